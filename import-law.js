@@ -1,0 +1,67 @@
+// Who may import whom. The most specific row that contains a file binds it; what a row does not grant is forbidden.
+const row = (part, imports, { packages = [], node = false, alone = false } = {}) => ({
+  part,
+  imports: [part, ...imports],
+  packages,
+  node,
+  alone,
+});
+
+const models = ['src/text', 'src/document.ts', 'src/dockerfile', 'src/compose', 'src/python'];
+
+export const law = [
+  // The core: pure functions over text. No Node, no VS Code, no LSP, no engine.
+  row('src/text', []),
+  row('src/knowledge', ['src/text']),
+  row('src/dockerfile', ['src/text']),
+  row('src/compose', ['src/text'], { packages: ['yaml'] }),
+  row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'yaml'] }),
+  row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python']),
+  row('src/lint', [...models, 'src/knowledge/knowledge.ts']),
+  row('src/rules', [...models, 'src/lint', 'src/knowledge/knowledge.ts'], { alone: true }),
+  row('src/rules/shared', [...models, 'src/lint', 'src/knowledge/knowledge.ts'], { packages: ['@renovatebot/pep440'] }),
+  row('src/assist', [...models, 'src/lint', 'src/knowledge/knowledge.ts', 'src/rules/shared'], { packages: ['yaml'] }),
+  row('src/diagnose', ['src/text', 'src/knowledge']),
+  row('src/plan', [...models, 'src/knowledge/knowledge.ts']),
+  row('src/settings.ts', []),
+  row('src/protocol.ts', ['src/text', 'src/settings.ts', 'src/lint']),
+  row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),
+
+  // The adapters: each joins the core to one outside world, and none knows the others.
+  row('server', ['src'], { packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'], node: true }),
+  row('cli', ['src'], { packages: ['ignore'], node: true }),
+  row('client/engine', ['src'], { node: true }),
+  row('client/engine/dockerode.ts', ['src', 'client/engine'], { packages: ['dockerode'], node: true }),
+  row('client/views', ['src', 'client/engine/engine.ts']),
+  row('client/commands', ['src', 'client'], { alone: true }),
+  row('client/ui.ts', ['src']),
+  row('client/logs', ['src', 'client/engine/engine.ts'], { packages: ['anser'] }),
+  row('client/gpu', ['src', 'client/engine/engine.ts'], { node: true }),
+  row('client/build', ['src', 'client/engine/engine.ts'], { node: true }),
+  row('client/vscode', ['src', 'client'], { packages: ['vscode', 'vscode-languageclient'], node: true }),
+  row('client/extension.ts', ['src', 'client'], { packages: ['vscode'], node: true }),
+  row('client', ['src']),
+];
+
+const within = (path, part) => path === part || path.startsWith(`${part}/`);
+
+/** Says why `file` may not import `specifier`; nothing when it may. Paths are relative to the repository. */
+export function breach(file, specifier) {
+  const [bound] = law.filter(({ part }) => within(file, part)).sort((a, b) => b.part.length - a.part.length);
+  if (!bound) return;
+  const { part, imports, packages, node, alone } = bound;
+  if (specifier.startsWith('node:')) return node ? undefined : `${part} is pure: it may not use ${specifier}`;
+  if (!specifier.startsWith('.')) {
+    const name = specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
+    return packages.includes(name) ? undefined : `${part} may not use the package ${name}`;
+  }
+  const target = new URL(specifier, `file:///${file}`).pathname.slice(1);
+  if (!imports.some((granted) => within(target, granted))) return `${part} may not import ${target}`;
+  const shared = ['command.ts', 'index.ts'];
+  const common = within(target, `${part}/shared`);
+  if (alone && !common && within(target, part) && !shared.some((name) => file.endsWith(name) || target.endsWith(name)))
+    return `files in ${part} do not import each other`;
+}

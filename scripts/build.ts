@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { build, type BuildOptions } from 'esbuild';
+
+/** The bundles that ship: the extension, the language server, the command line, and the panels' page scripts. */
+const production = !process.argv.includes('--dev');
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Optional native helpers of the ssh client: it works without them.
+  external: ['vscode', 'cpu-features', '*.node'],
+  mainFields: ['module', 'main'],
+};
+
+const entries: readonly (BuildOptions & { entry: string })[] = [
+  { ...node, entry: 'client/extension.ts', outfile: 'dist/client.cjs' },
+  { ...node, entry: 'server/main.ts', outfile: 'dist/server.cjs' },
+  { ...node, entry: 'cli/main.ts', outfile: 'dist/ml-containers.cjs', banner: { js: '#!/usr/bin/env node' } },
+];
+
+const start = Date.now();
+const built = await Promise.all(
+  entries
+    .filter(({ entry }) => existsSync(entry))
+    .map(({ entry, ...options }) => build({ ...options, entryPoints: [entry] }).then(() => String(options.outfile))),
+);
+console.error(`  bundled ${built.join(', ')}: ${((Date.now() - start) / 1000).toFixed(1)} s`);

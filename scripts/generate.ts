@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format } from 'prettier';
+import { index } from './generate/indexes.ts';
+import type { AnyRule } from '../src/lint/rule.ts';
+
+// `npm run generate` writes what is derived; `npm run generate -- --check` only says what is stale.
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+
+function put(path: string, text: string): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  stale.push(path);
+  if (check) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+const names = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !['index.ts', 'command.ts'].includes(file))
+    .map((file) => file.slice(0, -3))
+    .sort();
+
+const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), 'out', path.replace(/\.ts$/, '.js'))).href);
+
+const ruleFiles = ['dockerfile', 'compose', 'requirements'].flatMap((language) =>
+  names(`src/rules/${language}`).map((name) => `./${language}/${name}.ts`),
+);
+put('src/rules/index.ts', index('AnyRule', '../lint/rule.ts', 'rules', ruleFiles));
+
+const commandFiles = names('client/commands').map((name) => `./${name}.ts`);
+if (commandFiles.length) put('client/commands/index.ts', index('AnyCommand', './command.ts', 'commands', commandFiles));
+
+// The rest reads the compiled rules and commands themselves, straight from their files, so that a stale index does not matter.
+const rules = await Promise.all(
+  ruleFiles.map(async (file) => {
+    const path = join('src/rules', file);
+    if (!existsSync(join('out', path.replace(/\.ts$/, '.js')))) throw new Error(`${path} is not compiled yet: run npx tsc -b first`);
+    return ((await compiled(path)) as { default: AnyRule }).default;
+  }),
+);
+
+const { ruleDocs } = await import('./generate/ruleDocs.ts');
+const docs = ruleDocs(rules);
+for (const [path, text] of docs) put(path, text);
+if (existsSync('docs/rules')) {
+  for (const file of readdirSync('docs/rules')) {
+    const path = `docs/rules/${file}`;
+    if (docs.has(path)) continue;
+    stale.push(path);
+    if (!check) rmSync(path);
+  }
+}
+
+const { contributes } = await import('./generate/contributes.ts');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
+put('package.json', await format(JSON.stringify({ ...manifest, ...(await contributes(manifest)) }), { parser: 'json-stringify' }));
+
+if (check && stale.length) {
+  console.error(`Stale: ${stale.join(', ')}. Run npm run generate and commit what it writes.`);
+  process.exit(1);
+}
+if (stale.length) console.error(`Wrote ${stale.join(', ')}`);

@@ -1,0 +1,43 @@
+import { existsSync, writeFileSync } from 'node:fs';
+
+// `npm run new rule NAME [dockerfile|compose|requirements]`, `npm run new command NAME`.
+const [kind, name = '', language = 'dockerfile'] = process.argv.slice(2);
+
+const ruleText = `import { ${language}Rule } from '../../lint/rule.ts';
+
+export default ${language}Rule({
+  id: '${name}',
+  severity: 'warning',
+  title: 'Say what to do, as an instruction',
+  why: 'Say what goes wrong otherwise.',
+  also: [],
+  examples: [],
+  *check() {
+    // yield { span, message, fixes } for each problem; write the examples first: they are the tests
+  },
+});
+`;
+
+const commandText = `import { command } from './command.ts';
+
+export default command({
+  id: '${name}',
+  title: 'What the menu says',
+  on: { kind: 'container' },
+  async run(containers, { engine, ui }) {
+    await ui.progress('Working', () => Promise.all(containers.map(({ id }) => engine.inspect('container', id))));
+  },
+});
+`;
+
+const path = kind === 'rule' ? `src/rules/${language}/${name}.ts` : `client/commands/${name}.ts`;
+if ((kind !== 'rule' && kind !== 'command') || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  console.error('Usage: npm run new rule NAME [dockerfile|compose|requirements]  or  npm run new command NAME   (NAME in kebab-case)');
+  process.exit(2);
+}
+if (existsSync(path)) {
+  console.error(`${path} exists already.`);
+  process.exit(2);
+}
+writeFileSync(path, kind === 'rule' ? ruleText : commandText);
+console.log(`Wrote ${path}. Fill it in, then npm run generate.`);

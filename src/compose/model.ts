@@ -1,0 +1,85 @@
+import type { Document } from 'yaml';
+import type { Source, Span } from '../text/text.ts';
+
+/** A Compose file: the YAML documents with their tokens, and the structure found in them. Never throws; what is broken is a fault. */
+export interface ComposeFile {
+  readonly language: 'compose';
+  readonly source: Source;
+  /** The YAML documents, ranges and comments kept (see package `yaml`). */
+  readonly yaml: readonly Document.Parsed[];
+  /** The root mapping of the first document, aliases and merge keys resolved for reading. */
+  readonly root?: MapNode;
+  readonly services: readonly Service[];
+  /** What `docker compose config` would refuse; the rule `syntax` reports it. */
+  readonly faults: readonly Fault[];
+}
+
+/** Something Compose refuses, at the place that is wrong. */
+export interface Fault {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One entry under `services`. */
+export interface Service {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly node: MapNode;
+}
+
+/** Plain, read-only view of YAML: aliases followed, `<<` merged, every part with its place. */
+export type Node = MapNode | ListNode | ScalarNode;
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly span: Span;
+  readonly entries: readonly Entry[];
+  /** Tag such as `!reset` or `!override`, when there is one. */
+  readonly tag?: string;
+}
+export interface ListNode {
+  readonly kind: 'list';
+  readonly span: Span;
+  readonly items: readonly Node[];
+  readonly tag?: string;
+}
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly span: Span;
+  /** The value YAML gives it. */
+  readonly value: string | number | boolean | null;
+  /** As written, quotes removed: `"08"` and `08` both give `08`. */
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly tag?: string;
+}
+
+/** A key and its value in a mapping. */
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+  /** Set when the entry came in through `<<`; its spans lie in the anchor. */
+  readonly merged?: true;
+}
+
+export function entry(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === 'map' ? node.entries.find((e) => e.key === key) : undefined;
+}
+
+/** The node at a path of keys: `get(service.node, 'deploy', 'resources')`. */
+export function get(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  return path.reduce<Node | undefined>((at, key) => entry(at, key)?.value, node);
+}
+
+/** The text of a scalar; undefined for anything else and for null. */
+export function text(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
+}
+
+/** The items of a list, or a single scalar as a list of one. */
+export function items(node: Node | undefined): readonly Node[] {
+  if (node?.kind === 'list') return node.items;
+  return node?.kind === 'scalar' && node.value !== null ? [node] : [];
+}

@@ -1,0 +1,111 @@
+import type { Source, Span } from '../text/text.ts';
+
+/** A Dockerfile as BuildKit would read it, with the place of every part. */
+export interface Dockerfile {
+  readonly language: 'dockerfile';
+  readonly source: Source;
+  readonly escape: '\\' | '`';
+  /** Parser directives at the top: `# syntax=`, `# escape=`, `# check=`. */
+  readonly directives: readonly Directive[];
+  readonly comments: readonly Comment[];
+  /** Every instruction in file order, those before the first FROM included. */
+  readonly instructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+  /** What a build would refuse; the rule `syntax` reports it. */
+  readonly faults: readonly Fault[];
+  /** Set when the file is a template of another program, which is left alone. */
+  readonly template?: 'jinja' | 'gomplate';
+}
+
+/** A line such as `# escape=\``; `name` is in lower case. */
+export interface Directive {
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+  readonly valueSpan: Span;
+}
+
+/** A whole-line comment, also one between the lines of a continued instruction. `text` is what follows the `#`, trimmed. */
+export interface Comment {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Something a build refuses, at the place that is wrong. */
+export interface Fault {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** FROM and all that follows it up to the next FROM. */
+export interface Stage {
+  readonly index: number;
+  readonly from: Instruction;
+  /** The word after AS. */
+  readonly name?: Word;
+  /** The image as written, variables unexpanded. */
+  readonly image?: Word;
+  /** The earlier stage that FROM names, when it names one. */
+  readonly base?: Stage;
+  /** The stage's instructions after FROM. */
+  readonly instructions: readonly Instruction[];
+  readonly span: Span;
+}
+
+/** One instruction, from its keyword to the end of its last line or heredoc. */
+export interface Instruction {
+  /** In upper case, whatever the file's casing. */
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  readonly span: Span;
+  readonly flags: readonly Flag[];
+  /** The arguments after the flags, split at white space as BuildKit splits them for this instruction. */
+  readonly args: readonly Word[];
+  /** The elements of the JSON (exec) form; absent in shell form. */
+  readonly json?: readonly Word[];
+  /** The argument text after the flags, without continuations and the comments between them. */
+  readonly body: Body;
+  readonly heredocs: readonly Heredoc[];
+  /** ONBUILD's own instruction. */
+  readonly trigger?: Instruction;
+  /** Index into `stages`; absent before the first FROM. */
+  readonly stage?: number;
+}
+
+/** Logical text that may span several lines; `offsetAt` maps an index in `text` back to the file. */
+export interface Body {
+  readonly text: string;
+  readonly span: Span;
+  readonly offsetAt: (index: number) => number;
+}
+
+/** One argument. */
+export interface Word {
+  /** As written, continuations removed. */
+  readonly text: string;
+  /** Without quotes and escapes; variables are kept as written. */
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** `--name` or `--name=value`, before the arguments. */
+export interface Flag {
+  readonly name: string;
+  readonly span: Span;
+  readonly value?: Word;
+}
+
+/** `<<NAME … NAME`, in RUN, COPY or ADD. */
+export interface Heredoc {
+  readonly name: string;
+  /** Whether variables in the content are expanded (the name was not quoted). */
+  readonly expand: boolean;
+  /** `<<-`: leading tabs are removed. */
+  readonly chomp: boolean;
+  /** The opener `<<NAME` on the instruction's line. */
+  readonly opener: Span;
+  readonly content: Span;
+  readonly text: string;
+  /** The closing line; absent when the file ends before it. */
+  readonly terminator?: Span;
+}

@@ -1,0 +1,3 @@
+import type { KnowledgeBase } from './knowledge.ts';
+
+export const knowledge: KnowledgeBase = { version: 1 };

@@ -1,0 +1,41 @@
+import type { Document } from '../document.ts';
+import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
+
+/** Which rules run, and how much each matters: the setting `mlContainers.lint.rules` and the command line's switches. */
+export interface LintConfig {
+  /** Also run rules that are off by default. */
+  readonly all: boolean;
+  /** A severity, `off` or `on` (its own severity) by rule id. */
+  readonly severities: Readonly<Record<string, Severity | 'off' | 'on'>>;
+}
+
+export const defaultLintConfig: LintConfig = { all: false, severities: {} };
+
+/** The severity a rule reports with; undefined when it does not run. */
+export function severityOf(rule: AnyRule, { all, severities }: LintConfig): Severity | undefined {
+  const set = severities[rule.id];
+  if (set === 'off') return undefined;
+  if (set === undefined) return rule.enabled || all ? rule.severity : undefined;
+  return set === 'on' ? rule.severity : set;
+}
+
+/** Runs every rule. A rule that throws loses its own remaining findings and nobody else's. */
+export function lint(
+  document: Document,
+  rules: Iterable<AnyRule>,
+  world: World,
+  config: LintConfig,
+  onFailure: (rule: string, error: unknown) => void,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule, config);
+    if (!severity) continue;
+    try {
+      for (const problem of problems(rule, document, world)) findings.push({ ...problem, rule: rule.id, severity, also: rule.also });
+    } catch (error) {
+      onFailure(rule.id, error);
+    }
+  }
+  return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

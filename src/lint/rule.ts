@@ -1,0 +1,136 @@
+import type { Document, Documents, Language } from '../document.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge.ts';
+import type { Edit, Span } from '../text/text.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** A rule is data plus one function. Its examples are its tests and its documentation. */
+export interface Rule<L extends Language = Language> {
+  /** The file name, the setting name, the name in a suppression comment. */
+  readonly id: string;
+  readonly language: L;
+  readonly severity: Severity;
+  /** Whether it runs unless someone switches it on. Noisy rules start off. */
+  readonly enabled: boolean;
+  /** What the rule asks for, as an instruction: "Pin the CUDA image tag". */
+  readonly title: string;
+  /** Why it matters, in Markdown. */
+  readonly why: string;
+  /** The same check elsewhere: `buildkit:<Rule>`, `hadolint:<DLnnnn>`, `dclint:<rule>`, `trivy:<DSnnn>`, `checkov:<CKV_…>`. */
+  readonly also: readonly string[];
+  readonly examples: readonly Example[];
+  check(this: void, document: Documents[L], world: World): Iterable<Problem>;
+}
+
+/** Everything a rule may look at besides its document. */
+export interface World {
+  readonly knowledge: KnowledgeBase;
+  readonly files: Files;
+  readonly workspace: Workspace;
+  readonly live: Live;
+  readonly options: LintOptions;
+  /** ISO date (`2026-11-21`) that dated facts are compared with. */
+  readonly today: string;
+}
+
+/** A snapshot of the files around the document. Paths are in the form of `Source.path`, joined with `/`. */
+export interface Files {
+  read(path: string): string | undefined;
+  exists(path: string): boolean;
+  /** Names in a directory; directories end in `/`. Undefined when it is none. */
+  list(path: string): readonly string[] | undefined;
+  /** Bytes. */
+  size(path: string): number | undefined;
+}
+
+/** The other documents of the workspace, parsed when asked for. */
+export interface Workspace {
+  dockerfiles(): readonly Documents['dockerfile'][];
+  composeFiles(): readonly Documents['compose'][];
+}
+
+/** Live facts of the engine, when there is one: plain arrays the client sent. */
+export interface Live {
+  /** References of local images, e.g. `python:3.11-slim`. */
+  readonly images: readonly string[];
+  readonly gpus: readonly LiveGpu[];
+  /** NVIDIA driver version of the engine's host, e.g. `550.54.15`. */
+  readonly driver?: string;
+}
+export interface LiveGpu {
+  readonly name: string;
+  /** MiB. */
+  readonly memory: number;
+  /** e.g. `8.9`. */
+  readonly computeCapability?: string;
+}
+
+/** What a project or a user may set for rules that need to be told something. */
+export interface LintOptions {
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly trustedRegistries: readonly string[];
+  /** Label name to its kind (`text`, `url`, `semver`, `hash`, `rfc3339`, `spdx`, `email`), as hadolint's `label-schema`. */
+  readonly labelSchema: Readonly<Record<string, string>>;
+  readonly strictLabels: boolean;
+}
+
+/** What a rule reports. */
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+  readonly fixes?: readonly Fix[];
+}
+
+/** What everyone else sees: a problem that knows which rule found it and how much it matters. */
+export interface Finding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly also: readonly string[];
+}
+
+/** A safe fix never changes what gets built or run beyond what the rule asks for. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * A file in miniature. In `bad`, «guillemets» enclose each span the rule must report.
+ * `good` is clean; when the rule offers a fix, `good` is exactly what the first fix of every finding makes of `bad`.
+ * `files` are the files beside it, by relative path. `live` and `today` stand for the engine and the date.
+ */
+export interface Example {
+  readonly title?: string;
+  readonly bad?: string;
+  readonly good?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly live?: Partial<Live>;
+  readonly options?: Partial<LintOptions>;
+  readonly today?: string;
+}
+
+export type AnyRule = { [L in Language]: Rule<L> }[Language];
+
+/** What a rule file states; the language is said by the function it calls. */
+type Stated<L extends Language> = Omit<Rule<L>, 'language' | 'enabled' | 'also'> & Partial<Pick<Rule<L>, 'enabled' | 'also'>>;
+
+const rule =
+  <L extends Language>(language: L) =>
+  (stated: Stated<L>): Rule<L> => ({ enabled: true, also: [], ...stated, language });
+
+export const dockerfileRule = rule('dockerfile');
+export const composeRule = rule('compose');
+export const requirementsRule = rule('requirements');
+
+/** Narrows a rule of any language to the document at hand: undefined when it is for another language. */
+export function problems(rule: AnyRule, document: Document, world: World): Iterable<Problem> {
+  switch (rule.language) {
+    case 'dockerfile':
+      return document.language === 'dockerfile' ? rule.check(document, world) : [];
+    case 'compose':
+      return document.language === 'compose' ? rule.check(document, world) : [];
+    case 'requirements':
+      return document.language === 'requirements' ? rule.check(document, world) : [];
+  }
+}

@@ -1,0 +1,34 @@
+/** One row per setting: the schema VS Code shows, the type code reads and the page docs print all come from here. */
+export interface Setting<T> {
+  readonly default: T;
+  readonly description: string;
+  readonly values?: readonly T[];
+  /** JSON schema beyond the type of the default, for objects and arrays. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** `resource` settings may differ by folder; `machine` ones cannot be set by a workspace. */
+  readonly scope: 'window' | 'resource' | 'machine';
+}
+
+const setting = <T>(row: Setting<T>): Setting<T> => row;
+
+export const settings = {
+  'lint.enabled': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Check Dockerfiles, Compose files and requirements.',
+  }),
+  'lint.rules': setting<Readonly<Record<string, 'off' | 'on' | 'error' | 'warning' | 'info' | 'hint'>>>({
+    default: {},
+    scope: 'resource',
+    description: 'Switch rules on or off, or change how much they matter, by rule id: `{ "latest-tag": "off", "root-user": "warning" }`.',
+    schema: { additionalProperties: { enum: ['off', 'on', 'error', 'warning', 'info', 'hint'] } },
+  }),
+  'lint.buildArgs': setting<Readonly<Record<string, string>>>({
+    default: {},
+    scope: 'resource',
+    description: 'Build arguments that builds always pass, so that `ARG` without a default can be resolved.',
+    schema: { additionalProperties: { type: 'string' } },
+  }),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type Settings = { readonly [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never };
