@@ -18,7 +18,7 @@ function put(path: string, text: string): void {
 }
 
 const names = (folder: string): string[] =>
-  readdirSync(folder)
+  (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.ts') && !['index.ts', 'command.ts'].includes(file))
     .map((file) => file.slice(0, -3))
     .sort();

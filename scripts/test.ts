@@ -34,7 +34,10 @@ try {
     await check('format', [node, bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
   }
   await check('bundle', [node, 'out/scripts/build.js']);
-  for (const suite of wanted) await step(`${suite.name} tests`, () => { run(suite); });
+  for (const suite of wanted)
+    await step(`${suite.name} tests`, () => {
+      run(suite);
+    });
   if (!asked.length) await check('oracles', [node, 'out/scripts/oracles.js', '--brief']);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
