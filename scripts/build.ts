@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { build, type BuildOptions } from 'esbuild';
+import { notices } from './notices.ts';
 
 /** The bundles that ship: the extension, the language server, the command line, and the panels' page scripts. */
 const production = !process.argv.includes('--dev');
@@ -25,10 +26,9 @@ const entries: readonly (BuildOptions & { entry: string })[] = [
   { ...node, entry: 'cli/main.ts', outfile: 'dist/ml-containers.cjs', banner: { js: '#!/usr/bin/env node' } },
 ];
 
+mkdirSync('dist', { recursive: true });
 const start = Date.now();
-const built = await Promise.all(
-  entries
-    .filter(({ entry }) => existsSync(entry))
-    .map(({ entry, ...options }) => build({ ...options, entryPoints: [entry] }).then(() => String(options.outfile))),
-);
-console.error(`  bundled ${built.join(', ')}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+const present = entries.filter(({ entry }) => existsSync(entry));
+const built = await Promise.all(present.map(({ entry, ...options }) => build({ ...options, metafile: true, entryPoints: [entry] })));
+writeFileSync('dist/THIRD_PARTY_NOTICES.txt', notices(built.map(({ metafile }) => metafile)));
+console.error(`  bundled ${present.map(({ outfile }) => outfile).join(', ')}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
