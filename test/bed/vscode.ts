@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cache, ensureDebian, must, timed, until, type Log, type Unavailable } from './shell.ts';
+
+// A real VS Code where none can be downloaded: the npm package code-server, on the Node it wants, which is an npm package as well.
+
+const version = '4.139.1';
+const nodeMajor = '24';
+
+export interface VSCode {
+  readonly node: string;
+  readonly entry: string;
+}
+
+export async function ensureVSCode(log: Log = () => undefined): Promise<VSCode | Unavailable> {
+  const platform = `${process.platform}-${process.arch}`;
+  if (platform !== 'linux-x64' && platform !== 'linux-arm64')
+    return { unavailable: `the embedded VS Code runs on Linux (x64, arm64), not on ${platform}` };
+  const folder = join(cache, `code-server-${version}`);
+  const node = join(folder, 'node_modules', `node-${platform}`, 'bin', 'node');
+  const code = { node, entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
+  if (existsSync(join(folder, '.complete'))) return code;
+  const wanting = await ensureDebian(log, { '/usr/include/krb5.h': 'libkrb5-dev', 'g++': 'g++', make: 'make', python3: 'python3' });
+  if (wanting) return wanting;
+  await timed(log, `install VS Code (code-server ${version}, about two minutes)`, () => install(folder, platform));
+  return code;
+}
+
+async function install(folder: string, platform: string): Promise<void> {
+  const partial = `${folder}.partial`;
+  for (const path of [partial, folder]) rmSync(path, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, 'package.json'), '{ "private": true }');
+  // npm's own settings of the calling script must not reach this install.
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('npm_')));
+  await must('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `node-${platform}@${nodeMajor}`, `code-server@${version}`], {
+    cwd: partial,
+    env: clean,
+  });
+  const env = { ...clean, PATH: `${join(partial, 'node_modules', `node-${platform}`, 'bin')}:${process.env['PATH'] ?? ''}` };
+  const inner = join(partial, 'node_modules/code-server/lib/vscode');
+  await must('npm', ['install', '--omit=dev', '--no-audit', '--no-fund'], { cwd: inner, env });
+  rmSync(join(inner, 'bin/remote-cli/code'), { force: true });
+  symlinkSync('code-linux.sh', join(inner, 'bin/remote-cli/code'));
+  writeFileSync(join(partial, '.complete'), '');
+  renameSync(partial, folder);
+}
+
+export interface CodeServerOptions {
+  readonly folder: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly extensions?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly port?: number;
+  /** Ask about trust, as a folder from elsewhere would. */
+  readonly trust?: boolean;
+}
+
+export interface CodeServer {
+  readonly port: number;
+  readonly extensions: string;
+  /** The page's address; `development` loads an extension from its folder, `tests` runs a suite and ends. */
+  url(options?: { readonly folder?: string; readonly development?: string; readonly tests?: string }): string;
+  stop(): Promise<void>;
+}
+
+const quiet = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.hover.delay': 100,
+  'files.simpleDialog.enable': true,
+  'window.commandCenter': false,
+};
+
+export async function startCodeServer({ node, entry }: VSCode, options: CodeServerOptions): Promise<CodeServer> {
+  const state = mkdtempSync(join(tmpdir(), 'ml-containers-code-'));
+  const user = join(state, 'user');
+  const extensions = options.extensions ?? join(state, 'extensions');
+  mkdirSync(join(user, 'User'), { recursive: true });
+  mkdirSync(extensions, { recursive: true });
+  writeFileSync(join(user, 'User/settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  const port = options.port ?? (await freePort());
+  const args = [
+    entry,
+    '--auth',
+    'none',
+    '--bind-addr',
+    `127.0.0.1:${port}`,
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    ...(options.trust ? [] : ['--disable-workspace-trust']),
+    '--vscode-option',
+    'enable-smoke-test-driver',
+    '--user-data-dir',
+    user,
+    '--extensions-dir',
+    extensions,
+    options.folder,
+  ];
+  const env = Object.fromEntries(
+    Object.entries(options.env ?? process.env).filter(
+      ([key]) => !key.startsWith('npm_') && !key.startsWith('VSCODE_') && key !== 'NODE_OPTIONS',
+    ),
+  );
+  const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-20_000)));
+  await until(`VS Code on port ${port}`, async () => {
+    if (child.exitCode !== null) throw new Error(`VS Code ended with ${child.exitCode}:\n${output}`);
+    return fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (r) => r.ok,
+      () => false,
+    );
+  });
+  return {
+    port,
+    extensions,
+    url: ({ folder = options.folder, development, tests } = {}) => {
+      const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
+      const payload = [
+        ...(development ? [['extensionDevelopmentPath', remote(development)]] : []),
+        ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
+        ['skipWelcome', 'true'],
+      ];
+      return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+    },
+    stop: async () => {
+      const ended = new Promise((done) => child.once('close', done));
+      if (child.pid && child.exitCode === null) {
+        process.kill(-child.pid, 'SIGTERM');
+        const hard = setTimeout(() => {
+          if (child.pid) process.kill(-child.pid, 'SIGKILL');
+        }, 5000);
+        await ended;
+        clearTimeout(hard);
+      }
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs VS Code's own command line: `--install-extension FILE`, `--list-extensions`. */
+export function codeCommand({ node, entry }: VSCode, extensions: string, args: readonly string[]): Promise<string> {
+  return must(node, [entry, '--extensions-dir', extensions, ...args]);
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.on('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        done(port);
+      });
+    });
+  });
+}
