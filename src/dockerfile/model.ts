@@ -65,7 +65,11 @@ export interface Instruction {
   readonly json?: readonly Word[];
   /** The argument text after the flags, without continuations and the comments between them. */
   readonly body: Body;
+  /** Blank lines between the lines of a continued instruction. */
+  readonly blankLines: readonly Span[];
   readonly heredocs: readonly Heredoc[];
+  /** What ENV, LABEL and ARG set. */
+  readonly pairs?: readonly Pair[];
   /** ONBUILD's own instruction. */
   readonly trigger?: Instruction;
   /** Index into `stages`; absent before the first FROM. */
@@ -77,6 +81,15 @@ export interface Body {
   readonly text: string;
   readonly span: Span;
   readonly offsetAt: (index: number) => number;
+}
+
+/** `NAME=value`, or the old `NAME value` of ENV and LABEL. */
+export interface Pair {
+  readonly name: Word;
+  /** Absent in `ARG NAME`. */
+  readonly value?: Word;
+  readonly legacy: boolean;
+  readonly span: Span;
 }
 
 /** One argument. */
@@ -102,6 +115,8 @@ export interface Heredoc {
   readonly expand: boolean;
   /** `<<-`: leading tabs are removed. */
   readonly chomp: boolean;
+  /** The file descriptor before `<<`; 0 when none is written. */
+  readonly descriptor: number;
   /** The opener `<<NAME` on the instruction's line. */
   readonly opener: Span;
   readonly content: Span;

@@ -1,16 +1,223 @@
-import { source } from '../text/text.ts';
-import type { Dockerfile } from './model.ts';
+import { source, type Source, type Span } from '../text/text.ts';
+import { argumentsOf } from './arguments.ts';
+import { faultsOf } from './faults.ts';
+import { openers } from './heredoc.ts';
+import { continuation, lineEnd, nextLine, offsetIn, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
+import type { Comment, Directive, Dockerfile, Fault, Heredoc, Instruction, Stage } from './model.ts';
+import { templateOf } from './template.ts';
+import { flagWords } from './words.ts';
 
-/** Never fails: whatever cannot be understood becomes a fault. */
+const hash = 35;
+const takesHeredocs = new Set(['RUN', 'COPY', 'ADD']);
+const directiveLine = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+
+/** Reads a Dockerfile as BuildKit does. Never throws: what a build refuses is in `faults`. Linear in the length of the text. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
-  return {
+  const file = source(path, text);
+  const reader = new Reader(file);
+  reader.read();
+  const { escape, directives, comments, instructions, stages } = reader;
+  const template = templateOf(text, stages.length > 0);
+  const parsed: Dockerfile = {
     language: 'dockerfile',
-    source: source(path, text),
-    escape: '\\',
-    directives: [],
-    comments: [],
-    instructions: [],
-    stages: [],
-    faults: [],
+    source: file,
+    escape,
+    directives,
+    comments,
+    instructions,
+    stages,
+    faults: reader.faults,
   };
+  return template ? { ...parsed, faults: [], template } : { ...parsed, faults: [...reader.faults, ...faultsOf(parsed)] };
+}
+
+/** One pass over the lines of a file. */
+class Reader {
+  escape: '\\' | '`' = '\\';
+  readonly directives: Directive[] = [];
+  readonly comments: Comment[] = [];
+  readonly instructions: Instruction[] = [];
+  readonly stages: Stage[] = [];
+  readonly faults: Fault[] = [];
+  readonly #file: Source;
+  readonly #text: string;
+  #at = 0;
+  #stage: { from: Instruction; rest: Instruction[] } | undefined;
+
+  constructor(file: Source) {
+    this.#file = file;
+    this.#text = file.text;
+  }
+
+  read(): void {
+    const text = this.#text;
+    if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
+    let mayBeDirective = true;
+    while (this.#at < text.length) {
+      const end = lineEnd(text, this.#at);
+      const start = skipSpace(text, this.#at, end);
+      if (mayBeDirective) mayBeDirective = this.#directive(start, end);
+      if (start === end) this.#at = nextLine(text, end);
+      else if (text.charCodeAt(start) === hash) {
+        this.#comment(start, end);
+        this.#at = nextLine(text, end);
+      } else this.#instruction(start, end);
+    }
+    this.#closeStage(text.length);
+  }
+
+  /** Reads a directive line; says whether the next line may be one too. */
+  #directive(start: number, end: number): boolean {
+    const match = directiveLine.exec(this.#text.slice(start, end));
+    const [line, written, value] = match ?? [];
+    if (line === undefined || written === undefined || value === undefined) return false;
+    const name = written.toLowerCase();
+    if (name !== 'syntax' && name !== 'escape' && name !== 'check') return true;
+    const span = { start, end: start + line.length };
+    const from = start + line.indexOf(value, line.indexOf('=') + 1);
+    const valueSpan = { start: from, end: from + value.length };
+    if (this.directives.some((earlier) => earlier.name === name))
+      this.faults.push({ span, message: `A Dockerfile has one «# ${name}=» directive; this is the second.` });
+    else if (name === 'escape' && value !== '\\' && value !== '`')
+      this.faults.push({ span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».` });
+    else if (name === 'escape') this.escape = value as '\\' | '`';
+    this.directives.push({ name, value, span, valueSpan });
+    return true;
+  }
+
+  #comment(start: number, end: number): void {
+    this.comments.push({ text: this.#text.slice(start + 1, end).trim(), span: { start, end } });
+  }
+
+  /** The logical line that begins at `start`, with `#at` moved past it. */
+  #logical(start: number, end: number): { line: Logical; end: number; blankLines: Span[] } {
+    const text = this.#text;
+    const escape = this.escape.charCodeAt(0);
+    const starts: number[] = [];
+    const offsets: number[] = [];
+    const blankLines: Span[] = [];
+    let joined = '';
+    let from = start;
+    let last = end;
+    for (;;) {
+      const cut = continuation(text, from, end, escape);
+      starts.push(joined.length);
+      offsets.push(from);
+      joined += text.slice(from, cut < 0 ? end : cut);
+      last = end;
+      this.#at = nextLine(text, end);
+      if (cut < 0) break;
+      // Comments and blank lines between the lines of an instruction are passed over.
+      let found = false;
+      while (!found && this.#at < text.length) {
+        from = this.#at;
+        end = lineEnd(text, from);
+        const content = skipSpace(text, from, end);
+        if (content < end && text.charCodeAt(content) === hash) this.#comment(content, end);
+        else if (content === end) blankLines.push({ start: from, end });
+        else found = true;
+        if (!found) this.#at = nextLine(text, end);
+      }
+      if (!found) break;
+    }
+    return { line: { text: joined, starts, offsets }, end: last, blankLines };
+  }
+
+  #instruction(start: number, firstEnd: number): void {
+    const { line, end, blankLines } = this.#logical(start, firstEnd);
+    const from = skipSpace(line.text, 0, line.text.length);
+    const to = trimEnd(line.text, from, line.text.length);
+    if (from === to) return;
+    const trimmed = { ...line, text: line.text.slice(0, to) };
+    const parsed = this.#parse(trimmed, from, end);
+    const host = parsed.keyword === 'ONBUILD' ? parsed.trigger : parsed;
+    const found = host && takesHeredocs.has(host.keyword) && !host.json ? openers(trimmed) : [];
+    const heredocs: Heredoc[] = [];
+    let stop = end;
+    for (const opener of found) {
+      const heredoc = this.#heredoc(opener);
+      heredocs.push(heredoc);
+      stop = heredoc.terminator?.end ?? heredoc.content.end;
+    }
+    const span = { start: parsed.span.start, end: stop };
+    const extra = { span, heredocs, blankLines };
+    const trigger = parsed.trigger
+      ? { trigger: { ...parsed.trigger, span: { start: parsed.trigger.span.start, end: stop }, heredocs } }
+      : {};
+    if (parsed.keyword === 'FROM') this.#closeStage(start);
+    const stage = parsed.keyword === 'FROM' ? this.stages.length : this.#stage ? this.stages.length : undefined;
+    const instruction: Instruction = { ...parsed, ...extra, ...trigger, ...(stage === undefined ? {} : { stage }) };
+    this.instructions.push(instruction);
+    if (parsed.keyword === 'FROM') this.#stage = { from: instruction, rest: [] };
+    else this.#stage?.rest.push(instruction);
+  }
+
+  #parse(line: Logical, from: number, end: number): Instruction {
+    let at = from;
+    while (at < line.text.length && !/[\t\v\f\r ]/.test(line.text[at] ?? '')) at++;
+    const keyword = line.text.slice(from, at).toUpperCase();
+    const { flags, end: start } = flagWords(line, at);
+    const bodyText = line.text.slice(start);
+    const { trigger, ...args } = argumentsOf(keyword, line, start, this.escape, (index) => this.#parse(line, index, end));
+    if (args.notStrings)
+      this.faults.push({
+        span: spanIn(line, start, line.text.length),
+        message: `Every element of ${keyword}'s JSON array has to be a string in double quotes.`,
+      });
+    return {
+      keyword,
+      keywordSpan: spanIn(line, from, at),
+      span: { start: offsetIn(line, from), end },
+      flags,
+      args: args.args,
+      ...(args.json ? { json: args.json } : {}),
+      ...(args.pairs ? { pairs: args.pairs } : {}),
+      ...(trigger ? { trigger } : {}),
+      body: {
+        text: bodyText,
+        span: spanIn(line, start, line.text.length),
+        offsetAt: (index) =>
+          index >= bodyText.length && bodyText ? offsetIn(line, line.text.length - 1) + 1 : offsetIn(line, start + index),
+      },
+      heredocs: [],
+      blankLines: [],
+    };
+  }
+
+  #heredoc(opener: Heredoc | Omit<Heredoc, 'content' | 'text'>): Heredoc {
+    const text = this.#text;
+    const start = this.#at;
+    while (this.#at < text.length) {
+      const from = this.#at;
+      const end = lineEnd(text, from);
+      this.#at = nextLine(text, end);
+      let begin = from;
+      if (opener.chomp) while (text.charCodeAt(begin) === 9) begin++;
+      if (text.slice(begin, end) === opener.name)
+        return { ...opener, content: { start, end: from }, text: text.slice(start, from), terminator: { start: from, end } };
+    }
+    this.faults.push({
+      span: opener.opener,
+      message: `The heredoc «${opener.name}» is never closed: a line with «${opener.name}» alone has to end it.`,
+    });
+    return { ...opener, content: { start: Math.min(start, text.length), end: text.length }, text: text.slice(start) };
+  }
+
+  #closeStage(end: number): void {
+    if (!this.#stage) return;
+    const { from, rest } = this.#stage;
+    const [image, as, name] = from.args;
+    const named = as?.value.toUpperCase() === 'AS' ? name : undefined;
+    const base = image && this.stages.findLast((stage) => stage.name?.value.toLowerCase() === image.value.toLowerCase());
+    this.stages.push({
+      index: this.stages.length,
+      from,
+      ...(named ? { name: named } : {}),
+      ...(image ? { image } : {}),
+      ...(base ? { base } : {}),
+      instructions: rest,
+      span: { start: from.span.start, end: trimEnd(this.#file.text, from.span.start, end) },
+    });
+    this.#stage = undefined;
+  }
 }

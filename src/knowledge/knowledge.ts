@@ -1,12 +1,133 @@
-/** Where a fact comes from, when it was last looked at, and how sure it is. Only certain rows may raise errors or warnings. */
-export interface Fact {
-  readonly from: string;
-  /** ISO date. */
-  readonly checked: string;
-  readonly sure: 'certain' | 'likely' | 'hint';
+/** How far a row may be relied on. Only certain rows may raise errors or warnings. */
+export type Sure = 'certain' | 'likely' | 'hint';
+
+/** One PyTorch release. Versions as on the package index; `released` is a month. */
+export interface TorchRelease {
+  readonly version: string;
+  readonly released?: string;
+  readonly torchvision?: string;
+  readonly torchaudio?: string;
+  /** Minor versions of Python that have a wheel, e.g. `3.11`. */
+  readonly python: readonly string[];
+  /** The CUDA version of the wheel that PyPI serves for Linux. */
+  readonly pypiCuda?: string;
+  readonly wheels: readonly TorchWheel[];
+}
+export interface TorchWheel {
+  /** The local version and index suffix: `cpu`, `cu126`, `rocm7.2`. */
+  readonly tag: string;
+  readonly cuda?: string;
+  readonly rocm?: string;
+  /** Compute capabilities that have code of their own. */
+  readonly archs?: readonly string[];
+  readonly minComputeCapability?: string;
+  /** The lowest NVIDIA driver on Linux. */
+  readonly minDriver?: string;
+}
+
+/** What a base image holds. An absent field is not known. */
+export interface BaseImage {
+  /** A regular expression on `name:tag`, the default registry left out; a group `python` captures the version. */
+  readonly match: string;
+  readonly name: string;
+  readonly os?: string;
+  /** Minor version of the Python that `python` or `python3` starts; `none` when there is none. */
+  readonly python?: string;
+  readonly user: string;
+  readonly packages: readonly ('apt' | 'apk' | 'dnf' | 'pip' | 'conda' | 'mamba' | 'uv')[];
+  readonly libc: 'glibc' | 'musl';
+  readonly tools: Readonly<Partial<Record<'curl' | 'wget' | 'git' | 'gcc' | 'nc', boolean>>>;
+  /** Approximate size unpacked, in MB. */
+  readonly size?: readonly [number, number];
+  readonly sure: Sure;
+}
+
+export interface ServicePort {
+  readonly port: number;
+  readonly role: string;
+  readonly protocol?: string;
+  readonly ui?: boolean;
+}
+
+/** A service that ML stacks run, recognised by its image. */
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly images: readonly string[];
+  /** A regular expression on the image reference. */
+  readonly recognise: string;
+  readonly ports: readonly ServicePort[];
+  readonly health?: {
+    readonly endpoint?: string | null;
+    readonly port?: number | null;
+    readonly test?: readonly string[] | null;
+    readonly why?: string | null;
+  };
+  readonly startPeriod?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly volumes: readonly { readonly path: string; readonly what?: string }[];
+  readonly defaultCredentials: readonly { readonly what?: string; readonly user?: string; readonly password?: string }[];
+  readonly gpu?: string;
+  /** Whether its worker processes share memory through `/dev/shm`. */
+  readonly wantsShm: boolean;
+  readonly tools?: Readonly<Record<string, boolean | string>>;
+  readonly notes: readonly string[];
+  readonly sure: Sure;
+}
+
+/** A message of a build or a log, with its cause and cure. `pattern` may name groups. */
+export interface KnownError {
+  readonly id: string;
+  readonly category: string;
+  readonly phase?: string;
+  readonly pattern: string;
+  readonly flags: string;
+  readonly cause: string;
+  readonly fix: readonly string[];
+}
+
+export interface ExitCode {
+  readonly code: number | string;
+  readonly name: string;
+  readonly meaning: string;
+  readonly tryThis: readonly string[];
+}
+
+/** The lowest Linux driver that runs programs built with any CUDA of a major version. */
+export interface CudaDriver {
+  readonly major: number;
+  readonly linux: string;
+}
+
+export interface GpuArchitecture {
+  readonly arch: string;
+  readonly computeCapability: string;
+  readonly firstCuda: string | null;
+  readonly lastCuda: string | null;
+  readonly examples: string | null;
+}
+
+/** A release's dates, ISO; `eol` false means no end is set. */
+export interface ReleaseLife {
+  readonly releaseDate?: string;
+  readonly eol?: string | boolean;
+  readonly eoes?: string | boolean;
+  readonly latest?: string;
+  readonly codename?: string;
 }
 
 /** What this project knows about machine learning. Rules and assists receive it; they never import a table. */
 export interface KnowledgeBase {
-  readonly version: 1;
+  readonly torch: readonly TorchRelease[];
+  /** Names (PEP 503) that the package index of PyTorch holds. */
+  readonly torchIndex: ReadonlySet<string>;
+  readonly images: readonly BaseImage[];
+  readonly services: readonly Service[];
+  readonly errors: readonly KnownError[];
+  readonly exitCodes: readonly ExitCode[];
+  readonly cudaDrivers: readonly CudaDriver[];
+  readonly gpus: readonly GpuArchitecture[];
+  /** By product, then release cycle: `python` → `3.9`. */
+  readonly endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseLife>>>>;
 }

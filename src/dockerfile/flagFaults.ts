@@ -1,0 +1,74 @@
+import { nearest } from '../text/nearest.ts';
+import type { FlagSpec, InstructionSpec } from './instructions.ts';
+import type { Dockerfile, Fault, Flag, Instruction } from './model.ts';
+import { mountFaults } from './mounts.ts';
+
+/** What a build refuses about an instruction's flags. */
+export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: InstructionSpec, file: Dockerfile): Generator<Fault> {
+  const labs = /-labs\b|experimental|master/.test(file.directives.find(({ name }) => name === 'syntax')?.value ?? '');
+  const seen = new Set<string>();
+  for (const flag of flags) {
+    const spec = known.find(({ name }) => name === flag.name);
+    if (!spec) {
+      const meant = nearest(
+        flag.name,
+        known.map(({ name }) => name),
+      );
+      const others = known.length ? ` It has ${known.map(({ name }) => `--${name}`).join(', ')}.` : ` ${keyword} has no flags.`;
+      yield { span: flag.span, message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}` };
+      continue;
+    }
+    if (spec.labs && !labs)
+      yield {
+        span: flag.span,
+        message: `--${flag.name} exists only in the labs frontend: begin the file with «# syntax=docker/dockerfile:1-labs».`,
+      };
+    if (seen.has(flag.name) && spec.kind !== 'list') yield { span: flag.span, message: `--${flag.name} is given twice.` };
+    seen.add(flag.name);
+    yield* valueFaults(keyword, flag, spec);
+  }
+}
+
+function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fault> {
+  const value = flag.value?.value;
+  if (spec.kind === 'boolean') {
+    if (value !== undefined && !/^(true|false)$/i.test(value))
+      yield { span: flag.value?.span ?? flag.span, message: `--${flag.name} is true or false, not «${value}».` };
+    return;
+  }
+  if (
+    value === undefined ||
+    (value === '' && spec.kind === 'string' && keyword !== 'HEALTHCHECK' && keyword !== 'COPY' && keyword !== 'ADD' && keyword !== 'FROM')
+  ) {
+    if (value === undefined) yield { span: flag.span, message: `--${flag.name} needs a value: --${flag.name}=…` };
+    return;
+  }
+  const span = flag.value?.span ?? flag.span;
+  if (spec.values && !spec.values.includes(value) && !value.includes('$'))
+    yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
+  if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value);
+  if (keyword === 'HEALTHCHECK') yield* healthFaults(flag.name, value, span);
+}
+
+function* healthFaults(name: string, value: string, span: Fault['span']): Generator<Fault> {
+  if (name === 'retries') {
+    if (!/^[+-]?\d+$/.test(value)) yield { span, message: `--retries is a whole number, not «${value}».` };
+    else if (Number(value) < 0) yield { span, message: `--retries cannot be negative, and is «${value}».` };
+    return;
+  }
+  const seconds = duration(value);
+  if (seconds === undefined) yield { span, message: `«${value}» is no duration: write a number with a unit, such as 30s, 1m30s or 500ms.` };
+  else if (seconds !== 0 && seconds < 0.001) yield { span, message: `--${name} is at least 1ms (0 means the default), and is «${value}».` };
+}
+
+const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+
+/** Seconds of a Go duration such as `1m30s`; undefined when it is none. */
+export function duration(text: string): number | undefined {
+  const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
+  if (!match) return /^[+-]?0$/.test(text) ? 0 : undefined;
+  let total = 0;
+  for (const [, amount, unit] of (match[2] ?? '').matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g))
+    total += Number(amount) * (units[unit ?? ''] ?? 0);
+  return match[1] === '-' ? -total : total;
+}

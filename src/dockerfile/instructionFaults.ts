@@ -1,0 +1,141 @@
+import type { Span } from '../text/text.ts';
+import type { Fault, Instruction, Word } from './model.ts';
+
+const wants =
+  (what: string) =>
+  (instruction: Instruction): Fault => ({
+    span: instruction.keywordSpan,
+    message: `${instruction.keyword} needs ${what}.`,
+  });
+
+/** What a build refuses about an instruction's arguments. */
+export function* instructionFaults(instruction: Instruction): Generator<Fault> {
+  const { keyword, args, json, body } = instruction;
+  const [first] = args;
+  switch (keyword) {
+    case 'FROM':
+      yield* fromFaults(args, instruction.keywordSpan, body.span);
+      return;
+    case 'ADD':
+    case 'COPY':
+      yield* copyFaults(instruction);
+      return;
+    case 'ENV':
+    case 'LABEL':
+    case 'ARG':
+      yield* pairFaults(instruction);
+      return;
+    case 'EXPOSE':
+      if (!first) yield wants('at least one port')(instruction);
+      for (const port of args) yield* portFaults(port);
+      return;
+    case 'HEALTHCHECK':
+      yield* healthcheckFaults(instruction);
+      return;
+    case 'MAINTAINER':
+    case 'USER':
+    case 'WORKDIR':
+      if (!first) yield wants(keyword === 'USER' ? 'a user' : keyword === 'WORKDIR' ? 'a path' : 'a name')(instruction);
+      return;
+    case 'STOPSIGNAL':
+      if (!first) yield wants('a signal')(instruction);
+      else if (!isSignal(first.value) && !first.value.includes('$'))
+        yield { span: first.span, message: `«${first.value}» is no signal: write a name such as SIGTERM or a number.` };
+      return;
+    case 'ONBUILD':
+      if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
+      return;
+    case 'SHELL':
+      if (!json) yield { span: first?.span ?? instruction.keywordSpan, message: 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' };
+      else if (!json.length) yield wants('at least one element in its JSON array')(instruction);
+      return;
+    case 'VOLUME':
+      if (!first) yield wants('at least one path')(instruction);
+      for (const { value, span } of args) if (!value) yield { span, message: 'A volume’s path cannot be empty.' };
+      return;
+    default:
+  }
+}
+
+function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Generator<Fault> {
+  const [, as, name] = args;
+  if (!args.length) yield { span: keywordSpan, message: 'FROM needs an image: FROM image[:tag] [AS name].' };
+  else if (args.length === 2 || args.length > 3 || (as && as.value.toUpperCase() !== 'AS')) {
+    const wrong = as ? { start: as.span.start, end: span.end } : span;
+    yield {
+      span: wrong,
+      message: `After the image, FROM takes only «AS name», not «${args
+        .slice(1)
+        .map(({ text }) => text)
+        .join(' ')}».`,
+    };
+  } else if (name && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase()))
+    yield {
+      span: name.span,
+      message: `«${name.value}» is no stage name: it begins with a letter, and letters, digits, «-», «_» and «.» follow.`,
+    };
+}
+
+function* copyFaults({ keyword, keywordSpan, args, heredocs, flags }: Instruction): Generator<Fault> {
+  const last = args.at(-1);
+  if (args.length < 2 || !last) {
+    yield { span: last?.span ?? keywordSpan, message: `${keyword} needs a source and a destination.` };
+    return;
+  }
+  if (heredocs.some(({ opener }) => opener.start === last.span.start))
+    yield { span: last.span, message: `A heredoc is a source; ${keyword} needs a destination path after it.` };
+  if (keyword !== 'COPY' || flags.some(({ name }) => name === 'from')) return;
+  for (const { value, span } of args.slice(0, -1))
+    if (/^https?:\/\//.test(value)) yield { span, message: 'COPY cannot download. ADD can: ADD --checksum=sha256:… URL destination.' };
+}
+
+function* pairFaults(instruction: Instruction): Generator<Fault> {
+  const { keyword, keywordSpan, pairs = [], args } = instruction;
+  if (!args.length) {
+    yield wants(keyword === 'ARG' ? 'a name' : 'at least one NAME=value')({ ...instruction, keywordSpan });
+    return;
+  }
+  for (const { name, value, span } of pairs) {
+    if (keyword !== 'ARG' && !value) yield { span, message: `${keyword} needs a value: ${keyword} ${name.text}=…` };
+    else if (!name.text) yield { span, message: `There is no name before «=» in «${keyword} ${args[0]?.text ?? ''}».` };
+  }
+}
+
+function* portFaults({ value, span }: Word): Generator<Fault> {
+  if (value.includes('$') || !value) return;
+  const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
+  const container = ports.slice(ports.lastIndexOf(':') + 1);
+  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(container) ?? [];
+  if (from === undefined) yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
+  else if (Number(from) > 65535 || Number(to ?? 0) > 65535) yield { span, message: `«${value}» is no port: the highest is 65535.` };
+  else if (to !== undefined && Number(to) < Number(from)) yield { span, message: `The range «${value}» ends before it begins.` };
+  else if (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol))
+    yield { span, message: `The protocol is tcp, udp or sctp, not «${protocol}».` };
+}
+
+function* healthcheckFaults(instruction: Instruction): Generator<Fault> {
+  const [type, ...rest] = instruction.args;
+  const command = instruction.json ?? rest;
+  if (!type) yield wants('CMD and a command, or NONE')(instruction);
+  else if (type.value.toUpperCase() === 'NONE') {
+    if (rest.length)
+      yield {
+        span: { start: rest[0]?.span.start ?? type.span.end, end: instruction.body.span.end },
+        message: 'HEALTHCHECK NONE takes nothing more.',
+      };
+  } else if (type.value.toUpperCase() !== 'CMD')
+    yield { span: type.span, message: `After HEALTHCHECK comes CMD or NONE, not «${type.value}».` };
+  else if (!command.length) yield { span: type.span, message: 'HEALTHCHECK CMD needs a command.' };
+}
+
+const signals = new Set(
+  'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX'.split(
+    ' ',
+  ),
+);
+
+function isSignal(text: string): boolean {
+  if (/^\d+$/.test(text)) return Number(text) > 0;
+  const name = text.toUpperCase().replace(/^SIG/, '');
+  return signals.has(name) || /^RTMIN\+([1-9]|1[0-5])$/.test(name) || /^RTMAX-([1-9]|1[0-4])$/.test(name);
+}

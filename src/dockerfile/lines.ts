@@ -1,0 +1,58 @@
+import type { Span } from '../text/text.ts';
+
+/** One logical line: continuations joined, comments between its lines dropped, and the way back to the file. */
+export interface Logical {
+  readonly text: string;
+  /** Indices into `text` at which a physical line's part begins, and that part's offset in the file. */
+  readonly starts: readonly number[];
+  readonly offsets: readonly number[];
+}
+
+/** The file offset of an index into a logical line's text. */
+export function offsetIn({ starts, offsets }: Logical, index: number): number {
+  let piece = starts.length - 1;
+  while (piece > 0 && (starts[piece] ?? 0) > index) piece--;
+  return (offsets[piece] ?? 0) + index - (starts[piece] ?? 0);
+}
+
+/** The file span of `[start, end)` in a logical line; it ends after its last character, not at the next line's first. */
+export function spanIn(line: Logical, start: number, end: number): Span {
+  const from = offsetIn(line, start);
+  return { start: from, end: end > start ? offsetIn(line, end - 1) + 1 : from };
+}
+
+/** The end of the line that starts at `at`, without its break. */
+export function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  let end = newline < 0 ? text.length : newline;
+  while (end > at && text.charCodeAt(end - 1) === 13) end--;
+  return end;
+}
+
+/** The start of the line after the one that holds `at`. */
+export function nextLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+export const isSpace = (code: number): boolean =>
+  code === 32 || (code >= 9 && code <= 13) || code === 0x85 || code === 0xa0 || (code > 0x1680 && /\s/.test(String.fromCharCode(code)));
+
+export function skipSpace(text: string, at: number, end: number): number {
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+export function trimEnd(text: string, start: number, end: number): number {
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+/** Where a line's continuation character stands (the text before it counts); -1 when the line ends there. */
+export function continuation(text: string, start: number, end: number, escape: number): number {
+  let at = end;
+  while (at > start && (text.charCodeAt(at - 1) === 32 || text.charCodeAt(at - 1) === 9)) at--;
+  if (at === start || text.charCodeAt(at - 1) !== escape) return -1;
+  if (at - 1 > start && text.charCodeAt(at - 2) === escape) return -1;
+  return at - 1;
+}

@@ -1,0 +1,78 @@
+import type { Span } from '../../text/text.ts';
+import { commandsOf, programOf } from '../shell/scripts.ts';
+import type { Command, ShellWord } from '../shell/model.ts';
+import type { Dockerfile, Instruction } from '../model.ts';
+import { readOptions, type Option } from './options.ts';
+
+/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN. */
+export interface PipInstall {
+  readonly tool: 'pip' | 'uv';
+  readonly command: Command;
+  readonly instruction: Instruction;
+  /** The word `install`. */
+  readonly verb: ShellWord;
+  readonly options: readonly Option[];
+  /** Requirement specifiers, paths and URLs on the command line. */
+  readonly operands: readonly ShellWord[];
+  /** What `-r` names. */
+  readonly files: readonly ShellWord[];
+  readonly indexUrl?: string;
+  readonly extraIndexUrls: readonly string[];
+  readonly span: Span;
+}
+
+const valued = new Set(
+  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable --prefix --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides'.split(
+    ' ',
+  ),
+);
+
+const cache = new WeakMap<Instruction, readonly PipInstall[]>();
+
+/** The pip installs of a RUN. */
+export function pipInstalls(file: Dockerfile, instruction: Instruction): readonly PipInstall[] {
+  if (instruction.keyword !== 'RUN') return [];
+  let installs = cache.get(instruction);
+  if (!installs) {
+    installs = commandsOf(file, instruction).flatMap((command) => pipInstall(command, instruction) ?? []);
+    cache.set(instruction, installs);
+  }
+  return installs;
+}
+
+function pipInstall(command: Command, instruction: Instruction): PipInstall | undefined {
+  const words = programOf(command);
+  const head = (words[0]?.value ?? '').replace(/^.*\//, '');
+  let rest: readonly ShellWord[];
+  let tool: PipInstall['tool'] = 'pip';
+  if (/^pip(?:\d+(?:\.\d+)?)?$/.test(head)) rest = words.slice(1);
+  else if (
+    /^(?:python|pypy)(?:\d+(?:\.\d+)?)?$/.test(head) &&
+    words.some((word, at) => word.value === '-m' && words[at + 1]?.value === 'pip')
+  )
+    rest = words.slice(words.findIndex(({ value }) => value === 'pip') + 1);
+  else if (head === 'uv') {
+    const pip = words.findIndex(({ value }) => value === 'pip');
+    if (pip < 0) return undefined;
+    rest = words.slice(pip + 1);
+    tool = 'uv';
+  } else return undefined;
+  const { options, operands } = readOptions(rest, valued);
+  const [verb, ...packages] = operands;
+  if (verb?.value !== 'install') return undefined;
+  const values = (...names: readonly string[]): readonly Option[] =>
+    options.filter(({ name, value }) => names.includes(name) && value !== undefined);
+  const index = values('-i', '--index-url', '--default-index').at(-1)?.value;
+  return {
+    tool,
+    command,
+    instruction,
+    verb,
+    options,
+    operands: packages,
+    files: values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => (valueWord ? [{ ...valueWord, value }] : [])),
+    ...(index === undefined ? {} : { indexUrl: index }),
+    extraIndexUrls: values('--extra-index-url', '--index').map(({ value = '' }) => value),
+    span: command.span,
+  };
+}

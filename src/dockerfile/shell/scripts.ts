@@ -1,0 +1,86 @@
+import { shellAt } from '../scope.ts';
+import type { Dockerfile, Instruction } from '../model.ts';
+import type { Command, Script, ShellWord } from './model.ts';
+import { parseShell } from './parse.ts';
+
+const cache = new WeakMap<Instruction, readonly Script[]>();
+const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh$/;
+
+/** What the shell does in an instruction (RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD): one script, or one a heredoc. Empty for other shells (PowerShell, cmd). */
+export function scriptsOf(file: Dockerfile, instruction: Instruction): readonly Script[] {
+  let scripts = cache.get(instruction);
+  if (!scripts) cache.set(instruction, (scripts = read(file, instruction)));
+  return scripts;
+}
+
+/** All commands of an instruction, in order. */
+export const commandsOf = (file: Dockerfile, instruction: Instruction): readonly Command[] =>
+  scriptsOf(file, instruction).flatMap(({ commands }) => commands);
+
+function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
+  const { keyword, json, body, heredocs, args, stage } = instruction;
+  if (!['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword)) return [];
+  if (json) return [execForm(json)];
+  const host = stage === undefined ? undefined : file.stages[stage];
+  if (host && !posix.test(shellAt(host, instruction)[0] ?? '')) return [];
+  // `RUN <<EOF` alone: the heredoc is the script. `RUN python <<EOF`: it is the program's input.
+  const [opener] = heredocs;
+  if (opener && /^\d*<<-?\s*\S+$/.test(body.text.trim())) {
+    const first = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(opener.text);
+    const interpreter = first?.[1]?.endsWith('/env') ? first[2] : first?.[1];
+    if (interpreter !== undefined && !posix.test(interpreter)) return [];
+    return [parseShell(opener.text, (index) => opener.content.start + index)];
+  }
+  if (keyword !== 'HEALTHCHECK') return [parseShell(body.text, body.offsetAt)];
+  if (args[0]?.value.toUpperCase() !== 'CMD') return [];
+  const skip = /^\s*\S+\s*/.exec(body.text)?.[0].length ?? 0;
+  return [parseShell(body.text.slice(skip), (index) => body.offsetAt(index + skip))];
+}
+
+/** `["sh", "-c", "…"]` is what the shell does; any other JSON form is one command. */
+function execForm(json: NonNullable<Instruction['json']>): Script {
+  const [program, option, text] = json;
+  if (program && posix.test(program.value) && option && /^-[a-z]*c$/.test(option.value) && text) {
+    const exact = text.text.slice(1, -1) === text.value;
+    return parseShell(text.value, (index) => (exact ? text.span.start + 1 + index : text.span.start));
+  }
+  const words = json.map(({ text: written, value, span }): ShellWord => ({ text: written, value, dynamic: false, quoted: true, span }));
+  const [first] = words;
+  const last = words.at(-1);
+  if (!first || !last) return { commands: [], complete: true };
+  const span = { start: first.span.start, end: last.span.end };
+  const name = first.value.slice(first.value.lastIndexOf('/') + 1);
+  return {
+    commands: [{ name, words, assignments: [], redirects: [], joint: 'first', depth: 0, under: [], substituted: false, span }],
+    complete: true,
+  };
+}
+
+const wrappers: Readonly<Record<string, RegExp>> = {
+  sudo: /^-[ugpCThrt]$/,
+  env: /^-[uCS]$/,
+  exec: /^-a$/,
+  command: /^$/,
+  nice: /^-n$/,
+  time: /^-[fo]$/,
+  nohup: /^$/,
+  gosu: /^$/,
+  eatmydata: /^$/,
+  'dumb-init': /^$/,
+  tini: /^$/,
+};
+
+/** A command without what only runs another (`sudo`, `env A=b`, `exec`, …): the words from the program on. */
+export function programOf(command: Pick<Command, 'words'>): readonly ShellWord[] {
+  let { words } = command;
+  for (;;) {
+    const [first] = words;
+    const name = first?.value.slice(first.value.lastIndexOf('/') + 1) ?? '';
+    const takesValue = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+    if (!takesValue || words.length < 2) return words;
+    let at = 1;
+    while (at < words.length && /^-|^[A-Za-z_]\w*=/.test(words[at]?.value ?? '')) at += takesValue.test(words[at]?.value ?? '') ? 2 : 1;
+    if (name === 'gosu') at++;
+    words = words.slice(at);
+  }
+}

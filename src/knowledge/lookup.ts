@@ -1,0 +1,36 @@
+import { imageReference, tableName } from '../text/imageReference.ts';
+import type { BaseImage, KnowledgeBase, Service, TorchRelease } from './knowledge.ts';
+
+const patterns = new Map<string, RegExp>();
+const pattern = (source: string): RegExp => {
+  let made = patterns.get(source);
+  if (!made) patterns.set(source, (made = new RegExp(source, 'u')));
+  return made;
+};
+
+/** What is known about an image reference; the Python of the tag is put in. */
+export function imageFacts(knowledge: KnowledgeBase, reference: string): BaseImage | undefined {
+  const name = tableName(imageReference(reference));
+  for (const image of knowledge.images) {
+    const match = pattern(image.match).exec(name);
+    const python = match?.groups?.['python'];
+    if (match) return python === undefined ? image : { ...image, python };
+  }
+  return undefined;
+}
+
+/** The service that an image is, if it is a known one. */
+export function serviceFacts(knowledge: KnowledgeBase, reference: string): Service | undefined {
+  const name = tableName(imageReference(reference));
+  return knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
+}
+
+/** The release of an exact torch version; a patch that is not listed has the facts of its minor version. */
+export function torchFacts({ torch }: KnowledgeBase, version: string): TorchRelease | undefined {
+  const base = version.replace(/\+.*$/, '');
+  const minor = /^\d+\.\d+/.exec(base)?.[0];
+  return (
+    torch.find((release) => release.version === base) ??
+    torch.find((release) => minor !== undefined && release.version.startsWith(`${minor}.`))
+  );
+}

@@ -1,0 +1,27 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'syntax',
+  severity: 'error',
+  title: 'Write what a build accepts',
+  why: 'BuildKit refuses the file at this place, before it runs anything.',
+  also: [],
+  examples: [
+    { title: 'an unknown instruction', bad: 'FROM python:3.12-slim\n«COPPY» . /app\n', good: 'FROM python:3.12-slim\nCOPY . /app\n' },
+    {
+      title: 'a duration without a unit',
+      bad: 'FROM python:3.12-slim\nHEALTHCHECK --interval=«30» CMD true\n',
+      good: 'FROM python:3.12-slim\nHEALTHCHECK --interval=30s CMD true\n',
+    },
+    {
+      title: 'a heredoc that never ends',
+      bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n',
+      good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\n',
+    },
+    { title: 'an image name in upper case', bad: 'FROM «Python:3.12»\n', good: 'FROM python:3.12\n' },
+    { title: 'a template is left alone', good: '{% if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\n' },
+  ],
+  *check({ faults }) {
+    yield* faults;
+  },
+});
