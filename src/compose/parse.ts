@@ -1,10 +1,128 @@
-import { parseAllDocuments, type Document } from 'yaml';
-import { source } from '../text/text.ts';
-import type { ComposeFile } from './model.ts';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type YAMLError } from 'yaml';
+import { source, type Source, type Span } from '../text/text.ts';
+import type { ComposeFile, Entry, Fault, MapNode, Node, ScalarNode, Service } from './model.ts';
 
-/** Never fails: whatever cannot be understood becomes a fault. */
+/** Reads a Compose file. Never throws: whatever cannot be understood is a fault, and the rest is still there. */
 export function parseCompose(path: string, text: string): ComposeFile {
-  const documents = parseAllDocuments(text, { keepSourceTokens: true });
-  const yaml: readonly Document.Parsed[] = Array.isArray(documents) ? documents : [];
-  return { language: 'compose', source: source(path, text), yaml, services: [], faults: [] };
+  const file = source(path, text);
+  const parsed = parseAllDocuments(text, { prettyErrors: false, keepSourceTokens: true, logLevel: 'silent', stringKeys: false });
+  const yaml: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
+  const [first] = yaml;
+  const faults: Fault[] = yaml.flatMap(({ errors }) => errors.map((error) => faultOf(file, error)));
+  const node = first?.contents ? new Reader(first).node(first.contents) : undefined;
+  const root = node?.kind === 'map' ? node : undefined;
+  if (node && !root && !(node.kind === 'scalar' && node.value === null) && !faults.length)
+    faults.push({ span: node.span, message: 'A Compose file is a mapping with keys such as «services:» at the top.' });
+  return { language: 'compose', source: file, yaml, ...(root ? { root } : {}), services: servicesOf(root), faults };
+}
+
+function servicesOf(root: MapNode | undefined): Service[] {
+  const services = root?.entries.find(({ key }) => key === 'services')?.value;
+  if (services?.kind !== 'map') return [];
+  return services.entries.map(({ key, keySpan, value }) => ({
+    name: key,
+    nameSpan: keySpan,
+    span: { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) },
+    node: value.kind === 'map' ? value : { kind: 'map', span: value.span, entries: [] },
+  }));
+}
+
+/** Turns YAML's nodes into ours: aliases followed, merge keys merged. */
+class Reader {
+  readonly #document: Document.Parsed;
+  readonly #seen = new Set<unknown>();
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
+  }
+
+  node(value: unknown, at?: Span): Node {
+    if (isAlias(value)) {
+      const target = value.resolve(this.#document);
+      const span = spanOf(value.range, at);
+      // An alias inside its own anchor would never end.
+      if (!target || this.#seen.has(target)) return nothing(span);
+      this.#seen.add(target);
+      const node = this.node(target, span);
+      this.#seen.delete(target);
+      return node;
+    }
+    if (isMap(value)) return { kind: 'map', span: spanOf(value.range, at), entries: this.#entries(value.items), ...tagOf(value.tag) };
+    if (isSeq(value))
+      return { kind: 'list', span: spanOf(value.range, at), items: value.items.map((item) => this.node(item, at)), ...tagOf(value.tag) };
+    if (isScalar(value)) {
+      const { value: content, type } = value;
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      const plain = typeof content === 'bigint' ? Number(content) : content;
+      const known = typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? plain : null;
+      const written = quoted || typeof plain === 'string' ? undefined : value.source;
+      return {
+        kind: 'scalar',
+        span: spanOf(value.range, at),
+        value: known,
+        text: written ?? (known === null ? '' : String(known)),
+        quoted,
+        ...tagOf(value.tag),
+      };
+    }
+    return nothing(at ?? { start: 0, end: 0 });
+  }
+
+  #entries(items: readonly { readonly key: unknown; readonly value: unknown }[]): Entry[] {
+    const own: Entry[] = [];
+    const merged: Entry[] = [];
+    for (const { key, value } of items) {
+      const keyNode = this.node(key);
+      const name = keyNode.kind === 'scalar' ? keyNode.text : '';
+      const after = { start: keyNode.span.end, end: keyNode.span.end };
+      const read = this.node(value, after);
+      if (name === '<<' && keyNode.kind === 'scalar' && !keyNode.quoted) {
+        for (const part of read.kind === 'list' ? read.items : [read]) if (part.kind === 'map') merged.push(...part.entries);
+      } else own.push({ key: name, keySpan: keyNode.span, value: read });
+    }
+    if (!merged.length) return own;
+    const known = new Set(own.map(({ key }) => key));
+    for (const each of merged)
+      if (!known.has(each.key)) {
+        known.add(each.key);
+        own.push({ ...each, merged: true });
+      }
+    return own;
+  }
+}
+
+const nothing = (span: Span): ScalarNode => ({ kind: 'scalar', span, value: null, text: '', quoted: false });
+const tagOf = (tag: string | undefined): { tag?: string } => (tag?.startsWith('!') ? { tag } : {});
+const spanOf = (range: readonly [number, number, number] | null | undefined, fallback?: Span): Span =>
+  range ? { start: range[0], end: range[1] } : (fallback ?? { start: 0, end: 0 });
+
+function faultOf({ text }: Source, { code, pos, message }: YAMLError): Fault {
+  const start = Math.min(pos[0], text.length);
+  let end = Math.min(Math.max(pos[1], start), text.length);
+  // YAML may point at everything that follows; the first line says it.
+  const newline = text.indexOf('\n', start);
+  if (newline >= 0 && end > newline && newline > start) end = newline;
+  if (code === 'DUPLICATE_KEY') end = start + (/^(?:"[^"]*"|'[^']*'|[^\s:]+)/.exec(text.slice(start, start + 200))?.[0].length ?? 1);
+  if (end === start && text[start] && text[start] !== '\n') end = start + 1;
+  return { span: { start, end }, message: sentence(code, text.slice(start, end)) ?? `${message.replace(/\.?$/, '')}.` };
+}
+
+/** The usual YAML mistakes in words that say what to do. */
+function sentence(code: YAMLError['code'], written: string): string | undefined {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'YAML cannot be indented with tabs: use spaces.';
+    case 'DUPLICATE_KEY':
+      return 'This key is in the mapping already. A mapping has each key once: merge the two or remove one.';
+    case 'BAD_INDENT':
+      return 'This line is indented unlike its neighbours: all keys of one mapping begin in the same column.';
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'This line is no «key: value». Is a «:» or the space after it missing?';
+    case 'BAD_ALIAS':
+      return `Nothing before this line defines an anchor for «${written}».`;
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'A mapping cannot begin on the line of another key: put it on a line of its own.';
+    default:
+      return undefined;
+  }
 }

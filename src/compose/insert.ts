@@ -1,0 +1,109 @@
+import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
+import { entry, get, type MapNode, type Node } from './model.ts';
+
+/** Keys and values as nested data, to be written as YAML. */
+export type Yaml = string | readonly string[] | { readonly [key: string]: Yaml };
+
+const quoted = (text: string): string => JSON.stringify(text);
+/** Whether YAML reads the text as itself (or as the number it is). */
+const isPlain = (text: string): boolean =>
+  /^[\w/][\w./$:{}@-]*$/.test(text) && !/:$|^\d+(?::\d+)+$|^0\d/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+const plain = (text: string): string => (isPlain(text) ? text : quoted(text));
+
+/** The lines of a key and its value, without indentation of their own. */
+function linesOf(key: string, value: Yaml): string[] {
+  if (typeof value === 'string') return [`${key}: ${plain(value)}`];
+  if (Array.isArray(value)) return [`${key}: [${(value as readonly string[]).map(quoted).join(', ')}]`];
+  return [`${key}:`, ...Object.entries(value).flatMap(([name, inner]) => linesOf(name, inner).map((line) => `  ${line}`))];
+}
+
+/** Adds a key to a mapping, after `image`, `build` or another one-line neighbour where there is one. Undefined where the mapping is empty or an anchor's. */
+export function addKey(
+  file: Source,
+  map: MapNode,
+  key: string,
+  value: Yaml,
+  after: readonly string[] = ['image', 'build'],
+): Edit | undefined {
+  const own = map.entries.filter(({ merged }) => !merged);
+  const [first] = own;
+  if (!first) return undefined;
+  const lines = linesOf(key, value);
+  if (file.text[map.span.start] === '{') {
+    if (lines.length > 1) return undefined;
+    return { span: { start: first.keySpan.start, end: first.keySpan.start }, text: `${lines.join('')}, ` };
+  }
+  const neighbour = own.find(
+    (each) =>
+      after.includes(each.key) && each.value.kind === 'scalar' && each.value.text !== '' && each.value.span.start >= each.keySpan.end,
+  );
+  const indent = file.text.slice(lineSpan(file, lineAt(file, first.keySpan.start)).start, first.keySpan.start);
+  const column = indent.replace(/[^ ]/g, ' ');
+  const newline = lineBreak(file);
+  if (neighbour && lineAt(file, neighbour.keySpan.start) === lineAt(file, neighbour.value.span.end)) {
+    const end = lineSpan(file, lineAt(file, neighbour.value.span.end)).end;
+    return { span: { start: end, end }, text: lines.map((line) => `${newline}${column}${line}`).join('') };
+  }
+  const at = first.keySpan.start;
+  return { span: { start: at, end: at }, text: lines.map((line) => `${line}${newline}${column}`).join('') };
+}
+
+/** Adds a variable to a service's environment, in the form the service has. */
+export function addVariable(file: Source, service: MapNode, name: string, value: string): Edit | undefined {
+  const environment = entry(service, 'environment');
+  if (!environment || environment.merged) return addKey(file, service, 'environment', { [name]: value });
+  const { value: node } = environment;
+  if (node.kind === 'map') return addKey(file, node, name, value, []);
+  if (node.kind !== 'list') return undefined;
+  const [first] = node.items;
+  if (!first) return undefined;
+  const line = lineSpan(file, lineAt(file, first.span.start));
+  const dash = /^(\s*)- /.exec(file.text.slice(line.start, line.end));
+  if (!dash || file.text[node.span.start] === '[') return undefined;
+  return { span: { start: line.start, end: line.start }, text: `${dash[1] ?? ''}- ${name}=${value}${lineBreak(file)}` };
+}
+
+/** Takes an entry and its line out of a block mapping, or out of `{ a: 1, b: 2 }`. */
+export function removeKey(file: Source, map: MapNode, key: string): Edit | undefined {
+  const own = map.entries.filter(({ merged }) => !merged);
+  const at = own.findIndex((each) => each.key === key);
+  const found = own[at];
+  if (!found) return undefined;
+  const end = Math.max(found.keySpan.end, found.value.span.end);
+  if (file.text[map.span.start] === '{') {
+    const next = own[at + 1];
+    const before = own[at - 1];
+    if (next) return { span: { start: found.keySpan.start, end: next.keySpan.start }, text: '' };
+    return { span: { start: before ? before.value.span.end : found.keySpan.start, end }, text: '' };
+  }
+  const from = lineAt(file, found.keySpan.start);
+  const to = lineAt(file, Math.max(found.keySpan.start, end - 1));
+  const start = lineSpan(file, from).start;
+  const lead = file.text.slice(start, found.keySpan.start);
+  const stop = file.lineStarts[to + 1] ?? file.text.length;
+  if (!/^\s*$/.test(lead)) {
+    // `- count: 1`: the next key moves up behind the dash.
+    const next = own[at + 1];
+    return next ? { span: { start: found.keySpan.start, end: next.keySpan.start }, text: '' } : undefined;
+  }
+  return { span: { start, end: stop }, text: '' };
+}
+
+/** The environment of a service by name, whichever form it has. `undefined` values are taken from the shell that runs Compose. */
+export function environmentOf(service: MapNode): Map<string, { readonly value: string | undefined; readonly node: Node }> {
+  const variables = new Map<string, { readonly value: string | undefined; readonly node: Node }>();
+  const environment = get(service, 'environment');
+  if (environment?.kind === 'map')
+    for (const { key, value } of environment.entries)
+      variables.set(key, { value: value.kind === 'scalar' && value.value !== null ? value.text : undefined, node: value });
+  else if (environment?.kind === 'list')
+    for (const item of environment.items) {
+      if (item.kind !== 'scalar') continue;
+      const equals = item.text.indexOf('=');
+      variables.set(equals < 0 ? item.text : item.text.slice(0, equals), {
+        value: equals < 0 ? undefined : item.text.slice(equals + 1),
+        node: item,
+      });
+    }
+  return variables;
+}

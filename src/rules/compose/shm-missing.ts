@@ -1,0 +1,70 @@
+import { addKey } from '../../compose/insert.ts';
+import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { folderOf, join } from '../shared/paths.ts';
+
+export default composeRule({
+  id: 'shm-missing',
+  severity: 'warning',
+  title: 'Give processes that share tensors more shared memory',
+  why: 'A container gets 64 MB of `/dev/shm`. PyTorch’s DataLoader workers, NCCL, vLLM, Triton and Ray pass tensors through it, and end with «Bus error» or an NCCL error when it is full. `shm_size` raises the limit and takes no memory until it is used; `ipc: host` shares the host’s.',
+  examples: [
+    {
+      bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    gpus: all\n',
+      good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    shm_size: 8gb\n    gpus: all\n',
+    },
+    {
+      title: 'training code with worker processes',
+      files: {
+        'train/Dockerfile': 'FROM python:3.12-slim\nCOPY . .\n',
+        'train/train.py': 'loader = DataLoader(data, batch_size=64, num_workers=4)\n',
+      },
+      bad: 'services:\n  train:\n    build: «./train»\n',
+    },
+    {
+      good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0\n    ipc: host\n  b:\n    image: vllm/vllm-openai:v0.11.0\n    tmpfs: /dev/shm:size=8g\n',
+    },
+    {
+      title: 'no worker processes',
+      files: { 'train/Dockerfile': 'FROM python:3.12-slim\n', 'train/train.py': 'loader = DataLoader(data)\n' },
+      good: 'services:\n  train:\n    build: ./train\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { node } of file.services) {
+      if (hasShm(node) || entry(node, 'extends')) continue;
+      const image = serviceImage(node);
+      const known = image === undefined ? undefined : serviceFacts(world.knowledge, image);
+      const place = get(node, 'image') ?? get(node, 'build');
+      const wants =
+        known?.wantsShm && known.gpu === 'required' ? known.name : usesWorkers() ? 'A DataLoader with worker processes' : undefined;
+      if (wants === undefined || !place) continue;
+      const edit = addKey(file.source, node, 'shm_size', '8gb');
+      yield {
+        span: place.span,
+        message: `${wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
+        fixes: edit ? [{ title: 'Set shm_size: 8gb', safe: true, edits: [edit] }] : [],
+      };
+
+      function usesWorkers(): boolean {
+        const built = serviceBuild(file, node, world);
+        if (!built) return false;
+        const folder = folderOf(built.dockerfile.source.path);
+        return (world.files.list(folder) ?? []).some(
+          (name) => name.endsWith('.py') && /\bnum_workers\s*=\s*[1-9]/.test(world.files.read(join(folder, name)) ?? ''),
+        );
+      }
+    }
+  },
+});
+
+function hasShm(service: MapNode): boolean {
+  const mounts = [...items(get(service, 'tmpfs')), ...items(get(service, 'volumes'))];
+  return (
+    entry(service, 'shm_size') !== undefined ||
+    entry(service, 'ipc') !== undefined ||
+    mounts.some((item) => (text(item) ?? text(get(item, 'target')) ?? '').includes('/dev/shm'))
+  );
+}

@@ -1,0 +1,54 @@
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { installedRequirements } from '../shared/installedRequirements.ts';
+
+export default dockerfileRule({
+  id: 'index-url-with-requirements',
+  severity: 'error',
+  title: 'Add PyTorch’s package index, do not replace PyPI with it',
+  why: '`--index-url` replaces PyPI. PyTorch’s index holds torch, its companions and what they need, so pip finds no version of anything else and the build fails. Install torch from it in a step of its own, or add it with `--extra-index-url`.',
+  examples: [
+    {
+      files: { 'requirements.txt': 'torch==2.5.1\nscikit-learn==1.5.2\nmlflow\n' },
+      bad: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt «--index-url https://download.pytorch.org/whl/cpu»\n',
+      good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt --extra-index-url https://download.pytorch.org/whl/cpu\n',
+    },
+    {
+      bad: 'FROM python:3.12-slim\nRUN pip install torch mlflow «-i https://download.pytorch.org/whl/cu124»\n',
+      good: 'FROM python:3.12-slim\nRUN pip install torch mlflow --extra-index-url https://download.pytorch.org/whl/cu124\n',
+    },
+    {
+      title: 'torch alone',
+      good: 'FROM python:3.12-slim\nRUN pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu && pip install mlflow\n',
+    },
+    {
+      title: 'a mirror that has everything',
+      good: 'FROM python:3.12-slim\nRUN pip install mlflow --index-url https://pypi.example.org/simple\n',
+    },
+  ],
+  *check(file, { knowledge, files }) {
+    for (const stage of file.stages)
+      for (const instruction of stage.instructions)
+        for (const install of pipInstalls(file, instruction)) {
+          const option = install.options.findLast(({ name }) => /^(?:-i|--index-url|--default-index)$/.test(name));
+          if (!option?.valueWord || !/^https?:\/\/download\.pytorch\.org\/whl\//.test(option.value ?? '') || install.extraIndexUrls.length)
+            continue;
+          const { installed } = installedRequirements(file, stage, install, files);
+          const missing = [
+            ...new Set(
+              installed
+                .filter(({ requirement: { name, url, marker } }) => !url && !marker && !knowledge.torchIndex.has(name))
+                .map(({ requirement }) => requirement.name),
+            ),
+          ];
+          if (!missing.length) continue;
+          const span = { start: option.word.span.start, end: option.valueWord.span.end };
+          const some = missing.slice(0, 3).join(', ') + (missing.length > 3 ? ` and ${missing.length - 3} more` : '');
+          yield {
+            span,
+            message: `${some}: not in PyTorch’s package index, and --index-url replaces PyPI, so pip finds no version. Use --extra-index-url, or install torch in a step of its own.`,
+            fixes: [{ title: 'Use --extra-index-url', safe: true, edits: [{ span, text: `--extra-index-url ${option.value ?? ''}` }] }],
+          };
+        }
+  },
+});

@@ -1,0 +1,48 @@
+import { baseImage } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { imageReference } from '../../text/imageReference.ts';
+
+export default dockerfileRule({
+  id: 'latest-tag',
+  severity: 'warning',
+  title: 'Name the version of a base image',
+  why: 'Without a tag, or with `latest`, the image is another one tomorrow: a new Python minor version has no wheels for the pinned packages yet, and the build that worked cannot be repeated.',
+  also: ['hadolint:DL3006', 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
+  examples: [
+    { bad: 'FROM «python:latest»\n' },
+    { bad: 'FROM «ubuntu» AS base\nFROM base\n' },
+    { title: 'a variable with a value counts', bad: 'ARG IMAGE=nvidia/cuda\nFROM «$IMAGE»\n' },
+    { good: 'FROM python:3.12-slim-bookworm\n' },
+    {
+      title: 'a digest is more exact than any tag',
+      good: 'FROM python@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n',
+    },
+    { title: 'stages, scratch and open variables', good: 'ARG BASE\nFROM $BASE AS one\nFROM scratch\nFROM one\n' },
+  ],
+  *check(file, { knowledge, options, today }) {
+    for (const stage of file.stages) {
+      if (!stage.image || stage.base) continue;
+      const image = baseImage(file, stage, options.buildArgs);
+      if (image === undefined || image === 'scratch') continue;
+      const { registry, name, tag, digest } = imageReference(image);
+      if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
+      const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge.endOfLife['python'] ?? {}, today) : undefined;
+      const written = stage.image.text === image;
+      yield {
+        span: stage.image.span,
+        message: `${tag === undefined ? `«${image}» has no tag, so it means` : 'The tag'} «latest»${tag === undefined ? ',' : ''} which is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
+        fixes:
+          python && written
+            ? [{ title: `Use ${name}:${python}`, safe: false, edits: [{ span: stage.image.span, text: `${name}:${python}` }] }]
+            : [],
+      };
+    }
+  },
+});
+
+/** The newest Python that has been out for a year: wheels for it exist. */
+function newestPython(releases: Readonly<Record<string, { readonly releaseDate?: string }>>, today: string): string | undefined {
+  const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+  const out = Object.entries(releases).filter(([, { releaseDate }]) => releaseDate !== undefined && releaseDate <= yearAgo);
+  return out.sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))[0]?.[0];
+}

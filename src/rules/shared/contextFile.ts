@@ -1,0 +1,34 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
+import type { Files } from '../../lint/rule.ts';
+import { folderOf, join } from './paths.ts';
+
+/**
+ * The file of the build context that a path inside the image is, when a COPY of the stage brought it there and it can be found:
+ * beside the Dockerfile, or in a folder above it when the build context is that folder.
+ */
+export function contextFile(file: Dockerfile, stage: Stage, before: Instruction, path: string, files: Files): string | undefined {
+  if (path.includes('$')) return undefined;
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const candidates: string[] = [];
+  for (const { keyword, args, flags, span } of allInstructions(stage)) {
+    if (span.start >= before.span.start || (keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
+    for (const { value: source } of args.slice(0, -1)) {
+      if (/[*?[$]/.test(source)) continue;
+      const clean = source.replace(/^\//, '').replace(/\/$/, '');
+      if (clean.slice(clean.lastIndexOf('/') + 1) === base) candidates.push(clean);
+      else candidates.push(join(clean, path.startsWith('/') ? base : path), join(clean, base));
+    }
+  }
+  candidates.push(
+    ...before.flags.flatMap(({ name, value }) => (name === 'mount' ? (/(?:source|src)=([^,]+)/.exec(value?.value ?? '')?.[1] ?? []) : [])),
+  );
+  for (let folder: string | undefined = folderOf(file.source.path); folder !== undefined; folder = folder ? folderOf(folder) : undefined) {
+    for (const candidate of candidates) {
+      const found = join(folder, candidate);
+      if (found.endsWith(base) && files.read(found) !== undefined) return found;
+    }
+    if (!folder || folder === '..') break;
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { systemInstalls, systemPackages } from '../../dockerfile/packages/system.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
+import type { Command } from '../../dockerfile/shell/model.ts';
+import { programOf } from '../../dockerfile/shell/scripts.ts';
+import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+
+/** Programs that health checks call and slim images lack. */
+export type ProbeTool = 'curl' | 'wget' | 'nc';
+const tools: readonly ProbeTool[] = ['curl', 'wget', 'nc'];
+const packagesOf: Readonly<Record<ProbeTool, RegExp>> = {
+  curl: /^curl(?:-minimal)?$/,
+  wget: /^wget2?$|^busybox/,
+  nc: /^(?:netcat|nc$|nmap|ncat)|^busybox/,
+};
+
+/** The first command of a check that needs one of the tools. */
+export function probeTool(commands: readonly Command[]): { readonly tool: ProbeTool; readonly command: Command } | undefined {
+  for (const command of commands) {
+    const name = (programOf(command)[0]?.value ?? '').replace(/^.*\//, '');
+    const tool = tools.find((each) => each === name);
+    if (tool) return { tool, command };
+  }
+  return undefined;
+}
+
+/** What a stage's image is built on, when it is certain that the image lacks a tool: nothing in the stage brings it. */
+export function lacks(
+  tool: ProbeTool,
+  knowledge: KnowledgeBase,
+  file: Dockerfile,
+  stage: Stage,
+  buildArgs: Readonly<Record<string, string>>,
+): { readonly image: string; readonly facts: BaseImage } | undefined {
+  const image = rootImage(file, stage, buildArgs);
+  const facts = image === undefined ? undefined : imageFacts(knowledge, image);
+  if (image === undefined || facts?.sure !== 'certain' || facts.tools[tool] !== false) return undefined;
+  if ([...systemPackages(file, stage)].some((name) => packagesOf[tool].test(name))) return undefined;
+  const brought = allInstructions(stage).some((instruction) => {
+    const { keyword, args, body, heredocs } = instruction;
+    if (keyword === 'COPY' || keyword === 'ADD')
+      return args.some(
+        ({ value }) => new RegExp(`(?:^|[/_-])${tool}(?:$|[-_.\\d])`).test(value) || /^\/(?:usr(?:\/local)?(?:\/bin)?)?\/?$/.test(value),
+      );
+    if (keyword !== 'RUN') return false;
+    const text = body.text + heredocs.map((heredoc) => heredoc.text).join('\n');
+    // A list of packages from a variable or a file may hold it.
+    return (
+      systemInstalls(file, instruction).some(({ packages }) => packages.some(({ dynamic }) => dynamic)) ||
+      /\bxargs\b/.test(text) ||
+      new RegExp(`(?:conda|mamba|micromamba|nix|brew|pixi)\\b[^\\n]*\\b${tool}\\b`).test(text)
+    );
+  });
+  return brought ? undefined : { image, facts };
+}
+
+/** The address a `curl` or `wget` command asks, when it is written out. */
+export const probedUrl = ({ words }: Command): string | undefined => {
+  const url = words
+    .map(({ value }) => value)
+    .find((value) => /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(?:\/|$)/.test(value));
+  return url === undefined || url.includes('$') ? undefined : /^https?:/.test(url) ? url : `http://${url}`;
+};
+
+/** A check that needs Python alone. */
+export const pythonProbe = (python: string, url: string): readonly string[] => [
+  python,
+  '-c',
+  `import urllib.request; urllib.request.urlopen('${url}', timeout=4)`,
+];

@@ -1,0 +1,49 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { lineage, rootImage } from '../../dockerfile/scope.ts';
+import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
+import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
+import type { Requirement } from '../../python/model.ts';
+
+/** The Python of a stage's base image, where that is certain. */
+export function stagePython(
+  knowledge: KnowledgeBase,
+  file: Dockerfile,
+  stage: Stage,
+  buildArgs: Readonly<Record<string, string>>,
+): { readonly version: string; readonly image: string } | undefined {
+  const image = rootImage(file, stage, buildArgs);
+  const facts = image === undefined ? undefined : imageFacts(knowledge, image);
+  if (image === undefined || facts?.sure !== 'certain' || facts.python === undefined || facts.python === 'none') return undefined;
+  // Another Python may have been put in: uv, conda, pyenv, deadsnakes.
+  const other = lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, body }) =>
+        keyword === 'RUN' && /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text),
+    ),
+  );
+  return other ? undefined : { version: facts.python, image };
+}
+
+/** The torch release that a pin names, when no wheel of it fits a Python. */
+export function unsupportedTorch(
+  knowledge: KnowledgeBase,
+  { name, pinned, marker }: Requirement,
+  python: string,
+): TorchRelease | undefined {
+  if (name !== 'torch' || pinned === undefined || marker !== undefined) return undefined;
+  const release = torchFacts(knowledge, pinned);
+  return release && !release.python.includes(python) ? release : undefined;
+}
+
+/** `3.8 to 3.11`. */
+export const pythonRange = ({ python }: TorchRelease): string =>
+  python.length > 1 ? `${python[0] ?? ''} to ${python.at(-1) ?? ''}` : (python[0] ?? '');
+
+/** The oldest release for a Python that is not older than the pinned one; else the newest that has a wheel. */
+export function nearestTorch(knowledge: KnowledgeBase, release: TorchRelease, python: string): TorchRelease | undefined {
+  const at = knowledge.torch.indexOf(release);
+  return (
+    knowledge.torch.slice(at + 1).find((each) => each.python.includes(python)) ??
+    knowledge.torch.slice(0, at).findLast((each) => each.python.includes(python))
+  );
+}
