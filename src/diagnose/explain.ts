@@ -1,0 +1,54 @@
+import type { KnownError } from '../knowledge/knowledge.ts';
+import { plain } from '../text/terminal.ts';
+
+/** Why something failed, and what to do about it. */
+export interface Explanation {
+  readonly id: string;
+  /** The text that was recognised. */
+  readonly found: string;
+  readonly cause: string;
+  readonly fixes: readonly string[];
+}
+
+/** The first row that matches: rows are ordered special before general. */
+export function explain(text: string, errors: readonly KnownError[]): Explanation | undefined {
+  const clean = bare(text);
+  for (const row of errors) {
+    const match = compiled(row).exec(clean);
+    if (match) return explanation(row, match);
+  }
+  return undefined;
+}
+
+/** Every row that matches, the one nearest the end first: what came last is usually what ended it. */
+export function explainAll(text: string, errors: readonly KnownError[], limit = 3): readonly Explanation[] {
+  const clean = bare(text);
+  const taken = new Set<string>();
+  return errors
+    .flatMap((row, order) => {
+      const match = compiled(row).exec(clean);
+      return match ? [{ row, match, order, line: clean.slice(0, match.index).split('\n').length }] : [];
+    })
+    .sort((a, b) => b.line - a.line || a.order - b.order)
+    .filter(({ line }) => !taken.has(String(line)) && taken.add(String(line)))
+    .slice(0, limit)
+    .map(({ row, match }) => explanation(row, match));
+}
+
+/** The text without colours and without what BuildKit (`#12 3.45 `) and Compose (`web-1  | `) put before each line. */
+export function bare(text: string): string {
+  return plain(text).replace(/^(?:#\d+ (?:\d+\.\d+ )?|[\w.-]+?-\d+ +\| )/gm, '');
+}
+
+function explanation({ id, cause, fix }: KnownError, match: RegExpExecArray): Explanation {
+  return { id, found: firstLine(match[0].trim()), cause, fixes: fix };
+}
+
+const firstLine = (text: string): string => (/^[^\n]*/.exec(text) ?? [''])[0];
+
+const cache = new WeakMap<KnownError, RegExp>();
+function compiled(row: KnownError): RegExp {
+  const known = cache.get(row) ?? new RegExp(row.pattern, row.flags.replace(/[gy]/g, ''));
+  cache.set(row, known);
+  return known;
+}
