@@ -36,7 +36,7 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
 export function parseColor(text: string): Rgb | undefined {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(text.trim())?.[1];
   if (hex) {
-    const wide = hex.length < 6 ? [...hex].map((digit) => digit + digit).join('') : hex;
+    const wide = hex.length < 6 ? hex.replace(/./g, '$&$&') : hex;
     return [0, 2, 4].map((at) => parseInt(wide.slice(at, at + 2), 16)) as [number, number, number];
   }
   const [red, green, blue] =
