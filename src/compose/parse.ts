@@ -13,6 +13,8 @@ export function parseCompose(path: string, text: string): ComposeFile {
   const root = node?.kind === 'map' ? node : undefined;
   if (node && !root && !(node.kind === 'scalar' && node.value === null) && !faults.length)
     faults.push({ span: node.span, message: 'A Compose file is a mapping with keys such as «services:» at the top.' });
+  if (!root && !faults.length)
+    faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
   return { language: 'compose', source: file, yaml, ...(root ? { root } : {}), services: servicesOf(root), faults };
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import { suppressions } from './suppress.ts';
 import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
 
 /** Which rules run, and how much each matters: the setting `mlContainers.lint.rules` and the command line's switches. */
@@ -19,7 +20,7 @@ export function severityOf(rule: AnyRule, { all, severities }: LintConfig): Seve
   return set === 'on' ? rule.severity : set;
 }
 
-/** Runs every rule. A rule that throws loses its own remaining findings and nobody else's. */
+/** Runs every rule and leaves out what comments suppress. A rule that throws loses its own remaining findings and nobody else's. */
 export function lint(
   document: Document,
   rules: Iterable<AnyRule>,
@@ -37,5 +38,6 @@ export function lint(
       onFailure(rule.id, error);
     }
   }
-  return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const suppressed = suppressions(document);
+  return findings.filter((finding) => !suppressed(finding)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { open } from '../src/core.ts';
+import type { Document } from '../src/document.ts';
+import { knowledge } from '../src/knowledge/index.ts';
+import { fixAll } from '../src/lint/fixAll.ts';
+import { lint, type LintConfig } from '../src/lint/lint.ts';
+import type { Finding, Severity, World } from '../src/lint/rule.ts';
+import { rules } from '../src/rules/index.ts';
+import { applyEdits } from '../src/text/text.ts';
+import { WorkspaceDocuments } from '../src/workspace.ts';
+import { CannotRun, diskFiles, findFiles, oneOf, readArguments, readText, walk, type Found } from './input.ts';
+import { github } from './report/github.ts';
+import { json } from './report/json.ts';
+import type { Checked, Report } from './report/report.ts';
+import { sarif } from './report/sarif.ts';
+import { text } from './report/text.ts';
+
+const reports: Readonly<Record<'text' | 'json' | 'sarif' | 'github', Report>> = { text, json, sarif, github };
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+const rank = (severity: Severity): number => severities.indexOf(severity);
+
+/** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read. */
+export function check(args: readonly string[]): number {
+  const { values, positionals } = readArguments(args, {
+    format: { type: 'string', default: 'text' },
+    'fail-on': { type: 'string', default: 'error' },
+    'min-severity': { type: 'string', default: 'hint' },
+    rule: { type: 'string', multiple: true, default: [] },
+    'build-arg': { type: 'string', multiple: true, default: [] },
+    all: { type: 'boolean', default: false },
+    fix: { type: 'boolean', default: false },
+  });
+  const report = reports[oneOf('format', values.format, ['text', 'json', 'sarif', 'github'])];
+  const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
+  const least = oneOf('min-severity', values['min-severity'], severities);
+  const config: LintConfig = { all: values.all, severities: ruleSettings(values.rule) };
+  const paths = positionals.length ? positionals : ['.'];
+
+  const problems: string[] = [];
+  const problem = (message: string): void => {
+    problems.push(message);
+    process.stderr.write(`ml-containers: ${message}\n`);
+  };
+  const found = findFiles(paths, problem);
+  const files = diskFiles();
+  const world: World = {
+    knowledge,
+    files,
+    workspace: new WorkspaceDocuments(neighbours(found), files),
+    live: { images: [], gpus: [] },
+    options: { buildArgs: pairs('build-arg', values['build-arg']), trustedRegistries: [], labelSchema: {}, strictLabels: false },
+    today: new Date().toISOString().slice(0, 10),
+  };
+
+  const checked: Checked[] = [];
+  for (const { path, language } of found) {
+    let document: Document;
+    try {
+      document = open(path, readText(path), language);
+    } catch (error) {
+      if (!(error instanceof CannotRun)) throw error;
+      problem(error.message);
+      continue;
+    }
+    if (values.fix) document = fixed(document, world, config, problem);
+    const findings = findingsOf(document, world, config, problem).filter(({ severity }) => rank(severity) <= rank(least));
+    checked.push({ document, findings });
+  }
+  if (!found.length)
+    process.stderr.write(
+      `ml-containers: no Dockerfile, Compose file or requirements file in ${paths.map((path) => `«${path}»`).join(', ')}.\n`,
+    );
+  process.stdout.write(report(checked, rules));
+  if (problems.length) return 2;
+  const fails = failOn !== 'never' && checked.some(({ findings }) => findings.some(({ severity }) => rank(severity) <= rank(failOn)));
+  return fails ? 1 : 0;
+}
+
+const findingsOf = (document: Document, world: World, config: LintConfig, problem: (message: string) => void): readonly Finding[] =>
+  lint(document, rules, world, config, (rule, error) => {
+    problem(
+      `the rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? error.message : String(error)}. Its other findings in this file are missing.`,
+    );
+  });
+
+/** Applies the safe fixes until none is left, and writes the file when something changed. */
+function fixed(document: Document, world: World, config: LintConfig, problem: (message: string) => void): Document {
+  let current = document;
+  for (let round = 0; round < 10; round++) {
+    const edits = fixAll(findingsOf(current, world, config, problem));
+    if (!edits.length) break;
+    current = open(current.source.path, applyEdits(current.source.text, edits), current.language);
+  }
+  if (current !== document) writeFileSync(current.source.path, current.source.text);
+  return current;
+}
+
+/** The files a rule may look at: those that are checked, and what lies beside and below a file given by name. */
+function neighbours(found: readonly Found[]): () => readonly string[] {
+  let paths: readonly string[] | undefined;
+  return () =>
+    (paths ??= [
+      ...new Set([
+        ...found.map(({ path }) => path),
+        ...[...new Set(found.map(({ path }) => dirname(path)))].flatMap((folder) =>
+          [...walk(folder, () => undefined)].map(({ path }) => path),
+        ),
+      ]),
+    ]);
+}
+
+function pairs(option: string, given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw new CannotRun(`--${option} is NAME=VALUE, not «${pair}».`);
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    }),
+  );
+}
+
+function ruleSettings(given: readonly string[]): LintConfig['severities'] {
+  const known = new Set(rules.map(({ id }) => id));
+  return Object.fromEntries(
+    Object.entries(pairs('rule', given)).map(([id, value]) => {
+      if (!known.has(id)) throw new CannotRun(`There is no rule «${id}». See «ml-containers rules».`);
+      return [id, oneOf('rule', value, ['off', 'on', ...severities])];
+    }),
+  );
+}

@@ -1,0 +1,109 @@
+import type { Document } from '../document.ts';
+import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
+import type { Finding } from './rule.ts';
+
+/** Says whether a comment in the file asks to leave a finding out. */
+export type Suppressed = (finding: Finding) => boolean;
+
+interface Comment {
+  readonly text: string;
+  readonly start: number;
+  /** Whether nothing but white space stands before it. */
+  readonly alone: boolean;
+}
+
+/**
+ * Reads the comments that switch findings off:
+ * `# ml-containers: ignore RULE, RULE` for what follows (or the same line), `# ml-containers: ignore-file RULE`,
+ * hadolint's `# hadolint ignore=DLnnnn` and `# hadolint global ignore=DLnnnn`, and BuildKit's `# check=skip=RuleName`.
+ * Without a rule, ours mean every rule. What a build refuses stays.
+ */
+export function suppressions(document: Document): Suppressed {
+  const { source } = document;
+  if (!/#\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
+  const everywhere: Names[] = [];
+  const byLine = new Map<number, Names[]>();
+  for (const comment of comments(document)) {
+    const read = meaning(comment.text);
+    if (!read) continue;
+    if (read.whole) everywhere.push(read.names);
+    else for (const line of linesAfter(document, comment)) byLine.set(line, [...(byLine.get(line) ?? []), read.names]);
+  }
+  return (finding) => {
+    if (finding.rule === 'syntax') return false;
+    const matches = (names: Names): boolean => names.all || names.ids.has(finding.rule) || finding.also.some((id) => names.ids.has(id));
+    return everywhere.some(matches) || (byLine.get(lineAt(source, finding.span.start)) ?? []).some(matches);
+  };
+}
+
+interface Names {
+  readonly all: boolean;
+  readonly ids: ReadonlySet<string>;
+}
+
+function meaning(text: string): { readonly whole: boolean; readonly names: Names } | undefined {
+  const ours = /^ml-containers:\s*(ignore-file|ignore)\b[:=\s]*([^—]*)/.exec(text);
+  if (ours) return { whole: ours[1] === 'ignore-file', names: namesOf(ours[2] ?? '', '') };
+  const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(.*)/.exec(text);
+  if (hadolint) return { whole: hadolint[1] !== undefined, names: { ...namesOf(hadolint[2] ?? '', 'hadolint:'), all: false } };
+  const check = /^check\s*=.*\bskip=([^;]*)/.exec(text);
+  if (!check) return undefined;
+  const ids = namesOf(check[1] ?? '', 'buildkit:');
+  return { whole: true, names: { ...ids, all: false } };
+}
+
+function namesOf(list: string, prefix: string): Names {
+  const ids = list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((id) => prefix + id);
+  return { all: !ids.length, ids: new Set(ids) };
+}
+
+function comments(document: Document): readonly Comment[] {
+  if (document.language === 'dockerfile') {
+    const check = document.directives
+      .filter(({ name }) => name === 'check')
+      .map(({ value, span }) => ({ text: `check=${value}`, start: span.start, alone: true }));
+    return [...check, ...document.comments.map(({ text, span }) => ({ text, start: span.start, alone: true }))];
+  }
+  return [...document.source.text.matchAll(/(^|[ \t])#[ \t]*(ml-containers:.*)$/gm)].map((match) => {
+    const start = match.index + (match[1]?.length ?? 0);
+    const line = lineSpan(document.source, lineAt(document.source, start));
+    return { text: match[2]?.trim() ?? '', start, alone: /^\s*$/.test(document.source.text.slice(line.start, start)) };
+  });
+}
+
+/** The lines a comment speaks for: those of the instruction around or after it; the same or the next line elsewhere. */
+function linesAfter(document: Document, { start, alone }: Comment): readonly number[] {
+  const { source } = document;
+  const line = lineAt(source, start);
+  if (document.language === 'dockerfile') {
+    const instruction = document.instructions.find(({ span }) => span.end > start);
+    if (!instruction) return [];
+    const first = lineAt(source, instruction.span.start);
+    const last = lineAt(source, Math.max(instruction.span.start, instruction.span.end - 1));
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  }
+  if (!alone) return [line];
+  let next = line + 1;
+  while (next < source.lineStarts.length && /^\s*(?:#|$)/.test(textOf(source, next))) next++;
+  return [next];
+}
+
+const textOf = (source: Source, line: number): string => {
+  const { start, end } = lineSpan(source, line);
+  return source.text.slice(start, end);
+};
+
+/** The edit that writes a suppression comment for a finding on a line above it. */
+export function suppress(document: Document, { rule, span }: Pick<Finding, 'rule' | 'span'>): Edit {
+  const { source } = document;
+  const instruction =
+    document.language === 'dockerfile'
+      ? document.instructions.find((each) => each.span.start <= span.start && span.start < each.span.end)
+      : undefined;
+  const start = lineSpan(source, lineAt(source, instruction?.span.start ?? span.start)).start;
+  const indent = /^[ \t]*/.exec(source.text.slice(start))?.[0] ?? '';
+  return { span: { start, end: start }, text: `${indent}# ml-containers: ignore ${rule}${lineBreak(source)}` };
+}

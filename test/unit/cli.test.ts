@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, describe, test } from 'node:test';
+
+// The bundled command line as a person or a CI job calls it.
+
+const program = resolve('dist/ml-containers.cjs');
+const folders: string[] = [];
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function folder(files: Readonly<Record<string, string | Buffer>>): string {
+  const at = mkdtempSync(join(tmpdir(), 'ml-containers-cli-'));
+  folders.push(at);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(at, path)), { recursive: true });
+    writeFileSync(join(at, path), content);
+  }
+  return at;
+}
+
+function call(cwd: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
+  assert.doesNotMatch(stderr, /\n\s+at /, 'a stack trace');
+  return { status, stdout, stderr };
+}
+
+interface Json {
+  readonly version: number;
+  readonly files: readonly {
+    readonly path: string;
+    readonly language: string;
+    readonly findings: readonly { readonly rule: string; readonly line: number; readonly column: number; readonly fixable: boolean }[];
+  }[];
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+const broken = { 'api/Dockerfile': 'FROM python:3.12-slim\nRUN pip install torch==2.1.0\n', 'api/requirements.txt': 'numpy\n' };
+
+describe('check', () => {
+  test('finds files by their names and respects .gitignore at every level', () => {
+    const at = folder({
+      Dockerfile: 'FROM python:3.12-slim\n',
+      'Dockerfile.gpu': 'FROM python:3.12-slim\n',
+      'a/train.Dockerfile': 'FROM python:3.12-slim\n',
+      'a/serve.dockerfile': 'FROM python:3.12-slim\n',
+      'a/Containerfile': 'FROM python:3.12-slim\n',
+      'compose.yaml': 'services: {}\n',
+      'b/docker-compose.prod.yml': 'services: {}\n',
+      'b/.gitignore': 'ignored/\n',
+      'b/ignored/Dockerfile': 'FROM «\n',
+      'node_modules/x/Dockerfile': 'FROM «\n',
+      'notes.txt': 'nothing\n',
+    });
+    const { status, stdout } = call(at, 'check', '--format', 'json');
+    assert.equal(status, 0);
+    assert.deepEqual(
+      (JSON.parse(stdout) as Json).files.map(({ path, language }) => `${language} ${path}`),
+      [
+        'dockerfile Dockerfile',
+        'dockerfile Dockerfile.gpu',
+        'dockerfile a/Containerfile',
+        'dockerfile a/serve.dockerfile',
+        'dockerfile a/train.Dockerfile',
+        'compose b/docker-compose.prod.yml',
+        'compose compose.yaml',
+      ],
+    );
+  });
+
+  test('prints places from 1 and a summary, and ends with 1', () => {
+    const { status, stdout } = call(folder(broken), 'check', '--format', 'json', 'api');
+    assert.equal(status, 1);
+    const { version, files, summary } = JSON.parse(stdout) as Json;
+    assert.equal(version, 1);
+    const torch = files.flatMap(({ findings }) => findings).find(({ rule }) => rule === 'torch-python-unsupported');
+    assert.deepEqual({ line: torch?.line, column: torch?.column, fixable: torch?.fixable }, { line: 2, column: 17, fixable: true });
+    assert.deepEqual(summary, { files: 2, error: 1, warning: 1, info: 0, hint: 0 });
+  });
+
+  test('--fail-on and --min-severity', () => {
+    const at = folder({ Dockerfile: 'FROM python:latest\n' });
+    assert.equal(call(at, 'check').status, 0);
+    assert.equal(call(at, 'check', '--fail-on', 'warning').status, 1);
+    assert.equal(call(at, 'check', '--fail-on', 'never').status, 0);
+    assert.match(call(at, 'check', '--min-severity', 'error').stdout, /nothing found/);
+    assert.equal(call(at, 'check', '--rule', 'latest-tag=error').status, 1);
+    assert.match(call(at, 'check', '--rule', 'latest-tag=off').stdout, /nothing found/);
+  });
+
+  test('SARIF has the schema, the rules and the places', () => {
+    const { stdout } = call(folder(broken), 'check', '--format', 'sarif');
+    const { version, runs } = JSON.parse(stdout) as {
+      version: string;
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: { ruleId: string; ruleIndex: number; level: string; locations: unknown[] }[];
+      }[];
+    };
+    assert.equal(version, '2.1.0');
+    const [run] = runs;
+    for (const { ruleId, ruleIndex, locations } of run?.results ?? []) {
+      assert.equal(run?.tool.driver.rules[ruleIndex]?.id, ruleId);
+      assert.equal(locations.length, 1);
+    }
+    assert.deepEqual(run?.results.map(({ ruleId, level }) => `${level} ${ruleId}`).sort(), [
+      'error torch-python-unsupported',
+      'warning pip-cache-kept',
+    ]);
+  });
+
+  test('GitHub annotations escape what would end them', () => {
+    const { stdout } = call(folder({ 'a,b/Dockerfile': 'FROM python:latest\n' }), 'check', '--format', 'github');
+    assert.match(stdout, /^::warning file=a%2Cb\/Dockerfile,line=1,endLine=1,col=6,endColumn=19,title=latest-tag::/);
+  });
+
+  test('--fix writes the safe fixes, and a second run finds none of them', () => {
+    const at = folder(broken);
+    call(at, 'check', '--fix');
+    assert.equal(readFileSync(join(at, 'api/Dockerfile'), 'utf8'), 'FROM python:3.12-slim\nRUN pip install --no-cache-dir torch==2.1.0\n');
+    assert.doesNotMatch(call(at, 'check').stdout, /--fix mends/);
+  });
+
+  test('comments suppress', () => {
+    const at = folder({
+      Dockerfile: '# ml-containers: ignore latest-tag\nFROM python:latest\n# hadolint ignore=DL3042\nRUN pip install flask\n',
+      'compose.yaml':
+        'services:\n  a:\n    image: redis # ml-containers: ignore latest-tag\n  b:\n    # ml-containers: ignore\n    image: redis\n',
+    });
+    assert.match(call(at, 'check').stdout, /nothing found/);
+  });
+
+  test('says in a sentence what cannot be read', () => {
+    const at = folder({ Dockerfile: Buffer.from([0x46, 0, 1, 2]), 'empty/Dockerfile': '', 'data.bin': 'x' });
+    const nowhere = call(at, 'check', 'nowhere');
+    assert.deepEqual([nowhere.status, nowhere.stderr], [2, 'ml-containers: «nowhere» does not exist.\n']);
+    const binary = call(at, 'check', 'Dockerfile');
+    assert.deepEqual([binary.status, binary.stderr], [2, 'ml-containers: «Dockerfile» is a binary file, not text.\n']);
+    assert.equal(call(at, 'check', 'data.bin').status, 2);
+    assert.match(call(at, 'check', 'empty').stdout, /no instruction/);
+    assert.equal(call(at, 'check', '--format', 'xml').status, 2);
+    assert.equal(call(at, 'check', '--nonsense').status, 2);
+    assert.equal(call(at, 'sing').status, 2);
+    if (process.getuid?.() !== 0) {
+      chmodSync(join(at, 'empty/Dockerfile'), 0);
+      assert.match(call(at, 'check', 'empty/Dockerfile').stderr, /may not be read/);
+    }
+  });
+});
+
+test('rules and explain know every rule', () => {
+  const rows = JSON.parse(call('.', 'rules', '--format', 'json').stdout) as { id: string; why: string; fixable: boolean }[];
+  assert.ok(rows.length >= 14);
+  for (const { id, why } of rows) assert.ok(call('.', 'explain', id).stdout.includes(why), id);
+  assert.match(call('.', 'explain', 'latest-tags').stderr, /Did you mean latest-tag\?/);
+});
+
+test('parse prints the instructions', () => {
+  const at = folder({ Dockerfile: 'FROM a AS b\nRUN <<EOF\ntrue\nEOF\n' });
+  const { ast } = JSON.parse(call(at, 'parse', 'Dockerfile').stdout) as { ast: { instruction: string; endLine: number }[] };
+  assert.deepEqual(
+    ast.map(({ instruction, endLine }) => [instruction, endLine]),
+    [
+      ['FROM', 1],
+      ['RUN', 4],
+    ],
+  );
+});
