@@ -24,6 +24,7 @@ const entries: readonly (BuildOptions & { entry: string })[] = [
   { ...node, entry: 'client/extension.ts', outfile: 'dist/client.cjs' },
   { ...node, entry: 'server/main.ts', outfile: 'dist/server.cjs' },
   { ...node, entry: 'cli/main.ts', outfile: 'dist/ml-containers.cjs', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, platform: 'browser', target: 'es2022', format: 'iife', entry: 'client/logs/page/main.ts', outfile: 'dist/logPanel.js' },
 ];
 
 mkdirSync('dist', { recursive: true });
