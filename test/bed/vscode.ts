@@ -10,11 +10,13 @@ import { cache, ensureDebian, must, timed, until, type Log, type Unavailable } f
 const version = '4.139.1';
 const nodeMajor = '24';
 
+/** An installed code-server: the Node it wants and its entry point. */
 export interface VSCode {
   readonly node: string;
   readonly entry: string;
 }
 
+/** Installs VS Code once; says why where it cannot be had. */
 export async function ensureVSCode(log: Log = () => undefined): Promise<VSCode | Unavailable> {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== 'linux-x64' && platform !== 'linux-arm64')
@@ -49,6 +51,7 @@ async function install(folder: string, platform: string): Promise<void> {
   renameSync(partial, folder);
 }
 
+/** How to start a VS Code of our own. */
 export interface CodeServerOptions {
   readonly folder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -59,11 +62,14 @@ export interface CodeServerOptions {
   readonly trust?: boolean;
 }
 
+/** A running VS Code that a browser on this machine can open. */
 export interface CodeServer {
   readonly port: number;
   readonly extensions: string;
   /** The page's address; `development` loads an extension from its folder, `tests` runs a suite and ends. */
   url(options?: { readonly folder?: string; readonly development?: string; readonly tests?: string }): string;
+  /** Adds to the user settings; open windows follow within a moment. */
+  set(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -78,7 +84,30 @@ const quiet = {
   'editor.hover.delay': 100,
   'files.simpleDialog.enable': true,
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}${separator}${rootName}',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'json.schemaDownload.enable': false,
 };
+
+// Whatever ends this process, no server may outlive it.
+const running = new Set<number>();
+const killGroup = (pid: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended already.
+  }
+};
+process.on('exit', () => {
+  for (const pid of running) killGroup(pid, 'SIGKILL');
+});
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(status));
 
 export async function startCodeServer({ node, entry }: VSCode, options: CodeServerOptions): Promise<CodeServer> {
   const state = mkdtempSync(join(tmpdir(), 'ml-containers-code-'));
@@ -86,7 +115,11 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
   const extensions = options.extensions ?? join(state, 'extensions');
   mkdirSync(join(user, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  writeFileSync(join(user, 'User/settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  let settings: Readonly<Record<string, unknown>> = { ...quiet, ...options.settings };
+  const writeSettings = (): void => {
+    writeFileSync(join(user, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  };
+  writeSettings();
   const port = options.port ?? (await freePort());
   const args = [
     entry,
@@ -112,6 +145,8 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
     ),
   );
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const pid = child.pid;
+  if (pid) running.add(pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-20_000)));
@@ -134,17 +169,24 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
       ];
       return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
     },
+    set: (more) => {
+      settings = { ...settings, ...more };
+      writeSettings();
+    },
     stop: async () => {
-      const ended = new Promise((done) => child.once('close', done));
-      if (child.pid && child.exitCode === null) {
-        process.kill(-child.pid, 'SIGTERM');
+      if (pid && child.exitCode === null) {
+        const ended = new Promise((done) => child.once('close', done));
+        killGroup(pid, 'SIGTERM');
         const hard = setTimeout(() => {
-          if (child.pid) process.kill(-child.pid, 'SIGKILL');
+          killGroup(pid, 'SIGKILL');
         }, 5000);
         await ended;
         clearTimeout(hard);
       }
-      rmSync(state, { recursive: true, force: true });
+      // Children that outlived the parent by a moment.
+      if (pid) killGroup(pid, 'SIGKILL');
+      if (pid) running.delete(pid);
+      rmSync(state, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
@@ -154,6 +196,7 @@ export function codeCommand({ node, entry }: VSCode, extensions: string, args: r
   return must(node, [entry, '--extensions-dir', extensions, ...args]);
 }
 
+/** A port on loopback that nothing listens on. */
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
