@@ -39,7 +39,7 @@ export const law = [
   row('client/ui.ts', ['src']),
   row('client/logs', ['src', 'client/engine/engine.ts'], { packages: ['anser'] }),
   row('client/gpu', ['src', 'client/engine/engine.ts'], { node: true }),
-  row('client/build', ['src', 'client/engine/engine.ts'], { node: true }),
+  row('client/build', ['src', 'client/engine/engine.ts', 'client/logs'], { node: true }),
   row('client/vscode', ['src', 'client'], { packages: ['vscode', 'vscode-languageclient'], node: true }),
   row('client/extension.ts', ['src', 'client'], { packages: ['vscode'], node: true }),
   row('client', ['src']),
