@@ -25,9 +25,7 @@ export async function ensureVSCode(log: Log = () => undefined): Promise<VSCode |
   const node = join(folder, 'node_modules', `node-${platform}`, 'bin', 'node');
   const code = { node, entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
   if (existsSync(join(folder, '.complete'))) return code;
-  const wanting = await ensureDebian(log, { '/usr/include/krb5.h': 'libkrb5-dev', 'g++': 'g++', make: 'make', python3: 'python3' });
-  if (wanting) return wanting;
-  await timed(log, `install VS Code (code-server ${version}, about two minutes)`, () => install(folder, platform));
+  await timed(log, `install VS Code (npm package code-server ${version})`, () => install(folder, platform));
   return code;
 }
 
@@ -38,17 +36,25 @@ async function install(folder: string, platform: string): Promise<void> {
   writeFileSync(join(partial, 'package.json'), '{ "private": true }');
   // npm's own settings of the calling script must not reach this install.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('npm_')));
-  await must('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `node-${platform}@${nodeMajor}`, `code-server@${version}`], {
-    cwd: partial,
-    env: clean,
-  });
-  const env = { ...clean, PATH: `${join(partial, 'node_modules', `node-${platform}`, 'bin')}:${process.env['PATH'] ?? ''}` };
+  const npm = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string> =>
+    must('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd, env });
+  await npm(['install', `node-${platform}@${nodeMajor}`, `code-server@${version}`], partial, clean);
+  const nodeHome = join(partial, 'node_modules', `node-${platform}`);
   const inner = join(partial, 'node_modules/code-server/lib/vscode');
-  await must('npm', ['install', '--omit=dev', '--no-audit', '--no-fund'], { cwd: inner, env });
+  const env = { ...clean, PATH: `${join(nodeHome, 'bin')}:${process.env['PATH'] ?? ''}` };
+  await npm(['install', '--omit=dev'], inner, env);
   rmSync(join(inner, 'bin/remote-cli/code'), { force: true });
   symlinkSync('code-linux.sh', join(inner, 'bin/remote-cli/code'));
+  await compileAddons(inner, { ...env, npm_config_nodedir: nodeHome });
   writeFileSync(join(partial, '.complete'), '');
   renameSync(partial, folder);
+}
+
+// Of all native parts only these two are missed: the one that writes output channels, and the one that ends orphans.
+async function compileAddons(inner: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const wanting = await ensureDebian(() => undefined, { 'g++': 'g++', make: 'make', python3: 'python3' });
+  if (wanting) return;
+  await must('npm', ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], { cwd: inner, env });
 }
 
 /** How to start a VS Code of our own. */
@@ -133,6 +139,8 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
     ...(options.trust ? [] : ['--disable-workspace-trust']),
     '--vscode-option',
     'enable-smoke-test-driver',
+    '--config',
+    join(state, 'config.yaml'),
     '--user-data-dir',
     user,
     '--extensions-dir',
