@@ -21,7 +21,7 @@ export const law = [
   row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python']),
   row('src/lint', [...models, ...tables]),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),
-  row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440'] }),
+  row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440', '@balena/dockerignore'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),
   row('src/diagnose', ['src/text', 'src/knowledge']),
   row('src/plan', [...models, ...tables]),

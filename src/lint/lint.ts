@@ -38,6 +38,6 @@ export function lint(
       onFailure(rule.id, error);
     }
   }
-  const suppressed = suppressions(document);
+  const suppressed = suppressions(document, world.options.buildArgs);
   return findings.filter((finding) => !suppressed(finding)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -18,12 +18,13 @@ interface Comment {
  * hadolint's `# hadolint ignore=DLnnnn` and `# hadolint global ignore=DLnnnn`, and BuildKit's `# check=skip=RuleName`.
  * Without a rule, ours mean every rule. What a build refuses stays.
  */
-export function suppressions(document: Document): Suppressed {
+export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}): Suppressed {
   const { source } = document;
-  if (!/#\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
+  const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
+  if (check === undefined && !/#\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
   const everywhere: Names[] = [];
   const byLine = new Map<number, Names[]>();
-  for (const comment of comments(document)) {
+  for (const comment of comments(document, check)) {
     const read = meaning(comment.text);
     if (!read) continue;
     if (read.whole) everywhere.push(read.names);
@@ -31,7 +32,10 @@ export function suppressions(document: Document): Suppressed {
   }
   return (finding) => {
     if (finding.rule === 'syntax') return false;
-    const matches = (names: Names): boolean => names.all || names.ids.has(finding.rule) || finding.also.some((id) => names.ids.has(id));
+    const matches = (names: Names): boolean =>
+      names.all ||
+      names.ids.has(finding.rule) ||
+      finding.also.some((id) => names.ids.has(id) || (id.startsWith('buildkit:') && names.ids.has('buildkit:*')));
     return everywhere.some(matches) || (byLine.get(lineAt(source, finding.span.start)) ?? []).some(matches);
   };
 }
@@ -46,10 +50,14 @@ function meaning(text: string): { readonly whole: boolean; readonly names: Names
   if (ours) return { whole: ours[1] === 'ignore-file', names: namesOf(ours[2] ?? '', '') };
   const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(.*)/.exec(text);
   if (hadolint) return { whole: hadolint[1] !== undefined, names: { ...namesOf(hadolint[2] ?? '', 'hadolint:'), all: false } };
-  const check = /^check\s*=.*\bskip=([^;]*)/.exec(text);
+  // At the top it is a directive for the whole file, elsewhere a remark on the next instruction.
+  const check = /^(?:check\s*=|(directive)\s).*\bskip=([^;/]*)/.exec(text);
   if (!check) return undefined;
-  const ids = namesOf(check[1] ?? '', 'buildkit:');
-  return { whole: true, names: { ...ids, all: false } };
+  const list = (check[2] ?? '').trim();
+  return {
+    whole: check[1] !== undefined,
+    names: list === 'all' ? { all: false, ids: new Set(['buildkit:*']) } : { ...namesOf(list, 'buildkit:'), all: false },
+  };
 }
 
 function namesOf(list: string, prefix: string): Names {
@@ -60,12 +68,16 @@ function namesOf(list: string, prefix: string): Names {
   return { all: !ids.length, ids: new Set(ids) };
 }
 
-function comments(document: Document): readonly Comment[] {
+/** The comments; a `check` given as a build argument takes the directive's place. */
+function comments(document: Document, given: string | undefined): readonly Comment[] {
   if (document.language === 'dockerfile') {
-    const check = document.directives
+    const directives = document.directives
       .filter(({ name }) => name === 'check')
-      .map(({ value, span }) => ({ text: `check=${value}`, start: span.start, alone: true }));
-    return [...check, ...document.comments.map(({ text, span }) => ({ text, start: span.start, alone: true }))];
+      .map(({ value, span }) => ({ text: `directive ${value}`, start: span.start, alone: true }));
+    const others = document.comments
+      .filter(({ span }) => !directives.some(({ start }) => start === span.start))
+      .map(({ text, span }) => ({ text, start: span.start, alone: true }));
+    return [...(given === undefined ? directives : [{ text: `directive ${given}`, start: 0, alone: true }]), ...others];
   }
   return [...document.source.text.matchAll(/(^|[ \t])#[ \t]*(ml-containers:.*)$/gm)].map((match) => {
     const start = match.index + (match[1]?.length ?? 0);

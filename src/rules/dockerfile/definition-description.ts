@@ -1,0 +1,32 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { lineAt } from '../../text/text.ts';
+
+export default dockerfileRule({
+  id: 'definition-description',
+  severity: 'hint',
+  enabled: false,
+  title: 'Begin the comment above an ARG or a stage with its name',
+  why: '`docker build --call=outline` shows the comment above an ARG or a named stage as its description, when it begins with the name.',
+  also: ['buildkit:InvalidDefinitionDescription'],
+  examples: [
+    { bad: '# which Python\n«ARG PYTHON=3.12»\n# the compilers\n«FROM python:3.12 AS build»\n' },
+    { good: '# PYTHON is the version of Python\nARG PYTHON=3.12\n\n# free remarks stand apart\n\nFROM python:3.12 AS build\n' },
+  ],
+  *check({ source, instructions, comments, directives }) {
+    for (const { keyword, span, args, pairs = [] } of instructions) {
+      const names = keyword === 'ARG' ? pairs.map(({ name }) => name.value) : keyword === 'FROM' && args[2] ? [args[2].value] : [];
+      const line = lineAt(source, span.start);
+      const comment = comments.find((each) => lineAt(source, each.span.start) === line - 1);
+      if (!names.length || !comment || directives.some((directive) => directive.span.start === comment.span.start)) continue;
+      const [name = ''] = names;
+      if (names.length === 1 && comment.text.startsWith(`${name} `)) continue;
+      yield {
+        span,
+        message:
+          names.length === 1
+            ? `The comment above does not begin with «${name}», so it is not shown as its description.`
+            : 'A comment can describe one ARG: give each its own line.',
+      };
+    }
+  },
+});

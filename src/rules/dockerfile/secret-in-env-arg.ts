@@ -1,0 +1,51 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { isSecretName } from '../shared/secretName.ts';
+
+export default dockerfileRule({
+  id: 'secret-in-env-arg',
+  severity: 'error',
+  title: 'Keep passwords and tokens out of the image',
+  why: 'What ARG and ENV hold stays in the image’s history and configuration: everyone who can pull it can read it. Mount it for the one command that needs it: `RUN --mount=type=secret,id=hf_token …`, and give it with `docker build --secret id=hf_token,env=HF_TOKEN`.',
+  examples: [
+    { bad: 'FROM python:3.12-slim\nENV HF_TOKEN=«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»\n' },
+    { bad: 'FROM python:3.12-slim\nARG DB_PASSWORD=«s3cr3t-Pa55»\n' },
+    {
+      title: 'a name without a value, a path, a variable, a switch',
+      good: 'FROM python:3.12-slim\nARG HF_TOKEN\nENV SECRET_KEY=$KEY TOKEN=/run/secrets/token SSH_KEY="" USE_AUTH=false AUTH=none API_KEY=changeme\n',
+    },
+    {
+      title: 'names that only sound like it',
+      good: 'FROM python:3.12-slim\nENV TOKENIZERS_PARALLELISM=false KEY_COLUMN=id GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\n',
+    },
+  ],
+  *check({ instructions }) {
+    for (const { keyword, pairs = [] } of instructions)
+      for (const { name, value } of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
+        if (!value || !(known.test(value.value) || (isSecretName(name.value) && !harmless(name.value, value.value)))) continue;
+        yield {
+          span: value.span,
+          message: `${name.value} stays readable in the image for everyone who can pull it. Mount it as a build secret instead, or pass it when the container starts.`,
+        };
+      }
+  },
+});
+
+// Prefixes that only real tokens have (Hugging Face, GitHub, OpenAI, AWS, Slack, Google, PyPI, GitLab, Anthropic, npm).
+const known =
+  /^(?:hf_[A-Za-z]{30,}|gh[pousr]_\w{30,}|github_pat_\w{40,}|sk-(?:proj-|ant-)?[\w-]{32,}|AKIA[0-9A-Z]{16}|xox[abp]-[\w-]{20,}|AIza[\w-]{35}|pypi-[\w-]{50,}|glpat-[\w-]{20}|npm_\w{36})$/;
+
+/** Values that are no secret whatever the name says. */
+function harmless(name: string, value: string): boolean {
+  return (
+    value.length < 6 ||
+    /[$<>{}\s]|^[/.~]|^https?:\/\/[^@]*$/.test(value) ||
+    /^(?:true|false|yes|no|none|null|disabled?|enabled?|change-?me.*|replace-?me.*|your[-_].*|example.*|dummy.*|placeholder.*|todo|x+|\*+|\d+)$/i.test(
+      value,
+    ) ||
+    // Fingerprints and key ids are public.
+    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?$|_KEY_(?:ID|URL|FINGERPRINT|COLUMN|NAME)$|^(?:KEY|AUTH)_/i.test(name) ||
+    /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
+      name,
+    )
+  );
+}

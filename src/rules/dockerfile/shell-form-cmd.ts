@@ -1,0 +1,51 @@
+import { shellAt } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import type { Word } from '../../dockerfile/model.ts';
+
+export default dockerfileRule({
+  id: 'shell-form-cmd',
+  severity: 'info',
+  title: 'Write CMD and ENTRYPOINT as JSON',
+  why: 'In shell form the program is a child of `sh`, which passes no signal on: `docker stop` waits ten seconds and kills it, a training run gets no chance to save a checkpoint. In JSON form the program is the first process and is asked to end.',
+  also: ['buildkit:JSONArgsRecommended', 'hadolint:DL3025'],
+  examples: [
+    { bad: 'FROM python:3.12-slim\nCMD «python app.py»\n', good: 'FROM python:3.12-slim\nCMD ["python", "app.py"]\n' },
+    { title: 'what needs a shell has no quick fix', bad: 'FROM python:3.12-slim\nENTRYPOINT «uvicorn app:app --port $PORT»\n' },
+    { title: 'a shell chosen on purpose', good: 'FROM python:3.12-slim\nSHELL ["/bin/bash", "-c"]\nCMD exec python app.py\n' },
+    { good: 'FROM python:3.12-slim\nENTRYPOINT ["python"]\nCMD []\n' },
+  ],
+  *check(file) {
+    for (const stage of file.stages)
+      for (const instruction of stage.instructions) {
+        const { keyword, json, args, body } = instruction;
+        const [command] = args;
+        if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json || !command || shellAt(stage, instruction).join(' ') !== '/bin/sh -c')
+          continue;
+        yield {
+          span: body.span,
+          message: `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
+          fixes: plain(command)
+            ? [
+                {
+                  title: 'Write it as JSON',
+                  safe: true,
+                  edits: [
+                    {
+                      span: body.span,
+                      text: `[${command.text
+                        .split(/\s+/)
+                        .map((part) => JSON.stringify(part))
+                        .join(', ')}]`,
+                    },
+                  ],
+                },
+              ]
+            : [],
+        };
+      }
+  },
+});
+
+/** Whether no shell is needed to read it. */
+const plain = ({ text }: Word): boolean =>
+  /^[\w@%+=:,./\s-]+$/.test(text) && !/^\w+=/.test(text) && !/^(?:exec|cd|source|\.|export|set)\s/.test(text);
