@@ -117,6 +117,88 @@ export interface ReleaseLife {
   readonly codename?: string;
 }
 
+/** A CUDA version of `nvidia/cuda` that has cuDNN images: the word for cuDNN in its tags, and the systems. */
+export interface CudaImage {
+  readonly cuda: string;
+  readonly cudnn: 'cudnn8' | 'cudnn9' | 'cudnn';
+  readonly os: readonly string[];
+}
+
+/** A CUDA toolkit and the Linux driver it was released with. */
+export interface CudaToolkit {
+  readonly cuda: string;
+  readonly driver: string;
+  readonly sure: Sure;
+}
+
+/** A vLLM release: the torch it pins, the CUDA of its image. */
+export interface VllmRelease {
+  readonly version: string;
+  /** Absent when it is not known for certain enough to be said. */
+  readonly torch?: string;
+  readonly cuda: string;
+  readonly python: readonly string[];
+  readonly sure: Sure;
+}
+
+/** A minor release of onnxruntime-gpu: the CUDA and cuDNN it links to. */
+export interface OnnxRuntimeRelease {
+  readonly version: string;
+  readonly cuda: string;
+  readonly cudnn: string;
+  readonly sure: Sure;
+}
+
+/** A JAX release: Pythons with wheels, names of its extras. */
+export interface JaxRelease {
+  readonly version: string;
+  readonly released: string;
+  readonly minPython: string;
+  readonly maxPython: string;
+  readonly extras: readonly string[];
+}
+
+/** A TensorFlow release with the CUDA it was tested with. */
+export interface TensorflowRelease {
+  readonly version: string;
+  readonly python: readonly string[];
+  readonly cuda: string;
+  readonly cudnn: string;
+  readonly minDriver: string;
+}
+
+/** A framework image of NVIDIA's registry. */
+export interface NgcImage {
+  readonly image: string;
+  readonly framework: string;
+  readonly cuda?: string;
+  readonly python: string;
+  readonly ubuntu: string;
+  readonly driver?: string;
+  readonly sure: Sure;
+}
+
+/** What a Python package needs beyond pip. */
+export interface PackageNeed {
+  readonly names: readonly string[];
+  /** Debian packages that it loads at run time, any of which is enough within a row. */
+  readonly libraries?: readonly string[];
+  /** Debian packages that building it needs, when there is no wheel. */
+  readonly build?: readonly string[];
+  /** A drop-in package that needs none of it. */
+  readonly instead?: string;
+  readonly failsWith: string;
+  readonly sure: Sure;
+}
+
+/** Where a table is from and when it was last checked (a month). */
+export interface TableSource {
+  readonly table: string;
+  readonly checked: string;
+  readonly source: string;
+  readonly rows: number;
+}
+
 /** What this project knows about machine learning. Rules and assists receive it; they never import a table. */
 export interface KnowledgeBase {
   readonly torch: readonly TorchRelease[];
@@ -128,6 +210,14 @@ export interface KnowledgeBase {
   readonly exitCodes: readonly ExitCode[];
   readonly cudaDrivers: readonly CudaDriver[];
   readonly gpus: readonly GpuArchitecture[];
+  readonly cudaImages: readonly CudaImage[];
+  readonly cudaToolkits: readonly CudaToolkit[];
+  readonly vllm: readonly VllmRelease[];
+  readonly onnxRuntime: readonly OnnxRuntimeRelease[];
+  readonly jax: readonly JaxRelease[];
+  readonly tensorflow: readonly TensorflowRelease[];
+  readonly ngc: readonly NgcImage[];
+  readonly packageNeeds: readonly PackageNeed[];
   /** By product, then release cycle: `python` → `3.9`. */
   readonly endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseLife>>>>;
 }

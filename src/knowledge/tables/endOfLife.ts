@@ -52,6 +52,8 @@ export const endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseL
     '21.04': { codename: 'Hirsute Hippo', releaseDate: '2021-04-22', eol: '2022-01-20', latest: '21.04' },
     '20.10': { codename: 'Groovy Gorilla', releaseDate: '2020-10-22', eol: '2021-07-22', latest: '20.10' },
     '20.04': { codename: 'Focal Fossa', releaseDate: '2020-04-23', eol: '2025-05-31', eoes: '2030-04-02', latest: '20.04.6' },
+    '18.04': { codename: 'Bionic Beaver', releaseDate: '2018-04-26', eol: '2023-05-31', eoes: '2028-04-01', latest: '18.04.6' },
+    '16.04': { codename: 'Xenial Xerus', releaseDate: '2016-04-21', eol: '2021-04-30', eoes: '2026-04-23', latest: '16.04.7' },
     '19.10': { codename: 'Eoan Ermine', releaseDate: '2019-10-17', eol: '2020-07-06', latest: '19.10' },
     '19.04': { codename: 'Disco Dingo', releaseDate: '2019-04-18', eol: '2020-01-23', latest: '19.04' },
     '18.10': { codename: 'Cosmic Cuttlefish', releaseDate: '2018-10-18', eol: '2019-07-18', latest: '18.10' },

@@ -1,0 +1,30 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { bases } from '../shared/bases.ts';
+import { distroOf } from '../shared/distro.ts';
+
+export default dockerfileRule({
+  id: 'distro-eol',
+  severity: 'warning',
+  title: 'Use a distribution that still gets fixes',
+  why: 'A distribution past its end of life gets no security fixes; once its packages are moved to the archive, `apt-get update` answers 404 and the image cannot be built any more.',
+  examples: [
+    { bad: 'FROM «ubuntu:18.04»\n' },
+    { bad: 'FROM «python:3.11-slim-buster»\n' },
+    { bad: 'FROM «nvidia/cuda:11.8.0-runtime-ubuntu20.04»\n' },
+    { title: 'Debian’s long-term support counts', good: 'FROM python:3.12-slim-bookworm\n' },
+    { good: 'FROM ubuntu:24.04\n' },
+  ],
+  *check(file, world) {
+    for (const { image, parts, word } of bases(file, world)) {
+      const distro = distroOf(parts);
+      const life = distro && world.knowledge.endOfLife[distro.product]?.[distro.cycle];
+      if (!distro || !life) continue;
+      const end = distro.product === 'debian' ? (life.eoes ?? life.eol) : life.eol;
+      if (typeof end !== 'string' || end >= world.today) continue;
+      yield {
+        span: word.span,
+        message: `${distro.name} of «${image}» ended on ${end}: no more fixes, and apt may answer 404. Use a release that is maintained.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,18 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { urlCredentials } from '../shared/pins/credentials.ts';
+
+export default dockerfileRule({
+  id: 'pip-credentials-url',
+  severity: 'error',
+  title: 'Keep credentials out of package URLs',
+  why: 'A token in an index or git URL is part of the layer’s history: everyone who can pull the image can read it. Mount a `.netrc` as a build secret (`RUN --mount=type=secret,id=netrc,target=/root/.netrc …`).',
+  examples: [
+    { bad: 'FROM python:3.12\nRUN pip install git+https://«user:ghp_abcdefghij0123»@github.com/acme/models\n' },
+    { bad: 'FROM python:3.12\nENV PIP_EXTRA_INDEX_URL=https://«ci:s3cr3tvalue»@pypi.example.org/simple\n' },
+    { good: 'FROM python:3.12\nARG TOKEN\nRUN pip install git+https://oauth:${TOKEN}@github.com/acme/models\n' },
+  ],
+  *check(file) {
+    for (const { keyword, body } of file.instructions)
+      if (keyword === 'RUN' || keyword === 'ENV' || keyword === 'ARG') yield* urlCredentials(body.text, body.offsetAt);
+  },
+});

@@ -1,0 +1,11 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { commandProblems } from '../shared/pins.ts';
+import { tensorflowGpu } from '../shared/pins/tensorflowGpu.ts';
+
+export default dockerfileRule({
+  ...tensorflowGpu.about,
+  examples: [
+    { bad: 'FROM python:3.11\nRUN pip install «tensorflow-gpu»\n', good: 'FROM python:3.11\nRUN pip install tensorflow[and-cuda]\n' },
+  ],
+  check: (file, world) => commandProblems(tensorflowGpu, file, world),
+});

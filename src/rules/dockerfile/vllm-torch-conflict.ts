@@ -1,0 +1,14 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { commandProblems } from '../shared/pins.ts';
+import { vllmTorch } from '../shared/pins/vllmTorch.ts';
+
+export default dockerfileRule({
+  ...vllmTorch.about,
+  examples: [
+    {
+      bad: 'FROM python:3.12\nRUN pip install vllm==0.6.4 «torch==2.4.0»\n',
+      good: 'FROM python:3.12\nRUN pip install vllm==0.6.4 torch==2.5.1\n',
+    },
+  ],
+  check: (file, world) => commandProblems(vllmTorch, file, world),
+});

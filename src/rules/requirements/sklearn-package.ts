@@ -1,0 +1,12 @@
+import { requirementsRule } from '../../lint/rule.ts';
+import { filePins } from '../shared/pins.ts';
+import { sklearnPackage } from '../shared/pins/sklearnPackage.ts';
+
+export default requirementsRule({
+  ...sklearnPackage.about,
+  examples: [
+    { bad: 'numpy\n«sklearn»\n', good: 'numpy\nscikit-learn\n' },
+    { bad: '«sklearn==0.0»\n', good: 'scikit-learn\n' },
+  ],
+  check: (file, world) => sklearnPackage.problems(filePins(file), world),
+});

@@ -1,0 +1,25 @@
+import type { Dockerfile, Stage, Word } from '../../dockerfile/model.ts';
+import { baseImage } from '../../dockerfile/scope.ts';
+import type { World } from '../../lint/rule.ts';
+import { imageReference, type ImageReference } from '../../text/imageReference.ts';
+
+/** An image that a stage is built on and that is none of the file's own stages. */
+export interface Base {
+  readonly stage: Stage;
+  /** With the ARGs put in. */
+  readonly image: string;
+  readonly parts: ImageReference;
+  readonly word: Word;
+  /** Whether the word is the image itself, so that it may be edited. */
+  readonly literal: boolean;
+}
+
+/** The images from outside that a Dockerfile starts from, where their names are fixed. */
+export function bases(file: Dockerfile, { options }: Pick<World, 'options'>): readonly Base[] {
+  return file.stages.flatMap((stage) => {
+    if (!stage.image || stage.base) return [];
+    const image = baseImage(file, stage, options.buildArgs);
+    if (image === undefined || image === 'scratch') return [];
+    return [{ stage, image, parts: imageReference(image), word: stage.image, literal: stage.image.value === image }];
+  });
+}

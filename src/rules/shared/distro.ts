@@ -1,0 +1,39 @@
+import type { ImageReference } from '../../text/imageReference.ts';
+
+/** A release of a Linux distribution, as the end-of-life tables name it. */
+export interface Distro {
+  readonly product: 'debian' | 'ubuntu';
+  readonly cycle: string;
+  /** `Debian 12 (bookworm)`. */
+  readonly name: string;
+}
+
+const debians: Readonly<Record<string, string>> = { stretch: '9', buster: '10', bullseye: '11', bookworm: '12', trixie: '13' };
+const ubuntus: Readonly<Record<string, string>> = { xenial: '16.04', bionic: '18.04', focal: '20.04', jammy: '22.04', noble: '24.04' };
+
+const debian = (codename: string): Distro | undefined => {
+  const cycle = debians[codename];
+  return cycle === undefined ? undefined : { product: 'debian', cycle, name: `Debian ${cycle} (${codename})` };
+};
+const ubuntu = (cycle: string): Distro => ({ product: 'ubuntu', cycle, name: `Ubuntu ${cycle}` });
+
+/** The distribution release that an image's name says it holds; undefined when it does not say. */
+export function distroOf({ name, tag = '' }: ImageReference): Distro | undefined {
+  if (name === 'debian') {
+    const word = tag.replace(/-slim$/, '');
+    const codename = Object.hasOwn(debians, word) ? word : Object.keys(debians).find((each) => debians[each] === word.split('.')[0]);
+    return codename === undefined ? undefined : debian(codename);
+  }
+  if (name === 'ubuntu') {
+    const cycle = ubuntus[tag.replace(/-\d+$/, '')] ?? /^\d\d\.\d\d/.exec(tag)?.[0];
+    return cycle === undefined ? undefined : ubuntu(cycle);
+  }
+  const system = /(?:^|-)ubuntu-?(\d\d\.\d\d)(?:$|-)/.exec(tag)?.[1];
+  if (system !== undefined) return ubuntu(system);
+  const codename = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie)(?:$|-)/.exec(tag)?.[1];
+  return codename === undefined ? undefined : debian(codename);
+}
+
+/** Whether pip of the system refuses to install outside a virtual environment (PEP 668). */
+export const externallyManaged = ({ product, cycle }: Distro): boolean =>
+  product === 'debian' ? Number(cycle) >= 12 : Number(cycle) >= 23.04;

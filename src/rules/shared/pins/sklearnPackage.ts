@@ -1,0 +1,30 @@
+import { pinOf, type PinRule } from '../pins.ts';
+
+/** The alias `sklearn` fails on purpose. */
+export const sklearnPackage: PinRule = {
+  about: {
+    id: 'sklearn-package',
+    severity: 'error',
+    title: 'Write scikit-learn, not sklearn',
+    why: '`sklearn` on PyPI is an alias that has refused to install since December 2023. The package is called `scikit-learn`.',
+  },
+  *problems(pins) {
+    const pin = pinOf(pins, 'sklearn');
+    if (!pin) return;
+    const { nameSpan, specifierSpan } = pin.requirement;
+    yield {
+      span: pin.span,
+      message: '«sklearn» on PyPI is an alias that fails to install: the package is called scikit-learn.',
+      // The alias had versions of its own (0.0): its pin means nothing for scikit-learn.
+      fixes: pin.exact
+        ? [
+            {
+              title: 'Use scikit-learn',
+              safe: false,
+              edits: [{ span: { start: nameSpan.start, end: specifierSpan?.end ?? nameSpan.end }, text: 'scikit-learn' }],
+            },
+          ]
+        : [],
+    };
+  },
+};

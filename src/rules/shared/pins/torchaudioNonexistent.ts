@@ -1,0 +1,22 @@
+import { compareVersions, pinOf, type PinRule } from '../pins.ts';
+
+/** The last torchaudio is 2.11. */
+export const torchaudioNonexistent: PinRule = {
+  about: {
+    id: 'torchaudio-nonexistent',
+    severity: 'error',
+    title: 'Pin a torchaudio that was published',
+    why: 'torchaudio ended with 2.11: there is no 2.12 and nothing after it, though torch went on. pip finds no matching distribution.',
+  },
+  *problems(pins) {
+    const pin = pinOf(pins, 'torchaudio');
+    const pinned = pin?.requirement.pinned;
+    if (!pin || pinned === undefined || compareVersions(pinned, '2.12') < 0) return;
+    const span = pin.requirement.specifierSpan;
+    yield {
+      span: pin.span,
+      message: `torchaudio ${pinned} does not exist: 2.11.0 is the last one, so pip finds nothing to install.`,
+      fixes: pin.exact && span ? [{ title: 'Use torchaudio 2.11.0', safe: false, edits: [{ span, text: '==2.11.0' }] }] : [],
+    };
+  },
+};

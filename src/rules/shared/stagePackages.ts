@@ -1,0 +1,32 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
+import { lineage } from '../../dockerfile/scope.ts';
+import type { Files } from '../../lint/rule.ts';
+import { installedRequirements, type Installed } from './installedRequirements.ts';
+
+/** A Python package that a stage installs, with the command that does. */
+export interface StagePackage extends Installed {
+  readonly install: PipInstall;
+  readonly stage: Stage;
+}
+
+/** What pip installs in a stage and the stages below it, in the order of the build; packages for some platforms only left out. */
+export function stagePackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
+  return lineage(stage)
+    .toReversed()
+    .flatMap((each) => ownPackages(file, each, files));
+}
+
+/** What pip installs in a stage itself. */
+export function ownPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
+  return stage.instructions.flatMap((instruction) =>
+    pipInstalls(file, instruction).flatMap((install) =>
+      installedRequirements(file, stage, install, files).installed.flatMap((installed) =>
+        installed.requirement.marker === undefined ? [{ ...installed, install, stage }] : [],
+      ),
+    ),
+  );
+}
+
+/** `torch (in requirements.txt)`. */
+export const named = ({ requirement, path }: Installed): string => `${requirement.name}${path === undefined ? '' : ` (in ${path})`}`;
