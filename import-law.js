@@ -19,7 +19,7 @@ export const law = [
   row('src/compose', ['src/text'], { packages: ['yaml'] }),
   row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'yaml'] }),
   row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python']),
-  row('src/lint', [...models, ...tables]),
+  row('src/lint', [...models, ...tables], { packages: ['yaml'] }),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),
   row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440', '@balena/dockerignore'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { knowledge } from '../src/knowledge/index.ts';
+import type { World } from '../src/lint/rule.ts';
 
 // Other tools' own test cases, as data, measure the language side. They live beside the repository and never in it.
 
@@ -47,3 +49,13 @@ export const rowsOf = (path: string): unknown[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as unknown);
+
+/** A world with nothing beside the document: no other files, no engine. */
+export const bareWorld = (options: Partial<World['options']> = {}): World => ({
+  knowledge,
+  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
+  workspace: { dockerfiles: () => [], composeFiles: () => [] },
+  live: { images: [], gpus: [] },
+  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false, ...options },
+  today: '2026-11-21',
+});

@@ -141,12 +141,13 @@ class Reader {
     }
     const span = { start: parsed.span.start, end: stop };
     const extra = { span, heredocs, blankLines };
-    const trigger = parsed.trigger
-      ? { trigger: { ...parsed.trigger, span: { start: parsed.trigger.span.start, end: stop }, heredocs } }
-      : {};
     if (parsed.keyword === 'FROM') this.#closeStage(start);
     const stage = parsed.keyword === 'FROM' ? this.stages.length : this.#stage ? this.stages.length : undefined;
-    const instruction: Instruction = { ...parsed, ...extra, ...trigger, ...(stage === undefined ? {} : { stage }) };
+    const within = stage === undefined ? {} : { stage };
+    const trigger = parsed.trigger
+      ? { trigger: { ...parsed.trigger, span: { start: parsed.trigger.span.start, end: stop }, heredocs, ...within } }
+      : {};
+    const instruction: Instruction = { ...parsed, ...extra, ...trigger, ...within };
     this.instructions.push(instruction);
     if (parsed.keyword === 'FROM') this.#stage = { from: instruction, rest: [] };
     else this.#stage?.rest.push(instruction);

@@ -33,7 +33,8 @@ export function lint(
     const severity = severityOf(rule, config);
     if (!severity) continue;
     try {
-      for (const problem of problems(rule, document, world)) findings.push({ ...problem, rule: rule.id, severity, also: rule.also });
+      for (const problem of problems(rule, document, world))
+        findings.push({ ...problem, rule: rule.id, severity, also: problem.also ?? rule.also });
     } catch (error) {
       onFailure(rule.id, error);
     }

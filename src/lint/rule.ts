@@ -79,6 +79,8 @@ export interface Problem {
   readonly span: Span;
   readonly message: string;
   readonly fixes?: readonly Fix[];
+  /** Which of the rule's `also` this one is; all of them unless it says so. */
+  readonly also?: readonly string[];
 }
 
 /** What everyone else sees: a problem that knows which rule found it and how much it matters. */

@@ -1,0 +1,60 @@
+import type { Dockerfile, Instruction, Stage } from './model.ts';
+
+/** A stage after its FROM, or what stands in a file before the first FROM. An ONBUILD is passed over for the instruction that it holds back. */
+export interface Section {
+  readonly stage?: Stage;
+  readonly instructions: readonly Instruction[];
+}
+
+const cache = new WeakMap<Dockerfile, readonly Section[]>();
+const unwrapped = (instruction: Instruction): Instruction => instruction.trigger ?? instruction;
+
+/** All sections in file order; a fragment without FROM has one. */
+export function sectionsOf(file: Dockerfile): readonly Section[] {
+  let sections = cache.get(file);
+  if (!sections) {
+    const loose = file.instructions.filter(({ stage }) => stage === undefined).map(unwrapped);
+    const stages = file.stages.map((stage) => ({ stage, instructions: stage.instructions.map(unwrapped) }));
+    cache.set(file, (sections = loose.length ? [{ instructions: loose }, ...stages] : stages));
+  }
+  return sections;
+}
+
+/** A section and those it is built on, the outermost first. */
+export function lineageOf(file: Dockerfile, section: Section): readonly Section[] {
+  const sections = sectionsOf(file);
+  const found = [section];
+  for (let base = section.stage?.base; base; base = base.base) {
+    const stage = base;
+    const below = sections.find((each) => each.stage === stage);
+    if (below) found.unshift(below);
+  }
+  return found;
+}
+
+/** The sections that a build may end with: those that no other stage is built on or copies from. Of a fragment without FROM, the fragment. */
+export function finalSections(file: Dockerfile): readonly Section[] {
+  const used = usedStages(file);
+  return sectionsOf(file).filter(({ stage }) => (stage ? !used.has(stage) : !file.stages.length));
+}
+
+/** The sections whose files are in the image of a plain build: the last stage and what it is built on. */
+export function shippedSections(file: Dockerfile): readonly Section[] {
+  const last = sectionsOf(file).at(-1);
+  return last ? lineageOf(file, last) : [];
+}
+
+function usedStages({ stages, instructions }: Dockerfile): ReadonlySet<Stage> {
+  const used = new Set<Stage>();
+  for (const { base } of stages) if (base) used.add(base);
+  for (const { flags, stage: at = 0 } of instructions)
+    for (const { name, value } of flags) {
+      const from = name === 'from' ? value?.value : name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(value?.value ?? '')?.[1] : undefined;
+      if (from === undefined) continue;
+      const stage = stages.findLast(
+        (each) => each.index < at && (each.name?.value.toLowerCase() === from.toLowerCase() || String(each.index) === from),
+      );
+      if (stage) used.add(stage);
+    }
+  return used;
+}

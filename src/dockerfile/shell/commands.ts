@@ -1,0 +1,65 @@
+import type { Dockerfile, Instruction } from '../model.ts';
+import { sectionsOf, type Section } from '../sections.ts';
+import type { Command, ShellWord } from './model.ts';
+import { commandsOf, programOf } from './scripts.ts';
+
+/** A command of a RUN, with the place it stands in. */
+export interface RunCommand {
+  readonly section: Section;
+  readonly instruction: Instruction;
+  readonly command: Command;
+  /** The name of the program that runs in the end: `apt-get` for `sudo /usr/bin/apt-get`. */
+  readonly program: string;
+  /** The word of the program. */
+  readonly head: ShellWord;
+  /** The words after it. */
+  readonly args: readonly ShellWord[];
+}
+
+interface Commands {
+  readonly all: readonly RunCommand[];
+  readonly byProgram: ReadonlyMap<string, readonly RunCommand[]>;
+}
+
+const cache = new WeakMap<Dockerfile, Commands>();
+const none: readonly RunCommand[] = [];
+
+/** Every command of every RUN of a file, those that ONBUILD holds back included. */
+export const runCommands = (file: Dockerfile): readonly RunCommand[] => commands(file).all;
+
+/** The RUN commands that call one of the programs, in file order. */
+export function callsOf(file: Dockerfile, ...programs: readonly string[]): readonly RunCommand[] {
+  const { byProgram } = commands(file);
+  const [only] = programs;
+  if (programs.length === 1 && only !== undefined) return byProgram.get(only) ?? none;
+  const found = programs.flatMap((program) => byProgram.get(program) ?? none);
+  return found.sort((a, b) => a.command.span.start - b.command.span.start);
+}
+
+/** The calls of one instruction, by identity. */
+export const callsIn = (calls: readonly RunCommand[], instruction: Instruction): readonly RunCommand[] =>
+  calls.filter((call) => call.instruction === instruction);
+
+function commands(file: Dockerfile): Commands {
+  let found = cache.get(file);
+  if (!found) {
+    const all: RunCommand[] = [];
+    const byProgram = new Map<string, RunCommand[]>();
+    for (const section of sectionsOf(file))
+      for (const instruction of section.instructions) {
+        if (instruction.keyword !== 'RUN') continue;
+        for (const command of commandsOf(file, instruction)) {
+          const [head, ...args] = programOf(command);
+          if (!head) continue;
+          const program = head.value.slice(head.value.lastIndexOf('/') + 1);
+          const call = { section, instruction, command, program, head, args };
+          all.push(call);
+          const known = byProgram.get(program);
+          if (known) known.push(call);
+          else byProgram.set(program, [call]);
+        }
+      }
+    cache.set(file, (found = { all, byProgram }));
+  }
+  return found;
+}

@@ -1,0 +1,89 @@
+import { parse } from 'yaml';
+import type { Finding, LintOptions, Severity } from './rule.ts';
+
+/** What a project's `.hadolint.yaml` asks for, in our words. */
+export interface HadolintConfig {
+  /** Codes that are never reported, e.g. `DL3008`. */
+  readonly ignored: ReadonlySet<string>;
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly trustedRegistries: readonly string[];
+  readonly labelSchema: Readonly<Record<string, string>>;
+  readonly strictLabels: boolean;
+  /** The least severity that makes a check fail, for `--fail-on`. */
+  readonly failureThreshold?: Severity | 'never';
+}
+
+/** The files that hadolint looks for, the first one wins. */
+export const hadolintFiles: readonly string[] = ['.hadolint.yaml', '.hadolint.yml'];
+
+const severities: Readonly<Record<string, Severity | 'off'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'info',
+  style: 'hint',
+  ignore: 'off',
+  none: 'off',
+};
+const kinds: Readonly<Record<string, string>> = { rawtext: 'text', githash: 'hash', '': 'text' };
+
+/** Reads a `.hadolint.yaml`. What it does not understand counts as not written. */
+export function hadolintConfig(text: string): HadolintConfig {
+  const root = record(safely(text));
+  const overrides = record(root['override'] ?? root['overrides']);
+  const overridden = Object.entries(overrides).flatMap(([level, codes]) => {
+    const severity = severities[level.toLowerCase()];
+    return severity ? strings(codes).map((code) => [code, severity] as const) : [];
+  });
+  const threshold = root['failure-threshold'];
+  const failureThreshold = typeof threshold === 'string' ? severities[threshold.toLowerCase()] : undefined;
+  return {
+    ignored: new Set(strings(root['ignored'])),
+    severities: new Map(overridden),
+    trustedRegistries: strings(root['trustedRegistries'] ?? root['trusted-registries']),
+    labelSchema: Object.fromEntries(
+      Object.entries(record(root['label-schema'])).map(([name, kind]) => {
+        const lower = typeof kind === 'string' ? kind.toLowerCase() : '';
+        return [name, kinds[lower] ?? lower];
+      }),
+    ),
+    strictLabels: root['strict-labels'] === true,
+    ...(root['no-fail'] === true
+      ? { failureThreshold: 'never' }
+      : failureThreshold
+        ? { failureThreshold: failureThreshold === 'off' ? 'never' : failureThreshold }
+        : {}),
+  };
+}
+
+/** The part of a project's hadolint file that rules look at. */
+export const hadolintOptions = ({ trustedRegistries, labelSchema, strictLabels }: HadolintConfig): Partial<LintOptions> => ({
+  trustedRegistries,
+  labelSchema,
+  strictLabels,
+});
+
+/** Findings as a project's hadolint file wants them: ignored codes left out, severities replaced. What a build refuses stays. */
+export function withHadolint(findings: readonly Finding[], { ignored, severities: wanted }: HadolintConfig): readonly Finding[] {
+  if (!ignored.size && !wanted.size) return findings;
+  return findings.flatMap((finding) => {
+    const codes = finding.also.flatMap((id) => (id.startsWith('hadolint:') ? id.slice('hadolint:'.length) : []));
+    if (finding.rule === 'syntax') return finding;
+    const severity = codes.map((code) => wanted.get(code)).find((each) => each !== undefined);
+    if (severity === 'off' || codes.some((code) => ignored.has(code))) return [];
+    return severity ? { ...finding, severity } : finding;
+  });
+}
+
+function safely(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
