@@ -32,3 +32,29 @@ export const settings = {
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type Settings = { readonly [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never };
+
+/** The settings with their defaults. */
+export const defaultSettings: Settings = Object.fromEntries(
+  Object.entries<Setting<unknown>>(settings).map(([key, row]) => [key, row.default]),
+) as unknown as Settings;
+
+/** Reads what a client sent for `mlContainers`, nested or with dotted names; what is missing or of another type has its default. */
+export function readSettings(sent: unknown): Settings {
+  return Object.fromEntries(
+    Object.entries<Setting<unknown>>(settings).map(([key, row]) => {
+      const value = valueAt(sent, key);
+      return [key, sameType(value, row.default) && (!row.values || row.values.includes(value)) ? value : row.default];
+    }),
+  ) as unknown as Settings;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sameType = (a: unknown, b: unknown): boolean => a !== null && typeof a === typeof b && Array.isArray(a) === Array.isArray(b);
+
+function valueAt(sent: unknown, key: string): unknown {
+  if (!isObject(sent)) return undefined;
+  if (key in sent) return sent[key];
+  return key.split('.').reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), sent);
+}

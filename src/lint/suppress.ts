@@ -119,3 +119,17 @@ export function suppress(document: Document, { rule, span }: Pick<Finding, 'rule
   const indent = /^[ \t]*/.exec(source.text.slice(start))?.[0] ?? '';
   return { span: { start, end: start }, text: `${indent}# ml-containers: ignore ${rule}${lineBreak(source)}` };
 }
+
+/** The edit that writes a suppression comment for the whole file: after the directives at its top. */
+export function suppressInFile(document: Document, { rule }: Pick<Finding, 'rule'>): Edit {
+  const { source } = document;
+  const last = document.language === 'dockerfile' ? document.directives.at(-1) : undefined;
+  const start = last
+    ? (source.lineStarts[lineAt(source, last.span.end) + 1] ?? source.text.length)
+    : source.text.startsWith('\uFEFF')
+      ? 1
+      : 0;
+  const newline = lineBreak(source);
+  const before = start && last && !/[\r\n]$/.test(source.text.slice(0, start)) ? newline : '';
+  return { span: { start, end: start }, text: `${before}# ml-containers: ignore-file ${rule}${newline}` };
+}

@@ -1,0 +1,73 @@
+import { open } from '../src/core.ts';
+import type { Document } from '../src/document.ts';
+import { knowledge } from '../src/knowledge/index.ts';
+import { fixAll } from '../src/lint/fixAll.ts';
+import { lint } from '../src/lint/lint.ts';
+import type { Finding, Live, World } from '../src/lint/rule.ts';
+import { rules } from '../src/rules/index.ts';
+import { applyEdits } from '../src/text/text.ts';
+import type { OpenDocument } from './documents.ts';
+import type { Root } from './roots.ts';
+
+/** Runs the rules over open documents, and no more often than something they depend on has changed. */
+export class Checker {
+  /** Grows when settings or facts change: whatever was found before is stale then. */
+  epoch = 0;
+  #live: Live = { images: [], gpus: [] };
+  readonly #onFailure: (message: string) => void;
+  readonly #failed = new Set<string>();
+
+  constructor(onFailure: (message: string) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  set live(live: Live) {
+    this.#live = live;
+    this.epoch++;
+  }
+
+  findings(open: OpenDocument): readonly Finding[] {
+    const { document, checked } = open;
+    if (checked?.document === document && checked.epoch === this.epoch) return checked.findings;
+    const reads = open.root.files.begin();
+    const findings = this.#lint(document, open.root);
+    open.checked = { document, epoch: this.epoch, findings, reads };
+    return findings;
+  }
+
+  world({ files, workspace, settings }: Root): World {
+    return {
+      knowledge,
+      files,
+      workspace,
+      live: this.#live,
+      options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
+      today: new Date().toISOString().slice(0, 10),
+    };
+  }
+
+  /** The text after all safe fixes, applied until none is left; undefined when there is nothing to fix. */
+  fixed(open_: OpenDocument): string | undefined {
+    let document: Document = open_.document;
+    let findings = this.findings(open_);
+    for (let round = 0; round < 10; round++) {
+      const edits = fixAll(findings);
+      if (!edits.length) break;
+      document = open(open_.path, applyEdits(document.source.text, edits), open_.language);
+      findings = this.#lint(document, open_.root);
+    }
+    return document === open_.document ? undefined : document.source.text;
+  }
+
+  #lint(document: Document, root: Root): readonly Finding[] {
+    if (!root.settings['lint.enabled']) return [];
+    return lint(document, rules, this.world(root), { all: false, severities: root.settings['lint.rules'] }, (rule, error) => {
+      // Said once a rule: the next keystroke would only repeat it.
+      if (this.#failed.has(rule)) return;
+      this.#failed.add(rule);
+      this.#onFailure(
+        `The rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  CodeActionKind,
+  CompletionItemKind,
+  DiagnosticSeverity,
+  InsertTextFormat,
+  MarkupKind,
+  type CodeAction,
+  type CompletionItem,
+  type Diagnostic,
+  type Hover,
+  type MarkupContent,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { Card, Completion, CompletionKind } from '../src/assist/model.ts';
+import type { Finding, Severity } from '../src/lint/rule.ts';
+import { positionAt, type Edit, type Source, type Span } from '../src/text/text.ts';
+
+// The only file that says the core's data in LSP's words.
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  snippet: CompletionItemKind.Snippet,
+  property: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  enum: CompletionItemKind.EnumMember,
+  variable: CompletionItemKind.Variable,
+  stage: CompletionItemKind.Module,
+  image: CompletionItemKind.Class,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  reference: CompletionItemKind.Reference,
+  unit: CompletionItemKind.Unit,
+};
+
+export const toRange = (source: Source, { start, end }: Span): Range => ({
+  start: positionAt(source, start),
+  end: positionAt(source, end),
+});
+
+export const toTextEdit = (source: Source, { span, text }: Edit): TextEdit => ({ range: toRange(source, span), newText: text });
+
+export const toDiagnostic = (source: Source, { span, message, rule, severity }: Finding): Diagnostic => ({
+  range: toRange(source, span),
+  message,
+  code: rule,
+  source: 'ml-containers',
+  severity: severities[severity],
+});
+
+export const toMarkup = (markdown: string): MarkupContent => ({ kind: MarkupKind.Markdown, value: markdown });
+
+export const toHover = (source: Source, { span, markdown }: Card): Hover => ({
+  contents: toMarkup(markdown),
+  range: toRange(source, span),
+});
+
+/** `snippets`: whether the client has tab stops. */
+export const toCompletionItem = (source: Source, item: Completion, snippets: boolean): CompletionItem => ({
+  label: item.label,
+  kind: kinds[item.kind],
+  textEdit: toTextEdit(source, { span: item.span, text: snippets ? (item.snippet ?? item.text) : item.text }),
+  insertTextFormat: snippets && item.snippet !== undefined ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+  ...(item.detail !== undefined && { detail: item.detail }),
+  ...(item.documentation !== undefined && { documentation: toMarkup(item.documentation) }),
+  ...(item.filter !== undefined && { filterText: item.filter }),
+  ...(item.sort !== undefined && { sortText: item.sort }),
+  ...(item.deprecated && { tags: [1] }),
+  ...(item.also && { additionalTextEdits: item.also.map((edit) => toTextEdit(source, edit)) }),
+});
+
+/** An action that edits one document. */
+export function toAction(
+  { uri, source }: { readonly uri: string; readonly source: Source },
+  title: string,
+  edits: readonly Edit[],
+  more: Omit<CodeAction, 'title' | 'edit'> = { kind: CodeActionKind.QuickFix },
+): CodeAction {
+  return { title, ...more, edit: { changes: { [uri]: edits.map((edit) => toTextEdit(source, edit)) } } };
+}

@@ -1,0 +1,120 @@
+import { languageOf, open } from '../src/core.ts';
+import type { Document, Language } from '../src/document.ts';
+import type { Finding } from '../src/lint/rule.ts';
+import { offsetAt, source, type Position } from '../src/text/text.ts';
+import type { Root, Roots } from './roots.ts';
+
+/** A change as LSP sends it: a range and its new text, or the whole text. */
+export interface Change {
+  readonly range?: { readonly start: Position; readonly end: Position };
+  readonly text: string;
+}
+
+/** What the rules said about one state of a document, and which files that depended on. */
+export interface Checked {
+  readonly document: Document;
+  /** Grows with every change to the settings or the engine's facts. */
+  readonly epoch: number;
+  readonly findings: readonly Finding[];
+  readonly reads: ReadonlySet<string>;
+}
+
+/** A document open in the editor. It is parsed when first asked for after a change, and once. */
+export class OpenDocument {
+  readonly uri: string;
+  readonly root: Root;
+  readonly path: string;
+  readonly language: Language;
+  version: number;
+  /** The last findings; stale when its document is not `document` any more. */
+  checked: Checked | undefined;
+  #text: string;
+  #document: Document | undefined;
+
+  constructor(uri: string, root: Root, path: string, language: Language, version: number, text: string) {
+    this.uri = uri;
+    this.root = root;
+    this.path = path;
+    this.language = language;
+    this.version = version;
+    this.#text = text;
+    root.files.setOpen(path, text);
+  }
+
+  get document(): Document {
+    return (this.#document ??= open(this.path, this.#text, this.language));
+  }
+
+  change(version: number, changes: readonly Change[]): void {
+    this.version = version;
+    const before = this.#text;
+    for (const { range, text } of changes) {
+      if (!range) {
+        this.#text = text;
+        continue;
+      }
+      const file = this.#document?.source.text === this.#text ? this.#document.source : source(this.path, this.#text);
+      const start = offsetAt(file, range.start);
+      const end = Math.max(start, offsetAt(file, range.end));
+      this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
+    }
+    if (this.#text === before) return;
+    this.#document = undefined;
+    this.root.files.setOpen(this.path, this.#text);
+  }
+
+  close(): void {
+    this.root.files.setOpen(this.path, undefined);
+  }
+}
+
+const languageIds: Readonly<Record<string, Language>> = {
+  dockerfile: 'dockerfile',
+  dockercompose: 'compose',
+  compose: 'compose',
+  'pip-requirements': 'requirements',
+};
+
+/** The documents that the editor has open and that are ours. */
+export class OpenDocuments {
+  readonly #roots: Roots;
+  readonly #open = new Map<string, OpenDocument>();
+
+  constructor(roots: Roots) {
+    this.#roots = roots;
+  }
+
+  open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
+    const { root, path } = this.#roots.locate(uri);
+    const language = languageIds[languageId] ?? languageOf(path);
+    if (!language) return undefined;
+    const document = new OpenDocument(uri, root, path, language, version, text);
+    this.#open.set(uri, document);
+    return document;
+  }
+
+  get(uri: string): OpenDocument | undefined {
+    return this.#open.get(uri);
+  }
+
+  close(uri: string): OpenDocument | undefined {
+    const document = this.#open.get(uri);
+    document?.close();
+    this.#open.delete(uri);
+    return document;
+  }
+
+  /** Finds every document's root again, after the folders of the workspace have changed. */
+  relocate(): void {
+    for (const [uri, { language, version, document, path, root }] of this.#open) {
+      const now = this.#roots.locate(uri);
+      if (now.root === root && now.path === path) continue;
+      this.close(uri);
+      this.#open.set(uri, new OpenDocument(uri, now.root, now.path, language, version, document.source.text));
+    }
+  }
+
+  [Symbol.iterator](): Iterator<OpenDocument> {
+    return this.#open.values();
+  }
+}

@@ -1,0 +1,24 @@
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Checker } from './checker.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Roots } from './roots.ts';
+
+/** What every feature is given. */
+export interface Context {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly roots: Roots;
+  readonly checker: Checker;
+  readonly capabilities: ClientCapabilities;
+  /** Kept when the settings are known, or have been waited for long enough: findings before that would only flicker. */
+  readonly ready: Promise<void>;
+}
+
+/** One LSP feature: registers its handlers and says what the server can do because of it. */
+export type Feature = (context: Context) => Provided;
+
+export interface Provided {
+  readonly capabilities?: ServerCapabilities;
+  /** Called when something that is not the text of a document has changed: settings, files, engine. */
+  readonly recheck?: () => void;
+}

@@ -1,0 +1,110 @@
+import { basename, dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { defaultSettings, type Settings } from '../src/settings.ts';
+import { WorkspaceDocuments } from '../src/workspace.ts';
+import { languageOf } from '../src/core.ts';
+import { DiskFiles } from './files.ts';
+import { walk } from './walk.ts';
+
+const slashes = (path: string): string => path.replaceAll('\\', '/');
+
+/** The path on disk of a `file:` URI; undefined for anything else. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return slashes(fileURLToPath(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder that documents belong to: its settings, its files and the other documents in it. Paths inside are relative to it. */
+export class Root {
+  /** Without a slash at the end; undefined for documents that are no files. */
+  readonly folder: string | undefined;
+  readonly files: DiskFiles;
+  readonly workspace: WorkspaceDocuments;
+  settings: Settings;
+  #paths: readonly string[] = [];
+
+  constructor(folder: string | undefined, settings: Settings) {
+    this.settings = settings;
+    this.folder = folder?.replace(/\/+$/, '');
+    this.files = new DiskFiles(this.folder);
+    this.workspace = new WorkspaceDocuments(() => [...new Set([...this.#paths, ...this.files.openPaths()])], this.files);
+  }
+
+  contains(path: string): boolean {
+    return this.folder !== undefined && path.startsWith(`${this.folder}/`);
+  }
+
+  relative(path: string): string {
+    return this.contains(path) ? path.slice((this.folder ?? '').length + 1) : path;
+  }
+
+  /** The URI of a file of this folder, or of one outside that a path with `..` names. */
+  uriOf(path: string): string {
+    const whole = path.startsWith('/') || this.folder === undefined ? path : `${this.folder}/${path}`;
+    return pathToFileURL(whole).href;
+  }
+
+  /** Looks for our files below the folder; says whether there are others than before. */
+  async discover(signal: AbortSignal): Promise<boolean> {
+    if (this.folder === undefined) return false;
+    const found = await walk(this.folder, (path) => languageOf(path) !== undefined, signal);
+    const changed = found.join('\n') !== this.#paths.join('\n');
+    this.#paths = found;
+    return changed;
+  }
+}
+
+/** The folders of the workspace; a file outside them has its own folder as root. */
+export class Roots {
+  #defaults: Settings = defaultSettings;
+  #folders: Root[] = [];
+  readonly #strays = new Map<string, Root>();
+
+  setFolders(uris: readonly string[]): void {
+    const paths = uris.flatMap((uri) => pathOf(uri) ?? []);
+    this.#folders = paths.map(
+      (path) => this.#folders.find(({ folder }) => folder === path.replace(/\/+$/, '')) ?? new Root(path, this.#defaults),
+    );
+  }
+
+  /** The settings of a root that has not been told its own. */
+  get defaults(): Settings {
+    return this.#defaults;
+  }
+
+  set defaults(settings: Settings) {
+    for (const root of this.all) if (root.settings === this.#defaults) root.settings = settings;
+    this.#defaults = settings;
+  }
+
+  get uris(): readonly string[] {
+    return this.#folders.flatMap(({ folder }) => (folder === undefined ? [] : [pathToFileURL(folder).href]));
+  }
+
+  get folders(): readonly Root[] {
+    return this.#folders;
+  }
+
+  get all(): readonly Root[] {
+    return [...this.#folders, ...this.#strays.values()];
+  }
+
+  /** The root of a document and its path there. */
+  locate(uri: string): { readonly root: Root; readonly path: string } {
+    const path = pathOf(uri);
+    if (path === undefined) return { root: this.#stray(''), path: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) };
+    const inside = this.#folders.filter((root) => root.contains(path)).sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
+    const root = inside[0] ?? this.#stray(slashes(dirname(path)));
+    return { root, path: inside[0] ? root.relative(path) : basename(path) };
+  }
+
+  #stray(folder: string): Root {
+    let root = this.#strays.get(folder);
+    if (!root) this.#strays.set(folder, (root = new Root(folder || undefined, this.#defaults)));
+    return root;
+  }
+}

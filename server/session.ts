@@ -1,0 +1,130 @@
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import { liveNotification, type InitializationOptions, type LiveParams } from '../src/protocol.ts';
+import { readSettings } from '../src/settings.ts';
+import { Checker } from './checker.ts';
+import { OpenDocuments } from './documents.ts';
+import type { Feature } from './feature.ts';
+import { codeActions } from './features/codeActions.ts';
+import { completion } from './features/completion.ts';
+import { diagnostics } from './features/diagnostics.ts';
+import { hover } from './features/hover.ts';
+import { Roots } from './roots.ts';
+
+const features: readonly Feature[] = [diagnostics, codeActions, hover, completion];
+
+/** How long the first check waits for the client's settings. */
+const patience = 1000;
+
+/** Files whose appearance, change or end can change a finding. */
+const watched =
+  '**/{Dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,*compose*.y*ml,*requirements*.txt,*.env,.env*,.dockerignore,.gitignore}';
+
+/** Wires one connection to the core. Takes any connection, so that tests can use a pair of streams. */
+export function serve(connection: Connection): void {
+  const roots = new Roots();
+  const documents = new OpenDocuments(roots);
+  const checker = new Checker((message) => {
+    connection.console.error(message);
+  });
+  let capabilities: ClientCapabilities = {};
+  let recheck: (all: boolean) => void = () => undefined;
+  let begin: () => void = () => undefined;
+  const gone = new AbortController();
+
+  const discover = async (): Promise<void> => {
+    const changed = await Promise.all(roots.folders.map((root) => root.discover(gone.signal)));
+    if (changed.some(Boolean)) recheck(true);
+  };
+
+  const configure = async (): Promise<void> => {
+    if (!capabilities.workspace?.configuration) return;
+    const folders = roots.all;
+    const sections = folders.map(({ folder }) => ({ section: 'mlContainers', ...(folder && { scopeUri: `file://${encodeURI(folder)}` }) }));
+    const values = await connection.workspace.getConfiguration(sections.length ? sections : [{ section: 'mlContainers' }]);
+    const before = JSON.stringify(folders.map(({ settings }) => settings));
+    for (const [index, root] of folders.entries()) root.settings = readSettings((values as unknown[])[index]);
+    roots.defaults = readSettings((values as unknown[])[0]);
+    if (before !== JSON.stringify(folders.map(({ settings }) => settings))) recheck(true);
+  };
+
+  connection.onInitialize((params: InitializeParams) => {
+    capabilities = params.capabilities;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    roots.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
+    if (options.settings !== undefined) roots.defaults = readSettings(options.settings);
+    const asks = capabilities.workspace?.configuration === true;
+    const ready = asks ? new Promise<void>((resolve) => (begin = resolve)) : Promise.resolve();
+    const context = { connection, documents, roots, checker, capabilities, ready };
+    const provided = features.map((feature) => feature(context));
+    const rechecks = provided.flatMap((one) => one.recheck ?? []);
+    recheck = (all) => {
+      if (all) checker.epoch++;
+      for (const each of rechecks) each();
+    };
+    return {
+      serverInfo: { name: 'ML Containers' },
+      capabilities: provided.reduce<ServerCapabilities>((all, one) => ({ ...all, ...one.capabilities }), {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
+    };
+  });
+
+  connection.onInitialized(() => {
+    const workspace = capabilities.workspace;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'mlContainers' });
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+    if (workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const left = new Set(removed.map(({ uri }) => uri));
+        roots.setFolders([...roots.uris.filter((uri) => !left.has(uri)), ...added.map(({ uri }) => uri)]);
+        documents.relocate();
+        void configure();
+        void discover();
+      });
+    const timer = new Promise((resolve) => setTimeout(resolve, patience).unref());
+    void Promise.race([configure(), timer]).finally(() => {
+      begin();
+      void discover();
+    });
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (capabilities.workspace?.configuration) return void configure();
+    const own = (settings as { readonly mlContainers?: unknown } | null)?.mlContainers;
+    roots.defaults = readSettings(own ?? settings);
+    for (const root of roots.all) root.settings = roots.defaults;
+    recheck(true);
+  });
+
+  let looking: NodeJS.Timeout | undefined;
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    // A checkout changes hundreds of files: one look at the end is enough.
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      recheck(true);
+      if (changes.length) void discover();
+    }, 100);
+  });
+
+  connection.onNotification(liveNotification, (live: LiveParams) => {
+    checker.live = live;
+    recheck(false);
+  });
+
+  connection.onShutdown(() => {
+    gone.abort();
+    clearTimeout(looking);
+  });
+  connection.listen();
+}

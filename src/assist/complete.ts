@@ -1,0 +1,15 @@
+import type { Document } from '../document.ts';
+import type { World } from '../lint/rule.ts';
+import { completeDockerfile } from './dockerfile/complete.ts';
+import type { Completion } from './model.ts';
+
+/** What can stand at a place. */
+export function complete(document: Document, offset: number, world: World): readonly Completion[] {
+  switch (document.language) {
+    case 'dockerfile':
+      return completeDockerfile(document, offset, world);
+    case 'compose':
+    case 'requirements':
+      return [];
+  }
+}

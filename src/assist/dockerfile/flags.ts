@@ -1,0 +1,142 @@
+import { instructionSpec, type FlagSpec } from '../../dockerfile/instructions.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { World } from '../../lint/rule.ts';
+import type { Completion } from '../model.ts';
+import type { Typed } from './place.ts';
+import { flagPlaceholders, flagValues, mountFields, mounts } from './shapes.ts';
+import { users } from './users.ts';
+
+/** Flags and their values; undefined when the word is neither. */
+export function completeFlags(
+  file: Dockerfile,
+  instruction: Instruction,
+  word: Typed,
+  offset: number,
+  world: World,
+): readonly Completion[] | undefined {
+  const specs = instructionSpec(instruction.keyword)?.flags ?? [];
+  if (!specs.length) return undefined;
+  const value = /^--([\w-]+)=(.*)$/s.exec(word.prefix);
+  if (value)
+    return values(
+      file,
+      instruction,
+      value[1] ?? '',
+      value[2] ?? '',
+      { start: offset - (value[2] ?? '').length, end: word.span.end },
+      world,
+    );
+  if (!word.prefix.startsWith('-')) return undefined;
+  return offered(specs, instruction, word);
+}
+
+/** The flags that are not written yet. */
+export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction, { prefix, span }: Typed): readonly Completion[] {
+  const written = new Set([
+    ...flags.filter((flag) => flag.span.start !== span.start).map(({ name }) => name),
+    // Behind a half-typed flag the others are read as arguments.
+    ...(prefix ? [] : args).flatMap(({ text }) => /^--([\w-]+)/.exec(text)?.[1] ?? []),
+  ]);
+  return specs
+    .filter(({ name, kind }) => `--${name}`.startsWith(prefix) && (kind === 'list' || !written.has(name)))
+    .map(({ name, kind, summary, labs }) => {
+      const placeholder = kind === 'boolean' ? undefined : flagPlaceholders[name];
+      const text = kind === 'boolean' ? `--${name}` : `--${name}=`;
+      return {
+        label: placeholder === undefined ? text : text + placeholder,
+        kind: 'property',
+        span,
+        text,
+        ...(placeholder !== undefined && { snippet: `${text}\${1:${placeholder}}` }),
+        documentation: labs ? `${summary}\n\nNeeds \`# syntax=docker/dockerfile:1-labs\`.` : summary,
+      };
+    });
+}
+
+function values(
+  file: Dockerfile,
+  instruction: Instruction,
+  flag: string,
+  prefix: string,
+  span: { readonly start: number; readonly end: number },
+  world: World,
+): readonly Completion[] {
+  const item = (text: string, kind: Completion['kind'] = 'value', detail?: string): Completion => ({
+    label: text,
+    kind,
+    span,
+    text,
+    ...(detail !== undefined && { detail }),
+  });
+  const matching = (items: readonly Completion[]): readonly Completion[] =>
+    items.filter(({ text }) => text.toLowerCase().startsWith(prefix.toLowerCase()));
+  if (flag === 'from') return matching(stageNames(file, instruction).map((name) => item(name, 'stage')));
+  if (flag === 'chown') return matching(users(file, instruction).map((name) => item(`${name}:${name}`)));
+  if (flag === 'mount') return mountValues(file, instruction, prefix, span, world);
+  if (flag === 'device') return matching([item('nvidia.com/gpu=all'), item('nvidia.com/gpu=0')]);
+  const spec = instructionSpec(instruction.keyword)?.flags.find(({ name }) => name === flag);
+  return matching((spec?.values ?? flagValues[flag] ?? []).map((text) => item(text, spec?.values ? 'enum' : 'value')));
+}
+
+/** The earlier stages: by name (once, whatever the case), or by number. */
+export function stageNames({ stages }: Dockerfile, { stage: at }: Instruction): readonly string[] {
+  const seen = new Set<string>();
+  return stages.slice(0, at ?? 0).flatMap(({ name, index }) => {
+    const written = name?.value ?? String(index);
+    if (seen.has(written.toLowerCase())) return [];
+    seen.add(written.toLowerCase());
+    return [written];
+  });
+}
+
+function mountValues(
+  file: Dockerfile,
+  instruction: Instruction,
+  prefix: string,
+  { end }: { readonly start: number; readonly end: number },
+  world: World,
+): readonly Completion[] {
+  const start = end - prefix.length;
+  const comma = prefix.lastIndexOf(',');
+  const field = prefix.slice(comma + 1);
+  const span = { start: start + comma + 1, end };
+  const item = (text: string, detail?: string): Completion => ({
+    label: text,
+    kind: 'property',
+    span,
+    text,
+    ...(detail !== undefined && { detail }),
+  });
+  const matching = (items: readonly Completion[]): readonly Completion[] => items.filter(({ text }) => text.startsWith(field));
+  if (comma < 0)
+    return matching([
+      ...mounts.map(({ text, summary }) => item(text, summary)),
+      ...Object.keys(mountFields).map((type) => item(`type=${type}`)),
+    ]);
+  const type = /(?:^|,)type=(\w+)/.exec(prefix)?.[1] ?? 'bind';
+  if (/^from=/.test(field)) return matching(stageNames(file, instruction).map((name) => item(`from=${name}`)));
+  if (/^sharing=/.test(field)) return matching(['shared', 'private', 'locked'].map((value) => item(`sharing=${value}`)));
+  if (/^(?:source|src)=/.test(field) && type === 'bind' && !/(?:^|,)from=/.test(prefix)) {
+    const typed = field.slice(field.indexOf('=') + 1);
+    return contextPaths(file, typed, world).map((path) => ({
+      ...item(`${field.slice(0, field.indexOf('=') + 1)}${path}`),
+      kind: path.endsWith('/') ? 'folder' : 'file',
+    }));
+  }
+  const used = new Set(prefix.split(',').map((part) => part.split('=')[0]));
+  return matching((mountFields[type] ?? []).filter((name) => !used.has(name.replace('=', ''))).map((name) => item(name)));
+}
+
+/** Paths of the build context that begin with what is typed; the context is taken to be the Dockerfile's folder. */
+export function contextPaths(file: Dockerfile, typed: string, { files }: World): readonly string[] {
+  const lead = /^(?:\.?\/)?/.exec(typed)?.[0] ?? '';
+  const path = typed.slice(lead.length);
+  const slash = path.lastIndexOf('/') + 1;
+  const folder = file.source.path.slice(0, file.source.path.lastIndexOf('/') + 1) + path.slice(0, slash);
+  if (path.split('/').includes('..')) return [];
+  const hidden = path.slice(slash).startsWith('.');
+  return (files.list(folder.replace(/\/$/, '')) ?? [])
+    .filter((name) => name.toLowerCase().startsWith(path.slice(slash).toLowerCase()) && (hidden || !name.startsWith('.')))
+    .slice(0, 200)
+    .map((name) => lead + path.slice(0, slash) + name);
+}

@@ -1,0 +1,84 @@
+import { instructionSpec } from '../../dockerfile/instructions.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { baseImage } from '../../dockerfile/scope.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import type { World } from '../../lint/rule.ts';
+import type { Card } from '../model.ts';
+import { instructionAt } from './place.ts';
+import { variableAt } from './variables.ts';
+
+const directives: Readonly<Record<string, string>> = {
+  escape: 'The character that continues a line and escapes the next one: a backslash, or a backtick for Windows paths.',
+  syntax: 'The frontend image that reads this file. `docker/dockerfile:1` is always the newest stable one.',
+  check: 'Which of BuildKit’s checks are left out (`skip=Rule,Rule` or `skip=all`), and whether findings fail the build (`error=true`).',
+};
+
+export function hoverDockerfile(file: Dockerfile, offset: number, world: World): Card | undefined {
+  const directive = file.directives.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (directive) {
+    const text = directives[directive.name];
+    const start = file.source.text.indexOf(directive.name, directive.span.start);
+    const nameStart = start < 0 ? directive.span.start : start;
+    if (text === undefined || offset < directive.span.start || offset >= directive.valueSpan.start) return undefined;
+    return { span: { start: nameStart, end: nameStart + directive.name.length }, markdown: `**# ${directive.name}**\n\n${text}` };
+  }
+  const instruction = instructionAt(file, offset);
+  return instruction && within(file, instruction, offset, world);
+}
+
+function within(file: Dockerfile, instruction: Instruction, offset: number, world: World): Card | undefined {
+  const { keywordSpan, keyword, trigger } = instruction;
+  const spec = instructionSpec(keyword);
+  if (keywordSpan.start <= offset && offset <= keywordSpan.end) {
+    if (!spec) return undefined;
+    return {
+      span: keywordSpan,
+      markdown: `**${keyword}**\n\n${spec.summary}\n\n\`\`\`dockerfile\n${spec.forms.join('\n')}\n\`\`\`\n\n[Reference](https://docs.docker.com/reference/dockerfile/#${keyword.toLowerCase()})`,
+    };
+  }
+  if (trigger && trigger.keywordSpan.start <= offset) return within(file, trigger, offset, world);
+  const flag = instruction.flags.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (flag && (!flag.value || offset < flag.value.span.start)) {
+    const about = spec?.flags.find(({ name }) => name === flag.name);
+    const end = flag.span.start + 2 + flag.name.length;
+    return (
+      about && {
+        span: { start: flag.span.start, end },
+        markdown: `**--${flag.name}**\n\n${about.summary}${about.labs ? '\n\nNeeds `# syntax=docker/dockerfile:1-labs`.' : ''}`,
+      }
+    );
+  }
+  const variable = variableAt(file, instruction, offset, world.options.buildArgs);
+  if (variable?.known) {
+    const { name, value, kind } = variable.known;
+    return {
+      span: variable.span,
+      markdown:
+        value === undefined
+          ? `**${name}** (${kind.toUpperCase()}) has no value here.`
+          : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`,
+    };
+  }
+  return stageCard(file, instruction, offset, world);
+}
+
+/** What FROM names: an earlier stage, or an image and what is known about it. */
+function stageCard(file: Dockerfile, instruction: Instruction, offset: number, { knowledge, options }: World): Card | undefined {
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  if (!stage?.image || stage.from !== instruction || offset < stage.image.span.start || offset > stage.image.span.end) return undefined;
+  if (stage.base) return { span: stage.image.span, markdown: `Stage ${stage.base.index}: \`FROM ${stage.base.image?.text ?? ''}\`` };
+  const reference = baseImage(file, stage, options.buildArgs);
+  const facts = reference === undefined ? undefined : imageFacts(knowledge, reference);
+  const resolved = reference !== undefined && reference !== stage.image.text ? [`\`${reference}\``] : [];
+  if (!facts) return resolved.length ? { span: stage.image.span, markdown: resolved.join('') } : undefined;
+  const tools = Object.entries(facts.tools).flatMap(([name, there]) => (there ? [`\`${name}\``] : []));
+  const lines = [
+    ...(facts.os === undefined ? [] : [`System: ${facts.os}, ${facts.libc}`]),
+    ...(facts.python === undefined ? [] : [facts.python === 'none' ? 'No Python' : `Python ${facts.python}`]),
+    `User: ${facts.user}`,
+    ...(facts.packages.length ? [`Packages with ${facts.packages.join(', ')}`] : []),
+    ...(tools.length ? [`Has ${tools.join(', ')}`] : []),
+    ...(facts.size ? [`About ${facts.size[0]} to ${facts.size[1]} MB unpacked`] : []),
+  ];
+  return { span: stage.image.span, markdown: [...resolved, `**${facts.name}**`, lines.map((line) => `- ${line}`).join('\n')].join('\n\n') };
+}

@@ -1,0 +1,82 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { lineAt, lineSpan, type Span } from '../../text/text.ts';
+
+/** What of a Dockerfile is being written at a place. */
+export type Place =
+  | { readonly kind: 'directive'; readonly span: Span; readonly prefix: string }
+  /** Comments, heredocs: nothing of ours. */
+  | { readonly kind: 'text' }
+  | { readonly kind: 'keyword'; readonly span: Span; readonly prefix: string; readonly onbuild: boolean }
+  | { readonly kind: 'argument'; readonly instruction: Instruction; readonly stage: Stage | undefined; readonly word: Typed };
+
+/** The blank-separated word that is being typed. */
+export interface Typed {
+  /** All of the word, on both sides of the cursor. */
+  readonly span: Span;
+  /** What stands before the cursor. */
+  readonly prefix: string;
+}
+
+export function placeAt(file: Dockerfile, offset: number): Place {
+  const { text } = file.source;
+  const line = lineSpan(file.source, lineAt(file.source, offset));
+  const before = text.slice(line.start, offset).replace(/^\uFEFF/, '');
+  const directive = /^[ \t]*#[ \t]*([A-Za-z]*)$/.exec(before);
+  if (directive) return directiveAt(file, offset, directive[1] ?? '');
+  const instruction = instructionAt(file, offset);
+  if (!instruction) {
+    if (/^\s*#/.test(before)) return { kind: 'text' };
+    const start = offset - before.trimStart().length;
+    return { kind: 'keyword', span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset), onbuild: false };
+  }
+  return within(file, instruction, offset, line, false);
+}
+
+function within(file: Dockerfile, instruction: Instruction, offset: number, line: Span, onbuild: boolean): Place {
+  const { text } = file.source;
+  const { keywordSpan } = instruction;
+  if (offset < keywordSpan.start) return { kind: 'keyword', span: { start: offset, end: offset }, prefix: '', onbuild };
+  if (offset <= keywordSpan.end)
+    return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
+  if (instruction.heredocs.some(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end))
+    return { kind: 'text' };
+  if (file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return { kind: 'text' };
+  if (instruction.trigger && instruction.trigger.keywordSpan.start <= offset) return within(file, instruction.trigger, offset, line, true);
+  let start = offset;
+  while (start > Math.max(line.start, keywordSpan.end) && !/\s/.test(text[start - 1] ?? '')) start--;
+  const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };
+  if (instruction.keyword === 'ONBUILD') return { kind: 'keyword', ...word, onbuild: true };
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  return { kind: 'argument', instruction, stage, word };
+}
+
+/** The instruction a place belongs to: also behind its last word on the same line, and on a line that continues it. */
+export function instructionAt({ instructions, source: { text } }: Dockerfile, offset: number): Instruction | undefined {
+  let low = 0;
+  let high = instructions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instructions[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = instructions[low - 1];
+  if (!found) return undefined;
+  const inside = offset <= found.span.end || !text.slice(found.span.end, offset).includes('\n');
+  const last = text[found.span.end - 1];
+  // A heredoc's span may end with its last line break: the next line is none of it.
+  return inside && !(offset >= found.span.end && last === '\n' && found.heredocs.some(({ terminator }) => terminator)) ? found : undefined;
+}
+
+function directiveAt(file: Dockerfile, offset: number, prefix: string): Place {
+  const { directives, source: file_ } = file;
+  // Directives are the first lines, without a blank or a comment between them.
+  const above = directives.filter(({ span }) => span.end < offset).length;
+  if (lineAt(file_, offset) !== above) return { kind: 'text' };
+  return { kind: 'directive', span: { start: offset - prefix.length, end: offset }, prefix };
+}
+
+function wordEnd(text: string, offset: number, end: number): number {
+  let at = offset;
+  while (at < end && !/\s/.test(text[at] ?? '')) at++;
+  return at;
+}

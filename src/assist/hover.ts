@@ -1,0 +1,15 @@
+import type { Document } from '../document.ts';
+import type { World } from '../lint/rule.ts';
+import { hoverDockerfile } from './dockerfile/hover.ts';
+import type { Card } from './model.ts';
+
+/** What is at a place, explained; undefined where there is nothing to say. */
+export function hover(document: Document, offset: number, world: World): Card | undefined {
+  switch (document.language) {
+    case 'dockerfile':
+      return hoverDockerfile(document, offset, world);
+    case 'compose':
+    case 'requirements':
+      return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import type { World } from '../lint/rule.ts';
+
+/** An image worth offering, with a word about it. */
+export interface Offer {
+  readonly reference: string;
+  readonly detail: string;
+}
+
+/** Good places to start from; tags as their projects publish them. */
+const starts: readonly Offer[] = [
+  { reference: 'python:3.12-slim', detail: 'Python on Debian, small' },
+  { reference: 'python:3.12-slim-bookworm', detail: 'Python on Debian 12, small' },
+  { reference: 'python:3.11-slim', detail: 'Python on Debian, small' },
+  { reference: 'ubuntu:24.04', detail: 'Ubuntu, long-term support' },
+  { reference: 'debian:bookworm-slim', detail: 'Debian 12, small' },
+  { reference: 'nvidia/cuda:12.4.1-base-ubuntu22.04', detail: 'CUDA runtime alone: wheels bring their own libraries' },
+  { reference: 'nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04', detail: 'CUDA and cuDNN libraries' },
+  { reference: 'nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04', detail: 'CUDA with compiler, to build extensions' },
+  { reference: 'pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime', detail: 'PyTorch with CUDA 12.4' },
+];
+
+/** Images for `FROM` and `image:`: those of the engine, then well-known ones. */
+export function baseImages({ live }: World): readonly Offer[] {
+  return unique([
+    ...live.images.map((reference) => ({ reference, detail: 'on the engine' })),
+    ...starts,
+    { reference: 'scratch', detail: 'nothing at all' },
+  ]);
+}
+
+/** Images for `image:`: those of the engine, then the services that ML stacks run. */
+export function serviceImages({ live, knowledge }: World): readonly Offer[] {
+  return unique([
+    ...live.images.map((reference) => ({ reference, detail: 'on the engine' })),
+    ...knowledge.services.flatMap(({ images, name }) => images.map((reference) => ({ reference, detail: name }))),
+  ]);
+}
+
+function unique(offers: readonly Offer[]): readonly Offer[] {
+  return [...new Map(offers.toReversed().map((offer) => [offer.reference, offer])).values()].toReversed();
+}

@@ -1,0 +1,15 @@
+import type { Live } from './lint/rule.ts';
+
+// What client and server say to each other beyond LSP. Both sides import the names and the shapes from here.
+
+/** Client to server: what the engine has now. Sent after the start and whenever it changes. */
+export const liveNotification = 'mlContainers/live';
+export type LiveParams = Live;
+
+/** Client to server at `initialize`, as `initializationOptions`. Everything may be left out. */
+export interface InitializationOptions {
+  /** The `mlContainers` settings, for clients that do not answer `workspace/configuration`. */
+  readonly settings?: unknown;
+  /** Assists that another installed server gives for a language already, e.g. `{ "dockerfile": ["hover"] }`. */
+  readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'compose', readonly string[]>>>;
+}
