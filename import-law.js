@@ -11,6 +11,9 @@ const models = ['src/text', 'src/document.ts', 'src/dockerfile', 'src/compose', 
 // The tables themselves are handed in; only their types and the ways to look things up are shared.
 const tables = ['src/knowledge/knowledge.ts', 'src/knowledge/lookup.ts'];
 
+// What an engine says, as data.
+const engineData = ['client/engine/engine.ts', 'client/engine/details.ts'];
+
 export const law = [
   // The core: pure functions over text. No Node, no VS Code, no LSP, no engine.
   row('src/text', []),
@@ -37,9 +40,9 @@ export const law = [
   row('client/views', ['src', 'client/engine/engine.ts']),
   row('client/commands', ['src', 'client'], { alone: true }),
   row('client/ui.ts', ['src']),
-  row('client/logs', ['src', 'client/engine/engine.ts'], { packages: ['anser'] }),
-  row('client/gpu', ['src', 'client/engine/engine.ts'], { node: true }),
-  row('client/build', ['src', 'client/engine/engine.ts', 'client/logs'], { node: true }),
+  row('client/logs', ['src', ...engineData], { packages: ['anser'] }),
+  row('client/gpu', ['src', ...engineData], { node: true }),
+  row('client/build', ['src', ...engineData, 'client/logs'], { node: true }),
   row('client/vscode', ['src', 'client'], { packages: ['vscode', 'vscode-languageclient'], node: true }),
   row('client/extension.ts', ['src', 'client'], { packages: ['vscode'], node: true }),
   row('client', ['src']),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { gpuUses, requestOf, type GpuContainer } from '../../../client/gpu/holders.ts';
+import { containerDetails } from '../../../client/engine/details.ts';
+import { gpuUses, type GpuContainer } from '../../../client/gpu/holders.ts';
 import { readGpus, type GpuReport, type Smi } from '../../../client/gpu/nvidiaSmi.ts';
 import { watch } from '../../../client/gpu/watch.ts';
 
@@ -77,10 +78,10 @@ describe('who holds a GPU', () => {
   test('is told by processes, by what was asked for, and by nobody else', async () => {
     const data = await report(answers(two, 'GPU-aaa, 10, python, 40000\nGPU-aaa, 11, python, 1000\nGPU-aaa, 99, Xorg, 200\n'));
     const containers: GpuContainer[] = [
-      { id: '1', name: 'train', pids: [9, 10, 11], asked: { kind: 'count', count: 1 } },
-      { id: '2', name: 'serve', pids: [20], asked: { kind: 'ids', ids: ['1'] } },
-      { id: '3', name: 'notebook', pids: [], asked: { kind: 'all' } },
-      { id: '4', name: 'db', pids: [30] },
+      { id: '1', name: 'train', pids: [9, 10, 11], asked: [{ kind: 'count', count: 1 }] },
+      { id: '2', name: 'serve', pids: [20], asked: [{ kind: 'devices', ids: ['nvidia.com/gpu=1'] }] },
+      { id: '3', name: 'notebook', pids: [], asked: [{ kind: 'all' }] },
+      { id: '4', name: 'db', pids: [30], asked: [] },
     ];
     const [first, second] = gpuUses(data, containers);
     assert.deepEqual(
@@ -99,22 +100,22 @@ describe('who holds a GPU', () => {
       ['notebook', 'serve'],
     );
   });
+});
 
-  test('asking has four forms', () => {
-    const gpu = [['gpu']];
-    assert.deepEqual(requestOf({ deviceRequests: [{ count: -1, capabilities: gpu }] }), { kind: 'all' });
-    assert.deepEqual(requestOf({ deviceRequests: [{ count: 2, capabilities: gpu }] }), { kind: 'count', count: 2 });
-    assert.deepEqual(requestOf({ deviceRequests: [{ driver: 'nvidia', ids: ['0', '1'], capabilities: gpu }] }), {
-      kind: 'ids',
-      ids: ['0', '1'],
-    });
-    assert.deepEqual(requestOf({ deviceRequests: [{ driver: 'cdi', ids: ['nvidia.com/gpu=0'] }] }), { kind: 'ids', ids: ['0'] });
-    assert.deepEqual(requestOf({ deviceRequests: [{ driver: 'cdi', ids: ['nvidia.com/gpu=all'] }] }), { kind: 'all' });
-    assert.deepEqual(requestOf({ runtime: 'nvidia', env: ['NVIDIA_VISIBLE_DEVICES=GPU-aaa'] }), { kind: 'ids', ids: ['GPU-aaa'] });
-    assert.equal(requestOf({ runtime: 'runc', env: ['NVIDIA_VISIBLE_DEVICES=all'] }), undefined);
-    assert.equal(requestOf({ deviceRequests: [{ driver: 'cdi', ids: ['vendor.com/fpga=0'] }] }), undefined);
-    assert.equal(requestOf({}), undefined);
-  });
+test('a container asks for GPUs by request, by CDI device, or by the NVIDIA runtime’s variable', () => {
+  const Capabilities = [['gpu']];
+  const asks = (DeviceRequests: unknown, Runtime = 'runc', Env: readonly string[] = []): unknown =>
+    containerDetails({ HostConfig: { DeviceRequests, Runtime }, Config: { Env } }).gpus;
+  assert.deepEqual(asks([{ Driver: '', Count: -1, Capabilities }]), [{ kind: 'all' }]);
+  assert.deepEqual(asks([{ Driver: '', Count: 2, DeviceIDs: null, Capabilities }]), [{ kind: 'count', count: 2 }]);
+  assert.deepEqual(asks([{ Driver: 'nvidia', DeviceIDs: ['0', '1'], Capabilities }]), [{ kind: 'devices', ids: ['0', '1'] }]);
+  assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0'] }]), [{ kind: 'devices', ids: ['nvidia.com/gpu=0'] }]);
+  assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=all'] }]), [{ kind: 'all' }]);
+  assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['vendor.com/fpga=0'] }]), []);
+  assert.deepEqual(asks(null, 'nvidia', ['NVIDIA_VISIBLE_DEVICES=GPU-aaa']), [{ kind: 'devices', ids: ['GPU-aaa'] }]);
+  assert.deepEqual(asks(null, 'nvidia', ['NVIDIA_VISIBLE_DEVICES=void']), []);
+  assert.deepEqual(asks(null, 'runc', ['NVIDIA_VISIBLE_DEVICES=all']), []);
+  assert.deepEqual(containerDetails('strange').gpus, []);
 });
 
 describe('watching', () => {
