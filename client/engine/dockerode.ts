@@ -267,6 +267,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const stop = (): void => void stream.destroy();
+  if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;

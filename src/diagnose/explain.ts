@@ -37,8 +37,12 @@ export function explainAll(text: string, errors: readonly KnownError[], limit = 
 
 /** The text without colours and without what BuildKit (`#12 3.45 `) and Compose (`web-1  | `) put before each line. */
 export function bare(text: string): string {
-  return plain(text).replace(/^(?:#\d+ (?:\d+\.\d+ )?|[\w.-]+?-\d+ +\| )/gm, '');
+  return plain(short(text)).replace(/^(?:#\d+ (?:\d+\.\d+ )?|[\w.-]+?-\d+ +\| )/gm, '');
 }
+
+// No message that is known is longer, and expressions may take their time over a megabyte on one line.
+const longest = 2000;
+const short = (text: string): string => (text.length <= longest ? text : text.replace(/[^\n]{2000,}/g, (line) => line.slice(0, longest)));
 
 function explanation({ id, cause, fix }: KnownError, match: RegExpExecArray): Explanation {
   return { id, found: firstLine(match[0].trim()), cause, fixes: fix };

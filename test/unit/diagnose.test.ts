@@ -23,6 +23,13 @@ describe('explain', () => {
     assert.equal(explain('', errors), undefined);
   });
 
+  test('takes no longer for a line of a megabyte', () => {
+    const start = performance.now();
+    assert.equal(explain('x'.repeat(1_000_000), errors), undefined);
+    assert.equal(explain(`CUDA out of memory. Tried to allocate 2.00 GiB ${' '.repeat(1_000_000)}`, errors)?.id, 'cuda-oom');
+    assert.ok(performance.now() - start < 200, `${performance.now() - start} ms`);
+  });
+
   test('of several, the last in the text comes first', () => {
     const text = "ModuleNotFoundError: No module named 'x'\nlater\nCUDA out of memory. Tried to allocate 2.00 GiB";
     assert.deepEqual(
