@@ -1,0 +1,87 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { managerCalls } from '../../dockerfile/packages/system.ts';
+import { shippedSections } from '../../dockerfile/sections.ts';
+import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { mounted } from '../shared/cacheMount.ts';
+
+export default dockerfileRule({
+  id: 'apt-lists-kept',
+  severity: 'info',
+  title: 'Remove apt’s lists in the layer that fetched them',
+  why: '`apt-get update` fetches the lists of all packages, 20 to 50 MB. They stay in the layer unless the same RUN removes them; a later RUN only hides them. A cache mount on `/var/lib/apt` and `/var/cache/apt` keeps them out too.',
+  also: ['hadolint:DL3009'],
+  examples: [
+    {
+      bad: 'FROM debian:12\nRUN «apt-get update» && apt-get install -y --no-install-recommends curl\n',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n',
+    },
+    {
+      title: 'over several lines',
+      bad: 'FROM debian:12\nRUN «apt-get update» \\\n    && apt-get install -y curl\nUSER 1000\n',
+      good: 'FROM debian:12\nRUN apt-get update \\\n    && apt-get install -y curl \\\n    && rm -rf /var/lib/apt/lists/*\nUSER 1000\n',
+    },
+    {
+      title: 'a cache mount',
+      good: 'FROM debian:12\nRUN --mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n',
+    },
+    {
+      title: 'a build stage is not shipped',
+      good: 'FROM debian:12 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:12\nCOPY --from=build /app /app\n',
+    },
+  ],
+  *check(file) {
+    const shipped = new Set(shippedSections(file));
+    const seen = new Set<Instruction>();
+    for (const { manager, action, verb, run } of managerCalls(file)) {
+      const { instruction, section } = run;
+      if (!/^apt/.test(manager) || action !== 'update' || !verb || seen.has(instruction) || !shipped.has(section)) continue;
+      seen.add(instruction);
+      // Debian's images clean the archives by themselves, unless that has been switched off.
+      const keepsArchives = section.instructions.some(
+        ({ span, body }) => span.start <= instruction.span.start && /\brm\b.*docker-clean/.test(body.text),
+      );
+      const lists = cleans(file, instruction, /^\/var\/lib\/apt\b/) || mounted(instruction, '/var/lib/apt/lists', '/var/lib/apt');
+      const archives =
+        !keepsArchives ||
+        cleans(file, instruction, /^\/var\/cache\/apt\b/) ||
+        cleansArchives(file, instruction) ||
+        mounted(instruction, '/var/cache/apt');
+      if (lists && archives) continue;
+      const commands = commandsOf(file, instruction).filter(({ depth, substituted }) => !depth && !substituted);
+      const last = commands.at(-1);
+      const previous = commands.at(-2);
+      const chained =
+        last && previous && commands.every(({ joint }) => joint === 'first' || joint === '&&') && !instruction.heredocs.length;
+      // The way the last two commands are joined is how the writer breaks lines.
+      const joint = chained ? file.source.text.slice(previous.span.end, last.span.start) : '';
+      yield {
+        span: { start: run.head.span.start, end: verb.span.end },
+        message: lists
+          ? 'What apt downloads stays in this layer, as docker-clean is switched off: give the RUN a cache mount on /var/cache/apt as well.'
+          : 'The package lists stay in this layer: end the RUN with rm -rf /var/lib/apt/lists/*.',
+        fixes:
+          chained && !lists && /^[\s\\&]+$/.test(joint)
+            ? [
+                {
+                  title: 'Remove the lists at the end of the RUN',
+                  safe: true,
+                  edits: [{ span: { start: last.span.end, end: last.span.end }, text: `${joint}rm -rf /var/lib/apt/lists/*` }],
+                },
+              ]
+            : [],
+      };
+    }
+  },
+});
+
+const cleans = (file: Dockerfile, instruction: Instruction, path: RegExp): boolean =>
+  commandsOf(file, instruction).some(
+    ({ name, words }) =>
+      (name === 'rm' || name === 'find') && words.some(({ value }) => path.test(value) || /^\/var\/lib\/(?:\{[^}]*apt|\*)/.test(value)),
+  ) || commandsOf(file, instruction).some(({ name, words }) => name === 'rm' && words.some(({ value }) => /apt(?:$|\/lists)/.test(value)));
+
+const cleansArchives = (file: Dockerfile, instruction: Instruction): boolean =>
+  commandsOf(file, instruction).some(
+    ({ name, words }) => /^apt/.test(name) && words.some(({ value }) => value === 'clean' || value === 'autoclean'),
+  );

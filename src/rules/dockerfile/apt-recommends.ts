@@ -1,0 +1,45 @@
+import { managerCalls } from '../../dockerfile/packages/system.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'apt-recommends',
+  severity: 'hint',
+  enabled: false,
+  title: 'Install what is needed, not what is recommended',
+  why: 'apt also installs what the packages recommend: for `ffmpeg` or `build-essential` that is some hundred megabytes that a container does not use. `--no-install-recommends` leaves it out.',
+  also: ['hadolint:DL3015', 'trivy:DS029'],
+  examples: [
+    {
+      bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» -y ffmpeg\n',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get install --no-install-recommends -y ffmpeg\n',
+    },
+    { title: 'as an apt option', good: 'FROM debian:12\nRUN apt-get -o APT::Install-Recommends=false install -y ffmpeg\n' },
+    {
+      title: 'or for all calls',
+      good: 'FROM debian:12\nRUN echo \'APT::Install-Recommends "false";\' > /etc/apt/apt.conf.d/99lean && apt-get install -y ffmpeg\n',
+    },
+  ],
+  *check(file) {
+    const configured = /APT::Install-Recommends\s+"?(?:false|0|no)/i.test(file.source.text);
+    for (const { manager, action, verb, options, run } of managerCalls(file)) {
+      if (configured || !/^apt(?:-get)?$/.test(manager) || action !== 'install' || !verb) continue;
+      if (
+        options.some(({ name, value = '' }) => name === '--no-install-recommends' || /Install-Recommends=(?:"?)(?:false|0|no)/i.test(value))
+      )
+        continue;
+      yield {
+        span: { start: run.head.span.start, end: verb.span.end },
+        message: `${manager} installs what the packages recommend as well: add --no-install-recommends, and name what you do need.`,
+        fixes: run.instruction.json
+          ? []
+          : [
+              {
+                title: 'Add --no-install-recommends',
+                safe: false,
+                edits: [{ span: { start: verb.span.end, end: verb.span.end }, text: ' --no-install-recommends' }],
+              },
+            ],
+      };
+    }
+  },
+});

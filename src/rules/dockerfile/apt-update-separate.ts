@@ -1,0 +1,81 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import { installs, managerCalls } from '../../dockerfile/packages/system.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { mounted } from '../shared/cacheMount.ts';
+
+export default dockerfileRule({
+  id: 'apt-update-separate',
+  severity: 'warning',
+  title: 'Update and install in one RUN',
+  why: 'A RUN of its own with `apt-get update` is cached for ever. When the packages below it change months later, the installation asks for versions that are no longer on the mirror: «404 Not Found». In one RUN both are done again together.',
+  also: ['trivy:DS017', 'checkov:CKV_DOCKER_5'],
+  examples: [
+    {
+      bad: 'FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y --no-install-recommends curl\n',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n',
+    },
+    { title: 'nothing follows it', bad: 'FROM alpine:3.20\nRUN «apk update»\n' },
+    { title: 'an upgrade uses the lists', good: 'FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n' },
+    {
+      title: 'a cache mount',
+      good: 'FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt apt-get update\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y curl\n',
+    },
+    { title: 'what fetches packages in another way', good: 'FROM debian:12\nRUN apt-get update && ./install-deps.sh\n' },
+  ],
+  *check(file) {
+    const calls = managerCalls(file);
+    const seen = new Set<Instruction>();
+    for (const call of calls) {
+      const { manager, action, verb, run } = call;
+      const { instruction } = run;
+      if (!verb || action !== 'update' || call.operands.length || seen.has(instruction)) continue;
+      seen.add(instruction);
+      if (mounted(instruction, '/var/lib/apt', '/var/lib/apt/lists', '/var/cache/apk') || instruction.heredocs.length) continue;
+      const here = calls.filter((each) => each.run.instruction === instruction);
+      // Anything else in the RUN may use the lists: scripts, other managers, `apt-cache`.
+      const text = instruction.body.text.replace(/\\\r?\n/g, ' ');
+      const only =
+        here.every((each) => each.action === 'update') && !/\binstall\b|\badd\b|upgrade|\.sh\b|apt-cache|\bsource\b|\bbash\b/.test(text);
+      if (!only) continue;
+      const next = calls.find(
+        (each) =>
+          each.run.instruction !== instruction &&
+          each.run.section === run.section &&
+          each.run.command.span.start > run.command.span.end &&
+          installs(each),
+      );
+      const at = run.section.instructions.indexOf(instruction);
+      const adjacent = next && run.section.instructions[at + 1] === next.run.instruction;
+      yield {
+        span: { start: run.head.span.start, end: verb.span.end },
+        message: `${manager} update in a RUN of its own is cached, and later installations then ask for versions that are gone. Put it into the RUN that installs.`,
+        fixes:
+          adjacent &&
+          here.length === 1 &&
+          !instruction.flags.length &&
+          !next.run.instruction.json &&
+          !instruction.json &&
+          !next.run.instruction.heredocs.length &&
+          plain(instruction, call.run.command.span)
+            ? [
+                {
+                  title: 'Move it into the RUN that installs',
+                  safe: true,
+                  edits: [
+                    { span: { start: instruction.span.start, end: next.run.instruction.span.start }, text: '' },
+                    {
+                      span: { start: next.run.instruction.body.span.start, end: next.run.instruction.body.span.start },
+                      text: `${file.source.text.slice(run.command.span.start, run.command.span.end)} && `,
+                    },
+                  ],
+                },
+              ]
+            : [],
+      };
+    }
+  },
+});
+
+/** Whether the RUN is this one command, on one line. */
+const plain = ({ body }: Instruction, span: { readonly start: number; readonly end: number }): boolean =>
+  body.span.start === span.start && body.span.end === span.end && !body.text.includes('\n');
