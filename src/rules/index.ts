@@ -2,17 +2,23 @@
 import type { AnyRule } from '../lint/rule.ts';
 import dockerfileAlpineForMl from './dockerfile/alpine-for-ml.ts';
 import dockerfileApkCacheKept from './dockerfile/apk-cache-kept.ts';
+import dockerfileAptLibMissing from './dockerfile/apt-lib-missing.ts';
 import dockerfileAptListsKept from './dockerfile/apt-lists-kept.ts';
 import dockerfileAptNoY from './dockerfile/apt-no-y.ts';
 import dockerfileAptNotAptGet from './dockerfile/apt-not-apt-get.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
 import dockerfileAptUpdateSeparate from './dockerfile/apt-update-separate.ts';
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts';
+import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
+import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.ts';
+import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
 import dockerfileCopyAllBeforeInstall from './dockerfile/copy-all-before-install.ts';
 import dockerfileCopyTrailingComment from './dockerfile/copy-trailing-comment.ts';
+import dockerfileCpuTorchOverwritten from './dockerfile/cpu-torch-overwritten.ts';
 import dockerfileCudaTagDeleted from './dockerfile/cuda-tag-deleted.ts';
 import dockerfileCudaTagInvalid from './dockerfile/cuda-tag-invalid.ts';
+import dockerfileCudaTorchInCpuImage from './dockerfile/cuda-torch-in-cpu-image.ts';
 import dockerfileDefinitionDescription from './dockerfile/definition-description.ts';
 import dockerfileDistroEol from './dockerfile/distro-eol.ts';
 import dockerfileDockerignoreExcludesNeeded from './dockerfile/dockerignore-excludes-needed.ts';
@@ -20,8 +26,10 @@ import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import dockerfileEmptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import dockerfileExposeHostPort from './dockerfile/expose-host-port.ts';
 import dockerfileExposeProtoCasing from './dockerfile/expose-proto-casing.ts';
+import dockerfileFlashAttnNeeds from './dockerfile/flash-attn-needs.ts';
 import dockerfileFloatingDebian from './dockerfile/floating-debian.ts';
 import dockerfileFloatingMinor from './dockerfile/floating-minor.ts';
+import dockerfileFrameworkImageReinstall from './dockerfile/framework-image-reinstall.ts';
 import dockerfileFromAsCasing from './dockerfile/from-as-casing.ts';
 import dockerfileFromPlatformPinned from './dockerfile/from-platform-pinned.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
@@ -31,16 +39,21 @@ import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-
 import dockerfileJupyterDockerhub from './dockerfile/jupyter-dockerhub.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag.ts';
 import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
+import dockerfileLocalVersionOnPypi from './dockerfile/local-version-on-pypi.ts';
 import dockerfileMaintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
+import dockerfileOpencvLibgl from './dockerfile/opencv-libgl.ts';
 import dockerfileOrtBoth from './dockerfile/ort-both.ts';
+import dockerfileOrtCudaMajor from './dockerfile/ort-cuda-major.ts';
 import dockerfilePackageCacheKept from './dockerfile/package-cache-kept.ts';
 import dockerfilePinSystemPackage from './dockerfile/pin-system-package.ts';
 import dockerfilePipAsRootLocal from './dockerfile/pip-as-root-local.ts';
 import dockerfilePipCacheKept from './dockerfile/pip-cache-kept.ts';
 import dockerfilePipCredentialsUrl from './dockerfile/pip-credentials-url.ts';
+import dockerfilePipVsPython from './dockerfile/pip-vs-python.ts';
 import dockerfilePythonEol from './dockerfile/python-eol.ts';
+import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
 import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
 import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-platform.ts';
 import dockerfileRequirementsUnpinned from './dockerfile/requirements-unpinned.ts';
@@ -52,8 +65,12 @@ import dockerfileSklearnPackage from './dockerfile/sklearn-package.ts';
 import dockerfileStageNameCasing from './dockerfile/stage-name-casing.ts';
 import dockerfileSyntax from './dockerfile/syntax.ts';
 import dockerfileTensorflowGpuPackage from './dockerfile/tensorflow-gpu-package.ts';
+import dockerfileTfCudaMismatch from './dockerfile/tf-cuda-mismatch.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
+import dockerfileTorchCompileNoGcc from './dockerfile/torch-compile-no-gcc.ts';
+import dockerfileTorchCudaTagUnavailable from './dockerfile/torch-cuda-tag-unavailable.ts';
 import dockerfileTorchPythonUnsupported from './dockerfile/torch-python-unsupported.ts';
+import dockerfileTorchUnpinnedOldIndex from './dockerfile/torch-unpinned-old-index.ts';
 import dockerfileTorchaudioNonexistent from './dockerfile/torchaudio-nonexistent.ts';
 import dockerfileUndefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
@@ -67,6 +84,7 @@ import composeLatestTag from './compose/latest-tag.ts';
 import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
 import composeShmMissing from './compose/shm-missing.ts';
 import composeSyntax from './compose/syntax.ts';
+import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
 import requirementsRequirementsUnpinned from './requirements/requirements-unpinned.ts';
@@ -80,17 +98,23 @@ import requirementsVllmTorchConflict from './requirements/vllm-torch-conflict.ts
 export const rules: readonly AnyRule[] = [
   dockerfileAlpineForMl,
   dockerfileApkCacheKept,
+  dockerfileAptLibMissing,
   dockerfileAptListsKept,
   dockerfileAptNoY,
   dockerfileAptNotAptGet,
   dockerfileAptRecommends,
   dockerfileAptUpdateSeparate,
   dockerfileArgBeforeFromScope,
+  dockerfileCacheMountDefeated,
+  dockerfileCacheMountWrongHome,
+  dockerfileCompileWithoutCompiler,
   dockerfileCondaDefaultsChannel,
   dockerfileCopyAllBeforeInstall,
   dockerfileCopyTrailingComment,
+  dockerfileCpuTorchOverwritten,
   dockerfileCudaTagDeleted,
   dockerfileCudaTagInvalid,
+  dockerfileCudaTorchInCpuImage,
   dockerfileDefinitionDescription,
   dockerfileDistroEol,
   dockerfileDockerignoreExcludesNeeded,
@@ -98,8 +122,10 @@ export const rules: readonly AnyRule[] = [
   dockerfileEmptyContinuationLine,
   dockerfileExposeHostPort,
   dockerfileExposeProtoCasing,
+  dockerfileFlashAttnNeeds,
   dockerfileFloatingDebian,
   dockerfileFloatingMinor,
+  dockerfileFrameworkImageReinstall,
   dockerfileFromAsCasing,
   dockerfileFromPlatformPinned,
   dockerfileHealthcheckToolMissing,
@@ -109,16 +135,21 @@ export const rules: readonly AnyRule[] = [
   dockerfileJupyterDockerhub,
   dockerfileLatestTag,
   dockerfileLegacyKeyValue,
+  dockerfileLocalVersionOnPypi,
   dockerfileMaintainerDeprecated,
   dockerfileMultipleCmd,
   dockerfileNoDistUpgrade,
+  dockerfileOpencvLibgl,
   dockerfileOrtBoth,
+  dockerfileOrtCudaMajor,
   dockerfilePackageCacheKept,
   dockerfilePinSystemPackage,
   dockerfilePipAsRootLocal,
   dockerfilePipCacheKept,
   dockerfilePipCredentialsUrl,
+  dockerfilePipVsPython,
   dockerfilePythonEol,
+  dockerfilePythonPipMismatch,
   dockerfilePytorchImagePep668,
   dockerfileRedundantTargetPlatform,
   dockerfileRequirementsUnpinned,
@@ -130,8 +161,12 @@ export const rules: readonly AnyRule[] = [
   dockerfileStageNameCasing,
   dockerfileSyntax,
   dockerfileTensorflowGpuPackage,
+  dockerfileTfCudaMismatch,
   dockerfileTorchCompanionMismatch,
+  dockerfileTorchCompileNoGcc,
+  dockerfileTorchCudaTagUnavailable,
   dockerfileTorchPythonUnsupported,
+  dockerfileTorchUnpinnedOldIndex,
   dockerfileTorchaudioNonexistent,
   dockerfileUndefinedArgInFrom,
   dockerfileUndefinedVariable,
@@ -145,6 +180,7 @@ export const rules: readonly AnyRule[] = [
   composeMlflowS3Endpoint,
   composeShmMissing,
   composeSyntax,
+  requirementsLocalVersionOnPypi,
   requirementsOrtBoth,
   requirementsPipCredentialsUrl,
   requirementsRequirementsUnpinned,

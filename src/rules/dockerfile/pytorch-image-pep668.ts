@@ -1,10 +1,11 @@
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
-import { allInstructions, lineage, variablesAt } from '../../dockerfile/scope.ts';
+import { lineage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
 import { bases, type Base } from '../shared/bases.ts';
 import { distroOf, externallyManaged } from '../shared/distro.ts';
 import { compareVersions } from '../shared/pins.ts';
+import { stageText } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'pytorch-image-pep668',
@@ -32,9 +33,7 @@ export default dockerfileRule({
     for (const base of bases(file, world)) {
       if (!managed(base)) continue;
       for (const stage of file.stages.filter((each) => lineage(each).includes(base.stage))) {
-        const text = allInstructions(stage)
-          .map(({ body, heredocs }) => body.text + heredocs.map((doc) => doc.text).join('\n'))
-          .join('\n');
+        const text = stageText(stage);
         // Another Python, or the marker taken away.
         if (/\bvenv\b|virtualenv|conda|mamba|pyenv|EXTERNALLY-MANAGED|break-system-packages|deadsnakes|uv python|altinstall/i.test(text))
           continue;

@@ -1,0 +1,56 @@
+import { mountsOf } from '../../dockerfile/mounts.ts';
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'cache-mount-defeated',
+  severity: 'warning',
+  title: 'Use the cache mount, or switch the cache off, not both',
+  why: 'A cache mount keeps downloads for the next build without putting them into the image. With `--no-cache-dir` or `PIP_NO_CACHE_DIR`, pip writes nothing there, and every build downloads torch again.',
+  examples: [
+    {
+      bad: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» torch==2.5.1\n',
+      good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch==2.5.1\n',
+    },
+    {
+      title: 'switched off by a variable',
+      bad: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=1\nRUN --mount=type=cache,target=/root/.cache/pip «pip install» torch==2.5.1\n',
+    },
+    { good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/uv pip install --no-cache-dir uv && uv sync\n' },
+  ],
+  *check(file, { options }) {
+    for (const stage of file.stages)
+      for (const instruction of stage.instructions) {
+        const targets = mountsOf(instruction).flatMap((mount) => (mount.type === 'cache' ? [mount.target ?? ''] : []));
+        for (const install of pipInstalls(file, instruction)) {
+          if (!targets.some((target) => target.includes(`/.cache/${install.tool}`) || target.endsWith('/.cache'))) continue;
+          const option = install.options.find(({ name }) => name === '--no-cache-dir' || (install.tool === 'uv' && name === '--no-cache'));
+          const off = variablesAt(file, stage, instruction, options.buildArgs).get('PIP_NO_CACHE_DIR')?.value;
+          if (option)
+            yield {
+              span: option.word.span,
+              message: `${option.name} leaves the cache mount of this RUN empty: every build downloads everything again. The mount keeps the cache out of the image already.`,
+              fixes: [
+                {
+                  title: `Remove ${option.name}`,
+                  safe: true,
+                  edits: [{ span: { start: option.word.span.start, end: skipSpace(file.source.text, option.word.span.end) }, text: '' }],
+                },
+              ],
+            };
+          else if (install.tool === 'pip' && off !== undefined && /^(?:1|true|yes|on)$/i.test(off))
+            yield {
+              span: { start: install.command.words[0]?.span.start ?? install.verb.span.start, end: install.verb.span.end },
+              message: 'PIP_NO_CACHE_DIR is set, so pip leaves the cache mount of this RUN empty: every build downloads everything again.',
+            };
+        }
+      }
+  },
+});
+
+function skipSpace(text: string, at: number): number {
+  let end = at;
+  while (text[end] === ' ') end++;
+  return end;
+}

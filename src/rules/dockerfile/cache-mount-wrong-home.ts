@@ -1,0 +1,35 @@
+import { mountsOf } from '../../dockerfile/mounts.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'cache-mount-wrong-home',
+  severity: 'warning',
+  title: 'Mount the cache where the user’s programs look for it',
+  why: 'pip and uv keep their cache in the home directory of the user that runs them. A mount at `/root/.cache` does nothing for another user: it is not used, or «Permission denied».',
+  examples: [
+    { bad: 'FROM python:3.12-slim\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n' },
+    { good: 'FROM python:3.12-slim\nUSER app\nRUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 pip install torch\n' },
+    { good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch\nUSER app\n' },
+  ],
+  *check(file) {
+    for (const stage of file.stages) {
+      const all = allInstructions(stage);
+      for (const instruction of stage.instructions) {
+        if (instruction.keyword !== 'RUN') continue;
+        const user = all.findLast(({ keyword, span }) => keyword === 'USER' && span.start < instruction.span.start)?.args[0]?.value;
+        if (user === undefined || /^(?:root|0)(?::|$)|\$/.test(user) || /_CACHE_DIR|--cache-dir|\bsudo\b/.test(instruction.body.text))
+          continue;
+        for (const flag of instruction.flags) {
+          const mount = flag.name === 'mount' ? flag.value : undefined;
+          if (!mount || !mountsOf(instruction).some((each) => each.type === 'cache') || !/type=cache/.test(mount.value)) continue;
+          if (/(?:target|dst|destination)=\/root\/\.cache\/(?:pip|uv)/.test(mount.value))
+            yield {
+              span: mount.span,
+              message: `This RUN runs as «${user}», whose pip does not look in /root/.cache: the mount is not used. Mount the cache in the user’s home, with uid=.`,
+            };
+        }
+      }
+    }
+  },
+});

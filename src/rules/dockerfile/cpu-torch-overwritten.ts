@@ -1,0 +1,44 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { publicVersion } from '../shared/pins.ts';
+import { named, ownPackages } from '../shared/stagePackages.ts';
+import { torchSource } from '../shared/torchSource.ts';
+
+export default dockerfileRule({
+  id: 'cpu-torch-overwritten',
+  severity: 'warning',
+  title: 'Ask for the same torch everywhere',
+  why: 'A CPU build of torch is installed, and a later step asks for another version from PyPI: pip removes the first and downloads the CUDA build, 3 to 4 GB of it.',
+  examples: [
+    {
+      files: { 'requirements.txt': 'torch==2.4.0\nfastapi\n' },
+      bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
+    },
+    {
+      files: { 'requirements.txt': 'torch==2.5.1\nfastapi\n' },
+      good: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+    {
+      title: 'what is there is enough',
+      files: { 'requirements.txt': 'torch>=2\n' },
+      good: 'FROM python:3.11-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+  ],
+  *check(file, { files, options }) {
+    for (const stage of file.stages) {
+      const torches = ownPackages(file, stage, files).filter(({ requirement }) => requirement.name === 'torch');
+      const [first, ...later] = torches;
+      const pinned = first?.requirement.pinned;
+      if (!first || pinned === undefined || !later.length) continue;
+      const from = torchSource(file, stage, first.install, files, options.buildArgs);
+      if (from.kind !== 'index' || from.tag !== 'cpu') continue;
+      const other = later.find(
+        (each) => each.requirement.pinned !== undefined && publicVersion(each.requirement.pinned) !== publicVersion(pinned),
+      );
+      if (!other || torchSource(file, stage, other.install, files, options.buildArgs).kind !== 'pypi') continue;
+      yield {
+        span: other.word.span,
+        message: `${named(other)} is pinned to ${other.requirement.pinned ?? ''}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Pin the same version in both.`,
+      };
+    }
+  },
+});

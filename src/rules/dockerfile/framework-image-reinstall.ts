@@ -1,0 +1,48 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { lineage } from '../../dockerfile/scope.ts';
+import { bases } from '../shared/bases.ts';
+import { publicVersion } from '../shared/pins.ts';
+import { named, ownPackages } from '../shared/stagePackages.ts';
+
+/** The framework and version that an image's tag says it brings. */
+function framework(name: string, tag: string): { readonly package: string; readonly version: string } | undefined {
+  const version = /^(\d+\.\d+\.\d+)(?:$|-)/.exec(tag)?.[1];
+  if (version === undefined) return undefined;
+  if (name === 'pytorch/pytorch') return { package: 'torch', version };
+  return name === 'tensorflow/tensorflow' ? { package: 'tensorflow', version } : undefined;
+}
+
+export default dockerfileRule({
+  id: 'framework-image-reinstall',
+  severity: 'warning',
+  title: 'Do not install another framework over the image’s own',
+  why: 'A framework image brings torch or TensorFlow. When the requirements pin another version, pip downloads it too: 3 to 4 GB on top of what is there, and the image’s build with its CUDA libraries is never used.',
+  examples: [
+    {
+      files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },
+      bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
+    },
+    { bad: 'FROM tensorflow/tensorflow:2.16.1-gpu\nRUN pip install «tensorflow==2.15.0»\n' },
+    {
+      files: { 'requirements.txt': 'torch>=2.3\npandas\n' },
+      good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+    { good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nRUN pip install torch==2.5.1 mlflow\n' },
+  ],
+  *check(file, world) {
+    for (const { image, parts, stage: root } of bases(file, world)) {
+      const own = framework(parts.name, parts.tag ?? '');
+      if (!own) continue;
+      for (const stage of file.stages.filter((each) => lineage(each).includes(root)))
+        for (const found of ownPackages(file, stage, world.files)) {
+          const { name, pinned } = found.requirement;
+          if (name !== own.package || pinned === undefined || publicVersion(pinned) === own.version) continue;
+          if (found.install.options.some(({ name: option }) => /^(?:--target|-t|--python)$/.test(option))) continue;
+          yield {
+            span: found.word.span,
+            message: `«${image}» brings ${own.package} ${own.version}; ${named(found)} asks for ${pinned}, so the image holds both: 3 to 4 GB more. Leave ${own.package} out, or choose the image that has ${pinned}.`,
+          };
+        }
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { bases } from '../shared/bases.ts';
+import { isCudaImage } from '../shared/cudaTag.ts';
+import { minor } from '../shared/pins.ts';
+import { named, ownPackages } from '../shared/stagePackages.ts';
+
+export default dockerfileRule({
+  id: 'ort-cuda-major',
+  severity: 'warning',
+  title: 'Match onnxruntime-gpu and the CUDA of the image',
+  why: 'onnxruntime-gpu links to one CUDA major: 11.8 up to 1.18, 12 from 1.19, 13 from 1.27. With another in the image, the CUDA provider does not load, and inference runs on the CPU after one warning.',
+  examples: [
+    { bad: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04\nRUN pip3 install «onnxruntime-gpu==1.27.0»\n' },
+    { bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip3 install «onnxruntime-gpu==1.20.1»\n' },
+    { good: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04\nRUN pip3 install onnxruntime-gpu==1.23.0\n' },
+    {
+      title: 'it brings its own',
+      good: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip3 install onnxruntime-gpu[cuda,cudnn]==1.23.0\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { image, parts, stage } of bases(file, world)) {
+      const cuda = isCudaImage(parts) ? /^\d+/.exec(parts.tag ?? '')?.[0] : undefined;
+      if (cuda === undefined) continue;
+      for (const found of ownPackages(file, stage, world.files)) {
+        const { name, extras, pinned } = found.requirement;
+        if (
+          name !== 'onnxruntime-gpu' ||
+          pinned === undefined ||
+          extras.length ||
+          found.install.indexUrl !== undefined ||
+          found.install.extraIndexUrls.length
+        )
+          continue;
+        const release = world.knowledge.onnxRuntime.find(({ version }) => version === minor(pinned));
+        if (!release || release.cuda.split('.')[0] === cuda) continue;
+        yield {
+          span: found.word.span,
+          message: `${named(found)} ${pinned} links to CUDA ${release.cuda}, «${image}» has ${cuda}: its CUDA provider does not load and inference runs on the CPU.`,
+        };
+      }
+    }
+  },
+});

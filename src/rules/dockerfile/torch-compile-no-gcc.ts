@@ -1,0 +1,38 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { bareStage } from '../shared/packageNeeds.ts';
+import { folderOf, join } from '../shared/paths.ts';
+import { shippedStages } from '../shared/shipped.ts';
+import { stagePackages } from '../shared/stagePackages.ts';
+import { systemBrings } from '../shared/systemBrings.ts';
+
+export default dockerfileRule({
+  id: 'torch-compile-no-gcc',
+  severity: 'hint',
+  title: 'Have a C compiler where torch.compile runs',
+  why: '`torch.compile` generates code and compiles it at the first step. A slim image has no compiler: «Failed to find C compiler».',
+  examples: [
+    {
+      files: { 'train.py': 'model = torch.compile(model)\n' },
+      bad: 'FROM «python:3.11-slim»\nRUN pip install torch\nCOPY train.py .\n',
+    },
+    {
+      files: { 'train.py': 'model = torch.compile(model)\n' },
+      good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y gcc && pip install torch\nCOPY train.py .\n',
+    },
+    { files: { 'train.py': 'model = model.cuda()\n' }, good: 'FROM python:3.11-slim\nRUN pip install torch\nCOPY train.py .\n' },
+  ],
+  *check(file, world) {
+    const bare = bareStage(file, shippedStages(file)[0], world);
+    if (!bare?.stage.image || systemBrings(file, bare.stage, ['gcc', 'g++', 'clang', 'build-essential'])) return;
+    if (!stagePackages(file, bare.stage, world.files).some(({ requirement }) => requirement.name === 'torch')) return;
+    const folder = folderOf(file.source.path);
+    const code = (world.files.list(folder) ?? []).find(
+      (name) => name.endsWith('.py') && /\btorch\.compile\s*\(/.test(world.files.read(join(folder, name)) ?? ''),
+    );
+    if (code !== undefined)
+      yield {
+        span: bare.stage.image.span,
+        message: `${code} calls torch.compile, which needs a C compiler at run time; «${bare.image}» has none. Install gcc.`,
+      };
+  },
+});

@@ -1,0 +1,49 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
+import type { PackageNeed } from '../../knowledge/knowledge.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import type { World } from '../../lint/rule.ts';
+import { shippedStages } from './shipped.ts';
+import { stagePackages, type StagePackage } from './stagePackages.ts';
+
+/** A package of the shipped image that needs something of the system. */
+export interface Needy {
+  readonly found: StagePackage;
+  readonly need: PackageNeed;
+  /** The stage that must have it. */
+  readonly stage: Stage;
+  readonly image: string;
+}
+
+/** The image's own stages, when it is certain that they start with next to nothing installed. */
+export function bareStage(
+  file: Dockerfile,
+  stage: Stage | undefined,
+  world: World,
+): { readonly stage: Stage; readonly image: string } | undefined {
+  const image = stage && rootImage(file, stage, world.options.buildArgs);
+  const facts = image === undefined ? undefined : imageFacts(world.knowledge, image);
+  if (!stage || image === undefined || facts?.sure !== 'certain' || !facts.packages.includes('apt')) return undefined;
+  return /^(?:python:.*-slim|ubuntu|debian|nvidia\/cuda:.*-(?:base|runtime))/.test(image) ? { stage, image } : undefined;
+}
+
+/** Packages of the last stage with needs, those that a builder hands over to it included. */
+export function needyPackages(file: Dockerfile, world: World): readonly Needy[] {
+  const last = bareStage(file, shippedStages(file)[0], world);
+  if (!last) return [];
+  const given = last.stage.instructions.flatMap(({ keyword, flags, args }) => {
+    const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
+    if (
+      from === undefined ||
+      !args.some(({ value }) => /venv|site-packages|\.local|^\/usr\/local\/?$|^\/opt|^\/app|^\/install/.test(value))
+    )
+      return [];
+    const builder = file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
+    return builder ? stagePackages(file, builder, world.files) : [];
+  });
+  const packages = [...stagePackages(file, last.stage, world.files), ...given];
+  return packages.flatMap((found) => {
+    const need = world.knowledge.packageNeeds.find(({ names }) => names.includes(found.requirement.name));
+    return need && found.requirement.url === undefined ? [{ found, need, ...last }] : [];
+  });
+}

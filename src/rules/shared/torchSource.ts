@@ -1,0 +1,74 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
+import type { Files } from '../../lint/rule.ts';
+import { parseRequirements } from '../../python/requirements.ts';
+import { contextFile } from './contextFile.ts';
+import { folderOf, join } from './paths.ts';
+
+/** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
+export type TorchSource = { readonly kind: 'index'; readonly tag: string } | { readonly kind: 'pypi' } | { readonly kind: 'unknown' };
+
+/** The tag in an address of PyTorch's package index; nightly builds have none. */
+export const indexTag = (url: string): string | undefined =>
+  /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:[/]|$)/.exec(url)?.[1];
+
+/** The addresses that a requirements file names, those of the files it includes too; undefined when one cannot be read. */
+export function fileIndexes(path: string, files: Files, seen = new Set<string>()): readonly string[] | undefined {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  const urls: string[] = [];
+  for (const { name, value } of parseRequirements(path, text).options) {
+    if (name === 'index-url' || name === 'extra-index-url' || name === 'find-links') urls.push(value);
+    if (name !== 'requirement') continue;
+    const inner = fileIndexes(join(folderOf(path), value), files, seen);
+    if (!inner) return undefined;
+    urls.push(...inner);
+  }
+  return urls;
+}
+
+const variables = [
+  'PIP_INDEX_URL',
+  'PIP_EXTRA_INDEX_URL',
+  'PIP_FIND_LINKS',
+  'UV_INDEX_URL',
+  'UV_EXTRA_INDEX_URL',
+  'UV_INDEX',
+  'UV_DEFAULT_INDEX',
+];
+
+/** Where an installation takes torch from. */
+export function torchSource(
+  file: Dockerfile,
+  stage: Stage,
+  install: PipInstall,
+  files: Files,
+  buildArgs: Readonly<Record<string, string>>,
+): TorchSource {
+  const unknown: TorchSource = { kind: 'unknown' };
+  const urls: string[] = [...install.extraIndexUrls, ...(install.indexUrl === undefined ? [] : [install.indexUrl])];
+  for (const { name, value } of install.options) {
+    if (name === '--torch-backend') return value !== undefined && /^(?:cpu|cu\d+)$/.test(value) ? { kind: 'index', tag: value } : unknown;
+    if (name === '-f' || name === '--find-links') urls.push(value ?? '$');
+    if (name === '--no-index' || name === '-c' || name === '--constraint' || name === '--config-settings') return unknown;
+  }
+  const set = variablesAt(file, stage, install.instruction, buildArgs);
+  if (['PIP_CONSTRAINT', 'PIP_NO_INDEX', 'PIP_CONFIG_FILE', 'UV_TORCH_BACKEND', 'UV_CONSTRAINT'].some((name) => set.has(name)))
+    return unknown;
+  for (const name of variables) if (set.has(name)) urls.push(set.get(name)?.value ?? '$');
+  for (const word of install.files) {
+    const path = contextFile(file, stage, install.instruction, word.value, files);
+    const inner = path === undefined ? undefined : fileIndexes(path, files);
+    if (!inner) return unknown;
+    urls.push(...inner);
+  }
+  // A pip.conf that is copied or mounted may name an index.
+  if (stage.instructions.some(({ body }) => /\bpip\.conf\b|pip3? config set|\/\.config\/pip/.test(body.text))) return unknown;
+  const tags = urls.map(indexTag);
+  const tag = tags.find((each) => each !== undefined);
+  if (tag !== undefined) return { kind: 'index', tag };
+  return urls.length ? unknown : { kind: 'pypi' };
+}

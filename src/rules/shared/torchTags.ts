@@ -1,0 +1,17 @@
+import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
+import { compareVersions } from './pins.ts';
+
+const number = (tag: string): number => Number(/\d+/.exec(tag)?.[0] ?? 0);
+
+/** The CUDA tag that a release has nearest to a wanted one: the next newer, else the newest. */
+export function nearestTag({ wheels }: TorchRelease, tag: string): string | undefined {
+  const tags = wheels.map((wheel) => wheel.tag).filter((each) => /^cu\d/.test(each));
+  return tags.find((each) => number(each) > number(tag)) ?? tags.at(-1);
+}
+
+/** The last torch release that an index tag has, when newer releases left it. */
+export function lastWith({ torch }: KnowledgeBase, tag: string): TorchRelease | undefined {
+  const last = torch.findLast(({ wheels }) => wheels.some((wheel) => wheel.tag === tag));
+  const newest = torch.at(-1);
+  return last && newest && compareVersions(newest.version, last.version) > 0 ? last : undefined;
+}
