@@ -76,14 +76,35 @@ import dockerfileUndefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts'
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
+import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
+import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
+import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
+import composeDriverCapabilities from './compose/driver-capabilities.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
+import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
+import composeGpuRequiredEverywhere from './compose/gpu-required-everywhere.ts';
+import composeHealthcheckMissing from './compose/healthcheck-missing.ts';
+import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
+import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
+import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
+import composeInitJobCondition from './compose/init-job-condition.ts';
 import composeLatestTag from './compose/latest-tag.ts';
+import composeMemLimitMissing from './compose/mem-limit-missing.ts';
 import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
+import composeNoRestartPolicy from './compose/no-restart-policy.ts';
+import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
+import composePipInstallAtStart from './compose/pip-install-at-start.ts';
+import composeRestartOnTraining from './compose/restart-on-training.ts';
+import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
+import composeShmAndIpc from './compose/shm-and-ipc.ts';
+import composeShmInBuildOnly from './compose/shm-in-build-only.ts';
 import composeShmMissing from './compose/shm-missing.ts';
+import composeStopGrace from './compose/stop-grace.ts';
 import composeSyntax from './compose/syntax.ts';
+import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
@@ -172,14 +193,35 @@ export const rules: readonly AnyRule[] = [
   dockerfileUndefinedVariable,
   dockerfileVllmTorchConflict,
   dockerfileWorkdirRelative,
+  composeBlockScalarBackslash,
+  composeCudaVisibleDevicesIndex,
   composeDependsHealthyNoCheck,
+  composeDependsOnWithoutCondition,
+  composeDriverCapabilities,
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
+  composeGpuImageNoReservation,
+  composeGpuRequiredEverywhere,
+  composeHealthcheckMissing,
+  composeHealthcheckNoneNeeded,
+  composeHealthcheckStartPeriod,
   composeHealthcheckToolMissing,
+  composeHealthcheckWrongPort,
+  composeInitJobCondition,
   composeLatestTag,
+  composeMemLimitMissing,
   composeMlflowS3Endpoint,
+  composeNoRestartPolicy,
+  composeNvidiaEnvOnCpu,
+  composePipInstallAtStart,
+  composeRestartOnTraining,
+  composeRocmDevicesMissing,
+  composeShmAndIpc,
+  composeShmInBuildOnly,
   composeShmMissing,
+  composeStopGrace,
   composeSyntax,
+  composeTensorParallelGpus,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,
   requirementsPipCredentialsUrl,

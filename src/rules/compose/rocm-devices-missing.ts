@@ -1,0 +1,46 @@
+import { addKey } from '../../compose/insert.ts';
+import { entry, get, items, text } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { serviceImage } from '../shared/composeImage.ts';
+
+export default composeRule({
+  id: 'rocm-devices-missing',
+  severity: 'error',
+  title: 'Give a ROCm container its devices',
+  why: 'ROCm reaches AMD GPUs through `/dev/kfd` and `/dev/dri`. Without them it reports «No HIP GPUs are available».',
+  examples: [
+    {
+      bad: 'services:\n  train:\n    image: «rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0»\n',
+      good: 'services:\n  train:\n    image: rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0\n    devices: ["/dev/kfd", "/dev/dri"]\n',
+    },
+    {
+      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n',
+    },
+  ],
+  *check(file) {
+    for (const { node } of file.services) {
+      const image = serviceImage(node);
+      const place = get(node, 'image');
+      if (
+        image === undefined ||
+        !place ||
+        !/^(?:docker\.io\/)?rocm\/(?!k8s|device-metrics)|^(?:docker\.io\/)?ollama\/ollama:(?:.+-)?rocm$/.test(image)
+      )
+        continue;
+      const devices = items(get(node, 'devices')).map((item) => text(item) ?? text(get(item, 'source')) ?? '');
+      if (
+        devices.some((path) => /^(?:\/dev\/kfd|\/dev:|amd\.com\/gpu)/.test(path)) ||
+        text(get(node, 'privileged')) === 'true' ||
+        text(get(node, 'runtime')) === 'amd' ||
+        entry(node, 'extends')
+      )
+        continue;
+      const edit = entry(node, 'devices') ? undefined : addKey(file.source, node, 'devices', ['/dev/kfd', '/dev/dri']);
+      yield {
+        span: place.span,
+        message: 'ROCm needs the devices /dev/kfd and /dev/dri, and this service has neither.',
+        fixes: edit ? [{ title: 'Add the devices', safe: true, edits: [edit] }] : [],
+      };
+    }
+  },
+});
