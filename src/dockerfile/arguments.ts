@@ -1,4 +1,4 @@
-import { skipSpace, spanIn, type Logical } from './lines.ts';
+import { indexIn, skipSpace, spanIn, type Logical } from './lines.ts';
 import type { Instruction, Pair, Word } from './model.ts';
 import { jsonWords, plainWords, quotedWords, restWord, word } from './words.ts';
 
@@ -17,7 +17,7 @@ export function argumentsOf(
   line: Logical,
   start: number,
   escape: string,
-  nested: (start: number) => Instruction,
+  nested: (start: number) => Instruction | undefined,
 ): Arguments {
   switch (keyword) {
     case 'ADD':
@@ -41,11 +41,12 @@ export function argumentsOf(
       return assignments(line, start, escape);
     case 'ARG': {
       const args = quotedWords(line, start, escape);
-      return { args, pairs: args.map((argument) => pair(argument, line, start, escape)) };
+      return { args, pairs: args.map((argument) => pair(argument, line, escape)) };
     }
     case 'ONBUILD': {
       const from = skipSpace(line.text, start, line.text.length);
-      return from < line.text.length ? { args: [], trigger: nested(from) } : { args: [] };
+      const trigger = from < line.text.length ? nested(from) : undefined;
+      return trigger ? { args: [], trigger } : { args: [] };
     }
     case 'FROM':
     case 'EXPOSE':
@@ -71,7 +72,7 @@ function assignments(line: Logical, start: number, escape: string): Arguments {
   const args = quotedWords(line, start, escape);
   const [first] = args;
   if (!first) return { args, pairs: [] };
-  if (first.text.includes('=')) return { args, pairs: args.map((argument) => pair(argument, line, start, escape)) };
+  if (first.text.includes('=')) return { args, pairs: args.map((argument) => pair(argument, line, escape)) };
   const from = skipSpace(line.text, start, line.text.length);
   const cut = /[\t\v\f\r ]/.exec(line.text.slice(from));
   const end = cut ? from + cut.index : line.text.length;
@@ -82,8 +83,8 @@ function assignments(line: Logical, start: number, escape: string): Arguments {
   return { args: value ? [name, value] : [name], pairs: [{ name, ...(value ? { value } : {}), legacy: true, span }] };
 }
 
-function pair(argument: Word, line: Logical, start: number, escape: string): Pair {
-  const index = indexOfOffset(line, argument.span.start, start);
+function pair(argument: Word, line: Logical, escape: string): Pair {
+  const index = indexIn(line, argument.span.start);
   const equals = argument.text.indexOf('=');
   if (equals < 0) return { name: argument, legacy: false, span: argument.span };
   return {
@@ -92,13 +93,4 @@ function pair(argument: Word, line: Logical, start: number, escape: string): Pai
     legacy: false,
     span: argument.span,
   };
-}
-
-/** The index in a logical line of a file offset that one of its words begins at. */
-function indexOfOffset({ starts, offsets, text }: Logical, offset: number, from: number): number {
-  for (let piece = offsets.length - 1; piece >= 0; piece--) {
-    const begin = offsets[piece] ?? 0;
-    if (begin <= offset) return Math.min((starts[piece] ?? 0) + offset - begin, text.length);
-  }
-  return from;
 }

@@ -1,3 +1,5 @@
+import { globOf, replace, trimEnd, trimStart, type Glob } from './glob.ts';
+
 // Word expansion as a build does it: quotes, escapes, `$NAME`, `${NAME…}` with its modifiers.
 
 /** The value of a variable; undefined when it is not set. */
@@ -26,7 +28,15 @@ export type Expansion =
 
 class Failure extends Error {}
 
+/** Nobody nests substitutions this deeply; without a limit a text could exhaust the stack. */
+const deepest = 200;
+
+/** Variables that double each other grow without bounds; no real value is longer. */
+const longest = 100_000;
+
 export function expand(word: string, lookup: Lookup, options: ExpandOptions = {}): Expansion {
+  if (plain(word, options.escape ?? '\\'))
+    return { ok: true, text: word, words: word.split(/\s+/).filter(Boolean), unset: noNames, used: noNames };
   const scanner = new Scanner(word, lookup, options);
   try {
     const text = scanner.until('', options.rawEscapes ?? false);
@@ -36,6 +46,13 @@ export function expand(word: string, lookup: Lookup, options: ExpandOptions = {}
     throw error;
   }
 }
+
+const tooLong = `The value is longer than ${longest} characters.`;
+
+const noNames: ReadonlySet<string> = new Set();
+
+const plain = (word: string, escape: string): boolean =>
+  !word.includes('$') && !word.includes(escape) && !word.includes("'") && !word.includes('"');
 
 class Scanner {
   readonly unset = new Set<string>();
@@ -93,6 +110,7 @@ class Scanner {
       if (ch === '$') {
         const value = this.#dollar();
         out += value;
+        if (out.length > longest) throw new Failure(tooLong);
         this.#add(value, false);
       } else if (ch === "'" || ch === '"') {
         const value = ch === "'" ? this.#single() : this.#double(rawEscapes);
@@ -139,6 +157,7 @@ class Scanner {
       }
       if (ch === '$') {
         out += this.#dollar();
+        if (out.length > longest) throw new Failure(tooLong);
         continue;
       }
       this.#at++;
@@ -186,7 +205,7 @@ class Scanner {
       throw new Failure(`«\${${first}» is no substitution: a variable's name belongs after «\${».`);
     const name = this.#name();
     const modifier = this.#text[this.#at++] ?? '';
-    this.#depth++;
+    if (++this.#depth > deepest) throw new Failure('The substitutions are nested too deeply.');
     try {
       return this.#modified(name, modifier);
     } finally {
@@ -241,7 +260,8 @@ class Scanner {
       default: {
         if (value === undefined) this.unset.add(name);
         const greedy = operand.startsWith(operator);
-        return trim(value ?? '', greedy ? operand.slice(1) : operand, operator === '#', greedy);
+        const pattern = patternOf(greedy ? operand.slice(1) : operand);
+        return (operator === '#' ? trimStart : trimEnd)(value ?? '', pattern, greedy ? 'longest' : 'shortest');
       }
     }
   }
@@ -253,34 +273,12 @@ class Scanner {
     const replacement = this.until('}', true);
     const value = this.#value(name);
     if (value === undefined) return this.#options.keepUnset ? `\${${name}/${all ? '/' : ''}${pattern}/${replacement}}` : '';
-    return value.replace(new RegExp(regexOf(pattern, true), all ? 'gsu' : 'su'), () => replacement);
+    return replace(value, patternOf(pattern), replacement, all);
   }
 }
 
-function trim(value: string, pattern: string, prefix: boolean, greedy: boolean): string {
-  const source = regexOf(pattern, greedy);
-  if (prefix) return value.replace(new RegExp(`^${source}`, 'su'), '');
-  // The shortest suffix is found by trying the starts from the end; the longest, from the beginning.
-  const whole = new RegExp(`^(?:${regexOf(pattern, true)})$`, 'su');
-  const starts = Array.from({ length: value.length + 1 }, (_, index) => (greedy ? index : value.length - index));
-  const start = starts.find((index) => whole.test(value.slice(index)));
-  return start === undefined ? value : value.slice(0, start);
+function patternOf(pattern: string): Glob {
+  const glob = globOf(pattern);
+  if (!glob) throw new Failure('A pattern cannot end in «\\».');
+  return glob;
 }
-
-function regexOf(pattern: string, greedy: boolean): string {
-  let out = '';
-  const chars = Array.from(pattern);
-  for (let i = 0; i < chars.length; i++) {
-    const ch = chars[i] ?? '';
-    if (ch === '*') out += greedy ? '.*' : '.*?';
-    else if (ch === '?') out += '.';
-    else if (ch === '\\') {
-      const next = chars[++i];
-      if (next === undefined) throw new Failure('A pattern cannot end in «\\».');
-      out += quoteRegex(next);
-    } else out += quoteRegex(ch);
-  }
-  return out;
-}
-
-const quoteRegex = (ch: string): string => ch.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');

@@ -8,14 +8,18 @@ import { globalArgs, predefinedArgs } from './scope.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
 export function faultsOf(file: Dockerfile): Fault[] {
-  return [
+  const faults = [
     ...(function* () {
       yield* structure(file);
       for (const instruction of file.instructions) yield* faultsIn(instruction, file);
       yield* stageFaults(file);
     })(),
   ];
+  return faults.map((fault) => (fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault));
 }
+
+/** A message quotes what was written, and that may be a whole page. */
+const longest = 500;
 
 function* structure({ source, instructions: all, stages }: Dockerfile): Generator<Fault> {
   if (!all.length) {
@@ -67,30 +71,56 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
   const { stages } = file;
   for (const stage of stages) yield* imageFaults(stage, file);
   // A stage that copies from one that, in the end, copies from it.
-  const needs = stages.map((stage) => stage.instructions.flatMap((instruction) => sourceStages(instruction, stage, stages)));
-  for (const stage of stages)
-    for (const { target, span } of needs[stage.index] ?? [])
-      if (reaches(target, stage.index, needs, stages)) {
-        const what =
-          target === stage.index ? 'from itself' : `from stage «${stages[target]?.name?.value ?? target}», which in turn needs it`;
-        yield { span, message: `Stage «${stage.name?.value ?? stage.index}» copies ${what}.` };
+  const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
+  const needs = stages.map((stage) => stage.instructions.flatMap((instruction) => sourceStages(instruction, stage, stages, named)));
+  // Every circle has a step that does not lead back to an earlier stage.
+  if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
+  const circles = inCircles(needs, stages);
+  for (const index of circles)
+    for (const { target, span } of needs[index] ?? [])
+      if (circles.has(target) && reaches(target, index, needs, stages)) {
+        const what = target === index ? 'from itself' : `from stage «${stages[target]?.name?.value ?? target}», which in turn needs it`;
+        yield { span, message: `Stage «${stages[index]?.name?.value ?? index}» copies ${what}.` };
       }
 }
 
 type Need = { readonly target: number; readonly span: Instruction['span'] };
 
-function sourceStages(instruction: Instruction, stage: Stage, stages: readonly Stage[]): Need[] {
-  const named = instruction.flags.flatMap(({ name, value }) => {
-    if (!value) return [];
-    if (name === 'from') return [{ value: value.value, span: value.span }];
-    const from = name === 'mount' ? /(?:^|,)from=([^,]*)/.exec(value.value)?.[1] : undefined;
-    return from === undefined ? [] : [{ value: from, span: value.span }];
-  });
-  return named.flatMap(({ value, span }) => {
-    const byName = stages.find(({ name }) => name?.value.toLowerCase() === value.toLowerCase())?.index;
+function sourceStages(instruction: Instruction, stage: Stage, stages: readonly Stage[], named: ReadonlyMap<string, number>): Need[] {
+  return instruction.flags.flatMap(({ name, value: word }) => {
+    if (!word) return [];
+    const value = name === 'from' ? word.value : name === 'mount' ? /(?:^|,)from=([^,]*)/.exec(word.value)?.[1] : undefined;
+    if (value === undefined) return [];
+    const byName = named.get(value.toLowerCase());
     const target = byName ?? (/^\d+$/.test(value) && Number(value) < stages.length ? Number(value) : undefined);
-    return target === undefined || (target !== stage.index && byName === undefined && target > stage.index) ? [] : [{ target, span }];
+    const later = target !== undefined && byName === undefined && target > stage.index;
+    return target === undefined || later ? [] : [{ target, span: word.span }];
   });
+}
+
+/** The stages on a circle (and those between two circles): what is left without those that need nothing or that nothing needs. */
+function inCircles(needs: readonly (readonly Need[])[], stages: readonly Stage[]): ReadonlySet<number> {
+  const needed = stages.map(({ base, index }) => [...(needs[index] ?? []).map(({ target }) => target), ...(base ? [base.index] : [])]);
+  const users = stages.map((): number[] => []);
+  for (const [index, targets] of needed.entries()) for (const target of targets) users[target]?.push(index);
+  const left = new Set(stages.keys());
+  peel(left, needed, users);
+  peel(left, users, needed);
+  return left;
+}
+
+/** Takes away, again and again, what has no edge into the rest. */
+function peel(left: Set<number>, edges: readonly (readonly number[])[], back: readonly (readonly number[])[]): void {
+  const open = edges.map((targets) => targets.filter((target) => left.has(target)).length);
+  const free = [...left].filter((index) => open[index] === 0);
+  for (let index = free.pop(); index !== undefined; index = free.pop()) {
+    left.delete(index);
+    for (const from of back[index] ?? []) {
+      const still = (open[from] ?? 0) - 1;
+      open[from] = still;
+      if (still === 0 && left.has(from)) free.push(from);
+    }
+  }
 }
 
 function reaches(from: number, goal: number, needs: readonly (readonly Need[])[], stages: readonly Stage[]): boolean {
@@ -109,7 +139,7 @@ function reaches(from: number, goal: number, needs: readonly (readonly Need[])[]
 const reference =
   /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
 
-function* imageFaults({ image, base }: Stage, file: Dockerfile): Generator<Fault> {
+function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generator<Fault> {
   if (!image || base) return;
   const args = globalArgs(file);
   const open = new Set<string>();
@@ -131,6 +161,10 @@ function* imageFaults({ image, base }: Stage, file: Dockerfile): Generator<Fault
     yield { span: image.span, message: `The base image «${image.text}» is empty${why}.` };
   } else if (!reference.test(result.text)) {
     const lower = result.text.toLowerCase();
+    if (file.stages.some(({ name, index: earlier }) => earlier < index && name?.value.toLowerCase() === lower)) {
+      yield { span: image.span, message: `A build knows the stage «${result.text}» by its name in lower case: write «${lower}».` };
+      return;
+    }
     const hint = reference.test(lower) ? ` Image names are in lower case: «${lower}».` : '';
     yield {
       span: image.span,

@@ -65,6 +65,7 @@ const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6,
 
 /** Seconds of a Go duration such as `1m30s`; undefined when it is none. */
 export function duration(text: string): number | undefined {
+  if (text.length > 64) return undefined;
   const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
   if (!match) return /^[+-]?0$/.test(text) ? 0 : undefined;
   let total = 0;

@@ -1,9 +1,11 @@
-import { source, type Source, type Span } from '../text/text.ts';
+import { source, type Span } from '../text/text.ts';
 import { argumentsOf } from './arguments.ts';
+import { expand } from './expand.ts';
 import { faultsOf } from './faults.ts';
-import { openers } from './heredoc.ts';
+import { openers, type Opener } from './heredoc.ts';
 import { continuation, lineEnd, nextLine, offsetIn, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
 import type { Comment, Directive, Dockerfile, Fault, Heredoc, Instruction, Stage } from './model.ts';
+import { globalArgs, type Variable } from './scope.ts';
 import { templateOf } from './template.ts';
 import { flagWords } from './words.ts';
 
@@ -14,7 +16,7 @@ const directiveLine = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
 /** Reads a Dockerfile as BuildKit does. Never throws: what a build refuses is in `faults`. Linear in the length of the text. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const file = source(path, text);
-  const reader = new Reader(file);
+  const reader = new Reader(text);
   reader.read();
   const { escape, directives, comments, instructions, stages } = reader;
   const template = templateOf(text, stages.length > 0);
@@ -31,6 +33,16 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   return template ? { ...parsed, faults: [], template } : { ...parsed, faults: [...reader.faults, ...faultsOf(parsed)] };
 }
 
+/** An instruction while it is being read. */
+type Draft = { -readonly [K in keyof Instruction]: K extends 'trigger' ? Draft : Instruction[K] };
+
+const none: readonly never[] = [];
+
+/** A build refuses ONBUILD behind ONBUILD; without a limit, a line of them could exhaust the stack. */
+const deepestTrigger = 20;
+
+const endsKeyword = (code: number): boolean => code === 32 || code === 9 || (code >= 11 && code <= 13);
+
 /** One pass over the lines of a file. */
 class Reader {
   escape: '\\' | '`' = '\\';
@@ -39,14 +51,15 @@ class Reader {
   readonly instructions: Instruction[] = [];
   readonly stages: Stage[] = [];
   readonly faults: Fault[] = [];
-  readonly #file: Source;
   readonly #text: string;
+  /** Stages by name in lower case, the latest of each name. */
+  readonly #named = new Map<string, Stage>();
+  #globals: ReadonlyMap<string, Variable> | undefined;
   #at = 0;
   #stage: { from: Instruction; rest: Instruction[] } | undefined;
 
-  constructor(file: Source) {
-    this.#file = file;
-    this.#text = file.text;
+  constructor(text: string) {
+    this.#text = text;
   }
 
   read(): void {
@@ -129,63 +142,63 @@ class Reader {
     const to = trimEnd(line.text, from, line.text.length);
     if (from === to) return;
     const trimmed = { ...line, text: line.text.slice(0, to) };
-    const parsed = this.#parse(trimmed, from, end);
-    const host = parsed.keyword === 'ONBUILD' ? parsed.trigger : parsed;
-    const found = host && takesHeredocs.has(host.keyword) && !host.json ? openers(trimmed) : [];
-    const heredocs: Heredoc[] = [];
-    let stop = end;
-    for (const opener of found) {
-      const heredoc = this.#heredoc(opener);
-      heredocs.push(heredoc);
-      stop = heredoc.terminator?.end ?? heredoc.content.end;
+    const instruction = this.#parse(trimmed, from, end, 0);
+    instruction.blankLines = blankLines;
+    const { trigger } = instruction;
+    const host = trigger ?? instruction;
+    if (takesHeredocs.has(host.keyword) && !host.json) {
+      const heredocs = openers(trimmed).map((opener) => this.#heredoc(opener));
+      const last = heredocs.at(-1);
+      if (last) {
+        const stop = last.terminator?.end ?? last.content.end;
+        instruction.heredocs = heredocs;
+        instruction.span = { start: instruction.span.start, end: stop };
+        if (trigger) Object.assign(trigger, { heredocs, span: { start: trigger.span.start, end: stop } } satisfies Partial<Draft>);
+      }
     }
-    const span = { start: parsed.span.start, end: stop };
-    const extra = { span, heredocs, blankLines };
-    if (parsed.keyword === 'FROM') this.#closeStage(start);
-    const stage = parsed.keyword === 'FROM' ? this.stages.length : this.#stage ? this.stages.length : undefined;
-    const within = stage === undefined ? {} : { stage };
-    const trigger = parsed.trigger
-      ? { trigger: { ...parsed.trigger, span: { start: parsed.trigger.span.start, end: stop }, heredocs, ...within } }
-      : {};
-    const instruction: Instruction = { ...parsed, ...extra, ...trigger, ...within };
+    if (instruction.keyword === 'FROM') this.#closeStage(start);
+    if (instruction.keyword === 'FROM' || this.#stage) {
+      instruction.stage = this.stages.length;
+      if (trigger) trigger.stage = this.stages.length;
+    }
     this.instructions.push(instruction);
-    if (parsed.keyword === 'FROM') this.#stage = { from: instruction, rest: [] };
+    if (instruction.keyword === 'FROM') this.#stage = { from: instruction, rest: [] };
     else this.#stage?.rest.push(instruction);
   }
 
-  #parse(line: Logical, from: number, end: number): Instruction {
+  #parse(line: Logical, from: number, end: number, depth: number): Draft {
+    const { text } = line;
     let at = from;
-    while (at < line.text.length && !/[\t\v\f\r ]/.test(line.text[at] ?? '')) at++;
-    const keyword = line.text.slice(from, at).toUpperCase();
+    while (at < text.length && !endsKeyword(text.charCodeAt(at))) at++;
+    const keyword = text.slice(from, at).toUpperCase();
     const { flags, end: start } = flagWords(line, at);
-    const bodyText = line.text.slice(start);
-    const { trigger, ...args } = argumentsOf(keyword, line, start, this.escape, (index) => this.#parse(line, index, end));
-    if (args.notStrings)
-      this.faults.push({
-        span: spanIn(line, start, line.text.length),
-        message: `Every element of ${keyword}'s JSON array has to be a string in double quotes.`,
-      });
-    return {
+    const bodyText = text.slice(start);
+    const { args, json, pairs, trigger, notStrings } = argumentsOf(keyword, line, start, this.escape, (index) =>
+      depth < deepestTrigger ? this.#parse(line, index, end, depth + 1) : undefined,
+    );
+    const span = spanIn(line, start, text.length);
+    if (notStrings) this.faults.push({ span, message: `Every element of ${keyword}'s JSON array has to be a string in double quotes.` });
+    const draft: Draft = {
       keyword,
       keywordSpan: spanIn(line, from, at),
       span: { start: offsetIn(line, from), end },
       flags,
-      args: args.args,
-      ...(args.json ? { json: args.json } : {}),
-      ...(args.pairs ? { pairs: args.pairs } : {}),
-      ...(trigger ? { trigger } : {}),
+      args,
       body: {
         text: bodyText,
-        span: spanIn(line, start, line.text.length),
-        offsetAt: (index) =>
-          index >= bodyText.length && bodyText ? offsetIn(line, line.text.length - 1) + 1 : offsetIn(line, start + index),
+        span,
+        offsetAt: (index) => (index >= bodyText.length && bodyText ? offsetIn(line, text.length - 1) + 1 : offsetIn(line, start + index)),
       },
-      heredocs: [],
-      blankLines: [],
+      heredocs: none,
+      blankLines: none,
     };
+    if (json) draft.json = json;
+    if (pairs) draft.pairs = pairs;
+    if (trigger) draft.trigger = trigger;
+    return draft;
   }
 
-  #heredoc(opener: Heredoc | Omit<Heredoc, 'content' | 'text'>): Heredoc {
+  #heredoc(opener: Opener): Heredoc {
     const text = this.#text;
     const start = this.#at;
     while (this.#at < text.length) {
@@ -209,16 +222,26 @@ class Reader {
     const { from, rest } = this.#stage;
     const [image, as, name] = from.args;
     const named = as?.value.toUpperCase() === 'AS' ? name : undefined;
-    const base = image && this.stages.findLast((stage) => stage.name?.value.toLowerCase() === image.value.toLowerCase());
-    this.stages.push({
+    const base = image && this.#named.get(this.#expanded(image.text));
+    const stage: Stage = {
       index: this.stages.length,
       from,
       ...(named ? { name: named } : {}),
       ...(image ? { image } : {}),
       ...(base ? { base } : {}),
       instructions: rest,
-      span: { start: from.span.start, end: trimEnd(this.#file.text, from.span.start, end) },
-    });
+      span: { start: from.span.start, end: trimEnd(this.#text, from.span.start, end) },
+    };
+    this.stages.push(stage);
+    if (named) this.#named.set(named.value.toLowerCase(), stage);
     this.#stage = undefined;
+  }
+
+  /** An image with the defaults of the ARGs before the first FROM put in. */
+  #expanded(image: string): string {
+    if (!/[$"'\\`]/.test(image)) return image;
+    this.#globals ??= globalArgs(this);
+    const result = expand(image, (name) => this.#globals?.get(name)?.value, { escape: this.escape });
+    return result.ok ? result.text : image;
   }
 }

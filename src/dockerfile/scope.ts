@@ -46,19 +46,37 @@ export const predefinedArgs: ReadonlySet<string> = new Set([
 type BuildArgs = Readonly<Record<string, string>>;
 const none: BuildArgs = {};
 
-/** The ARGs before the first FROM, expanded in order. */
-export function globalArgs(file: Pick<Dockerfile, 'instructions' | 'escape'>, buildArgs: BuildArgs = none): Map<string, Variable> {
-  const variables = new Map<string, Variable>();
-  for (const { keyword, pairs = [], stage } of file.instructions) {
-    if (stage !== undefined) break;
-    if (keyword !== 'ARG') continue;
-    for (const { name, value } of pairs) {
-      const given = buildArgs[name.value] ?? (value && expandedText(value.text, (other) => variables.get(other)?.value, file.escape));
-      variables.set(name.value, { name: name.value, value: given, kind: 'arg', declaration: name });
-    }
+type Variables = ReadonlyMap<string, Variable>;
+
+/** What was worked out for a part of a document, with the build arguments it holds for. */
+class Cache<K extends object, V> {
+  readonly #kept = new WeakMap<K, { readonly buildArgs: BuildArgs; readonly value: V }>();
+
+  get(key: K, buildArgs: BuildArgs, make: () => V): V {
+    const kept = this.#kept.get(key);
+    if (kept?.buildArgs === buildArgs) return kept.value;
+    const value = make();
+    this.#kept.set(key, { buildArgs, value });
+    return value;
   }
-  return variables;
 }
+
+const globals = new Cache<readonly Instruction[], Variables>();
+
+/** The ARGs before the first FROM, expanded in order. */
+export const globalArgs = ({ instructions, escape }: Pick<Dockerfile, 'instructions' | 'escape'>, buildArgs: BuildArgs = none): Variables =>
+  globals.get(instructions, buildArgs, () => {
+    const variables = new Map<string, Variable>();
+    for (const { keyword, pairs = [], stage } of instructions) {
+      if (stage !== undefined) break;
+      if (keyword !== 'ARG') continue;
+      for (const { name, value } of pairs) {
+        const given = buildArgs[name.value] ?? (value && expandedText(value.text, (other) => variables.get(other)?.value, escape));
+        variables.set(name.value, { name: name.value, value: given, kind: 'arg', declaration: name });
+      }
+    }
+    return variables;
+  });
 
 function expandedText(text: string, lookup: Lookup, escape: string): string | undefined {
   const result = expand(text, lookup, { escape, keepUnset: true });
@@ -96,32 +114,62 @@ export const rootImage = (file: Dockerfile, stage: Stage, buildArgs: BuildArgs =
   return root && baseImage(file, root, buildArgs);
 };
 
-/** The variables that hold just before `instruction` in its stage (or at the stage's end), those of the stages below it included. */
-export function variablesAt(file: Dockerfile, stage: Stage, instruction?: Instruction, buildArgs: BuildArgs = none): Map<string, Variable> {
-  const globals = globalArgs(file, buildArgs);
-  const variables = stage.base
-    ? new Map([...variablesAt(file, stage.base, undefined, buildArgs)].filter(([, { kind }]) => kind === 'env'))
-    : new Map<string, Variable>();
-  for (const each of stage.instructions) {
-    if (each === instruction || (instruction && each.span.start >= instruction.span.start)) break;
-    // All pairs of one ENV see the variables from before it.
-    const before = new Map(variables);
-    const lookup: Lookup = (name) => before.get(name)?.value;
-    for (const { name, value } of each.keyword === 'ARG' || each.keyword === 'ENV' ? (each.pairs ?? []) : []) {
-      if (each.keyword === 'ENV')
-        variables.set(name.value, {
-          name: name.value,
-          value: value && expandedText(value.text, lookup, file.escape),
-          kind: 'env',
-          declaration: name,
-        });
-      else if (variables.get(name.value)?.kind !== 'env') {
-        const given = buildArgs[name.value] ?? (value ? expandedText(value.text, lookup, file.escape) : globals.get(name.value)?.value);
-        variables.set(name.value, { name: name.value, value: given, kind: 'arg', declaration: name });
-      }
-    }
+/** The variables of a stage from an ARG or ENV on; the first step is what the stage starts with. */
+interface Step {
+  readonly from: number;
+  readonly variables: Variables;
+  /** What ENV alone has set: a stage built on this one gets its ARGs too, but ENV wins again there. */
+  readonly env: Variables;
+}
+
+const steps = new Cache<Stage, readonly Step[]>();
+
+function stepsOf(file: Dockerfile, stage: Stage, buildArgs: BuildArgs): readonly Step[] {
+  // The stages below come first, so that a long lineage does not become a deep recursion.
+  let start: Omit<Step, 'from'> = { variables: new Map(), env: new Map() };
+  let found: readonly Step[] = [];
+  for (const each of lineage(stage).toReversed()) {
+    const first = { ...start, from: each.from.span.start };
+    found = steps.get(each, buildArgs, () => stepsIn(file, each, first, buildArgs));
+    const { variables, env } = found.at(-1) ?? first;
+    start = variables === env ? { variables, env } : { variables: new Map([...variables, ...env]), env };
   }
-  return variables;
+  return found;
+}
+
+function stepsIn(file: Dockerfile, stage: Stage, first: Step, buildArgs: BuildArgs): readonly Step[] {
+  const outer = globalArgs(file, buildArgs);
+  const found: Step[] = [first];
+  let { variables, env } = first;
+  for (const { keyword, pairs = [], span } of stage.instructions) {
+    if (keyword !== 'ARG' && keyword !== 'ENV') continue;
+    const kind = keyword === 'ENV' ? 'env' : 'arg';
+    const before = variables;
+    const after = new Map(variables);
+    const set = new Map(kind === 'env' ? env : []);
+    // All pairs of one ENV see the variables from before it; those of one ARG see each other.
+    const lookup: Lookup = (name) => (kind === 'arg' ? after : before).get(name)?.value;
+    for (const { name, value } of pairs) {
+      const own = value && expandedText(value.text, lookup, file.escape);
+      const given = kind === 'env' ? own : (buildArgs[name.value] ?? (value ? own : outer.get(name.value)?.value));
+      // `ARG NAME` without any value leaves what an ENV has set.
+      if (kind === 'arg' && given === undefined && after.get(name.value)?.kind === 'env') continue;
+      const variable: Variable = { name: name.value, value: given, kind, declaration: name };
+      after.set(name.value, variable);
+      if (kind === 'env') set.set(name.value, variable);
+    }
+    variables = after;
+    if (kind === 'env') env = set;
+    found.push({ from: span.start, variables, env });
+  }
+  return found;
+}
+
+/** The variables that hold just before `instruction` in its stage (or at the stage's end), those of the stages below it included. */
+export function variablesAt(file: Dockerfile, stage: Stage, instruction?: Instruction, buildArgs: BuildArgs = none): Variables {
+  const found = stepsOf(file, stage, buildArgs);
+  const at = instruction ? found.findLastIndex(({ from }) => from < instruction.span.start) : found.length - 1;
+  return found[Math.max(at, 0)]?.variables ?? new Map<string, Variable>();
 }
 
 /** Instructions of a stage and the stages below it, in the order in which a build runs them. */
@@ -135,10 +183,17 @@ export function lastStage({ stages }: Dockerfile): Stage | undefined {
   return stages.at(-1);
 }
 
+const standardShell: readonly string[] = ['/bin/sh', '-c'];
+const shells = new WeakMap<Stage, readonly { readonly from: number; readonly words: readonly string[] }[]>();
+
 /** The shell in force at an instruction, in the stages below it too. */
 export function shellAt(stage: Stage, instruction: Instruction): readonly string[] {
-  const shell = allInstructions(stage).findLast(
-    ({ keyword, json, span }) => keyword === 'SHELL' && json?.length && span.start < instruction.span.start,
-  );
-  return shell?.json?.map(({ value }) => value) ?? ['/bin/sh', '-c'];
+  let found = shells.get(stage);
+  if (!found) {
+    found = allInstructions(stage).flatMap(({ keyword, json, span }) =>
+      keyword === 'SHELL' && json?.length ? [{ from: span.start, words: json.map(({ value }) => value) }] : [],
+    );
+    shells.set(stage, found);
+  }
+  return found.findLast(({ from }) => from < instruction.span.start)?.words ?? standardShell;
 }
