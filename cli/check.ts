@@ -50,6 +50,7 @@ export function check(args: readonly string[]): number {
     workspace: new WorkspaceDocuments(neighbours(found), files),
     live: { images: [], gpus: [] },
     options: { buildArgs: pairs('build-arg', values['build-arg']), trustedRegistries: [], labelSchema: {}, strictLabels: false },
+    environment: process.env,
     today: new Date().toISOString().slice(0, 10),
   };
 

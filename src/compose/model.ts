@@ -9,6 +9,8 @@ export interface ComposeFile {
   readonly yaml: readonly Document.Parsed[];
   /** The root mapping of the first document, aliases and merge keys resolved for reading. */
   readonly root?: MapNode;
+  /** The root mappings of all documents: the first is `root`, later ones are laid over it. */
+  readonly documents: readonly MapNode[];
   readonly services: readonly Service[];
   /** What `docker compose config` would refuse; the rule `syntax` reports it. */
   readonly faults: readonly Fault[];
@@ -53,6 +55,8 @@ export interface ScalarNode {
   readonly text: string;
   readonly quoted: boolean;
   readonly tag?: string;
+  /** Set after interpolation when the value depends on something that only the one who starts it knows. */
+  readonly unknown?: true;
 }
 
 /** A key and its value in a mapping. */

@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type YAMLError } from 'yaml';
-import { source, type Source, type Span } from '../text/text.ts';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { source, type Span } from '../text/text.ts';
 import type { ComposeFile, Entry, Fault, MapNode, Node, ScalarNode, Service } from './model.ts';
+import { yamlFaults } from './yamlFaults.ts';
 
 /** Reads a Compose file. Never throws: whatever cannot be understood is a fault, and the rest is still there. */
 export function parseCompose(path: string, text: string): ComposeFile {
@@ -8,14 +9,25 @@ export function parseCompose(path: string, text: string): ComposeFile {
   const parsed = parseAllDocuments(text, { prettyErrors: false, keepSourceTokens: true, logLevel: 'silent', stringKeys: false });
   const yaml: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
   const [first] = yaml;
-  const faults: Fault[] = yaml.flatMap(({ errors }) => errors.map((error) => faultOf(file, error)));
-  const node = first?.contents ? new Reader(first).node(first.contents) : undefined;
+  const faults: Fault[] = yamlFaults(
+    file,
+    yaml.flatMap(({ errors }) => errors),
+  );
+  const complain = (fault: Fault): void => {
+    faults.push(fault);
+  };
+  const node = first?.contents ? new Reader(first, complain).node(first.contents) : undefined;
   const root = node?.kind === 'map' ? node : undefined;
   if (node && !root && !(node.kind === 'scalar' && node.value === null) && !faults.length)
     faults.push({ span: node.span, message: 'A Compose file is a mapping with keys such as «services:» at the top.' });
   if (!root && !faults.length)
     faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
-  return { language: 'compose', source: file, yaml, ...(root ? { root } : {}), services: servicesOf(root), faults };
+  const later = yaml.slice(1).flatMap((document) => {
+    const read = document.contents ? new Reader(document, complain).node(document.contents) : undefined;
+    return read?.kind === 'map' ? [read] : [];
+  });
+  const documents = [...(root ? [root] : []), ...later];
+  return { language: 'compose', source: file, yaml, ...(root ? { root } : {}), documents, services: servicesOf(root), faults };
 }
 
 function servicesOf(root: MapNode | undefined): Service[] {
@@ -32,10 +44,20 @@ function servicesOf(root: MapNode | undefined): Service[] {
 /** Turns YAML's nodes into ours: aliases followed, merge keys merged. */
 class Reader {
   readonly #document: Document.Parsed;
+  readonly #complain: (fault: Fault) => void;
   readonly #seen = new Set<unknown>();
+  readonly #told = new Set<number>();
 
-  constructor(document: Document.Parsed) {
+  constructor(document: Document.Parsed, complain: (fault: Fault) => void) {
     this.#document = document;
+    this.#complain = complain;
+  }
+
+  /** Says a thing once, also when an alias leads here again. */
+  #tell(span: Span, message: string): void {
+    if (this.#told.has(span.start)) return;
+    this.#told.add(span.start);
+    this.#complain({ span, message });
   }
 
   node(value: unknown, at?: Span): Node {
@@ -79,8 +101,15 @@ class Reader {
       const after = { start: keyNode.span.end, end: keyNode.span.end };
       const read = this.node(value, after);
       if (name === '<<' && keyNode.kind === 'scalar' && !keyNode.quoted) {
-        for (const part of read.kind === 'list' ? read.items : [read]) if (part.kind === 'map') merged.push(...part.entries);
-      } else own.push({ key: name, keySpan: keyNode.span, value: read });
+        for (const part of read.kind === 'list' ? read.items : [read])
+          if (part.kind === 'map') merged.push(...part.entries);
+          else this.#tell(keyNode.span, '«<<» takes over the keys of a mapping, or of several: name an anchor that has one.');
+      } else if (keyNode.kind !== 'scalar' || (keyNode.value !== null && typeof keyNode.value !== 'string'))
+        this.#tell(
+          keyNode.span,
+          keyNode.kind === 'scalar' ? `A key is a text: write "${keyNode.text}" in quotes.` : 'A key is a text, not a list or mapping.',
+        );
+      else own.push({ key: name, keySpan: keyNode.span, value: read });
     }
     if (!merged.length) return own;
     const known = new Set(own.map(({ key }) => key));
@@ -97,34 +126,3 @@ const nothing = (span: Span): ScalarNode => ({ kind: 'scalar', span, value: null
 const tagOf = (tag: string | undefined): { tag?: string } => (tag?.startsWith('!') ? { tag } : {});
 const spanOf = (range: readonly [number, number, number] | null | undefined, fallback?: Span): Span =>
   range ? { start: range[0], end: range[1] } : (fallback ?? { start: 0, end: 0 });
-
-function faultOf({ text }: Source, { code, pos, message }: YAMLError): Fault {
-  const start = Math.min(pos[0], text.length);
-  let end = Math.min(Math.max(pos[1], start), text.length);
-  // YAML may point at everything that follows; the first line says it.
-  const newline = text.indexOf('\n', start);
-  if (newline >= 0 && end > newline && newline > start) end = newline;
-  if (code === 'DUPLICATE_KEY') end = start + (/^(?:"[^"]*"|'[^']*'|[^\s:]+)/.exec(text.slice(start, start + 200))?.[0].length ?? 1);
-  if (end === start && text[start] && text[start] !== '\n') end = start + 1;
-  return { span: { start, end }, message: sentence(code, text.slice(start, end)) ?? `${message.replace(/\.?$/, '')}.` };
-}
-
-/** The usual YAML mistakes in words that say what to do. */
-function sentence(code: YAMLError['code'], written: string): string | undefined {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'YAML cannot be indented with tabs: use spaces.';
-    case 'DUPLICATE_KEY':
-      return 'This key is in the mapping already. A mapping has each key once: merge the two or remove one.';
-    case 'BAD_INDENT':
-      return 'This line is indented unlike its neighbours: all keys of one mapping begin in the same column.';
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'This line is no «key: value». Is a «:» or the space after it missing?';
-    case 'BAD_ALIAS':
-      return `Nothing before this line defines an anchor for «${written}».`;
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'A mapping cannot begin on the line of another key: put it on a line of its own.';
-    default:
-      return undefined;
-  }
-}

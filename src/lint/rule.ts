@@ -29,6 +29,8 @@ export interface World {
   readonly workspace: Workspace;
   readonly live: Live;
   readonly options: LintOptions;
+  /** The variables of the shell that Compose would run in. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** ISO date (`2026-11-21`) that dated facts are compared with. */
   readonly today: string;
 }
@@ -109,6 +111,7 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   readonly live?: Partial<Live>;
   readonly options?: Partial<LintOptions>;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly today?: string;
 }
 

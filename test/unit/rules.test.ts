@@ -36,7 +36,7 @@ function filesOf(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
-export function worldOf({ files = {}, live, options, today = '2026-11-21' }: Example): World {
+export function worldOf({ files = {}, live, options, environment, today = '2026-11-21' }: Example): World {
   const documents = <L extends Language>(language: L): Documents[L][] =>
     Object.entries(files)
       .filter(([path]) => languageOf(path) === language)
@@ -47,6 +47,7 @@ export function worldOf({ files = {}, live, options, today = '2026-11-21' }: Exa
     workspace: { dockerfiles: () => documents('dockerfile'), composeFiles: () => documents('compose') },
     live: { images: [], gpus: [], ...live },
     options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false, ...options },
+    ...(environment ? { environment } : {}),
     today,
   };
 }

@@ -1,0 +1,102 @@
+import type { Complaint } from '../complaint.ts';
+import { root as rootShape } from '../keys/root.ts';
+import { load } from '../load.ts';
+import { get, items, text, type ComposeFile, type MapNode } from '../model.ts';
+import { withEntry } from '../nodes.ts';
+import { folderOf, joinPath } from '../paths.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { checkConsistency } from './consistency.ts';
+import { checkCycles } from './cycles.ts';
+import { checkEnvFiles } from './envFiles.ts';
+import { checkMounts } from './mounts.ts';
+import { checkPorts } from './ports.ts';
+import { checkReferences, type Section } from './references.ts';
+import { checkShape } from './shapes.ts';
+
+const main = /^(?:docker-)?compose\.ya?ml$/;
+
+/** Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. */
+export function check(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[]): readonly Complaint[] {
+  if (!file.root) return [];
+  const { path } = file.source;
+  const folder = folderOf(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const beside = (each: string): boolean => surroundings.read(joinPath(folder, each)) !== undefined;
+  const override = name.replace(/\.ya?ml$/, '').endsWith('.override');
+  const overrides = main.test(name)
+    ? ['compose.override.yaml', 'compose.override.yml', 'docker-compose.override.yml', 'docker-compose.override.yaml']
+    : [];
+  const bases = override ? ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] : [];
+  const first = (names: readonly string[]): string[] =>
+    names
+      .filter(beside)
+      .slice(0, 1)
+      .map((each) => joinPath(folder, each));
+  const under = first(bases);
+  const { root, own, complaints } = load(file, surroundings, under, first(overrides));
+  const profiles = surroundings.variable('COMPOSE_PROFILES') ?? '';
+  const active = withoutInactive(root, profiles);
+  const family = main.test(name) || under.length ? [] : related(file, others);
+  const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
+  const all = [
+    ...complaints,
+    ...checkShape(own, rootShape, ''),
+    ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
+    ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
+    ...checkConsistency(active, family.length > 0),
+    ...checkCycles(active),
+    ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
+  ];
+  return visible(all, file);
+}
+
+/** Without the services that wait for a profile: Compose does not look at them. */
+function withoutInactive(root: MapNode, profiles: string): MapNode {
+  const services = get(root, 'services');
+  const chosen = new Set(profiles.split(',').map((each) => each.trim()));
+  if (services?.kind !== 'map' || chosen.has('*')) return root;
+  const entries = services.entries.filter(({ value }) => {
+    const wanted = items(get(value, 'profiles'));
+    return !wanted.length || wanted.some((item) => chosen.has(text(item) ?? ''));
+  });
+  return withEntry(root, 'services', { ...services, entries });
+}
+
+const servicesOf = (root: MapNode): readonly MapNode[] => {
+  const services = get(root, 'services');
+  return services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
+};
+
+/** The files that this one, not a project by its name, may be laid over: those of its folder or the one above that define one of its services. */
+function related(file: ComposeFile, others: readonly ComposeFile[]): readonly MapNode[] {
+  const folder = folderOf(file.source.path);
+  const folders = new Set([folder, folder === '' ? '..' : folderOf(folder)]);
+  return others.flatMap(({ source, root, services }) => {
+    if (!root || source.path === file.source.path || !folders.has(folderOf(source.path))) return [];
+    const shared = services.some(
+      ({ name, node }) =>
+        (text(get(node, 'image')) !== undefined || get(node, 'build')) && file.services.some((each) => each.name === name),
+    );
+    return shared || main.test(source.path.slice(source.path.lastIndexOf('/') + 1)) ? [root] : [];
+  });
+}
+
+/** Only what has a place in this file, each once; where YAML itself is broken, only what the break cannot have caused. */
+function visible(all: readonly Complaint[], file: ComposeFile): readonly Complaint[] {
+  const seen = new Set<string>();
+  const broken = file.faults.map(({ span }) => span.start);
+  const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
+  const spread = broken.length > 0 && damaged.length < broken.length;
+  return all.filter(({ kind, span, message }) => {
+    if (span.start < 0) return false;
+    if (
+      broken.length &&
+      (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start <= service.span.end))
+    )
+      if (kind !== 'port' && kind !== 'mount' && kind !== 'value') return false;
+    const id = `${String(span.start)} ${message}`;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}

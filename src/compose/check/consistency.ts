@@ -1,0 +1,142 @@
+import type { Complaint, ComplaintKind } from '../complaint.ts';
+import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
+import { bytes } from './values.ts';
+
+/** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. */
+export function* checkConsistency(root: MapNode, fragment: boolean): Generator<Complaint> {
+  const services = get(root, 'services');
+  if (services?.kind === 'map')
+    for (const each of services.entries)
+      if (each.value.kind === 'map' || (each.value.kind === 'scalar' && each.value.value === null)) yield* checkService(each, fragment);
+  for (const section of ['networks', 'volumes', 'secrets', 'configs'] as const) {
+    const map = get(root, section);
+    if (map?.kind === 'map') for (const each of map.entries) yield* checkResource(section, each);
+  }
+}
+
+const complaint = (kind: ComplaintKind, node: Pick<Node, 'span'>, message: string): Complaint => ({ kind, span: node.span, message });
+const isUnknown = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.unknown === true;
+const isOn = (node: Node | undefined): boolean => {
+  const value = text(node);
+  return value !== undefined && /^(?:true|yes|y|on)$/i.test(value);
+};
+
+function* checkService({ key: name, keySpan, value: service }: Entry, fragment: boolean): Generator<Complaint> {
+  const image = get(service, 'image');
+  const here = { span: keySpan };
+  if (!fragment && !(text(image) ?? '') && !isUnknown(image) && !entry(service, 'build') && !entry(service, 'provider'))
+    yield complaint(
+      'image',
+      image && text(image) === '' ? image : here,
+      `«${name}» has neither image nor build: Compose does not know what to run.`,
+    );
+  const networkMode = get(service, 'network_mode');
+  const networks = entry(service, 'networks');
+  if (networkMode && networks && text(networkMode))
+    yield complaint('conflict', networkMode, `«${name}» has network_mode and networks: Compose takes one of them.`);
+  const replicas = get(service, 'deploy', 'replicas') ?? get(service, 'scale');
+  const container = get(service, 'container_name');
+  if (container && Number(text(get(service, 'scale')) ?? text(replicas)) > 1)
+    yield complaint('conflict', container, `«${name}» runs more than once, and a container_name can only be given once: leave it out.`);
+  for (const [short, ...long] of [
+    ['scale', 'deploy', 'replicas'],
+    ['mem_limit', 'deploy', 'resources', 'limits', 'memory'],
+    ['mem_reservation', 'deploy', 'resources', 'reservations', 'memory'],
+    ['cpus', 'deploy', 'resources', 'limits', 'cpus'],
+    ['pids_limit', 'deploy', 'resources', 'limits', 'pids'],
+  ] as const) {
+    const one = get(service, short);
+    const other = get(service, ...long);
+    if (one && other && !isUnknown(one) && !isUnknown(other) && amount(one) !== amount(other))
+      yield complaint(
+        'conflict',
+        one,
+        `«${short}» is ${text(one) ?? ''} and ${long.join('.')} is ${text(other) ?? ''}: they mean the same, so keep one.`,
+      );
+  }
+  const test = get(service, 'healthcheck', 'test');
+  if (test?.kind === 'list' && test.items.length) {
+    const [first] = test.items;
+    if (first && !isUnknown(first) && !['CMD', 'CMD-SHELL', 'NONE'].includes(text(first) ?? ''))
+      yield complaint('value', first, `A health check's list begins with CMD, CMD-SHELL or NONE, not «${text(first) ?? ''}».`);
+  }
+  yield* checkPlatforms(service);
+  for (const item of items(get(service, 'develop', 'watch')))
+    if (
+      item.kind === 'map' &&
+      ['sync', 'sync+restart', 'sync+exec'].includes(text(get(item, 'action')) ?? '') &&
+      !text(get(item, 'target'))
+    ) {
+      const action = get(item, 'action');
+      if (action) yield complaint('missing-key', action, `«${text(action) ?? ''}» needs a target: the path in the container to copy to.`);
+    }
+  yield* checkEnvironment(service);
+}
+
+const amount = (node: Node): string => {
+  const value = text(node) ?? '';
+  return String(bytes(value) ?? Number(value));
+};
+
+function* checkPlatforms(service: Node): Generator<Complaint> {
+  const platform = get(service, 'platform');
+  const platforms = get(service, 'build', 'platforms');
+  const wanted = text(platform);
+  if (!wanted || !platform || platforms?.kind !== 'list' || !platforms.items.length || isUnknown(platform)) return;
+  if (!platforms.items.some((item) => text(item) === wanted || isUnknown(item)))
+    yield complaint('conflict', platform, `The service runs on ${wanted}, and build.platforms does not build for it: add ${wanted} there.`);
+}
+
+function* checkEnvironment(service: Node): Generator<Complaint> {
+  const environment = get(service, 'environment');
+  const names: readonly (readonly [string, Node])[] =
+    environment?.kind === 'list'
+      ? environment.items.flatMap((item) =>
+          item.kind === 'scalar' && !item.unknown ? [[item.text.replace(/=[^]*$/, ''), item] as const] : [],
+        )
+      : environment?.kind === 'map'
+        ? environment.entries.map(({ key, keySpan, value }) => [key, { ...value, span: keySpan }] as const)
+        : [];
+  for (const [name, node] of names)
+    if (/\s$/.test(name)) yield complaint('value', node, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
+}
+
+const contents: Readonly<Record<'secrets' | 'configs', readonly string[]>> = {
+  secrets: ['file', 'environment'],
+  configs: ['file', 'environment', 'content'],
+};
+
+function* checkResource(
+  section: 'networks' | 'volumes' | 'secrets' | 'configs',
+  { key: name, keySpan, value }: Entry,
+): Generator<Complaint> {
+  const external = entry(value, 'external');
+  const isExternal = external?.value.kind === 'map' || isOn(external?.value);
+  if (isExternal && external) {
+    const allowed = ['name', 'external'];
+    const others = value.kind === 'map' ? value.entries.filter(({ key }) => !allowed.includes(key) && !key.startsWith('x-')) : [];
+    const [other] = others;
+    if (other && section !== 'secrets' && section !== 'configs')
+      yield {
+        kind: 'conflict',
+        span: other.keySpan,
+        message: `«${name}» is external: it exists already, so «${other.key}» has no place here.`,
+      };
+    const outer = get(external.value, 'name');
+    const own = get(value, 'name');
+    if (outer && own && text(outer) !== text(own))
+      yield complaint('conflict', own, `«${name}» has a name here and another under external: keep «name» and write external: true.`);
+    return;
+  }
+  if (section !== 'secrets' && section !== 'configs') return;
+  if (isUnknown(external?.value)) return;
+  const given = contents[section].filter((key) => entry(value, key));
+  if (!given.length)
+    yield {
+      kind: 'missing-key',
+      span: keySpan,
+      message: `«${name}» says nowhere what it holds: give it one of ${contents[section].join(', ')}.`,
+    };
+  if (given.length > 1)
+    yield { kind: 'conflict', span: keySpan, message: `«${name}» has ${given.join(' and ')}: Compose takes one of them.` };
+}

@@ -1,0 +1,35 @@
+import type { Complaint } from '../complaint.ts';
+import { get, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
+import { isAddress, portsOf } from '../short/port.ts';
+
+/** The ports of a service: what Compose cannot take apart. */
+export function* checkPorts(service: MapNode): Generator<Complaint> {
+  const ports = get(service, 'ports');
+  if (ports?.kind === 'list') for (const item of ports.items) yield* checkPort(item);
+  const exposed = get(service, 'expose');
+  if (exposed?.kind === 'list')
+    for (const item of exposed.items)
+      if (item.kind === 'scalar' && known(item) && !/^\d+(?:-\d+)?(?:\/\w+)?$/.test(item.text))
+        yield {
+          kind: 'port',
+          span: item.span,
+          message: `«${item.text}» is no port to expose: write a port or a range, such as 8000 or 8000-8010.`,
+        };
+}
+
+const known = (node: Node | undefined): node is ScalarNode => node?.kind === 'scalar' && !node.unknown && node.value !== null;
+
+function* checkPort(item: Node): Generator<Complaint> {
+  if (known(item)) {
+    const read = portsOf(item.text);
+    if (!read.ok) yield { kind: 'port', span: item.span, message: read.reason };
+    return;
+  }
+  if (item.kind !== 'map') return;
+  const target = get(item, 'target');
+  if (known(target) && /^\d+$/.test(target.text) && Number(target.text) > 65535)
+    yield { kind: 'port', span: target.span, message: `«${target.text}» is no port: ports are 1 to 65535.` };
+  const address = get(item, 'host_ip');
+  if (known(address) && text(address) !== '' && !isAddress(address.text))
+    yield { kind: 'port', span: address.span, message: `«${address.text}» is no IP address.` };
+}

@@ -1,0 +1,156 @@
+import type { Span } from '../../text/text.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Complaint } from '../complaint.ts';
+import { get, items, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
+import { mountOf } from '../short/mount.ts';
+
+/** A place that names a service, network, volume, secret, config or model. */
+export interface Reference {
+  readonly section: Section;
+  readonly name: string;
+  readonly span: Span;
+  readonly from: string;
+  /** The key that it stands under. */
+  readonly under: string;
+}
+export type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'models';
+
+const singular: Readonly<Record<Section, string>> = {
+  services: 'service',
+  networks: 'network',
+  volumes: 'volume',
+  secrets: 'secret',
+  configs: 'config',
+  models: 'model',
+};
+
+/**
+ * What services name that nothing defines. `elsewhere` says whether another file, laid over or under this one, does; `hidden`
+ * gives the profile that a service waits for.
+ */
+export function* checkReferences(
+  root: MapNode,
+  elsewhere: (section: Section, name: string) => boolean,
+  hidden: (service: string) => string | undefined = () => undefined,
+): Generator<Complaint> {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map') return;
+  const defined = (section: Section): ReadonlySet<string> => {
+    const map = get(root, section);
+    return new Set(map?.kind === 'map' ? map.entries.map(({ key }) => key) : []);
+  };
+  const known: Readonly<Record<Section, ReadonlySet<string>>> = {
+    services: defined('services'),
+    networks: new Set([...defined('networks'), 'default']),
+    volumes: defined('volumes'),
+    secrets: defined('secrets'),
+    configs: defined('configs'),
+    models: defined('models'),
+  };
+  const missing: Reference[] = [];
+  const used = new Set<string>();
+  for (const { key, value } of services.entries) {
+    if (value.kind !== 'map') continue;
+    for (const reference of referencesOf(key, value)) {
+      const { section, name, span, from, under } = reference;
+      used.add(`${section} ${name}`);
+      if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
+      missing.push(reference);
+      const other = hidden(name);
+      if (section === 'services' && other !== undefined) {
+        yield {
+          kind: 'reference',
+          span,
+          message: `«${from}» names «${name}» under ${under}, which is only there with its profile «${other}»: Compose refuses that without the profile.`,
+        };
+        continue;
+      }
+      const meant = nearest(name, known[section]);
+      yield {
+        kind: 'reference',
+        span,
+        message: `«${from}» names the ${singular[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
+      };
+    }
+  }
+  yield* misspelt(root, missing, used);
+}
+
+/** A definition that nothing names, spelt nearly like a name that nothing defines. */
+function* misspelt(root: MapNode, missing: readonly Reference[], used: ReadonlySet<string>): Generator<Complaint> {
+  const told = new Set<string>();
+  for (const { section, name, from } of missing) {
+    const map = get(root, section);
+    if (map?.kind !== 'map') continue;
+    const free = map.entries.filter(({ key }) => !used.has(`${section} ${key}`));
+    const close = nearest(
+      name,
+      free.map(({ key }) => key),
+    );
+    const found = free.find(({ key }) => key === close);
+    if (!found || told.has(found.key)) continue;
+    told.add(found.key);
+    yield {
+      kind: 'reference',
+      span: found.keySpan,
+      message: `Nothing names the ${singular[section]} «${found.key}», and «${from}» names «${name}», which nothing defines: is one of them misspelt?`,
+    };
+  }
+}
+
+const written = (node: Node | undefined): node is ScalarNode =>
+  node?.kind === 'scalar' && !node.unknown && node.value !== null && node.text !== '';
+
+/** Everything that a service names. */
+export function* referencesOf(from: string, service: MapNode): Generator<Reference> {
+  const at = (section: Section, node: Node | undefined, under: string, name = text(node)): Reference | undefined =>
+    written(node) && name !== undefined ? { section, name, span: node.span, from, under } : undefined;
+  const names = function* (section: Section, key: string): Generator<Reference | undefined> {
+    const node = get(service, key);
+    if (node?.kind === 'list') for (const item of node.items) yield at(section, item, key);
+    if (node?.kind === 'map')
+      for (const entry of node.entries)
+        if (!(key === 'depends_on' && text(get(entry.value, 'required')) === 'false'))
+          yield { section, name: entry.key, span: entry.keySpan, from, under: key };
+  };
+  const found: (Reference | undefined)[] = [...names('services', 'depends_on')];
+  if (get(service, 'network_mode') === undefined) found.push(...names('networks', 'networks'));
+  found.push(...names('models', 'models'));
+  for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
+    const node = get(service, key);
+    const other = /^service:(.*)$/.exec(text(node) ?? '')?.[1];
+    if (other !== undefined) found.push(at('services', node, key, other));
+  }
+  for (const item of items(get(service, 'links'))) found.push(at('services', item, 'links', text(item)?.replace(/[:=].*$/, '')));
+  for (const item of items(get(service, 'volumes_from'))) {
+    const name = text(item);
+    if (name !== undefined && !name.startsWith('container:')) found.push(at('services', item, 'volumes_from', name.replace(/:.*$/, '')));
+  }
+  for (const item of items(get(service, 'volumes'))) found.push(volumeAt(item, from));
+  for (const section of ['secrets', 'configs'] as const) {
+    for (const item of listOf(get(service, section))) found.push(at(section, item.kind === 'map' ? get(item, 'source') : item, section));
+  }
+  for (const item of listOf(get(service, 'build', 'secrets')))
+    found.push(at('secrets', item.kind === 'map' ? get(item, 'source') : item, 'build.secrets'));
+  const seen = new Set<string>();
+  for (const each of found) {
+    if (!each) continue;
+    const id = `${each.section} ${each.name} ${String(each.span.start)}`;
+    if (!seen.has(id)) yield each;
+    seen.add(id);
+  }
+}
+
+const listOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : []);
+
+function volumeAt(item: Node, from: string): Reference | undefined {
+  if (item.kind === 'map') {
+    const source = get(item, 'source');
+    if (text(get(item, 'type')) !== 'volume' || !written(source)) return undefined;
+    return { section: 'volumes', name: source.text, span: source.span, from, under: 'volumes' };
+  }
+  if (!written(item)) return undefined;
+  const read = mountOf(item.text);
+  if (!read.ok || read.mount.type !== 'volume' || read.mount.source === undefined) return undefined;
+  return { section: 'volumes', name: read.mount.source, span: item.span, from, under: 'volumes' };
+}

@@ -1,0 +1,210 @@
+import { nearest } from '../../text/nearest.ts';
+import type { Complaint } from '../complaint.ts';
+import { alternatives } from '../keys/lookup.ts';
+import type { Shape } from '../keys/key.ts';
+import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../model.ts';
+import { fits, wanted } from './values.ts';
+
+type Plain = Exclude<Shape, { kind: 'either' }>;
+type Of<K extends Plain['kind']> = Extract<Plain, { kind: K }>;
+
+/** Holds a part of the file against what its key takes. */
+export function* checkShape(node: Node, shape: Shape, name: string): Generator<Complaint> {
+  if (node.tag === '!reset') return;
+  const plain = alternatives(shape);
+  switch (node.kind) {
+    case 'map': {
+      const maps = plain.filter((each) => each.kind === 'map');
+      const [only] = maps;
+      if (!only) yield mismatch(node, plain, name);
+      else yield* checkMap(node, only, name);
+      return;
+    }
+    case 'list': {
+      const [only] = plain.filter((each) => each.kind === 'list');
+      if (!only) yield mismatch(node, plain, name);
+      else yield* checkList(node, only, name);
+      return;
+    }
+    case 'scalar':
+      if (!node.unknown) yield* checkScalar(node, plain, name);
+  }
+}
+
+function* checkMap(node: MapNode, shape: Of<'map'>, name: string): Generator<Complaint> {
+  for (const each of node.entries) {
+    const { key, keySpan, value } = each;
+    const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+    if (known) yield* checkShape(value, known.shape, key);
+    else if (shape.extensions && key.startsWith('x-')) continue;
+    else if (shape.others && (shape.names?.test(key) ?? key !== '')) yield* checkShape(value, shape.others, key);
+    else if (shape.others && shape.names)
+      yield {
+        kind: 'unknown-key',
+        span: keySpan,
+        message: `«${key}» is no name for a ${shape.named ?? 'key'}: letters, digits, «_», «.» and «-» only.`,
+      };
+    else if (!shape.open) yield unknown(each, node, shape, name);
+  }
+  const missing = shape.required?.filter((key) => !node.entries.some((each) => each.key === key)) ?? [];
+  if (missing.length && !node.entries.some(({ key }) => key === '<<'))
+    yield {
+      kind: 'missing-key',
+      span: node.entries[0]?.keySpan ?? node.span,
+      message: `«${missing.join('» and «')}» ${missing.length > 1 ? 'are' : 'is'} missing here: Compose needs ${missing.length > 1 ? 'them' : 'it'} in ${called(name)}.`,
+    };
+}
+
+const called = (name: string): string => (name === '' ? 'this file' : `«${name}»`);
+
+/** Words that people carry over from elsewhere. */
+const instead: Readonly<Record<string, string>> = {
+  env: 'environment',
+  cmd: 'command',
+  envfile: 'env_file',
+  workdir: 'working_dir',
+  port: 'ports',
+  volume: 'volumes',
+  network: 'networks',
+  args: 'command',
+  gpu: 'gpus',
+  service: 'services',
+  shm: 'shm_size',
+  memory: 'mem_limit',
+  healthchek: 'healthcheck',
+  dependson: 'depends_on',
+};
+
+function unknown({ key, keySpan }: Entry, map: MapNode, shape: Of<'map'>, name: string): Complaint {
+  const known = Object.keys(shape.keys);
+  const free = known.filter((each) => !map.entries.some((entry) => entry.key === each));
+  const squeezed = (text: string): string => text.replace(/[-_ ]/g, '').toLowerCase();
+  const carried = instead[squeezed(key)];
+  const meant =
+    free.find((each) => squeezed(each) === squeezed(key)) ??
+    (carried !== undefined && free.includes(carried) ? carried : nearest(key, free)) ??
+    nearest(key, known);
+  const place = name === '' ? 'at the top of the file' : `in ${called(name)}`;
+  return {
+    kind: 'unknown-key',
+    span: keySpan,
+    message: `Compose knows no «${key}» ${place}.${meant === undefined ? ' Keys of your own begin with «x-».' : ` Did you mean «${meant}»?`}`,
+    ...(meant !== undefined && free.includes(meant)
+      ? { fix: { title: `Write «${meant}»`, safe: squeezed(meant) === squeezed(key), edits: [{ span: keySpan, text: meant }] } }
+      : {}),
+  };
+}
+
+function* checkList(node: ListNode, shape: Of<'list'>, name: string): Generator<Complaint> {
+  for (const item of node.items) yield* checkShape(item, shape.of, name);
+  if (!shape.unique) return;
+  const seen = new Set<string>();
+  for (const item of node.items) {
+    if (item.kind !== 'scalar' || item.unknown) continue;
+    const value = `${typeof item.value}:${item.text}`;
+    if (seen.has(value))
+      yield { kind: 'repeated-item', span: item.span, message: `«${item.text}» is in the list «${name}» already: remove one of the two.` };
+    seen.add(value);
+  }
+}
+
+function* checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string): Generator<Complaint> {
+  const { value, text } = node;
+  const fit = shapes.filter((shape) => takes(shape, value));
+  if (!fit.length) {
+    yield mismatch(node, shapes, name);
+    return;
+  }
+  if (typeof value === 'number') {
+    for (const shape of fit)
+      if (shape.kind === 'integer' || shape.kind === 'number') {
+        if (shape.min !== undefined && value < shape.min)
+          yield { kind: 'value', span: node.span, message: `«${name}» is ${text}: the least is ${String(shape.min)}.` };
+        if (shape.max !== undefined && value > shape.max)
+          yield { kind: 'value', span: node.span, message: `«${name}» is ${text}: the most is ${String(shape.max)}.` };
+      }
+    return;
+  }
+  if (typeof value !== 'string') return;
+  const texts = fit.filter((shape) => shape.kind === 'string');
+  if (texts.some(({ values, pattern, format }) => !values && !pattern && !format)) return;
+  if (texts.some((shape) => spelt(shape, value))) return;
+  const [shape] = texts;
+  if (!shape) return;
+  const meant = shape.values ? nearest(value, shape.values) : undefined;
+  const say =
+    shape.values?.map((each) => `«${each}»`).join(', ') ?? shape.pattern?.says ?? (shape.format ? wanted(shape.format) : 'something else');
+  yield {
+    kind: 'value',
+    span: node.span,
+    message: `«${name}» takes ${say}, not «${value}».`,
+    ...(meant === undefined ? {} : { fix: { title: `Write «${meant}»`, safe: false, edits: [{ span: node.span, text: meant }] } }),
+  };
+}
+
+function spelt({ values, pattern, format }: Of<'string'>, value: string): boolean {
+  if (values) return values.includes(value);
+  if (pattern) return pattern.matches.test(value);
+  return format === undefined || fits(value, format);
+}
+
+function takes(shape: Plain, value: ScalarNode['value']): boolean {
+  switch (shape.kind) {
+    case 'null':
+      return value === null;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'number':
+      return typeof value === 'number';
+    case 'string':
+      return typeof value === 'string';
+    case 'list':
+    case 'map':
+      return false;
+  }
+}
+
+function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint {
+  const found =
+    node.kind === 'map'
+      ? 'a mapping'
+      : node.kind === 'list'
+        ? 'a list'
+        : node.value === null
+          ? 'nothing'
+          : typeof node.value === 'string'
+            ? `the text «${short(node.text)}»`
+            : `«${short(node.text)}»`;
+  const wants = [...new Set(shapes.map(noun))];
+  const quote = wants.includes('a text') && node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'boolean');
+  return {
+    kind: 'type',
+    span: node.span,
+    message: `«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
+    ...(quote ? { fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${node.text}"` }] } } : {}),
+  };
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+
+function noun(shape: Plain): string {
+  switch (shape.kind) {
+    case 'null':
+      return 'nothing';
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+      return 'a whole number';
+    case 'number':
+      return 'a number';
+    case 'string':
+      if (shape.values) return shape.values.map((value) => `«${value}»`).join(' or ');
+      return shape.format ? wanted(shape.format) : 'a text';
+    case 'list':
+      return 'a list';
+    case 'map':
+      return 'a mapping';
+  }
+}

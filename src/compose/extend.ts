@@ -1,0 +1,80 @@
+import type { Span } from '../text/text.ts';
+import type { Complaint } from './complaint.ts';
+import { entry, get, text, type MapNode, type Node } from './model.ts';
+import { placedAt, scalarOf, withEntry } from './nodes.ts';
+import { folderOf, joinPath } from './paths.ts';
+import { mergeServices } from './merge.ts';
+
+/** The services of another file, variables filled in; a sentence when it cannot be read. */
+export type OpenServices = (path: string) => { readonly services: MapNode; readonly path: string } | string;
+
+/** Lays every service over the one it extends. */
+export function extendServices(root: MapNode, folder: string, open: OpenServices, complain: (complaint: Complaint) => void): MapNode {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map' || !services.entries.some(({ value }) => entry(value, 'extends'))) return root;
+  const done = new Map<string, Node>();
+  const extended = services.entries.map((each) => ({
+    ...each,
+    value: extend(each.key, services, { path: '', folder }, open, complain, [], done) ?? each.value,
+  }));
+  return withEntry(root, 'services', { ...services, entries: extended });
+}
+
+function extend(
+  name: string,
+  services: MapNode,
+  at: { readonly path: string; readonly folder: string },
+  open: OpenServices,
+  complain: (complaint: Complaint) => void,
+  chain: readonly string[],
+  done: Map<string, Node>,
+): Node | undefined {
+  const id = `${at.path}#${name}`;
+  const known = done.get(id);
+  if (known) return known;
+  const service = entry(services, name)?.value;
+  const link = entry(service, 'extends');
+  if (service?.kind !== 'map' || !link) return service;
+  const own = withEntry(service, 'extends', undefined);
+  const target = text(link.value) ?? text(get(link.value, 'service'));
+  const file = get(link.value, 'file');
+  if (target === undefined || (file?.kind === 'scalar' && file.unknown)) return withUnknownImage(own);
+  // What is wrong in another file is said there.
+  const tell = (span: Span, message: string): void => {
+    if (at.path === '') complain({ kind: 'extends', span, message });
+  };
+  const span = (get(link.value, 'service') ?? link.value).span;
+  if (chain.includes(id)) {
+    tell(span, `«${name}» extends itself in a circle: ${[...chain, id].map((each) => each.replace(/^.*#/, '')).join(' → ')}.`);
+    return withUnknownImage(own);
+  }
+  const from = text(file);
+  const other = from === undefined ? { services, ...at } : opened(open(joinPath(at.folder, from)));
+  if (typeof other === 'string') {
+    tell(file?.span ?? span, other);
+    return withUnknownImage(own);
+  }
+  if (!entry(other.services, target)) {
+    tell(span, `There is no service «${target}» ${from === undefined ? 'in this file' : `in ${from}`}, which «${name}» extends.`);
+    return withUnknownImage(own);
+  }
+  const base = extend(target, other.services, other, open, complain, [...chain, id], done);
+  if (base?.kind !== 'map') return own;
+  const merged = mergeServices(from === undefined ? base : onlyMap(placedAt(base, span)), own, (where, node) => {
+    complain({
+      kind: 'extends',
+      span: node.span,
+      message: `«${where}» cannot be laid over what «${target}» has there: one is a mapping or list, the other is not.`,
+    });
+  });
+  done.set(id, merged);
+  return merged;
+}
+
+const opened = (read: ReturnType<OpenServices>) => (typeof read === 'string' ? read : { ...read, folder: folderOf(read.path) });
+
+/** What a service is that extends something we do not know: it may well have an image. */
+const withUnknownImage = (service: MapNode): MapNode =>
+  entry(service, 'image') ? service : withEntry(service, 'image', { ...scalarOf('', service.span), unknown: true });
+
+const onlyMap = (node: Node): MapNode => (node.kind === 'map' ? node : { kind: 'map', span: node.span, entries: [] });

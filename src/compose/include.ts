@@ -1,0 +1,73 @@
+import type { Span } from '../text/text.ts';
+import type { Complaint } from './complaint.ts';
+import { entry, get, items, text, type MapNode, type Node } from './model.ts';
+import { mapOf, plainOf, withEntry } from './nodes.ts';
+import { folderOf, joinPath } from './paths.ts';
+
+/** Loads what one `include` names; a sentence when it cannot be read. */
+export type LoadIncluded = (
+  paths: readonly string[],
+  project: string,
+  envFiles: readonly string[] | undefined,
+  chain: readonly string[],
+  span: Span,
+) => MapNode | string;
+
+const sections = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
+
+/** Brings the services and all else of included files in. */
+export function includeFiles(
+  root: MapNode,
+  path: string,
+  complain: (complaint: Complaint) => void,
+  load: LoadIncluded,
+  chain: readonly string[],
+): MapNode {
+  const included = get(root, 'include');
+  if (included?.kind !== 'list') return root;
+  let result = withEntry(root, 'include', undefined);
+  for (const item of included.items) {
+    const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
+    const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
+    const [first] = names;
+    if (first === undefined || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
+    const paths = names.map((name) => joinPath(folderOf(path), name));
+    const cycle = paths.find((each) => chain.includes(each));
+    if (cycle !== undefined) {
+      complain({
+        kind: 'include',
+        span: item.span,
+        message: `The files include each other in a circle: ${[...chain, cycle].join(' → ')}.`,
+      });
+      continue;
+    }
+    const directory = text(get(item, 'project_directory'));
+    const project = directory === undefined ? folderOf(paths[0] ?? '') : joinPath(folderOf(path), directory);
+    const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
+    const local = envFiles?.map((file) => joinPath(folderOf(path), file));
+    const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
+    if (typeof loaded === 'string') complain({ kind: 'include', span: item.span, message: loaded });
+    else result = importAll(result, loaded, complain, item.span);
+  }
+  return result;
+}
+
+function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint) => void, span: Span): MapNode {
+  let result = root;
+  for (const section of sections) {
+    const theirs = get(from, section);
+    if (theirs?.kind !== 'map' || !theirs.entries.length) continue;
+    const ours = get(result, section);
+    const merged = new Map((ours?.kind === 'map' ? ours.entries : []).map((each) => [each.key, each]));
+    for (const each of theirs.entries) {
+      const old = merged.get(each.key);
+      if (!old) merged.set(each.key, each);
+      else if (section === 'services' && !same(old.value, each.value))
+        complain({ kind: 'include', span, message: `This file brings a service «${each.key}», and there is another one of that name.` });
+    }
+    result = withEntry(result, section, mapOf([...merged.values()], ours?.span ?? span));
+  }
+  return result;
+}
+
+const same = (a: Node, b: Node): boolean => JSON.stringify(plainOf(a)) === JSON.stringify(plainOf(b));

@@ -1,0 +1,159 @@
+import type { Span } from '../text/text.ts';
+import type { Complaint } from './complaint.ts';
+import { extendServices, type OpenServices } from './extend.ts';
+import { fill } from './fill.ts';
+import { includeFiles } from './include.ts';
+import { mergeFiles, withoutResets } from './merge.ts';
+import { get, type ComposeFile, type MapNode } from './model.ts';
+import { mapOf, nowhere, placedAt } from './nodes.ts';
+import { parseCompose } from './parse.ts';
+import { folderOf } from './paths.ts';
+import type { Surroundings } from './surroundings.ts';
+import { variablesFor, type Variables } from './variables.ts';
+
+/** A file, or several laid over each other, as Compose sees them: variables filled in, `extends` and `include` followed. */
+export interface Loaded {
+  readonly root: MapNode;
+  /** This file alone, variables filled in and nothing followed. */
+  readonly own: MapNode;
+  readonly complaints: readonly Complaint[];
+}
+
+interface Options {
+  readonly surroundings: Surroundings;
+  readonly variables: Variables;
+  /** What relative paths begin in: the folder of the project. */
+  readonly folder: string;
+  /** The files that include this one, outermost first. */
+  readonly includedBy: readonly string[];
+  readonly parse: (path: string) => ComposeFile | undefined;
+}
+
+/** Reads other files, each once. */
+export const reader = ({ read }: Surroundings): ((path: string) => ComposeFile | undefined) => {
+  const parsed = new Map<string, ComposeFile | undefined>();
+  return (path) => {
+    if (!parsed.has(path)) {
+      const text = read(path);
+      parsed.set(path, text === undefined ? undefined : parseCompose(path, text));
+    }
+    return parsed.get(path);
+  };
+};
+
+/** Everything that one file brings, before others are laid over it. */
+export function loadFile(file: ComposeFile, options: Options): Loaded {
+  const complaints: Complaint[] = [];
+  const complain = (complaint: Complaint): void => {
+    complaints.push(complaint);
+  };
+  const empty = mapOf([], { start: 0, end: 0 });
+  let root: MapNode | undefined;
+  let own = empty;
+  for (const document of file.documents) {
+    const filled = fill(document, options.variables, complain);
+    if (own === empty) own = filled;
+    const extended = extendServices(filled, options.folder, opener(options), complain);
+    const included = includeFiles(
+      extended,
+      file.source.path,
+      complain,
+      (path, project, envFiles, chain, span) => loadIncluded(path, project, envFiles, chain, span, options),
+      options.includedBy,
+    );
+    root = root
+      ? mergeFiles(root, included, (at, node) => {
+          complain({
+            kind: 'conflict',
+            span: node.span,
+            message: `«${at}» is another kind of thing in an earlier document: it cannot be laid over it.`,
+          });
+        })
+      : withResetsTakenOut(included);
+  }
+  return { root: root ?? empty, own, complaints };
+}
+
+const withResetsTakenOut = (root: MapNode): MapNode => {
+  const clean = withoutResets(root);
+  return clean.kind === 'map' ? clean : root;
+};
+
+/** For `extends: {file}`: the services of another file, which follow their own `extends`. */
+function opener({ parse, variables }: Options): OpenServices {
+  const opened = new Map<string, ReturnType<OpenServices>>();
+  return (path) => {
+    const known = opened.get(path);
+    if (known !== undefined) return known;
+    const file = parse(path);
+    const [document] = file?.documents ?? [];
+    let result: ReturnType<OpenServices>;
+    if (!file) result = `There is no file «${path}» to extend a service of.`;
+    else if (!document) result = `«${path}» cannot be read as a Compose file.`;
+    else {
+      const services = get(
+        fill(document, variables, () => undefined),
+        'services',
+      );
+      result = services?.kind === 'map' ? { services, path } : `«${path}» has no services.`;
+    }
+    opened.set(path, result);
+    return result;
+  };
+}
+
+function loadIncluded(
+  paths: readonly string[],
+  project: string,
+  envFiles: readonly string[] | undefined,
+  chain: readonly string[],
+  span: Span,
+  options: Options,
+): MapNode | string {
+  const inner = variablesFor(project, options.surroundings, envFiles);
+  const variables: Variables = {
+    get: (name) => options.variables.get(name) ?? inner.get(name),
+    expected: (name) => options.variables.expected(name) || inner.expected(name),
+  };
+  let root: MapNode | undefined;
+  for (const path of paths) {
+    const file = options.parse(path);
+    if (!file) return `There is no file «${path}» to include.`;
+    const loaded = loadFile(file, { ...options, variables, folder: project, includedBy: chain });
+    // Only the circle is said here; what else is wrong in that file is said there.
+    const cycle = loaded.complaints.find(({ kind }) => kind === 'include');
+    if (cycle) return cycle.message;
+    root = root ? mergeFiles(root, loaded.root, () => undefined) : loaded.root;
+  }
+  const placed = root && placedAt(root, span);
+  return placed?.kind === 'map' ? placed : mapOf([], span);
+}
+
+/** A file by itself with the files laid over it or under it, whose parts have no place in it. */
+export function load(file: ComposeFile, surroundings: Surroundings, under: readonly string[] = [], over: readonly string[] = []): Loaded {
+  const variables = variablesFor(folderOf(file.source.path), surroundings);
+  const parse = reader(surroundings);
+  const options: Options = { surroundings, folder: folderOf(file.source.path), variables, parse, includedBy: [file.source.path] };
+  const loaded = loadFile(file, options);
+  const others = (paths: readonly string[]): MapNode[] =>
+    paths.flatMap((path) => {
+      const other = parse(path);
+      const placed = other && placedAt(loadFile(other, { ...options, includedBy: [path] }).root, nowhere);
+      return placed?.kind === 'map' ? [placed] : [];
+    });
+  const layers = [...others(under), loaded.root, ...others(over)];
+  const [first = loaded.root, ...rest] = layers;
+  const complaints: Complaint[] = [...loaded.complaints];
+  const root = rest.reduce(
+    (base, layer) =>
+      mergeFiles(base, layer, (at, node) => {
+        complaints.push({
+          kind: 'conflict',
+          span: node.span,
+          message: `«${at}» is another kind of thing in the other file: it cannot be laid over it.`,
+        });
+      }),
+    first,
+  );
+  return { root, own: loaded.own, complaints };
+}

@@ -1,0 +1,145 @@
+import { entry, type Entry, type MapNode, type Node } from './model.ts';
+import { entryOf, listOf, mapOf, scalarOf } from './nodes.ts';
+import { unifyLists } from './unique.ts';
+
+/** Told when two values cannot be merged: the path, and the one that would override. */
+export type OnClash = (path: string, node: Node) => void;
+
+/** Lays one file's mapping over another's, as several `-f` files are merged. `!reset` takes out, `!override` replaces. */
+export function mergeFiles(base: MapNode, over: MapNode, onClash: OnClash): MapNode {
+  const merged = merge(base, over, [], onClash);
+  return merged.kind === 'map' ? unifyLists(merged) : base;
+}
+
+/** Lays a service over the one it extends. */
+export function mergeServices(base: MapNode, over: MapNode, onClash: OnClash): MapNode {
+  const merged = merge(base, over, ['services', '*'], onClash);
+  return merged.kind === 'map' ? merged : over;
+}
+
+/** Takes out what `!reset` marks, where there is nothing to reset. */
+export function withoutResets(node: Node): Node {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'list') return { ...node, items: node.items.filter(({ tag }) => tag !== '!reset').map(withoutResets) };
+  const entries = node.entries.filter(({ value }) => value.tag !== '!reset').map((each) => ({ ...each, value: withoutResets(each.value) }));
+  return { ...node, entries };
+}
+
+const sequences = new Set(
+  [
+    'annotations build.args build.additional_contexts build.labels deploy.labels dns dns_opt dns_search',
+    'env_file label_file environment labels sysctls tmpfs',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const replaced = new Set(['command', 'entrypoint', 'healthcheck.test']);
+
+function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash): Node {
+  if (over.tag === '!override') return withoutResets(over);
+  const [section, , ...inner] = path;
+  const at = inner.join('.');
+  if (section === 'services' && path.length > 2) {
+    if (replaced.has(at)) return over;
+    if (at === 'logging' && driverOf(base) !== driverOf(over) && driverOf(base) !== undefined && driverOf(over) !== undefined) return over;
+    if (at === 'build') return mergeMaps(longBuild(base), longBuild(over), path, onClash);
+    if (sequences.has(at)) return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+    if (at === 'extra_hosts' || at === 'build.extra_hosts') return listOf([...toHosts(base), ...toHosts(over)], over.span);
+    if (at === 'depends_on') return mergeMaps(toDependencies(base), toDependencies(over), path, onClash);
+    if ((at === 'networks' || at === 'models') && (base.kind !== 'scalar' || over.kind !== 'scalar'))
+      return mergeMaps(toNames(base), toNames(over), path, onClash);
+    if (/^ulimits\.[^.]+$/.test(at)) return over.kind === 'map' && base.kind === 'map' ? mergeMaps(base, over, path, onClash) : over;
+  } else if ((section === 'networks' || section === 'volumes') && at === 'labels')
+    return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+  if (base.kind === 'scalar' && base.value === null) return over;
+  if (over.kind === 'scalar' && over.value === null) return base;
+  if (base.kind === 'map' && over.kind === 'map') return mergeMaps(base, over, path, onClash);
+  if (base.kind === 'list' && over.kind === 'list') return { ...over, items: [...base.items, ...over.items] };
+  if (base.kind !== 'scalar' && base.kind !== over.kind) onClash(path.join('.'), over);
+  return over;
+}
+
+const driverOf = (logging: Node): string | undefined => {
+  const driver = entry(logging, 'driver')?.value;
+  return driver?.kind === 'scalar' ? driver.text : undefined;
+};
+
+function mergeMaps(base: Node, over: Node, path: readonly string[], onClash: OnClash): Node {
+  if (base.kind !== 'map' || over.kind !== 'map') {
+    if (base.kind === 'scalar' && base.value === null) return over;
+    if (over.kind === 'scalar' && over.value === null) return base;
+    onClash(path.join('.'), over);
+    return over;
+  }
+  const known = new Map<string, Entry>(base.entries.map((each) => [each.key, each]));
+  for (const each of over.entries) {
+    const old = known.get(each.key);
+    if (each.value.tag === '!reset') known.delete(each.key);
+    else if (old) known.set(each.key, { ...each, value: merge(old.value, each.value, [...path, each.key], onClash) });
+    else known.set(each.key, { ...each, value: withoutResets(each.value) });
+  }
+  return { ...over, entries: [...known.values()] };
+}
+
+const longBuild = (build: Node): Node =>
+  build.kind === 'scalar' && build.value !== null ? mapOf([entryOf('context', build)], build.span) : build;
+
+/** `KEY: value` as `KEY=value`, in the order of the keys. */
+export function toSequence(node: Node, at = ''): readonly Node[] {
+  if (node.kind === 'list') return node.items;
+  if (node.kind === 'scalar') return node.value === null ? [] : [node];
+  if (at === 'env_file') return [node];
+  return node.entries
+    .map(({ key, keySpan, value }) => {
+      const text = value.kind !== 'scalar' ? undefined : value.value === null ? key : `${key}=${value.text}`;
+      return text === undefined
+        ? value
+        : { ...scalarOf(text, { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) }), ...unknownOf(value) };
+    })
+    .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+}
+const keyText = (node: Node): string => (node.kind === 'scalar' ? node.text : '');
+const unknownOf = (node: Node): { unknown?: true } => (node.kind === 'scalar' && node.unknown ? { unknown: true } : {});
+
+function toHosts(node: Node): readonly Node[] {
+  if (node.kind === 'list') return node.items;
+  if (node.kind === 'scalar') return [];
+  return node.entries.flatMap(({ key, value }) =>
+    (value.kind === 'list' ? value.items : [value]).map((each) => scalarOf(`${key}=${each.kind === 'scalar' ? each.text : ''}`, each.span)),
+  );
+}
+
+/** The short form of depends_on in the long one. */
+export function toDependencies(node: Node): Node {
+  if (node.kind !== 'list') return node;
+  return mapOf(
+    node.items.flatMap((item) =>
+      item.kind === 'scalar'
+        ? [
+            entryOf(
+              item.text,
+              mapOf(
+                [
+                  entryOf('condition', scalarOf('service_started', item.span)),
+                  entryOf('required', { ...scalarOf('true', item.span), value: true }),
+                ],
+                item.span,
+              ),
+              item.span,
+            ),
+          ]
+        : [],
+    ),
+    node.span,
+  );
+}
+
+function toNames(node: Node): Node {
+  if (node.kind !== 'list') return node;
+  return mapOf(
+    node.items.flatMap((item) =>
+      item.kind === 'scalar' ? [entryOf(item.text, { ...scalarOf('', item.span), value: null, quoted: false })] : [],
+    ),
+    node.span,
+  );
+}

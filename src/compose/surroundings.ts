@@ -1,0 +1,7 @@
+/** What a Compose file is read among: the files around it and the variables of the shell. */
+export interface Surroundings {
+  /** The text of a file; undefined when there is none. */
+  readonly read: (path: string) => string | undefined;
+  /** A variable of the shell that Compose runs in. */
+  readonly variable: (name: string) => string | undefined;
+}

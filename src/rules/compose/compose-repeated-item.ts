@@ -1,0 +1,18 @@
+import { composeRule } from '../../lint/rule.ts';
+import { complaintsOf } from '../shared/composeComplaints.ts';
+
+export default composeRule({
+  id: 'compose-repeated-item',
+  severity: 'error',
+  title: 'Name each thing once in a list',
+  why: 'Compose refuses some lists in which the same item stands twice.',
+  examples: [
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    cap_add: [SYS_PTRACE, «SYS_PTRACE»]\n',
+      good: 'services:\n  api:\n    image: api:1\n    cap_add: [SYS_PTRACE, IPC_LOCK]\n',
+    },
+  ],
+  *check(file, world) {
+    yield* complaintsOf('repeated-item', file, world);
+  },
+});
