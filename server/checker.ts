@@ -42,6 +42,7 @@ export class Checker {
       workspace,
       live: this.#live,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
+      environment: process.env,
       today: new Date().toISOString().slice(0, 10),
     };
   }

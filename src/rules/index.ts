@@ -77,6 +77,22 @@ import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
+import composeComposeConflict from './compose/compose-conflict.ts';
+import composeComposeCycle from './compose/compose-cycle.ts';
+import composeComposeEnvFile from './compose/compose-env-file.ts';
+import composeComposeExtends from './compose/compose-extends.ts';
+import composeComposeInclude from './compose/compose-include.ts';
+import composeComposeMissingKey from './compose/compose-missing-key.ts';
+import composeComposeMount from './compose/compose-mount.ts';
+import composeComposeNoImage from './compose/compose-no-image.ts';
+import composeComposePort from './compose/compose-port.ts';
+import composeComposeReference from './compose/compose-reference.ts';
+import composeComposeRepeatedItem from './compose/compose-repeated-item.ts';
+import composeComposeRequiredVariable from './compose/compose-required-variable.ts';
+import composeComposeType from './compose/compose-type.ts';
+import composeComposeUnknownKey from './compose/compose-unknown-key.ts';
+import composeComposeValue from './compose/compose-value.ts';
+import composeComposeVariable from './compose/compose-variable.ts';
 import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
@@ -194,6 +210,22 @@ export const rules: readonly AnyRule[] = [
   dockerfileVllmTorchConflict,
   dockerfileWorkdirRelative,
   composeBlockScalarBackslash,
+  composeComposeConflict,
+  composeComposeCycle,
+  composeComposeEnvFile,
+  composeComposeExtends,
+  composeComposeInclude,
+  composeComposeMissingKey,
+  composeComposeMount,
+  composeComposeNoImage,
+  composeComposePort,
+  composeComposeReference,
+  composeComposeRepeatedItem,
+  composeComposeRequiredVariable,
+  composeComposeType,
+  composeComposeUnknownKey,
+  composeComposeValue,
+  composeComposeVariable,
   composeCudaVisibleDevicesIndex,
   composeDependsHealthyNoCheck,
   composeDependsOnWithoutCondition,
