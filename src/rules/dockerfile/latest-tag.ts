@@ -30,7 +30,7 @@ export default dockerfileRule({
       const written = stage.image.text === image;
       yield {
         span: stage.image.span,
-        message: `${tag === undefined ? `«${image}» has no tag, so it means` : 'The tag'} «latest»${tag === undefined ? ',' : ''} which is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
+        message: `${tag === undefined ? `«${image}» has no tag, so it means «latest»: it` : `«${image}»`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
         fixes:
           python && written
             ? [{ title: `Use ${name}:${python}`, safe: false, edits: [{ span: stage.image.span, text: `${name}:${python}` }] }]
