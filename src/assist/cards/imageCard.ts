@@ -1,0 +1,118 @@
+import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
+import type { Live } from '../../lint/rule.ts';
+import { cudaTagDeleted, cudaTagFault, isCudaImage } from '../../rules/shared/cudaTag.ts';
+import { distroOf, externallyManaged } from '../../rules/shared/distro.ts';
+import { compareVersions } from '../../rules/shared/pins.ts';
+import { imageReference, tableName, type ImageReference } from '../../text/imageReference.ts';
+import { bytes, table } from './markdown.ts';
+
+/** What a card takes into account besides the tables. */
+export interface CardWorld {
+  readonly knowledge: KnowledgeBase;
+  readonly live: Live;
+  readonly today: string;
+}
+
+/** What an image says about GPUs by its tag. */
+interface Stack {
+  readonly framework?: string;
+  readonly cuda?: string;
+  readonly cudnn?: string;
+  readonly python?: string;
+  readonly driver?: string;
+}
+
+/** What is known about a base image, in Markdown; undefined when nothing is. */
+export function imageCard(reference: string, world: CardWorld): string | undefined {
+  const { knowledge, live, today } = world;
+  const parts = imageReference(reference);
+  const facts = imageFacts(knowledge, reference);
+  const stack = stackOf(parts, knowledge);
+  const distro = distroOf(parts);
+  if (!facts && !distro && !stack.cuda) return undefined;
+  const python = stack.python ?? facts?.python;
+  const life = distro && knowledge.endOfLife[distro.product]?.[distro.cycle];
+  const distroEnd = distro?.product === 'debian' ? (life?.eoes ?? life?.eol) : life?.eol;
+  const pythonEnd = python === undefined ? undefined : knowledge.endOfLife['python']?.[python]?.eol;
+  const driver = stack.driver ?? (stack.cuda === undefined ? undefined : minimumDriver(stack.cuda, knowledge));
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Framework', stack.framework],
+    ['Python', python === 'none' ? 'none' : python === undefined ? undefined : python + ending(pythonEnd, today)],
+    ['CUDA', stack.cuda],
+    ['cuDNN', stack.cudnn],
+    ['Driver', driver === undefined ? undefined : `at least ${driver}${thisMachine(driver, live)}`],
+    ['System', distro ? distro.name + ending(distroEnd, today) : facts?.os],
+    ['User', facts?.user],
+    ['Package manager', facts?.packages.length ? facts.packages.join(', ') : undefined],
+    ['Has', facts && tools(facts, true)],
+    ['Lacks', facts && tools(facts, false)],
+    ['Size', facts?.size && `about ${bytes(facts.size[0])} to ${bytes(facts.size[1])} unpacked`],
+  ];
+  return [`**${facts?.name ?? parts.name}** \`${reference}\``, table(rows), ...notes(parts, facts, world)].join('\n\n');
+}
+
+function notes(parts: ImageReference, facts: BaseImage | undefined, { knowledge, live }: CardWorld): string[] {
+  const found: string[] = [];
+  const distro = distroOf(parts);
+  if (isCudaImage(parts) && parts.tag !== undefined) {
+    const gone = cudaTagDeleted(parts.tag);
+    const fault = gone ? undefined : cudaTagFault(parts.tag, knowledge);
+    if (gone) found.push(`⚠ ${gone.why}.`);
+    if (fault) found.push(`⚠ This tag does not exist: ${fault.why}.${fault.better === undefined ? '' : ` \`${fault.better}\` does.`}`);
+    if (/-base-/.test(parts.tag)) found.push('`base` holds libcudart only: enough for pip’s torch, jax[cuda] and tensorflow[and-cuda].');
+    if (/-devel-/.test(parts.tag)) found.push('`devel` has nvcc and headers, to compile extensions; ship `base` or `runtime`.');
+  }
+  if (facts?.libc === 'musl') found.push('musl: there are no wheels of torch, TensorFlow or onnxruntime for it.');
+  if (distro && externallyManaged(distro) && parts.name !== 'python')
+    found.push('pip of the system installs into virtual environments only (PEP 668).');
+  if (live.images.includes(tableName(parts))) found.push('On this engine already.');
+  if (facts && facts.sure !== 'certain') found.push('_Likely; not checked for every tag._');
+  return found;
+}
+
+/** Framework, CUDA and cuDNN that a tag names, or that the tables know of it. */
+export function stackOf(parts: ImageReference, knowledge: KnowledgeBase): Stack {
+  const { name, tag = '', registry } = parts;
+  const whole = tableName(parts);
+  if (isCudaImage(parts)) {
+    const [, cuda, cudnn] = /^(\d+\.\d+(?:\.\d+)?)(?:-(cudnn\d*))?/.exec(tag) ?? [];
+    return { ...(cuda === undefined ? {} : { cuda }), ...(cudnn === undefined ? {} : { cudnn: cudnn === 'cudnn' ? '9' : cudnn.slice(5) }) };
+  }
+  if (registry === 'docker.io' && name === 'pytorch/pytorch') {
+    const [, torch, cuda, cudnn] = /^(\d+\.\d+(?:\.\d+)?)-cuda([\d.]+)-cudnn(\d+)/.exec(tag) ?? [];
+    if (torch === undefined || cuda === undefined || cudnn === undefined) return {};
+    const release = torchFacts(knowledge, torch);
+    const driver = release?.wheels.find((wheel) => wheel.cuda === cuda)?.minDriver;
+    return { framework: `PyTorch ${torch}`, cuda, cudnn, ...(driver === undefined ? {} : { driver }) };
+  }
+  if (name === 'vllm/vllm-openai') {
+    const release = knowledge.vllm.find(({ version }) => `v${version}` === tag);
+    if (!release) return {};
+    return { framework: `vLLM ${release.version}${release.torch === undefined ? '' : `, PyTorch ${release.torch}`}`, cuda: release.cuda };
+  }
+  const ngc = knowledge.ngc.find(({ image }) => image === whole);
+  if (!ngc) return {};
+  const { framework, cuda, python, driver } = ngc;
+  return { framework, ...(cuda === undefined ? {} : { cuda }), python, ...(driver === undefined ? {} : { driver }) };
+}
+
+/** The lowest driver for programs built with a CUDA version. */
+export const minimumDriver = (cuda: string, { cudaDrivers }: KnowledgeBase): string | undefined =>
+  cudaDrivers.find(({ major }) => major === Number(cuda.split('.')[0]))?.linux.split(' ')[0];
+
+function thisMachine(driver: string, live: Live): string {
+  if (live.driver === undefined) return '';
+  return compareVersions(live.driver, driver) >= 0 ? `; this engine has ${live.driver} ✓` : `; **this engine has ${live.driver}** ✗`;
+}
+
+function ending(end: string | boolean | undefined, today: string): string {
+  if (typeof end !== 'string') return '';
+  return end < today ? ` — **ended on ${end}**` : ` (until ${end})`;
+}
+
+const tools = ({ tools: known }: BaseImage, there: boolean): string | undefined =>
+  Object.entries(known)
+    .filter(([, has]) => has === there)
+    .map(([name]) => name)
+    .join(', ') || undefined;

@@ -1,0 +1,117 @@
+import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
+import { torchFacts } from '../../knowledge/lookup.ts';
+import type { Requirement } from '../../python/model.ts';
+import { minor, publicVersion } from '../../rules/shared/pins.ts';
+import { codes, table } from './markdown.ts';
+
+/** What is known about a requirement, in Markdown; undefined when nothing is. */
+export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowledge: KnowledgeBase): string | undefined {
+  const { name, pinned } = requirement;
+  switch (name) {
+    case 'torch':
+    case 'torchvision':
+    case 'torchaudio': {
+      const release = name === 'torch' ? pinned && torchFacts(knowledge, pinned) : companion(knowledge, name, pinned);
+      return release ? torchCard(release, name) : newest(knowledge);
+    }
+    case 'vllm':
+      return vllmCard(knowledge, pinned);
+    case 'tensorflow': {
+      const release =
+        pinned === undefined ? knowledge.tensorflow.at(-1) : knowledge.tensorflow.find((each) => minor(each.version) === minor(pinned));
+      if (!release) return undefined;
+      const rows = [
+        ['Python', range(release.python)],
+        ['Tested with', `CUDA ${release.cuda}, cuDNN ${release.cudnn}`],
+        ['Driver', `at least ${release.minDriver}`],
+        ['GPU', '`tensorflow[and-cuda]` brings CUDA along; plain `tensorflow` uses the image’s'],
+      ] as const;
+      return [`**TensorFlow ${release.version}**`, table(rows)].join('\n\n');
+    }
+    case 'jax':
+    case 'jaxlib': {
+      const release = pinned === undefined ? knowledge.jax.at(-1) : knowledge.jax.find(({ version }) => version === publicVersion(pinned));
+      if (!release) return undefined;
+      const rows = [
+        ['Released', release.released],
+        ['Python', `${release.minPython} to ${release.maxPython}`],
+        ['Extras', codes(release.extras)],
+        ['GPU', 'plain `jax` computes on the CPU; an extra such as `jax[cuda12]` brings CUDA along'],
+      ] as const;
+      return [`**JAX ${release.version}**`, table(rows)].join('\n\n');
+    }
+    case 'onnxruntime-gpu': {
+      const release = pinned === undefined ? undefined : knowledge.onnxRuntime.find(({ version }) => version === minor(pinned));
+      if (!release) return undefined;
+      const rows = [
+        ['CUDA', release.cuda],
+        ['cuDNN', release.cudnn],
+        ['Note', 'a missing CUDA library is one warning, then it computes on the CPU'],
+      ] as const;
+      return [`**onnxruntime-gpu ${release.version}**`, table(rows)].join('\n\n');
+    }
+    default: {
+      const need = knowledge.packageNeeds.find(({ names }) => names.includes(name));
+      if (!need) return undefined;
+      const rows = [
+        ['Needs', need.libraries?.[0] ?? (need.build ? `to compile it: ${need.build.join(', ')}` : undefined)],
+        ['Without', `«${need.failsWith}»`],
+        ['Instead', need.instead],
+      ] as const;
+      return [`**${name}**`, table(rows)].join('\n\n');
+    }
+  }
+}
+
+function torchCard(release: TorchRelease, name: string): string {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Released', release.released],
+    ['Python', range(release.python)],
+    ['torchvision', release.torchvision],
+    ['torchaudio', release.torchaudio],
+    [
+      'On PyPI',
+      release.pypiCuda === undefined ? undefined : `CUDA ${release.pypiCuda} build, about 4.3 GB installed; the CPU build has 0.5 GB`,
+    ],
+  ];
+  const wheels = release.wheels.map(({ tag, minDriver, minComputeCapability }) =>
+    [
+      `| \`${tag}\``,
+      minDriver === undefined ? '' : `driver ${minDriver}`,
+      minComputeCapability === undefined ? '' : `GPU from ${minComputeCapability}`,
+      `\`--index-url https://download.pytorch.org/whl/${tag}\` |`,
+    ].join(' | '),
+  );
+  return [
+    `**torch ${release.version}**${name === 'torch' ? '' : ` goes with this ${name}`}`,
+    table(rows),
+    ['| Build | Needs | | Index |', '|---|---|---|---|', ...wheels].join('\n'),
+  ].join('\n\n');
+}
+
+function newest(knowledge: KnowledgeBase): string | undefined {
+  const release = knowledge.torch.at(-1);
+  return (
+    release &&
+    `**torch** without a pin is the newest release for the image’s Python; the newest known is ${release.version} (Python ${range(release.python)}).`
+  );
+}
+
+const companion = (knowledge: KnowledgeBase, name: 'torchvision' | 'torchaudio', pinned: string | undefined): TorchRelease | undefined =>
+  pinned === undefined
+    ? undefined
+    : knowledge.torch.findLast((release) => release[name] !== undefined && minor(release[name]) === minor(pinned));
+
+function vllmCard(knowledge: KnowledgeBase, pinned: string | undefined): string | undefined {
+  const release = pinned === undefined ? undefined : knowledge.vllm.find(({ version }) => version === publicVersion(pinned));
+  if (!release) return undefined;
+  const rows = [
+    ['torch', release.torch === undefined ? undefined : `${release.torch}, exactly`],
+    ['Image', `\`vllm/vllm-openai:v${release.version}\`, CUDA ${release.cuda}`],
+    ['Python', range(release.python)],
+  ] as const;
+  return [`**vLLM ${release.version}**`, table(rows), '_Likely._'].join('\n\n');
+}
+
+const range = (versions: readonly string[]): string =>
+  versions.length > 1 ? `${versions[0] ?? ''} to ${versions.at(-1) ?? ''}` : (versions[0] ?? '');

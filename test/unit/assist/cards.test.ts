@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { imageCard } from '../../../src/assist/cards/imageCard.ts';
+import { pinCard } from '../../../src/assist/cards/pinCard.ts';
+import { serviceCard } from '../../../src/assist/cards/serviceCard.ts';
+import { knowledge } from '../../../src/knowledge/index.ts';
+
+const world = { knowledge, live: { images: [], gpus: [], driver: '550.54.15' }, today: '2026-11-21' };
+
+test('a base image says its Python, its end, its user and what it lacks', () => {
+  const card = imageCard('python:3.9-slim-bookworm', world) ?? '';
+  assert.match(card, /\| Python \| 3\.9 — \*\*ended on 2025-10-31\*\* \|/);
+  assert.match(card, /\| System \| Debian 12 \(bookworm\) \(until 2028-06-30\) \|/);
+  assert.match(card, /\| Lacks \| .*curl/);
+  assert.match(card, /\| User \| root \|/);
+});
+
+test('a CUDA image says its driver and whether this engine has it', () => {
+  assert.match(
+    imageCard('nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04', world) ?? '',
+    /at least 525\.60\.13; this engine has 550\.54\.15 ✓/,
+  );
+  const newer = imageCard('nvidia/cuda:13.0.1-runtime-ubuntu24.04', world) ?? '';
+  assert.match(newer, /at least 580; \*\*this engine has 550\.54\.15\*\* ✗/);
+  assert.match(newer, /virtual environments only/);
+  assert.match(imageCard('nvidia/cuda:12.4.1-cudnn8-runtime-ubuntu22.04', world) ?? '', /does not exist/);
+});
+
+test('a framework image says its stack', () => {
+  const card = imageCard('pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime', world) ?? '';
+  assert.match(card, /PyTorch 2\.5\.1/);
+  assert.match(card, /\| cuDNN \| 9 \|/);
+});
+
+test('what nobody knows has no card', () => {
+  assert.equal(imageCard('company.example/app:1', world), undefined);
+  assert.equal(serviceCard('company.example/app:1', knowledge), undefined);
+  assert.equal(pinCard({ name: 'left-pad' }, knowledge), undefined);
+});
+
+test('a pin of torch says Pythons, companions and indexes', () => {
+  const card = pinCard({ name: 'torch', pinned: '2.5.1' }, knowledge) ?? '';
+  assert.match(card, /\| Python \| 3\.9 to 3\.1[23] \|/);
+  assert.match(card, /\| torchvision \| 0\.20\.1 \|/);
+  assert.match(card, /--index-url https:\/\/download\.pytorch\.org\/whl\/cu121/);
+  assert.match(pinCard({ name: 'torchvision', pinned: '0.20.1' }, knowledge) ?? '', /torch 2\.5\.1/);
+});
+
+test('every service of the catalogue has a card that is a table', () => {
+  for (const service of knowledge.services) {
+    const image = service.images[0] ?? '';
+    const card = serviceCard(image, knowledge);
+    if (card === undefined) continue;
+    assert.doesNotMatch(card, /undefined|\[object/);
+    assert.match(card, /^\*\*/);
+  }
+  assert.match(serviceCard('vllm/vllm-openai:v0.11.0', knowledge) ?? '', /shm_size/);
+});
