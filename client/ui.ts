@@ -1,36 +1,79 @@
-import type { Invocation } from '../src/plan/invocation.ts';
+import type { Settings } from '../src/settings.ts';
 
-/** A row to choose from. */
-export interface Choice<T> {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly picked?: boolean;
-  readonly value: T;
+/** Everything that commands and panels may ask of the editor. The real one is `client/vscode/ui.ts`; tests pass a scripted one. */
+export interface Ui {
+  /** A modal question; true only when the person chose `yes`. */
+  confirm(question: string, options: { readonly yes: string; readonly detail?: string }): Promise<boolean>;
+  /** Undefined when the person left without choosing. */
+  pick<T>(title: string, choices: readonly Choice<T>[], options?: { readonly placeholder?: string }): Promise<T | undefined>;
+  pickMany<T>(title: string, choices: readonly Choice<T>[], options?: { readonly placeholder?: string }): Promise<readonly T[] | undefined>;
+  input(title: string, options?: InputOptions): Promise<string | undefined>;
+  /** Shows after a moment that something is at work, with a way to cancel; `report` says how far it is. */
+  progress<T>(title: string, work: (signal: AbortSignal, report: (message: string, percent?: number) => void) => Promise<T>): Promise<T>;
+  /** Runs a program in a terminal that a person can type into. */
+  terminal(title: string, command: TerminalCommand): void;
+  /** Opens a terminal with this typed in, for the person to look at and run. */
+  typed(title: string, commandLine: string): void;
+  /** Answers the chosen action. */
+  inform(message: string, ...actions: readonly string[]): Promise<string | undefined>;
+  warn(message: string, ...actions: readonly string[]): Promise<string | undefined>;
+  error(message: string, ...actions: readonly string[]): Promise<string | undefined>;
+  /** A short word in the status bar that goes by itself. */
+  status(message: string): void;
+  /** A read-only document; the same `name` shows the new text in the same editor. */
+  show(name: string, text: string): Promise<void>;
+  /** Opens a file; line and column count from 1. */
+  open(path: string, place?: { readonly line: number; readonly column?: number }): Promise<void>;
+  /** Opens an address as seen from the engine's machine; a remote window forwards the port. */
+  browse(url: string): Promise<void>;
+  copy(text: string): Promise<void>;
+  /** A folder, or a file, that exists. */
+  choosePath(title: string, options: { readonly kind: 'file' | 'folder'; readonly from?: string }): Promise<string | undefined>;
+  /** Where to save. */
+  savePath(title: string, name: string): Promise<string | undefined>;
+  /** Writes to the extension's output; `reveal` opens it. */
+  log(message: string): void;
+  revealLog(): void;
+  setting<K extends keyof Settings>(key: K, path?: string): Settings[K];
+  configure<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;
+  /** One of our commands, or VS Code's own by its full name. */
+  execute(command: string, ...args: readonly unknown[]): Promise<unknown>;
+  /** Whether the person trusts the workspace's files. */
+  readonly trusted: boolean;
+  /** The folders of the workspace. */
+  readonly folders: readonly string[];
 }
 
-/** Everything a command may ask of the editor. The real one is `client/vscode/ui.ts`; tests pass a scripted one. */
-export interface Ui {
-  /** A modal question; true when the person chose `yes`. `detail` says what is lost. */
-  confirm(question: string, yes: string, detail?: string): Promise<boolean>;
-  pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined>;
-  pickMany<T>(title: string, choices: readonly Choice<T>[]): Promise<readonly T[] | undefined>;
-  input(options: {
-    readonly title: string;
-    readonly prompt?: string;
-    readonly value?: string;
-    readonly validate?: (text: string) => string | undefined;
-  }): Promise<string | undefined>;
-  /** Shows that something goes on, with a button that aborts the signal. */
-  progress<T>(title: string, work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>): Promise<T>;
-  /** Says something; the label of the button the person pressed, if any. */
-  info(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
-  warn(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
-  error(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
-  /** Opens a read-only text beside the editor; opening the same name again shows the new text. */
-  showText(name: string, text: string): Promise<void>;
-  /** Runs a program in a terminal that is the person's from then on. */
-  terminal(title: string, command: Invocation): void;
-  copy(text: string): Promise<void>;
-  openUrl(url: string): Promise<void>;
+/** One row to choose from. */
+export interface Choice<T> {
+  readonly label: string;
+  readonly value: T;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon?: string;
+  readonly picked?: boolean;
+}
+
+export interface InputOptions {
+  readonly value?: string;
+  readonly prompt?: string;
+  readonly placeholder?: string;
+  readonly secret?: boolean;
+  /** What is wrong with a text, in a sentence; nothing when it is fine. */
+  readonly problem?: (text: string) => string | undefined;
+}
+
+export interface TerminalCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A codicon's name. */
+  readonly icon?: string;
+}
+
+/** Values that survive a reload of the window, for this workspace. They are JSON, and never secrets. */
+export interface Memory {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
 import { index } from './generate/indexes.ts';
+import type { AnyCommand } from '../client/commands/command.ts';
 import type { AnyRule } from '../src/lint/rule.ts';
 
 // `npm run generate` writes what is derived; `npm run generate -- --check` only says what is stale.
@@ -54,9 +55,17 @@ if (existsSync('docs/rules')) {
   }
 }
 
+const commands = await Promise.all(
+  commandFiles.map(async (file) => {
+    const path = join('client/commands', file);
+    if (!existsSync(join('out', path.replace(/\.ts$/, '.js')))) throw new Error(`${path} is not compiled yet: run npx tsc -b first`);
+    return ((await compiled(path)) as { default: AnyCommand }).default;
+  }),
+);
+
 const { contributes } = await import('./generate/contributes.ts');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
-put('package.json', await format(JSON.stringify({ ...manifest, ...(await contributes(manifest)) }), { parser: 'json-stringify' }));
+put('package.json', await format(JSON.stringify({ ...manifest, ...contributes(manifest, commands) }), { parser: 'json-stringify' }));
 
 if (check && stale.length) {
   console.error(`Stale: ${stale.join(', ')}. Run npm run generate and commit what it writes.`);

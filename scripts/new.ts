@@ -25,7 +25,8 @@ export default command({
   title: 'What the menu says',
   on: { kind: 'container' },
   async run(containers, { engine, ui }) {
-    await ui.progress('Working', () => Promise.all(containers.map(({ id }) => engine.inspect('container', id))));
+    const docker = await engine();
+    for (const { id, name } of containers) await ui.show(name, JSON.stringify(await docker.inspect('container', id), null, 2));
   },
 });
 `;

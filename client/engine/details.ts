@@ -1,95 +1,88 @@
-/** What the engine's list does not say of a container, read from its whole answer. */
+import { date, list, number, object, text, texts, type Json } from './json.ts';
+
+/** What the engine's list does not say of a container. */
 export interface ContainerDetails {
   readonly running: boolean;
-  /** RFC 3339; absent when it never started, or never ended. */
+  /** RFC 3339; absent when it never started or never ended. */
   readonly startedAt?: string;
   readonly finishedAt?: string;
   readonly exitCode: number;
   readonly oomKilled: boolean;
-  /** What the engine said when it could not start it. */
+  /** What the engine said when it could not start. */
   readonly error: string;
-  readonly autoRemove: boolean;
+  readonly restartCount: number;
+  readonly tty: boolean;
   readonly logDriver: string;
   readonly runtime: string;
-  readonly gpus: readonly GpuRequest[];
+  readonly workdir: string;
+  readonly user: string;
+  readonly env: readonly string[];
   /** Bytes of `/dev/shm`. */
   readonly shm: number;
   readonly ipc: string;
+  readonly gpus: readonly GpuRequest[];
+  readonly healthLog: readonly { readonly exitCode: number; readonly output: string }[];
+  readonly autoRemove: boolean;
 }
 
-/** What a container asked the engine for: all GPUs, a number of them, or some by index, UUID or CDI name. */
+/** What a container asked for: all GPUs, a number of them, or some by index, UUID or CDI name. */
 export type GpuRequest =
   | { readonly kind: 'all' }
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'devices'; readonly ids: readonly string[] };
 
-interface Inspected {
-  readonly State?: {
-    readonly Running?: boolean;
-    readonly StartedAt?: string;
-    readonly FinishedAt?: string;
-    readonly ExitCode?: number;
-    readonly OOMKilled?: boolean;
-    readonly Error?: string;
-  };
-  readonly Config?: { readonly Env?: readonly string[] | null };
-  readonly HostConfig?: {
-    readonly AutoRemove?: boolean;
-    readonly LogConfig?: { readonly Type?: string };
-    readonly Runtime?: string;
-    readonly DeviceRequests?: readonly DeviceRequest[] | null;
-    readonly ShmSize?: number;
-    readonly IpcMode?: string;
-  };
-}
-interface DeviceRequest {
-  readonly Driver?: string;
-  readonly Count?: number;
-  readonly DeviceIDs?: readonly string[] | null;
-  readonly Capabilities?: readonly (readonly string[])[] | null;
-}
-
-/** Reads `docker inspect`'s record; what is missing or strange in it has its plain value. */
-export function containerDetails(raw: unknown): ContainerDetails {
-  const { State = {}, Config = {}, HostConfig = {} } = (typeof raw === 'object' && raw !== null ? raw : {}) as Inspected;
-  const started = moment(State.StartedAt);
-  const finished = moment(State.FinishedAt);
+/** What `inspect` says of a container. */
+export function containerDetails(value: unknown): ContainerDetails {
+  const record = object(value);
+  const state = object(record['State']);
+  const config = object(record['Config']);
+  const host = object(record['HostConfig']);
+  const [startedAt, finishedAt] = [date(state['StartedAt']), date(state['FinishedAt'])];
   return {
-    running: State.Running ?? false,
-    ...(started !== undefined && { startedAt: started }),
-    ...(finished !== undefined && { finishedAt: finished }),
-    exitCode: State.ExitCode ?? 0,
-    oomKilled: State.OOMKilled ?? false,
-    error: State.Error ?? '',
-    autoRemove: HostConfig.AutoRemove ?? false,
-    logDriver: HostConfig.LogConfig?.Type ?? '',
-    runtime: HostConfig.Runtime ?? '',
-    gpus: gpuRequests(HostConfig.DeviceRequests ?? [], HostConfig.Runtime ?? '', Config.Env ?? []),
-    shm: HostConfig.ShmSize ?? 0,
-    ipc: HostConfig.IpcMode ?? '',
+    running: state['Running'] === true,
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
+    exitCode: number(state['ExitCode']),
+    oomKilled: state['OOMKilled'] === true,
+    error: text(state['Error']),
+    restartCount: number(record['RestartCount']),
+    tty: config['Tty'] === true,
+    logDriver: text(object(host['LogConfig'])['Type']),
+    runtime: text(host['Runtime']),
+    workdir: text(config['WorkingDir']),
+    user: text(config['User']),
+    env: texts(config['Env']),
+    shm: number(host['ShmSize']),
+    ipc: text(host['IpcMode']),
+    gpus: gpuRequests(host, texts(config['Env'])),
+    healthLog: list(object(state['Health'])['Log'])
+      .map(object)
+      .map((probe) => ({ exitCode: number(probe['ExitCode']), output: text(probe['Output']).trim() })),
+    autoRemove: host['AutoRemove'] === true,
   };
 }
 
-/** By device request, by CDI device, or by the variable of the NVIDIA runtime. */
-export function gpuRequests(requests: readonly DeviceRequest[], runtime: string, env: readonly string[]): readonly GpuRequest[] {
-  const asked = requests.flatMap(({ Driver, Count = 0, DeviceIDs, Capabilities }): GpuRequest[] => {
-    const ids = DeviceIDs ?? [];
-    if (Driver === 'cdi') {
-      const gpus = ids.filter((id) => id.startsWith('nvidia.com/gpu='));
-      if (gpus.includes('nvidia.com/gpu=all')) return [{ kind: 'all' }];
-      return gpus.length ? [{ kind: 'devices', ids: gpus }] : [];
-    }
-    if (Driver !== 'nvidia' && !(Capabilities ?? []).flat().includes('gpu')) return [];
-    if (ids.length) return [{ kind: 'devices', ids }];
-    return [Count < 0 ? { kind: 'all' } : { kind: 'count', count: Count }];
-  });
-  if (asked.length || runtime !== 'nvidia') return asked;
-  const name = 'NVIDIA_VISIBLE_DEVICES=';
-  const visible = env.findLast((entry) => entry.startsWith(name))?.slice(name.length) ?? '';
-  if (visible === 'all') return [{ kind: 'all' }];
-  const ids = visible.split(',').filter((id) => id && id !== 'none' && id !== 'void');
-  return ids.length ? [{ kind: 'devices', ids }] : [];
+/** The GPUs a container asked for by any of the three ways: `--gpus`, CDI, the NVIDIA runtime's variable. */
+function gpuRequests(host: Json, env: readonly string[]): readonly GpuRequest[] {
+  const asked = list(host['DeviceRequests']).map(object).flatMap(ofDeviceRequest);
+  if (asked.length || text(host['Runtime']) !== 'nvidia') return asked;
+  const visible = env.find((entry) => entry.startsWith('NVIDIA_VISIBLE_DEVICES='))?.slice('NVIDIA_VISIBLE_DEVICES='.length);
+  if (visible === undefined || ['', 'void', 'none'].includes(visible)) return [];
+  return visible === 'all' ? [{ kind: 'all' }] : [{ kind: 'devices', ids: visible.split(',').map((id) => id.trim()) }];
 }
 
-/** The engine's zero time means that it did not happen. */
-const moment = (text: string | undefined): string | undefined => (!text || text.startsWith('0001-') ? undefined : text);
+function ofDeviceRequest(request: Json): readonly GpuRequest[] {
+  const ids = texts(request['DeviceIDs']);
+  if (text(request['Driver']) === 'cdi') {
+    const gpus = ids.filter((id) => /\/gpu=/.test(id));
+    if (!gpus.length) return [];
+    return gpus.some((id) => id.endsWith('=all')) ? [{ kind: 'all' }] : [{ kind: 'devices', ids: gpus }];
+  }
+  const capabilities = list(request['Capabilities']).flatMap(texts);
+  const driver = text(request['Driver']);
+  if (!capabilities.includes('gpu') && driver !== 'nvidia') return [];
+  if (ids.length) return [{ kind: 'devices', ids }];
+  const count = number(request['Count']);
+  if (count < 0) return [{ kind: 'all' }];
+  return count ? [{ kind: 'count', count }] : [];
+}

@@ -1,315 +1,220 @@
-import type { IncomingMessage } from 'node:http';
-import { PassThrough, type Readable } from 'node:stream';
-import Docker from 'dockerode';
-import {
-  EngineError,
-  type Change,
-  type Container,
-  type ContainerState,
-  type EngineClient,
-  type EngineInfo,
-  type Health,
-  type Image,
-  type Network,
-  type Port,
-  type Pruned,
-  type Reason,
-  type ResourceKind,
-  type Volume,
-} from './engine.ts';
-import type { Endpoint } from './find.ts';
+import { Agent } from 'node:http';
+import { Readable } from 'node:stream';
+import type Dockerode from 'dockerode';
+import { containerDetails } from './details.ts';
+import type { Change, Endpoint, EngineClient, ExecResult, ResourceKind } from './engine.ts';
+import { EngineError, engineError } from './failure.ts';
+import { jsonLines } from './jsonLines.ts';
+import { list, number, object, text } from './json.ts';
+import * as read from './read.ts';
+import { SshAgent } from './sshAgent.ts';
 
-// The only file that knows dockerode. What it passes on is plain data; a record it cannot read does not hide the others.
+/** Reaches an engine. The library is loaded here, on first use, because it is large. */
+export async function connectDocker(endpoint: Endpoint): Promise<EngineClient> {
+  const { default: Docker } = await import('dockerode');
+  const agent = endpoint.host.startsWith('ssh://') ? new SshAgent(endpoint.host) : new Agent({ keepAlive: true, maxSockets: 64 });
+  return dockerodeEngine(new Docker(address(endpoint, agent)), endpoint, agent);
+}
 
-/** Connects to an engine; nothing is sent until something is asked. */
-export function connectDocker(endpoint: Endpoint): EngineClient {
-  const docker = new Docker(endpoint.options);
-  const container = (id: string) => docker.getContainer(id);
+/** Every option is said, since the library takes what is absent from the environment. */
+function address({ host, tls }: Endpoint, agent: Agent): object {
+  const none = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined, key: undefined };
+  const rest = { agent, protocol: 'http', headers: {} } as const;
+  if (host.startsWith('unix://')) return { ...none, ...rest, socketPath: host.slice('unix://'.length) };
+  if (host.startsWith('npipe://')) return { ...none, ...rest, socketPath: host.slice('npipe://'.length) };
+  if (host.startsWith('ssh://')) return { ...none, ...rest, host: 'docker', port: 80 };
+  const url = new URL(host.replace(/^tcp:/, 'http:'));
+  const place = { host: url.hostname, port: Number(url.port) || (tls ? 2376 : 2375) };
+  if (!tls) return { ...none, ...rest, ...place, protocol: url.protocol === 'https:' ? 'https' : 'http' };
+  const { ca, cert, key, verify } = tls;
+  const trust = verify ? {} : { checkServerIdentity: () => undefined };
+  return { ...none, headers: {}, ...place, protocol: 'https', ca, cert, key, ...trust };
+}
+
+function dockerodeEngine(docker: Dockerode, endpoint: Endpoint, agent: Agent): EngineClient {
+  const container = (id: string): Dockerode.Container => docker.getContainer(id);
+  const open = new AbortController();
+  const until = (signal?: AbortSignal): AbortSignal => (signal ? AbortSignal.any([signal, open.signal]) : open.signal);
+
   return {
-    address: endpoint.address,
-    info: () => asked(async () => infoOf((await docker.info()) as unknown)),
-    containers: () => asked(async () => readable(await docker.listContainers({ all: true }), containerOf)),
-    images: () => asked(async () => readable(await docker.listImages(), imageOf)),
-    volumes: () => asked(async () => readable((await docker.listVolumes()).Volumes, volumeOf)),
-    networks: () => asked(async () => readable(await docker.listNetworks(), networkOf)),
-    inspect: (kind, id) => asked(() => resource(docker, kind, id).inspect()),
-    // 304: it is so already.
-    start: (id) => done(() => container(id).start(), 304),
-    stop: (id) => done(() => container(id).stop(), 304),
-    restart: (id) => done(() => container(id).restart()),
-    pause: (id) => done(() => container(id).pause()),
-    unpause: (id) => done(() => container(id).unpause()),
-    kill: (id) => done(() => container(id).kill()),
-    rename: (id, name) => done(() => container(id).rename({ name })),
-    remove: (kind, id, { force }) =>
-      done(() => resource(docker, kind, id).remove({ force, ...(kind === 'container' ? { v: true } : {}) }), 404),
-    prune: (kind) => asked(() => prune(docker, kind)),
-    logs: (id, options) =>
-      asked(async () => {
-        const { Config } = await container(id).inspect();
-        const query = {
-          stdout: true,
-          stderr: true,
-          timestamps: true,
-          ...(options.tail === undefined ? {} : { tail: options.tail }),
-          ...(options.since === undefined ? {} : { since: options.since }),
-        };
-        // dockerode tells the two apart by the literal: a followed log is a stream, the other a buffer.
-        const stream = options.follow
-          ? await container(id).logs({ ...query, follow: true, abortSignal: options.signal } as Docker.ContainerLogsOptions & {
-              follow: true;
-            })
-          : await container(id).logs({ ...query, follow: false, abortSignal: options.signal } as Docker.ContainerLogsOptions & {
-              follow: false;
-            });
-        return {
-          tty: Config.Tty,
-          chunks: Buffer.isBuffer(stream) ? once(stream) : chunksOf(stream as unknown as Readable, options.signal),
-        };
-      }),
-    exec: (id, command, signal) => asked(() => run(docker, id, command, signal)),
-    changes: (signal, onOpen) => changes(docker, signal, onOpen),
+    endpoint,
+    ping: () => ask(docker.ping()).then(nothing),
+    info: async () => {
+      return read.readInfo(await ask<unknown>(docker.info()), await ask<unknown>(docker.version()));
+    },
+
+    containers: async () => list(await ask(docker.listContainers({ all: true }))).flatMap(read.readContainer),
+    images: async () => list(await ask(docker.listImages())).flatMap(read.readImage),
+    volumes: async () => list(object(await ask(docker.listVolumes()))['Volumes']).flatMap(read.readVolume),
+    networks: async () => list(await ask(docker.listNetworks())).flatMap(read.readNetwork),
+    details: async (id) => containerDetails(await ask(container(id).inspect())),
+    inspect: (kind, id) => ask<unknown>(record(docker, kind, id)),
+
+    start: (id) => ask(container(id).start()).catch(unlessAlready),
+    stop: (id) => ask(container(id).stop()).catch(unlessAlready),
+    restart: (id) => ask(container(id).restart()).then(nothing),
+    pause: (id) => ask(container(id).pause()).then(nothing),
+    unpause: (id) => ask(container(id).unpause()).then(nothing),
+    kill: (id, signal) => ask(container(id).kill({ signal })).then(nothing),
+    rename: (id, name) => ask(container(id).rename({ name })).then(nothing),
+    removeContainer: (id, { force, volumes }) => ask(container(id).remove({ force, v: volumes })).catch(unlessGone),
+    removeImage: (reference, { force }) => ask(docker.getImage(reference).remove({ force })).then(nothing),
+    removeVolume: (name) => ask(docker.getVolume(name).remove()).then(nothing),
+    removeNetwork: (id) => ask(docker.getNetwork(id).remove()).then(nothing),
+    createVolume: (Name) => ask(docker.createVolume({ Name })).then(nothing),
+    createNetwork: (Name, { driver = 'bridge', internal = false }) =>
+      ask(docker.createNetwork({ Name, Driver: driver, Internal: internal })).then(nothing),
+    connect: (network, id) => ask(docker.getNetwork(network).connect({ Container: id })).then(nothing),
+    disconnect: (network, id) => ask(docker.getNetwork(network).disconnect({ Container: id })).then(nothing),
+    tag: (image, reference) => {
+      const colon = reference.lastIndexOf(':');
+      const tagged = colon > reference.lastIndexOf('/');
+      const [repo, tag] = tagged ? [reference.slice(0, colon), reference.slice(colon + 1)] : [reference, 'latest'];
+      return ask(docker.getImage(image).tag({ repo, tag })).then(nothing);
+    },
+    async *pull(reference, signal) {
+      const stream = await ask(docker.pull(reference, { abortSignal: until(signal) }));
+      for await (const value of jsonLines(bytes(stream, until(signal)))) {
+        const failed = text(object(value)['error']);
+        if (failed) throw new EngineError('refused', failed);
+        yield read.readTransfer(value);
+      }
+    },
+    prune: async (kind, { all = false } = {}) => read.readPruned(await ask(pruned(docker, kind, all))),
+    diskUsage: async () => read.readDiskUsage(await ask(docker.df())),
+
+    async logs(id, { tail, since, follow, signal }) {
+      const abortSignal = until(signal);
+      const { tty } = containerDetails(await ask(container(id).inspect()));
+      const wanted = {
+        stdout: true,
+        stderr: true,
+        timestamps: true,
+        ...(tail !== undefined && { tail }),
+        ...(since !== undefined && { since }),
+      };
+      // The types have one signature for a stream and another for a buffer; `follow` decides which.
+      const given = { ...wanted, abortSignal, follow } as unknown as { readonly follow: true };
+      const answer: unknown = await ask(container(id).logs(given));
+      return { tty, chunks: answer instanceof Uint8Array ? once(answer) : bytes(answer as NodeJS.ReadableStream, abortSignal) };
+    },
+    async *stats(id, signal) {
+      const stream = await ask(container(id).stats({ stream: true, abortSignal: until(signal) } as { stream: true }));
+      for await (const value of jsonLines(bytes(stream, until(signal)))) yield read.readStats(value);
+    },
+    exec: (id, command, options = {}) => run(docker, id, command, until(options.signal), options),
+    top: async (id) => read.readTop(await ask(container(id).top())),
+    archive: async (id, path, signal) => bytes(await ask(container(id).getArchive({ path, abortSignal: until(signal) })), until(signal)),
+    unpack: (id, path, tar) => ask(container(id).putArchive(Readable.from(tar), { path })).then(nothing),
+
+    changes: (signal, onOpen) => changes(docker, until(signal), onOpen),
+    close: () => {
+      open.abort();
+      agent.destroy();
+    },
   };
 }
 
-function resource(docker: Docker, kind: ResourceKind, id: string) {
+async function* changes(docker: Dockerode, signal: AbortSignal, onOpen?: () => void): AsyncIterable<Change> {
+  const stream = await ask(docker.getEvents({ abortSignal: signal }));
+  onOpen?.();
+  for await (const value of jsonLines(bytes(stream, signal))) yield* read.readChange(value);
+  if (!signal.aborted) throw new EngineError('unreachable', 'The engine closed its event stream.');
+}
+
+async function* once(all: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(all);
+}
+
+function record(docker: Dockerode, kind: ResourceKind, id: string): Promise<unknown> {
   switch (kind) {
     case 'container':
-      return docker.getContainer(id) as { inspect(): Promise<unknown>; remove(options: object): Promise<unknown> };
+      return docker.getContainer(id).inspect();
     case 'image':
-      return docker.getImage(id) as { inspect(): Promise<unknown>; remove(options: object): Promise<unknown> };
+      return docker.getImage(id).inspect();
     case 'volume':
-      return docker.getVolume(id) as { inspect(): Promise<unknown>; remove(options: object): Promise<unknown> };
+      return docker.getVolume(id).inspect();
     case 'network':
-      return docker.getNetwork(id) as { inspect(): Promise<unknown>; remove(options: object): Promise<unknown> };
+      return docker.getNetwork(id).inspect();
   }
 }
 
-async function asked<T>(work: () => Promise<T>, fine?: number): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (fine !== undefined && (error as { statusCode?: number }).statusCode === fine) return undefined as T;
-    throw translated(error);
-  }
-}
-
-/** For what is only done; an answer of `fine` means that it was so already. */
-async function done(work: () => Promise<unknown>, fine?: number): Promise<void> {
-  await asked(work, fine);
-}
-
-function translated(error: unknown): EngineError {
-  if (error instanceof EngineError) return error;
-  const {
-    statusCode,
-    code,
-    message = String(error),
-    json,
-    reason,
-  } = error as { statusCode?: number; code?: string; message?: string; json?: { message?: string }; reason?: string };
-  const own = (json?.message ?? reason ?? message).trim();
-  return new EngineError(reasonOf(statusCode, code, own), json?.message ?? message.replace(/^\(HTTP code \d+\) [^-]*- /, ''), {
-    cause: error,
-  });
-}
-
-function reasonOf(status: number | undefined, code: string | undefined, message: string): Reason {
-  if (code === 'EACCES' || code === 'EPERM' || status === 401 || status === 403) return 'denied';
-  if (code === 'ABORT_ERR') return 'cancelled';
-  if (status === undefined) return code === undefined && !/socket hang up/i.test(message) ? 'failed' : 'unreachable';
-  if (status === 404) return 'missing';
-  if (status === 409) return 'conflict';
-  return status === 501 ? 'unsupported' : 'failed';
-}
-
-/** Reads what can be read. */
-function readable<Raw, T>(rows: readonly Raw[] | null | undefined, read: (row: Raw) => T | readonly T[]): T[] {
-  return (rows ?? []).flatMap((row) => {
-    try {
-      return read(row);
-    } catch {
-      return [];
-    }
-  });
-}
-
-const project = (labels: Readonly<Record<string, string>> | null | undefined) => {
-  const name = labels?.['com.docker.compose.project'];
-  return name ? { project: name } : {};
-};
-
-function containerOf(row: Docker.ContainerInfo): Container {
-  const labels = row.Labels as Record<string, string> | null;
-  const status = row.Status;
-  const health = /\((health: starting|healthy|unhealthy)\)/.exec(status)?.[1]?.replace('health: ', '') as Health | undefined;
-  const exit = /^Exited \((\d+)\)/.exec(status)?.[1];
-  const service = labels?.['com.docker.compose.service'];
-  return {
-    kind: 'container',
-    id: row.Id,
-    name: nameOf(row),
-    image: row.Image,
-    state: row.State as ContainerState,
-    status,
-    ...(health ? { health } : {}),
-    ...(exit === undefined ? {} : { exitCode: Number(exit) }),
-    ports: readable(row.Ports, portOf),
-    labels: labels ?? {},
-    ...project(labels),
-    ...(service ? { service } : {}),
-    created: row.Created * 1000,
-  };
-}
-
-/** Its own name: the one without a slash inside (the others are legacy links). */
-const nameOf = ({ Names, Id }: Docker.ContainerInfo): string =>
-  ((Names as readonly string[] | null) ?? []).map((name) => name.replace(/^\//, '')).find((name) => !name.includes('/')) ?? Id.slice(0, 12);
-
-const portOf = ({ PrivatePort, PublicPort, Type, IP }: Docker.Port): Port => ({
-  container: PrivatePort,
-  protocol: Type,
-  ...((PublicPort as number | undefined) ? { host: PublicPort } : {}),
-  ...(IP ? { address: IP } : {}),
-});
-
-/** One row a name; one without a name when it has none. */
-function imageOf(row: Docker.ImageInfo): readonly Image[] {
-  const references = ((row.RepoTags as readonly string[] | null) ?? []).filter((tag) => !tag.startsWith('<none>'));
-  const image = { kind: 'image' as const, id: row.Id, references, size: row.Size, created: row.Created * 1000 };
-  return references.length ? references.map((reference) => ({ ...image, reference })) : [image];
-}
-
-function volumeOf(row: Docker.VolumeInspectInfo & { CreatedAt?: string }): Volume {
-  const created = Date.parse(row.CreatedAt ?? '');
-  return {
-    kind: 'volume',
-    id: row.Name,
-    name: row.Name,
-    driver: row.Driver,
-    ...project(row.Labels),
-    ...(Number.isNaN(created) ? {} : { created }),
-  };
-}
-
-const builtIn = new Set(['bridge', 'host', 'none', 'nat', 'ingress', 'docker_gwbridge']);
-const networkOf = (row: Docker.NetworkInspectInfo): Network => ({
-  kind: 'network',
-  id: row.Id,
-  name: row.Name,
-  driver: row.Driver,
-  ...project(row.Labels),
-  builtIn: builtIn.has(row.Name),
-});
-
-function infoOf(raw: unknown): EngineInfo {
-  const info = raw as {
-    Name?: string;
-    ServerVersion?: string;
-    OperatingSystem?: string;
-    NCPU?: number;
-    MemTotal?: number;
-    Runtimes?: object;
-    DiscoveredDevices?: { Source?: string; ID?: string }[];
-  };
-  return {
-    name: info.Name ?? '',
-    version: info.ServerVersion ?? '',
-    os: info.OperatingSystem ?? '',
-    cpus: info.NCPU ?? 0,
-    memory: info.MemTotal ?? 0,
-    runtimes: Object.keys(info.Runtimes ?? {}),
-    cdiDevices: (info.DiscoveredDevices ?? []).flatMap(({ Source, ID }) => (Source === 'cdi' && ID ? [ID] : [])),
-  };
-}
-
-async function prune(docker: Docker, kind: ResourceKind): Promise<Pruned> {
+function pruned(docker: Dockerode, kind: ResourceKind | 'build', all: boolean): Promise<unknown> {
   switch (kind) {
-    case 'container': {
-      const done = await docker.pruneContainers();
-      return { removed: (done.ContainersDeleted as readonly string[] | null)?.length ?? 0, bytes: done.SpaceReclaimed };
-    }
-    case 'image': {
-      const done = await docker.pruneImages({ filters: { dangling: ['true'] } });
-      return {
-        removed: ((done.ImagesDeleted as readonly { Deleted?: string }[] | null) ?? []).filter(({ Deleted }) => Deleted).length,
-        bytes: done.SpaceReclaimed,
-      };
-    }
-    case 'volume': {
-      const done = await docker.pruneVolumes({ filters: { all: ['true'] } });
-      return { removed: (done.VolumesDeleted as readonly string[] | null)?.length ?? 0, bytes: done.SpaceReclaimed };
-    }
-    case 'network': {
-      const done = await docker.pruneNetworks();
-      return { removed: (done.NetworksDeleted as readonly string[] | null)?.length ?? 0, bytes: 0 };
-    }
+    case 'container':
+      return docker.pruneContainers();
+    case 'image':
+      return docker.pruneImages({ filters: { dangling: [String(!all)] } });
+    case 'volume':
+      return docker.pruneVolumes(all ? { filters: { all: ['true'] } } : {});
+    case 'network':
+      return docker.pruneNetworks();
+    case 'build':
+      return docker.pruneBuilder();
   }
 }
 
-async function run(docker: Docker, id: string, command: readonly string[], signal?: AbortSignal) {
-  const exec = await docker.getContainer(id).exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
-  const stream = await exec.start({});
-  signal?.addEventListener('abort', () => stream.destroy(), { once: true });
-  const parts = { out: [] as Buffer[], err: [] as Buffer[] };
-  const collect = (into: Buffer[]) => new PassThrough().on('data', (chunk: Buffer) => into.push(chunk));
-  docker.modem.demuxStream(stream, collect(parts.out), collect(parts.err));
-  await new Promise<void>((resolve, reject) => {
-    stream.once('end', resolve).once('close', resolve).once('error', reject);
-  });
-  const { ExitCode } = await exec.inspect();
-  return { code: ExitCode ?? -1, out: Buffer.concat(parts.out).toString(), err: Buffer.concat(parts.err).toString() };
+async function run(
+  docker: Dockerode,
+  id: string,
+  command: readonly string[],
+  signal: AbortSignal,
+  { user, workdir }: { readonly user?: string; readonly workdir?: string },
+): Promise<ExecResult> {
+  const exec = await ask(
+    docker.getContainer(id).exec({
+      Cmd: [...command],
+      AttachStdout: true,
+      AttachStderr: true,
+      ...(user !== undefined && { User: user }),
+      ...(workdir !== undefined && { WorkingDir: workdir }),
+    }),
+  );
+  const stream = await ask(exec.start({ hijack: false, stdin: false, abortSignal: signal }));
+  const pieces: { 1: Uint8Array[]; 2: Uint8Array[] } = { 1: [], 2: [] };
+  let rest = Buffer.alloc(0);
+  for await (const chunk of bytes(stream, signal)) {
+    rest = Buffer.concat([rest, chunk]);
+    for (let length; rest.length >= 8 && rest.length >= 8 + (length = rest.readUInt32BE(4)); rest = rest.subarray(8 + length))
+      pieces[rest[0] === 2 ? 2 : 1].push(rest.subarray(8, 8 + length));
+  }
+  const ended = object(await ask(exec.inspect()));
+  const said = (which: 1 | 2): string => Buffer.concat(pieces[which]).toString('utf8');
+  return { code: number(ended['ExitCode']), out: said(1), err: said(2) };
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
-
-async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const stop = (): void => void stream.destroy();
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
+/** A stream's bytes until it ends or the signal comes, which is no error. */
+async function* bytes(stream: NodeJS.ReadableStream, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  const source = stream instanceof Readable ? stream : new Readable().wrap(stream);
+  const end = (): void => void source.destroy();
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
   try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
+    for await (const chunk of source) yield chunk as Uint8Array;
   } catch (error) {
-    if (!signal.aborted) throw translated(error);
+    if (!signal.aborted) throw engineError(error);
   } finally {
-    signal.removeEventListener('abort', stop);
-    stream.destroy();
+    signal.removeEventListener('abort', end);
+    source.destroy();
   }
 }
 
-const kinds = new Set<string>(['container', 'image', 'volume', 'network']);
+const nothing = (): void => undefined;
 
-async function* changes(docker: Docker, signal: AbortSignal, onOpen: () => void): AsyncGenerator<Change> {
-  let stream: IncomingMessage;
+async function ask<T>(request: Promise<T>): Promise<T> {
   try {
-    stream = (await docker.getEvents({ filters: { type: ['container', 'image', 'volume', 'network'] } })) as unknown as IncomingMessage;
+    return await request;
   } catch (error) {
-    throw translated(error);
-  }
-  onOpen();
-  let rest = '';
-  for await (const chunk of chunksOf(stream, signal)) {
-    const lines = (rest + Buffer.from(chunk).toString()).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const event = read(line);
-      if (event?.Type !== undefined && kinds.has(event.Type))
-        yield {
-          kind: event.Type as ResourceKind,
-          action: event.Action ?? '',
-          id: event.Actor?.ID ?? '',
-          attributes: event.Actor?.Attributes ?? {},
-        };
-    }
+    throw engineError(error);
   }
 }
 
-function read(line: string): { Type?: string; Action?: string; Actor?: { ID?: string; Attributes?: Record<string, string> } } | undefined {
-  try {
-    return line.trim() ? (JSON.parse(line) as ReturnType<typeof read>) : undefined;
-  } catch {
-    return undefined;
-  }
+/** 304: it is in that state already, which is what was wanted. */
+function unlessAlready(error: EngineError): void {
+  if (error.status !== 304) throw error;
+}
+
+/** Gone already, or going: what was wanted. */
+function unlessGone(error: EngineError): void {
+  if (error.reason !== 'missing' && !/removal of container .* is already in progress/i.test(error.message)) throw error;
 }

@@ -1,23 +1,125 @@
-// What the views and commands need from a container engine. Plain data in, plain data out; no vscode, no dockerode.
+import type { ContainerDetails } from './details.ts';
 
-export type ResourceKind = 'container' | 'image' | 'volume' | 'network';
+/** What the views, commands and panels need from a container engine. Plain data in, plain data out; no `vscode`, no `dockerode`. */
+export interface EngineClient {
+  readonly endpoint: Endpoint;
+  /** Answers when the engine does. */
+  ping(): Promise<void>;
+  info(): Promise<EngineInfo>;
 
-/** What went wrong, as far as a program can tell. The sentence for the person is written in `sentences.ts`. */
-export type Reason = 'unreachable' | 'denied' | 'missing' | 'conflict' | 'unsupported' | 'cancelled' | 'failed';
+  containers(): Promise<readonly Container[]>;
+  images(): Promise<readonly Image[]>;
+  volumes(): Promise<readonly Volume[]>;
+  networks(): Promise<readonly Network[]>;
+  /** What the list does not say of a container. */
+  details(container: string): Promise<ContainerDetails>;
+  /** The engine's own record, as `docker inspect` prints it. */
+  inspect(kind: ResourceKind, id: string): Promise<unknown>;
 
-/** An engine's refusal or silence. `message` is the engine's own words. */
-export class EngineError extends Error {
-  readonly reason: Reason;
-  constructor(reason: Reason, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
+  start(container: string): Promise<void>;
+  stop(container: string): Promise<void>;
+  restart(container: string): Promise<void>;
+  pause(container: string): Promise<void>;
+  unpause(container: string): Promise<void>;
+  kill(container: string, signal: string): Promise<void>;
+  rename(container: string, name: string): Promise<void>;
+  removeContainer(container: string, options: { readonly force: boolean; readonly volumes: boolean }): Promise<void>;
+  /** Removes one name of an image, or, by id, all of it. */
+  removeImage(reference: string, options: { readonly force: boolean }): Promise<void>;
+  removeVolume(name: string): Promise<void>;
+  removeNetwork(id: string): Promise<void>;
+  createVolume(name: string): Promise<void>;
+  createNetwork(name: string, options: { readonly driver?: string; readonly internal?: boolean }): Promise<void>;
+  connect(network: string, container: string): Promise<void>;
+  disconnect(network: string, container: string): Promise<void>;
+  tag(image: string, reference: string): Promise<void>;
+  /** Yields how the layers come; ends when the image is there. */
+  pull(reference: string, signal: AbortSignal): AsyncIterable<TransferProgress>;
+  /** Removes what nothing uses; answers how much that was. */
+  prune(kind: ResourceKind | 'build', options?: { readonly all?: boolean }): Promise<Pruned>;
+  diskUsage(): Promise<DiskUsage>;
+
+  /** The bytes as the engine sends them: framed unless the container has a TTY. Each line, or piece of a long one, begins with its RFC 3339 time. */
+  logs(container: string, wanted: LogsWanted): Promise<{ readonly tty: boolean; readonly chunks: AsyncIterable<Uint8Array> }>;
+  /** Yields about once a second while the container runs. */
+  stats(container: string, signal: AbortSignal): AsyncIterable<Stats>;
+  /** Runs a program inside and waits for its end. */
+  exec(container: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  top(container: string): Promise<ProcessTable>;
+  /** A file or folder of a container, running or not, as a tar stream. */
+  archive(container: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Unpacks a tar stream into a folder of the container. */
+  unpack(container: string, folder: string, tar: AsyncIterable<Uint8Array>): Promise<void>;
+
+  /** What happens, from now on until the signal; throws when the engine goes away. `onOpen` is called once nothing can be missed. */
+  changes(signal: AbortSignal, onOpen?: () => void): AsyncIterable<Change>;
+  /** Ends every open stream. */
+  close(): void;
 }
 
-export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+/** Where an engine is, and what the command line needs to reach the same one. */
+export interface Endpoint {
+  /** The Docker context's name; `default` when none was chosen. */
+  readonly context: string;
+  /** `unix:///…`, `npipe:////…`, `tcp://…`, `ssh://…`. */
+  readonly host: string;
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly verify: boolean };
+  /** What `docker` has to be started with to talk to this engine. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface EngineInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly os: string;
+  readonly architecture: string;
+  readonly cpus: number;
+  readonly memory: number;
+  readonly runtimes: readonly string[];
+  readonly defaultRuntime: string;
+  /** Folders with CDI specifications; devices it found in them, where the engine says so. */
+  readonly cdiSpecDirs: readonly string[];
+  readonly cdiDevices: readonly string[];
+  readonly rootDir: string;
+  readonly warnings: readonly string[];
+}
+
+export type ResourceKind = 'container' | 'image' | 'volume' | 'network';
+export type Resource = Container | Image | Volume | Network;
+
+export const containerStates = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
+export type ContainerState = (typeof containerStates)[number];
 export type Health = 'starting' | 'healthy' | 'unhealthy';
 
-/** A published or exposed port. `host` and `address` are absent when it is only exposed. */
+export interface Container {
+  readonly kind: 'container';
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  /** The reference it was started with, or an id when the tag has moved on. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly command: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly state: ContainerState;
+  /** The engine's words: `Up 3 minutes (healthy)`. */
+  readonly status: string;
+  readonly health?: Health;
+  readonly exitCode?: number;
+  readonly ports: readonly Port[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly mounts: readonly Mount[];
+  readonly networks: readonly Attachment[];
+  /** The Compose project, or Swarm stack, and the service that it belongs to. */
+  readonly project?: string;
+  readonly service?: string;
+  /** Filled in a moment after the list, for containers that run or ended badly. */
+  readonly details?: ContainerDetails;
+}
+
+/** A port of a container, and where it is published. */
 export interface Port {
   readonly container: number;
   readonly protocol: string;
@@ -25,44 +127,39 @@ export interface Port {
   readonly address?: string;
 }
 
-export interface Container {
-  readonly kind: 'container';
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
-  readonly state: ContainerState;
-  /** The engine's own words: `Up 3 minutes (healthy)`, `Exited (137) 2 hours ago`. */
-  readonly status: string;
-  readonly health?: Health;
-  readonly exitCode?: number;
-  readonly ports: readonly Port[];
-  readonly labels: Readonly<Record<string, string>>;
-  /** The Compose project and service it belongs to. */
-  readonly project?: string;
-  readonly service?: string;
-  /** Milliseconds since 1970. */
-  readonly created: number;
+export interface Mount {
+  /** `bind`, `volume`, `tmpfs`, or whatever a newer engine calls it. */
+  readonly type: string;
+  readonly name?: string;
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
 }
 
+export interface Attachment {
+  readonly network: string;
+  readonly address?: string;
+}
+
+/** One name of an image; an image with two names is two of these, one without a name is one without `reference`. */
 export interface Image {
   readonly kind: 'image';
   readonly id: string;
-  /** `name:tag`; absent for an image without a name. */
   readonly reference?: string;
-  /** All names of the same image. */
-  readonly references: readonly string[];
-  /** Bytes. */
+  readonly digests: readonly string[];
   readonly size: number;
   readonly created: number;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface Volume {
   readonly kind: 'volume';
+  /** Its name. */
   readonly id: string;
-  readonly name: string;
   readonly driver: string;
-  readonly project?: string;
-  readonly created?: number;
+  readonly mountpoint: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly created: number;
 }
 
 export interface Network {
@@ -70,33 +167,14 @@ export interface Network {
   readonly id: string;
   readonly name: string;
   readonly driver: string;
-  readonly project?: string;
-  /** Made by the engine itself: cannot be removed. */
-  readonly builtIn: boolean;
+  readonly scope: string;
+  readonly internal: boolean;
+  readonly subnets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly created: number;
 }
 
-export interface Resources {
-  readonly container: Container;
-  readonly image: Image;
-  readonly volume: Volume;
-  readonly network: Network;
-}
-export type Resource = Resources[ResourceKind];
-
-/** What an engine says about itself. */
-export interface EngineInfo {
-  readonly name: string;
-  readonly version: string;
-  readonly os: string;
-  readonly cpus: number;
-  /** Bytes. */
-  readonly memory: number;
-  readonly runtimes: readonly string[];
-  /** CDI devices that containers may ask for, e.g. `nvidia.com/gpu=0`. */
-  readonly cdiDevices: readonly string[];
-}
-
-/** One event: something of this kind changed. `action` is the engine's word: `start`, `die`, `tag`. */
+/** Something happened to one thing; `action` is the engine's word, `health_status: healthy` included. */
 export interface Change {
   readonly kind: ResourceKind;
   readonly action: string;
@@ -104,51 +182,54 @@ export interface Change {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface LogOptions {
-  readonly tail?: number | 'all';
+export interface LogsWanted {
+  /** The last so many lines; all when absent. */
+  readonly tail?: number;
   /** Seconds since 1970, fractions allowed. */
   readonly since?: number;
   readonly follow: boolean;
   readonly signal: AbortSignal;
 }
 
-/** A process run in a container. */
+export interface Stats {
+  readonly cpuPercent: number;
+  readonly memory: number;
+  readonly memoryLimit: number;
+  readonly received: number;
+  readonly sent: number;
+  readonly read: number;
+  readonly written: number;
+  readonly processes: number;
+}
+
+export interface ExecOptions {
+  readonly signal?: AbortSignal;
+  readonly user?: string;
+  readonly workdir?: string;
+}
 export interface ExecResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
-
-/** What a removal freed, in bytes. */
+export interface ProcessTable {
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+export interface TransferProgress {
+  readonly layer?: string;
+  readonly status: string;
+  readonly current?: number;
+  readonly total?: number;
+}
 export interface Pruned {
-  readonly removed: number;
+  readonly count: number;
   readonly bytes: number;
 }
-
-/** One engine, reached through one address. Every method rejects with `EngineError`. */
-export interface EngineClient {
-  /** Where it listens, for people: `unix:///var/run/docker.sock`. */
-  readonly address: string;
-  info(): Promise<EngineInfo>;
-  containers(): Promise<readonly Container[]>;
-  images(): Promise<readonly Image[]>;
-  volumes(): Promise<readonly Volume[]>;
-  networks(): Promise<readonly Network[]>;
-  /** The engine's whole answer about one thing. */
-  inspect(kind: ResourceKind, id: string): Promise<unknown>;
-  start(id: string): Promise<void>;
-  /** Asks it to end, and kills it after its stop timeout. Stopping what is stopped is no error. */
-  stop(id: string): Promise<void>;
-  restart(id: string): Promise<void>;
-  pause(id: string): Promise<void>;
-  unpause(id: string): Promise<void>;
-  kill(id: string): Promise<void>;
-  rename(id: string, name: string): Promise<void>;
-  remove(kind: ResourceKind, id: string, options: { readonly force: boolean }): Promise<void>;
-  prune(kind: ResourceKind): Promise<Pruned>;
-  /** The raw log: frames of a multiplexed stream, or plain bytes when the container has a terminal (`tty`). Each line begins with its RFC 3339 time. */
-  logs(id: string, options: LogOptions): Promise<{ readonly tty: boolean; readonly chunks: AsyncIterable<Uint8Array> }>;
-  exec(id: string, command: readonly string[], signal?: AbortSignal): Promise<ExecResult>;
-  /** Yields every change until aborted; ends or rejects when the connection is lost. `onOpen` is called once events flow. */
-  changes(signal: AbortSignal, onOpen: () => void): AsyncIterable<Change>;
+export interface DiskUsage {
+  readonly images: number;
+  readonly containers: number;
+  readonly volumes: number;
+  readonly buildCache: number;
+  readonly volumeSizes: Readonly<Record<string, number>>;
 }

@@ -1,160 +1,128 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Endpoint } from './engine.ts';
+import { object, text } from './json.ts';
 
-// Where engines are: Docker's own contexts and variables, read as the docker command reads them.
+/** A way to an engine that a person can choose. */
+export interface FoundContext {
+  readonly name: string;
+  readonly host: string;
+  readonly description: string;
+  readonly tls?: { readonly folder: string; readonly verify: boolean };
+}
 
-/** What dockerode needs to reach an engine, and its address for people. */
-export interface Endpoint {
-  readonly address: string;
-  readonly options: {
-    readonly socketPath?: string;
-    readonly host?: string;
-    readonly port?: number;
-    readonly protocol?: 'http' | 'https' | 'ssh';
-    readonly username?: string;
-    readonly ca?: Buffer;
-    readonly cert?: Buffer;
-    readonly key?: Buffer;
-    readonly sshOptions?: Readonly<Record<string, unknown>>;
+/** What is looked at; the real ones unless a test says otherwise. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly uid?: number;
+}
+
+export const surroundings = (): Surroundings => {
+  const uid = process.getuid?.();
+  return { env: process.env, home: homedir(), platform: process.platform, ...(uid !== undefined && { uid }) };
+};
+
+/** The folder of the docker command line's own settings. */
+export const configFolder = ({ env, home }: Surroundings): string => env['DOCKER_CONFIG'] ?? join(home, '.docker');
+
+/** The contexts as `docker context ls` has them, and engines that no context names but whose sockets are there. */
+export function findContexts(around: Surroundings = surroundings()): readonly FoundContext[] {
+  const known = [defaultContext(around), ...storedContexts(around)];
+  const others = sockets(around)
+    .map(({ name, path }): FoundContext => ({ name, host: `unix://${path}`, description: 'found on this machine' }))
+    .filter(({ host, name }) => !known.some((one) => one.host === host || one.name === name));
+  return [...known, ...others];
+}
+
+/** Which context the docker command line uses now. */
+export function currentContext(around: Surroundings = surroundings()): string {
+  const { env } = around;
+  // As the command line does: DOCKER_HOST wins and is the default context's.
+  if (env['DOCKER_HOST']) return 'default';
+  if (env['DOCKER_CONTEXT']) return env['DOCKER_CONTEXT'];
+  return text(object(readJson(join(configFolder(around), 'config.json')))['currentContext']) || 'default';
+}
+
+/** Where a context's engine is. A name that is not there is an error that says so. */
+export function endpointOf(name: string, around: Surroundings = surroundings()): Endpoint {
+  const context = findContexts(around).find((one) => one.name === name);
+  if (!context) throw new Error(`There is no Docker context "${name}".`);
+  const { host, tls } = context;
+  const own = storedContexts(around).some((one) => one.name === name);
+  const file = (folder: string, base: string): string | undefined =>
+    existsSync(join(folder, base)) ? readFileSync(join(folder, base), 'utf8') : undefined;
+  const [ca, cert, key] = tls ? ['ca.pem', 'cert.pem', 'key.pem'].map((base) => file(tls.folder, base)) : [];
+  return {
+    context: name,
+    host,
+    ...(tls && {
+      tls: { verify: tls.verify, ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) },
+    }),
+    // The variable that is not wanted is emptied: it would win over the other.
+    env: own ? { DOCKER_CONTEXT: name, DOCKER_HOST: '' } : { DOCKER_HOST: host, DOCKER_CONTEXT: '' },
   };
 }
 
-/** A Docker context. */
-export interface Context {
-  readonly kind: 'context';
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly host: string;
-  readonly current: boolean;
-  /** The variable that decides, when one does: switching then has no effect. */
-  readonly decidedBy?: string;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const defaultHost = process.platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
-const folder = (env: Environment): string => env['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
-
-function config(env: Environment): Record<string, unknown> {
-  try {
-    return JSON.parse(readFileSync(join(folder(env), 'config.json'), 'utf8')) as Record<string, unknown>;
-  } catch {
-    return {};
+function defaultContext(around: Surroundings): FoundContext {
+  const { env, platform } = around;
+  const given = env['DOCKER_HOST'];
+  if (given) {
+    const host = given.includes('://') ? given : `tcp://${given}`;
+    const secure = host.startsWith('tcp:') && (env['DOCKER_TLS_VERIFY'] || env['DOCKER_CERT_PATH']);
+    const folder = env['DOCKER_CERT_PATH'] ?? configFolder(around);
+    const tls = secure ? { tls: { folder, verify: Boolean(env['DOCKER_TLS_VERIFY']) } } : {};
+    return { name: 'default', host, description: 'from DOCKER_HOST', ...tls };
   }
+  if (platform === 'win32') return { name: 'default', host: 'npipe:////./pipe/docker_engine', description: 'Docker on this machine' };
+  const usual = '/var/run/docker.sock';
+  const path = existsSync(usual) ? usual : (sockets(around)[0]?.path ?? usual);
+  return { name: 'default', host: `unix://${path}`, description: 'Docker on this machine' };
 }
 
-/** All contexts, the default one first. Which is current follows DOCKER_HOST, DOCKER_CONTEXT and the configuration, in this order. */
-export function contexts(env: Environment): readonly Context[] {
-  const stored = storedContexts(env);
-  const decidedBy = env['DOCKER_HOST'] ? 'DOCKER_HOST' : env['DOCKER_CONTEXT'] ? 'DOCKER_CONTEXT' : undefined;
-  const wanted = env['DOCKER_HOST'] ? 'default' : (env['DOCKER_CONTEXT'] ?? config(env)['currentContext'] ?? 'default');
-  const known = stored.some(({ name }) => name === wanted) ? wanted : 'default';
-  const all = [
-    {
-      name: 'default',
-      description: env['DOCKER_HOST'] ? 'From DOCKER_HOST' : 'The engine on this machine',
-      host: env['DOCKER_HOST'] ?? firstSocket(),
-    },
-    ...stored,
+/** Sockets that engines other than the system's own make. */
+function sockets({ env, home, platform, uid = 0 }: Surroundings): readonly { readonly name: string; readonly path: string }[] {
+  if (platform === 'win32') return [];
+  const runtime = env['XDG_RUNTIME_DIR'] ?? `/run/user/${uid}`;
+  const places = [
+    { name: 'rootless', path: join(runtime, 'docker.sock') },
+    { name: 'docker-desktop', path: join(home, '.docker/run/docker.sock') },
+    { name: 'docker-desktop-linux', path: join(home, '.docker/desktop/docker.sock') },
+    { name: 'colima', path: join(home, '.colima/default/docker.sock') },
+    { name: 'rancher-desktop', path: join(home, '.rd/docker.sock') },
+    { name: 'orbstack', path: join(home, '.orbstack/run/docker.sock') },
+    { name: 'podman', path: join(runtime, 'podman/podman.sock') },
+    { name: 'podman-system', path: '/run/podman/podman.sock' },
   ];
-  return all.map(({ name, description, host }) => ({
-    kind: 'context',
-    id: name,
-    name,
-    description,
-    host,
-    current: name === known,
-    ...(decidedBy ? { decidedBy } : {}),
-  }));
+  return places.filter(({ path }) => existsSync(path));
 }
 
-/** Sockets of engines that do not make a context of their own. */
-function firstSocket(): string {
-  if (process.platform === 'win32') return defaultHost;
-  const candidates = [
-    '/var/run/docker.sock',
-    join(homedir(), '.docker/run/docker.sock'),
-    `/run/user/${process.getuid?.() ?? 0}/docker.sock`,
-    join(homedir(), '.colima/default/docker.sock'),
-    `/run/user/${process.getuid?.() ?? 0}/podman/podman.sock`,
-  ];
-  return `unix://${candidates.find((path) => existsSync(path)) ?? '/var/run/docker.sock'}`;
-}
-
-function storedContexts(env: Environment): { readonly name: string; readonly description: string; readonly host: string }[] {
-  const meta = join(folder(env), 'contexts', 'meta');
-  let names: string[];
-  try {
-    names = readdirSync(meta);
-  } catch {
-    return [];
-  }
-  return names
-    .flatMap((name) => {
-      try {
-        const { Name, Metadata, Endpoints } = JSON.parse(readFileSync(join(meta, name, 'meta.json'), 'utf8')) as {
-          Name?: string;
-          Metadata?: { Description?: string };
-          Endpoints?: { docker?: { Host?: string } };
-        };
-        return Name ? [{ name: Name, description: Metadata?.Description ?? '', host: Endpoints?.docker?.Host || defaultHost }] : [];
-      } catch {
-        return [];
-      }
+function storedContexts(around: Surroundings): readonly FoundContext[] {
+  const folder = join(configFolder(around), 'contexts');
+  const meta = join(folder, 'meta');
+  if (!existsSync(meta)) return [];
+  return readdirSync(meta)
+    .flatMap((entry): readonly FoundContext[] => {
+      const record = object(readJson(join(meta, entry, 'meta.json')));
+      const name = text(record['Name']);
+      const docker = object(object(record['Endpoints'])['docker']);
+      const host = text(docker['Host']);
+      if (!name || !host) return [];
+      const description = text(object(record['Metadata'])['Description']);
+      const keys = join(folder, 'tls', createHash('sha256').update(name).digest('hex'), 'docker');
+      return [{ name, host, description, ...(existsSync(keys) && { tls: { folder: keys, verify: docker['SkipTLSVerify'] !== true } }) }];
     })
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Makes a context the current one, as `docker context use` does. */
-export function useContext(name: string, env: Environment): void {
-  const path = join(folder(env), 'config.json');
-  const { currentContext: _, ...others } = config(env);
-  const next = name === 'default' ? others : { ...others, currentContext: name };
-  mkdirSync(folder(env), { recursive: true });
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, `${JSON.stringify(next, null, '\t')}\n`, { mode: 0o600 });
-  renameSync(partial, path);
-}
-
-/** How to reach a context's engine. */
-export function endpoint({ host, name }: Pick<Context, 'host' | 'name'>, env: Environment): Endpoint {
-  if (host.startsWith('unix://')) return { address: host, options: { socketPath: host.slice('unix://'.length) } };
-  if (host.startsWith('npipe://')) return { address: host, options: { socketPath: host.slice('npipe://'.length).replaceAll('/', '\\') } };
-  const url = new URL(host);
-  if (url.protocol === 'ssh:') {
-    const agent = env['SSH_AUTH_SOCK'];
-    return {
-      address: host,
-      options: {
-        protocol: 'ssh',
-        host: url.hostname,
-        port: Number(url.port || 22),
-        ...(url.username ? { username: url.username } : {}),
-        ...(agent ? { sshOptions: { agent, agentForward: true } } : {}),
-      },
-    };
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // Absent, or being written: as good as empty.
+    return undefined;
   }
-  const tls = certificates(name, env);
-  return {
-    address: host,
-    options: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(url.port || (tls ? 2376 : 2375)),
-      protocol: tls ? 'https' : 'http',
-      ...tls,
-    },
-  };
-}
-
-function certificates(context: string, env: Environment): Pick<Endpoint['options'], 'ca' | 'cert' | 'key'> | undefined {
-  const hash = createHash('sha256').update(context).digest('hex');
-  const stored = join(folder(env), 'contexts', 'tls', hash, 'docker');
-  const path = context === 'default' ? (env['DOCKER_TLS_VERIFY'] ? (env['DOCKER_CERT_PATH'] ?? folder(env)) : undefined) : stored;
-  if (path === undefined || !existsSync(path)) return undefined;
-  const file = (name: string): Buffer | undefined => (existsSync(join(path, name)) ? readFileSync(join(path, name)) : undefined);
-  const [ca, cert, key] = [file('ca.pem'), file('cert.pem'), file('key.pem')];
-  return { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
 }

@@ -1,22 +1,24 @@
-import { EngineError } from './engine.ts';
+import { engineError } from './failure.ts';
 
 /** The sentence for the person, from what went wrong. The engine's own words stay in it. */
 export function sentence(error: unknown, address?: string): string {
-  if (!(error instanceof EngineError)) return error instanceof Error ? error.message : String(error);
-  const own = error.message;
-  switch (error.reason) {
+  const { reason, message } = engineError(error);
+  const said = message.replace(/\.?\s*$/, '.');
+  const at = address === undefined ? '' : ` at ${address}`;
+  switch (reason) {
     case 'unreachable':
-      return `No container engine answers${address === undefined ? '' : ` at ${address}`}. Start Docker, or choose another context. (${own})`;
+      return `No engine answers${at}. Start Docker, or choose another context. ${said}`;
     case 'denied':
-      return `The engine's socket may not be opened${address === undefined ? '' : ` (${address})`}. On Linux, «sudo usermod -aG docker $USER» and a new login give the right. (${own})`;
+      return `You may not use the engine${at}. ${said}`;
     case 'missing':
-      return `It is gone already. (${own})`;
+      return `It is gone already. ${said}`;
     case 'unsupported':
-      return `This engine cannot do that. (${own})`;
+      return `This engine cannot do that. ${said}`;
     case 'cancelled':
-      return 'Cancelled.';
+      return 'It was cancelled.';
     case 'conflict':
-    case 'failed':
-      return own;
+    case 'refused':
+    case 'broken':
+      return said;
   }
 }

@@ -1,170 +1,255 @@
-import type { Change, EngineClient, Resource, ResourceKind, Resources } from './engine.ts';
-import { EngineError } from './engine.ts';
+import type { Change, Endpoint, EngineClient, ResourceKind } from './engine.ts';
+import { engineError } from './failure.ts';
+import { Lookups } from './lookups.ts';
+import { emptySnapshot, type Snapshot } from './snapshot.ts';
 
-/** What is known of one kind of resource. While the engine is away the last list stays, marked as failed. */
-export interface Listing<K extends ResourceKind = ResourceKind> {
-  readonly state: 'loading' | 'ready' | 'failed';
-  readonly items: readonly Resources[K][];
-  readonly error?: EngineError;
+/** Reaches the engine at an endpoint. */
+export type Connect = (endpoint: Endpoint) => Promise<EngineClient>;
+
+export interface StoreOptions {
+  readonly connect: Connect;
+  /** Where the engine is now; asked again before each attempt, because sockets come and go. */
+  readonly endpoint: () => Promise<Endpoint>;
+  readonly log?: (message: string) => void;
+  /** Milliseconds between two attempts to reach an engine that is away. */
+  readonly retry?: number;
+  /** Events that come within so many milliseconds cause one list call. */
+  readonly gather?: number;
 }
 
-const kinds: readonly ResourceKind[] = ['container', 'image', 'volume', 'network'];
-// Events of execs and health probes change nothing that is listed, except a health status.
-const noise = /^(?:exec_|top|attach|detach|resize|archive-path|copy|export)/;
-const quickest = 250;
-const slowest = 2000;
-const gather = 40;
-
-/**
- * The engine's resources, kept true by its events. Lists once, then again only for what an event names; reconnects for ever, at most
- * two seconds apart. Nothing is asked while nothing changes.
- */
+/** Keeps what is known of an engine true: lists once, then listens to its events, and begins anew, for ever, when it goes away. */
 export class Store {
-  readonly #engine: EngineClient;
-  readonly #listings = new Map<ResourceKind, Listing>(kinds.map((kind) => [kind, { state: 'loading', items: [] }]));
-  readonly #listeners = new Set<(kind: ResourceKind) => void>();
-  readonly #changeListeners = new Set<(change: Change) => void>();
-  readonly #running = new Map<ResourceKind, Promise<void>>();
-  readonly #again = new Set<ResourceKind>();
-  readonly #end = new AbortController();
+  readonly #options: StoreOptions;
+  readonly #listeners = new Set<(snapshot: Snapshot, before: Snapshot) => void>();
+  readonly #heard = new Set<(event: Change) => void>();
+  readonly #lookups = new Lookups();
+  #snapshot: Snapshot = emptySnapshot;
+  #engine: EngineClient | undefined;
+  #session: AbortController | undefined;
   #wake: (() => void) | undefined;
+  #ended = false;
 
-  constructor(engine: EngineClient) {
-    this.#engine = engine;
+  constructor(options: StoreOptions) {
+    this.#options = options;
   }
 
-  get engine(): EngineClient {
-    return this.#engine;
+  get snapshot(): Snapshot {
+    return this.#snapshot;
   }
 
-  listing<K extends ResourceKind>(kind: K): Listing<K> {
-    return this.#listings.get(kind) as Listing<K>;
-  }
-
-  /** Calls back whenever a listing has changed; the function returned ends it. */
-  onChange(listener: (kind: ResourceKind) => void): () => void {
+  /** Calls on each change until the answered function is called. */
+  listen(listener: (snapshot: Snapshot, before: Snapshot) => void): () => void {
     this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return () => this.#listeners.delete(listener);
   }
 
-  /** Calls back for every event of the engine. */
-  onEvent(listener: (change: Change) => void): () => void {
-    this.#changeListeners.add(listener);
-    return () => void this.#changeListeners.delete(listener);
+  /** Calls on each event of the engine. */
+  onEvent(listener: (event: Change) => void): () => void {
+    this.#heard.add(listener);
+    return () => this.#heard.delete(listener);
   }
 
-  /** Begins to follow the engine. */
+  /** Begins, unless it has; whoever needs the engine says so. */
   start(): void {
-    void this.#follow();
+    if (this.#session ?? this.#ended) return;
+    void this.#run();
   }
 
-  /** Asks again now, and tries to connect at once when the engine was away. */
-  async refresh(): Promise<void> {
+  /** The engine, once it answers; waits for the first attempt only. */
+  async engine(): Promise<EngineClient> {
+    this.start();
+    if (this.#snapshot.connection.state === 'connecting') {
+      await new Promise<void>((done) => {
+        const stop = this.listen(({ connection }) => {
+          if (connection.state === 'connecting') return;
+          stop();
+          done();
+        });
+      });
+    }
+    const { connection } = this.#snapshot;
+    if (connection.state === 'connected' && this.#engine) return this.#engine;
+    throw engineError(connection.state === 'failed' ? { code: 'ECONNREFUSED', message: connection.message } : { message: 'No engine.' });
+  }
+
+  /** Looks again at once: the endpoint may be another, or a person has mended something. */
+  reconnect(): void {
+    if (!this.#session) {
+      this.start();
+      return;
+    }
+    this.#session.abort();
+    this.#change({ ...emptySnapshot });
     this.#wake?.();
-    await Promise.all(kinds.map((kind) => this.#list(kind)));
+  }
+
+  /** Marks things as being worked on while it lasts. What is busy already is left out of `work`. */
+  async during<T extends { readonly id: string }>(subjects: readonly T[], work: (free: readonly T[]) => Promise<void>): Promise<void> {
+    const free = subjects.filter(({ id }) => !this.#snapshot.busy.has(id));
+    if (!free.length) return;
+    const ids = free.map(({ id }) => id);
+    this.#change({ busy: new Set([...this.#snapshot.busy, ...ids]) });
+    try {
+      await work(free);
+    } finally {
+      // What the engine tells by itself comes a moment later than its answer: the row would flicker.
+      await this.refresh('container').catch(() => undefined);
+      this.#change({ busy: new Set([...this.#snapshot.busy].filter((id) => !ids.includes(id))) });
+    }
+  }
+
+  /** Lists things of a kind now. */
+  async refresh(kind: ResourceKind): Promise<void> {
+    const engine = this.#engine;
+    if (!engine || this.#snapshot.connection.state !== 'connected') return;
+    const listed = await listOf(engine, kind);
+    if (engine !== this.#engine) return;
+    this.#put(kind, listed);
   }
 
   dispose(): void {
-    this.#end.abort();
+    this.#ended = true;
+    this.#session?.abort();
     this.#wake?.();
     this.#listeners.clear();
-    this.#changeListeners.clear();
+    this.#heard.clear();
   }
 
-  async #follow(): Promise<void> {
-    const { signal } = this.#end;
-    let pause = quickest;
-    while (!signal.aborted) {
+  async #run(): Promise<void> {
+    while (!this.#ended) {
+      const session = (this.#session = new AbortController());
+      let endpoint: Endpoint | undefined;
       try {
-        // Listing begins once events flow, so nothing can fall between the two.
-        const opened = (): void => {
-          pause = quickest;
-          for (const kind of kinds) void this.#list(kind);
-        };
-        for await (const change of this.#engine.changes(signal, opened)) this.#changed(change);
-        this.#failed(new EngineError('unreachable', 'The engine closed the connection.'));
-      } catch (error) {
-        this.#failed(
-          error instanceof EngineError ? error : new EngineError('failed', error instanceof Error ? error.message : String(error)),
-        );
+        endpoint = await this.#options.endpoint();
+        this.#engine = await this.#options.connect(endpoint);
+        await this.#follow(this.#engine, endpoint, session.signal);
+      } catch (thrown) {
+        if (!session.signal.aborted) {
+          const { reason, message } = engineError(thrown);
+          this.#options.log?.(`${endpoint?.host ?? 'engine'}: ${reason}: ${message}`);
+          this.#change({ ...emptySnapshot, connection: { state: 'failed', ...(endpoint && { endpoint }), reason, message } });
+        }
       }
-      if (this.#aborted(signal)) return;
-      await this.#sleep(pause);
-      pause = Math.min(pause * 2, slowest);
+      this.#engine?.close();
+      this.#engine = undefined;
+      this.#lookups.clear();
+      if (!session.signal.aborted) await this.#pause(endpoint?.host.startsWith('ssh:') ? 5000 : (this.#options.retry ?? 1000));
     }
   }
 
-  #aborted(signal: AbortSignal): boolean {
-    return signal.aborted;
-  }
-
-  #changed(change: Change): void {
-    for (const listener of this.#changeListeners) listener(change);
-    if (noise.test(change.action)) return;
-    void this.#list(change.kind);
-  }
-
-  /** Lists one kind. Calls while one is under way lead to one more afterwards, however many they are. */
-  #list(kind: ResourceKind): Promise<void> {
-    const running = this.#running.get(kind);
-    if (running) {
-      this.#again.add(kind);
-      return running;
-    }
-    const work = this.#listNow(kind).finally(() => {
-      this.#running.delete(kind);
-      if (this.#again.delete(kind) && !this.#end.signal.aborted) void this.#list(kind);
-    });
-    this.#running.set(kind, work);
-    return work;
-  }
-
-  async #listNow(kind: ResourceKind): Promise<void> {
-    // A start is several events; they are answered by one list.
-    await new Promise((resolve) => setTimeout(resolve, gather));
-    if (this.#end.signal.aborted) return;
+  /** Returns or throws when the engine goes away. */
+  async #follow(engine: EngineClient, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    const dirty = new Set<ResourceKind>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asking = false;
+    const flush = async (): Promise<void> => {
+      timer = undefined;
+      if (asking || !dirty.size || signal.aborted) return;
+      asking = true;
+      const changed = [...dirty];
+      dirty.clear();
+      await Promise.all(changed.map((kind) => this.refresh(kind))).catch((error: unknown) => {
+        this.#options.log?.(`list: ${engineError(error).message}`);
+      });
+      asking = false;
+      schedule();
+    };
+    const schedule = (): void => {
+      if (dirty.size && !timer) timer = setTimeout(() => void flush(), this.#options.gather ?? 100);
+    };
+    const listening = new AbortController();
+    const stop = (): void => {
+      listening.abort();
+    };
+    signal.addEventListener('abort', stop, { once: true });
     try {
-      this.#set(kind, { state: 'ready', items: await this.#ask(kind) });
-    } catch (error) {
-      const known = error instanceof EngineError ? error : new EngineError('failed', String(error));
-      this.#set(kind, { state: 'failed', items: this.listing(kind).items, error: known });
-    }
-  }
-
-  #ask(kind: ResourceKind): Promise<readonly Resource[]> {
-    switch (kind) {
-      case 'container':
-        return this.#engine.containers();
-      case 'image':
-        return this.#engine.images();
-      case 'volume':
-        return this.#engine.volumes();
-      case 'network':
-        return this.#engine.networks();
-    }
-  }
-
-  #failed(error: EngineError): void {
-    if (this.#end.signal.aborted) return;
-    for (const kind of kinds) this.#set(kind, { state: 'failed', items: [], error });
-  }
-
-  #set(kind: ResourceKind, listing: Listing): void {
-    if (this.#end.signal.aborted) return;
-    const before = this.#listings.get(kind);
-    this.#listings.set(kind, listing);
-    if (JSON.stringify(before) === JSON.stringify(listing)) return;
-    for (const listener of this.#listeners) listener(kind);
-  }
-
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, milliseconds);
-      this.#wake = done;
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
+      let ready: Promise<void> | undefined;
+      const events = engine.changes(listening.signal, () => {
+        // From here on nothing can be missed, so this is the moment to list.
+        ready = this.#fill(engine, endpoint, signal);
+        ready.catch(stop);
+      });
+      for await (const event of events) {
+        for (const listener of this.#heard) listener(event);
+        for (const kind of touched(event)) dirty.add(kind);
+        if (event.kind === 'container') this.#lookups.forget(event.id);
+        schedule();
       }
+      await ready;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async #fill(engine: EngineClient, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    const [containers, images, volumes, networks] = await Promise.all([
+      engine.containers(),
+      engine.images(),
+      engine.volumes(),
+      engine.networks(),
+    ]);
+    if (signal.aborted) return;
+    this.#change({ connection: { state: 'connected', endpoint }, containers: this.#lookups.apply(containers), images, volumes, networks });
+    this.#look(engine);
+    const info = await engine.info().catch(() => undefined);
+    if (info && engine === this.#engine) this.#change({ connection: { state: 'connected', endpoint, info } });
+  }
+
+  #put(kind: ResourceKind, listed: Partial<Snapshot>): void {
+    const engine = this.#engine;
+    this.#change(listed.containers ? { containers: this.#lookups.apply(listed.containers) } : listed);
+    if (kind === 'container' && engine) this.#look(engine);
+  }
+
+  /** Asks for what the list does not say, of those containers where it matters. */
+  #look(engine: EngineClient): void {
+    void this.#lookups.look(engine, this.#snapshot.containers, () => {
+      if (engine === this.#engine) this.#change({ containers: this.#lookups.apply(this.#snapshot.containers) });
     });
+  }
+
+  #change(part: Partial<Snapshot>): void {
+    if (this.#ended) return;
+    const before = this.#snapshot;
+    this.#snapshot = { ...before, ...part };
+    for (const listener of this.#listeners) listener(this.#snapshot, before);
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(done, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+}
+
+async function listOf(engine: EngineClient, kind: ResourceKind): Promise<Partial<Snapshot>> {
+  switch (kind) {
+    case 'container':
+      return { containers: await engine.containers() };
+    case 'image':
+      return { images: await engine.images() };
+    case 'volume':
+      return { volumes: await engine.volumes() };
+    case 'network':
+      return { networks: await engine.networks() };
+  }
+}
+
+/** Which lists an event changes. Programs that run inside, and what is only read, change none. */
+function touched({ kind, action }: Change): readonly ResourceKind[] {
+  switch (kind) {
+    case 'container':
+      return /^(exec_|attach|detach|top|resize|export|copy|archive-path|extract-to-dir)/.test(action) ? [] : ['container'];
+    case 'image':
+      return /^(push|save)/.test(action) ? [] : ['image'];
+    case 'volume':
+      return /^(mount|unmount)/.test(action) ? [] : ['volume'];
+    case 'network':
+      return ['network', ...(/^(connect|disconnect)/.test(action) ? (['container'] as const) : [])];
   }
 }

@@ -1,23 +1,26 @@
-import type { ContextSubject, ViewNode } from './node.ts';
+import type { DockerContext, ViewNode } from './node.ts';
 
-/** Docker contexts; the current one is marked. */
-export const contextNodes = (
-  contexts: readonly (ContextSubject & { readonly description: string; readonly decidedBy?: string })[],
-): readonly ViewNode[] =>
-  contexts.map((context) => ({
-    id: `context/${context.name}`,
-    label: context.name,
-    description: [...(context.current ? ['current'] : []), context.host].join(' · '),
-    tooltip: [
-      `**${context.name}**`,
-      context.description,
-      `\`${context.host}\``,
-      ...(context.decidedBy ? [`${context.decidedBy} decides which context is used.`] : []),
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
-    icon: context.current ? 'pass-filled' : 'plug',
-    ...(context.current ? { color: 'testing.iconPassed' } : {}),
-    spoken: `Context ${context.name}${context.current ? ', current' : ''}, ${context.host}`,
-    subject: context,
-  }));
+/** The Docker contexts; a click switches. */
+export function contextsView(contexts: readonly DockerContext[]): readonly ViewNode[] {
+  return contexts.map((context): ViewNode => {
+    const description = context.problem ?? context.host;
+    return {
+      id: `context/${context.id}`,
+      label: context.id,
+      description,
+      spoken: `Context ${context.id}${context.current ? ', in use' : ''}, ${description}`,
+      icon: context.problem
+        ? { name: 'warning', color: 'list.warningForeground' }
+        : context.current
+          ? { name: 'pass-filled', color: 'charts.green' }
+          : { name: context.host.startsWith('unix:') || context.host.startsWith('npipe:') ? 'circle-outline' : 'remote' },
+      tooltip: [
+        `**${context.id}**${context.current ? ' (in use)' : ''}`,
+        ...(context.description ? [context.description] : []),
+        `\`${context.host}\``,
+      ].join('  \n'),
+      subject: context,
+      ...(!context.current && { click: { command: 'use-context', title: 'Use Context' } }),
+    };
+  });
+}

@@ -1,21 +1,49 @@
-import type { Network } from '../engine/engine.ts';
-import type { ViewNode } from './node.ts';
+import type { Snapshot } from '../engine/snapshot.ts';
+import { isBuiltIn, type ViewNode } from './node.ts';
+import { escaped, plural } from './words.ts';
 
-/** Networks by name, the engine's own last. */
-export function networkNodes(networks: readonly Network[]): readonly ViewNode[] {
+/** The networks with the containers in each; what the engine makes by itself comes last. */
+export function networksView({ networks, containers, busy }: Pick<Snapshot, 'networks' | 'containers' | 'busy'>): readonly ViewNode[] {
   return [...networks]
-    .sort((a, b) => Number(a.builtIn) - Number(b.builtIn) || a.name.localeCompare(b.name))
-    .map((network) => ({
-      id: `network/${network.id}`,
-      label: network.name,
-      description: [
+    .sort((a, b) => Number(isBuiltIn(a)) - Number(isBuiltIn(b)) || a.name.localeCompare(b.name))
+    .map((network): ViewNode => {
+      const members = containers.filter(({ networks: attached }) => attached.some((one) => one.network === network.name));
+      const description = [
         network.driver,
-        ...(network.project === undefined ? [] : [network.project]),
-        ...(network.builtIn ? ['built in'] : []),
-      ].join(' · '),
-      tooltip: [`**${network.name}**`, `Driver ${network.driver}`, `Id \`${network.id.slice(0, 12)}\``].join('\n\n'),
-      icon: 'type-hierarchy',
-      spoken: `Network ${network.name}, driver ${network.driver}`,
-      subject: network,
-    }));
+        ...network.subnets,
+        ...(network.internal ? ['internal'] : []),
+        ...(isBuiltIn(network) ? ['built in'] : members.length ? [] : ['unused']),
+      ].join(' · ');
+      return {
+        id: `network/${network.id}`,
+        label: network.name,
+        description,
+        spoken: `Network ${network.name}, ${network.driver}, ${plural(members.length, 'container')}`,
+        icon: busy.has(network.id)
+          ? { name: 'sync~spin' }
+          : { name: 'type-hierarchy', ...(members.length > 0 && { color: 'charts.green' }) },
+        tooltip: [
+          `**${escaped(network.name)}**`,
+          `Driver: ${network.driver}, scope ${network.scope}`,
+          ...network.subnets.map((s) => `Subnet: ${s}`),
+        ].join('  \n'),
+        subject: network,
+        ...(members.length > 0 && {
+          children: members
+            .sort((a, b) => a.name.localeCompare(b.name))
+            .map((container): ViewNode => {
+              const address = container.networks.find((one) => one.network === network.name)?.address ?? '';
+              const id = `network/${network.id}/${container.id}`;
+              return {
+                id,
+                label: container.name,
+                description: address || 'not running',
+                icon: { name: 'vm' },
+                spoken: `Container ${container.name}, ${address || 'no address'}`,
+                subject: { kind: 'fact', id, value: address || container.name },
+              };
+            }),
+        }),
+      };
+    });
 }

@@ -1,9 +1,23 @@
 import { settings, type Setting } from '../../src/settings.ts';
+import type { AnyCommand } from '../../client/commands/command.ts';
+import { menus } from './menus.ts';
 
 /** The generated parts of package.json; hand-written parts of `contributes` are kept. */
-export function contributes(manifest: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+export function contributes(manifest: Readonly<Record<string, unknown>>, commands: readonly AnyCommand[]): Record<string, unknown> {
   const own = (manifest['contributes'] ?? {}) as Record<string, unknown>;
-  return Promise.resolve({ contributes: { ...own, configuration: { title: 'ML Containers', properties: configuration() } } });
+  return {
+    contributes: {
+      ...own,
+      commands: commands.map(({ id, title, icon }) => ({
+        command: `mlContainers.${id}`,
+        title,
+        category: 'ML Containers',
+        ...(icon !== undefined && { icon: `$(${icon})` }),
+      })),
+      menus: menus(commands),
+      configuration: { title: 'ML Containers', properties: configuration() },
+    },
+  };
 }
 
 function configuration(): Record<string, unknown> {

@@ -15,10 +15,10 @@ import { until } from '../bed/shell.ts';
 
 const found = await ensureEngine(console.error);
 const skip = 'unavailable' in found ? found.unavailable : false;
+const client = 'unavailable' in found ? undefined : await connectDocker({ context: 'bed', host: found.host, env: {} });
 
 describe('the log panel on a real engine', { skip }, () => {
   const engine = found as BedEngine;
-  const client = 'unavailable' in found ? undefined : connectDocker({ address: found.host, options: { socketPath: found.socket } });
   const logs = new Logs(
     knowledge,
     () => ({ capacity: 100_000, tail: 1000 }),

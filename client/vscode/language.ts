@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { languageOf } from '../../src/core.ts';
+
+/** Starts the language server when the first document of ours is opened. */
+export function followDocuments(module: string, output: vscode.LogOutputChannel): vscode.Disposable {
+  let end: (() => Promise<void>) | undefined;
+  let ended = false;
+  const isOurs = ({ uri, languageId }: vscode.TextDocument): boolean =>
+    ['dockerfile', 'dockercompose'].includes(languageId) || (uri.scheme === 'file' && languageOf(uri.path) !== undefined);
+
+  const start = async (): Promise<void> => {
+    listening.dispose();
+    try {
+      const { startLanguageClient } = await import('./languageClient.ts');
+      const stop = await startLanguageClient(module, output);
+      if (ended) await stop();
+      else end = stop;
+    } catch (error) {
+      output.error(`The language server did not start: ${String(error)}`);
+    }
+  };
+  const listening = vscode.workspace.onDidOpenTextDocument((document) => {
+    if (isOurs(document)) void start();
+  });
+  if (vscode.workspace.textDocuments.some(isOurs)) void start();
+  return new vscode.Disposable(() => {
+    ended = true;
+    listening.dispose();
+    void end?.();
+  });
+}

@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+
+/** What the language server looks at. A Compose file may be plain YAML to VS Code: its name says that it is ours. */
+export const documents: vscode.DocumentFilter[] = [
+  { scheme: 'file', language: 'dockerfile' },
+  { scheme: 'untitled', language: 'dockerfile' },
+  { scheme: 'file', language: 'dockercompose' },
+  { scheme: 'untitled', language: 'dockercompose' },
+  { scheme: 'file', language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
+  { scheme: 'file', pattern: '**/{requirements,constraints}*.{txt,in}' },
+];
+
+/** Starts the language server in a process of its own; answers how to end it. */
+export async function startLanguageClient(module: string, output: vscode.LogOutputChannel): Promise<() => Promise<void>> {
+  const options: LanguageClientOptions = {
+    documentSelector: documents as { scheme: string; language: string }[],
+    outputChannel: output,
+    diagnosticCollectionName: 'mlContainers',
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+  const server = { module, transport: TransportKind.stdio };
+  const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
+  await client.start();
+  return async () => {
+    await client.dispose(2000);
+  };
+}
