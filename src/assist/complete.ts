@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
+import { completeCompose } from './compose/complete.ts';
 import { completeDockerfile } from './dockerfile/complete.ts';
 import type { Completion } from './model.ts';
 
@@ -9,6 +10,7 @@ export function complete(document: Document, offset: number, world: World): read
     case 'dockerfile':
       return completeDockerfile(document, offset, world);
     case 'compose':
+      return completeCompose(document, offset, world);
     case 'requirements':
       return [];
   }

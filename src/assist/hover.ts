@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
+import { hoverCompose } from './compose/hover.ts';
 import { hoverDockerfile } from './dockerfile/hover.ts';
 import type { Card } from './model.ts';
 
@@ -9,6 +10,7 @@ export function hover(document: Document, offset: number, world: World): Card | 
     case 'dockerfile':
       return hoverDockerfile(document, offset, world);
     case 'compose':
+      return hoverCompose(document, offset, world);
     case 'requirements':
       return undefined;
   }

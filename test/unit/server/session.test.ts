@@ -183,6 +183,7 @@ describe('hover', () => {
     assert.match(await over(server, 'd/Dockerfile', 'ARG P=3.12\nFROM python:$|P-slim\n'), /3\.12/);
     assert.match(await over(server, 'e/Dockerfile', 'FROM pyt|hon:3.12-slim\n'), /Python 3\.12/);
     assert.match(await over(server, 'f/Dockerfile', 'FROM python:3.12-slim\nRUN pip ins|tall torch\n'), /2 to 4 GB/);
+    assert.match(await over(server, 'compose.yaml', 'services:\n  a:\n    im|age: redis:7\n', 'dockercompose'), /\*\*image\*\*/);
     assert.equal(await over(server, 'g/Dockerfile', '# a com|ment\nFROM python:3.12-slim\n'), '');
   });
 });
@@ -203,6 +204,18 @@ describe('completion', () => {
     assert.ok(labels(await at(server, 'd/Dockerfile', 'FROM a\nARG MODEL=x\nRUN echo $MO|')).includes('$MODEL'));
     assert.deepEqual(labels(await at(server, 'a/Other.Dockerfile', 'FROM a\nCOPY ap|')), ['app.py']);
     assert.deepEqual(labels(await at(server, 'e/Dockerfile', 'FROM a\nRUN <<EOF\nWOR|\nEOF\n')), []);
+  });
+
+  test('offers the keys of a Compose file on its top three levels', async () => {
+    const server = await start();
+    assert.ok(labels(await at(server, 'a/compose.yaml', '|', 'dockercompose')).includes('services'));
+    const service = labels(await at(server, 'b/compose.yaml', 'services:\n  api:\n    image: a\n    |\n', 'yaml'));
+    assert.ok(service.includes('healthcheck') && !service.includes('image'));
+    assert.ok(labels(await at(server, 'c/compose.yaml', 'services:\n  api:\n    deploy:\n      res|', 'yaml')).includes('resources'));
+    assert.deepEqual(
+      labels(await at(server, 'd/compose.yaml', 'services:\n  a:\n    image: x\n  b:\n    depends_on:\n      - |', 'yaml')),
+      ['a'],
+    );
   });
 });
 

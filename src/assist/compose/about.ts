@@ -1,0 +1,19 @@
+import { alternatives } from '../../compose/keys/lookup.ts';
+import type { Key } from '../../compose/keys/key.ts';
+
+/** A key in Markdown: what it is for, what it takes, since when. */
+export function about(name: string, { about: text, since, deprecated, unit, ml, shape }: Key): string {
+  const choices = [
+    ...new Set(alternatives(shape).flatMap((each) => (each.kind === 'string' ? (each.values ?? each.suggestions ?? []) : []))),
+  ];
+  return [
+    text,
+    ...(choices.length ? [`One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`] : []),
+    ...(ml === undefined ? [] : [`*For ML:* ${ml}`]),
+    ...(deprecated === undefined ? [] : [`**Deprecated.** ${deprecated}`]),
+    [...(unit === undefined ? [] : [`In ${unit}.`]), ...(since === undefined ? [] : [`Since Compose ${since}.`])].join(' '),
+    `[\`${name}\` in the Compose reference](https://docs.docker.com/reference/compose-file/)`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}

@@ -1,0 +1,135 @@
+import { lineAt, lineSpan, type Source, type Span } from '../../text/text.ts';
+
+/**
+ * Where in a Compose file a place is, told from the text alone, so that it holds while the YAML is broken.
+ * List items are `[]` in paths, as in the table of keys.
+ */
+export interface Place {
+  /** `key`: a key (or a list item that may become one) begins here; `value`: behind `key: `. */
+  readonly kind: 'key' | 'value';
+  /** The keys above. For a value its own key is the last. */
+  readonly path: readonly string[];
+  /** Whether the place is directly behind a `- `. */
+  readonly item: boolean;
+  /** The column at which the key or value begins. */
+  readonly column: number;
+  /** What is being written, quotes left out, and what of it stands before the cursor. */
+  readonly span: Span;
+  readonly prefix: string;
+  readonly quote: '' | '"' | "'";
+  /** What follows on the line behind the word. */
+  readonly rest: string;
+}
+
+type Part = { readonly kind: 'dash' | 'key'; readonly column: number; readonly name: string };
+
+/** A line's dashes and its key, with columns. */
+function partsOf(line: string): { readonly parts: readonly Part[]; readonly rest: string; readonly at: number } {
+  const parts: Part[] = [];
+  let at = /^ */.exec(line)?.[0].length ?? 0;
+  for (;;) {
+    const dash = /^-(?: +|$)/.exec(line.slice(at));
+    if (!dash) break;
+    parts.push({ kind: 'dash', column: at, name: '[]' });
+    at += dash[0].length;
+  }
+  const key = /^(?:&\S+ +)?("[^"]*"|'[^']*'|[^\s#'"[{&*!|>%@`-][^#]*?|-[^\s#:][^#:]*?)\s*:(?:\s+|$)/.exec(line.slice(at));
+  if (key) {
+    parts.push({ kind: 'key', column: at, name: (key[1] ?? '').replace(/^["']|["']$/g, '') });
+    at += key[0].length;
+  }
+  return { parts, rest: line.slice(at), at };
+}
+
+const textOf = (source: Source, line: number): string => {
+  const { start, end } = lineSpan(source, line);
+  return source.text.slice(start, end);
+};
+
+const empty = (line: string): boolean => /^\s*(?:#.*)?$/.test(line);
+const opensBlock = (rest: string): boolean => /^(?:&\S+\s+)?(?:!\S+\s+)?[|>][-+0-9]*\s*(?:#.*)?$/.test(rest);
+
+export function placeAt(source: Source, offset: number): Place | undefined {
+  const number = lineAt(source, offset);
+  const span = lineSpan(source, number);
+  const line = source.text.slice(span.start, span.end);
+  const before = source.text.slice(span.start, offset);
+  if (/(?:^|\s)#/.test(before.replace(/"[^"]*"|'[^']*'/g, (quoted) => '_'.repeat(quoted.length)))) return undefined;
+  const { parts, rest, at } = partsOf(before);
+  const last = parts.at(-1);
+  const isValue = last?.kind === 'key';
+  const column = isValue ? last.column : parts.length || rest ? at : before.length;
+  const quote = rest.startsWith('"') ? '"' : rest.startsWith("'") ? "'" : '';
+  const prefix = rest.slice(quote.length);
+  const behind = line.slice(before.length);
+  const tail = quote
+    ? (/^[^"']*/.exec(behind)?.[0] ?? '')
+    : isValue
+      ? behind.replace(/\s+#.*$/, '').trimEnd()
+      : (/^[^\s:]*(?=\s*:(?:\s|$))|^[^\s#]*/.exec(behind)?.[0] ?? '');
+  const path = above(source, number, parts, column, isValue);
+  if (!path) return undefined;
+  return {
+    kind: isValue ? 'value' : 'key',
+    path,
+    item: last?.kind === 'dash',
+    column,
+    span: { start: offset - prefix.length, end: offset + tail.length },
+    prefix,
+    quote,
+    rest: behind.slice(tail.length),
+  };
+}
+
+/** The keys that enclose a line, outermost first; undefined inside a block scalar. */
+function above(source: Source, number: number, own: readonly Part[], column: number, isValue: boolean): readonly string[] | undefined {
+  const path: string[] = [];
+  // Parents stand left of `keys`, list dashes left of `dashes`: a list may begin in the column of its key.
+  let keys = column;
+  let dashes = column;
+  const take = (part: Part): void => {
+    if (part.kind === 'key' ? part.column >= keys : part.column >= dashes) return;
+    path.unshift(part.name);
+    keys = part.kind === 'dash' ? part.column + 1 : part.column;
+    dashes = part.column;
+  };
+  if (isValue) {
+    keys = column + 1;
+    dashes = column;
+  }
+  for (const part of own.toReversed()) take(part);
+  for (let line = number - 1; line >= 0 && (keys > 0 || dashes > 0); line--) {
+    const text = textOf(source, line);
+    if (empty(text)) continue;
+    if (/^(?:---|\.\.\.)(?:\s|$)/.test(text)) break;
+    const { parts, rest } = partsOf(text);
+    const before = path.length;
+    for (const part of parts.toReversed()) take(part);
+    if (path.length > before && opensBlock(rest) && parts.at(-1)?.name === path[path.length - before - 1]) return undefined;
+  }
+  return path;
+}
+
+/** The keys that the mapping around a place has already, this line's own left out. */
+export function siblings(source: Source, offset: number, column: number): ReadonlySet<string> {
+  const number = lineAt(source, offset);
+  const found = new Set<string>();
+  const dashed = partsOf(textOf(source, number)).parts.some(({ kind }) => kind === 'dash');
+  const look = (step: number): void => {
+    for (let line = number + step; line >= 0 && line < source.lineStarts.length; line += step) {
+      const text = textOf(source, line);
+      if (empty(text)) continue;
+      if (/^(?:---|\.\.\.)(?:\s|$)/.test(text)) return;
+      const { parts } = partsOf(text);
+      const first = parts[0]?.column ?? /^ */.exec(text)?.[0].length ?? 0;
+      const key = parts.find((part) => part.kind === 'key' && part.column === column);
+      const isItem = parts[0]?.kind === 'dash' && first < column;
+      if (isItem && step > 0) return;
+      if (key) found.add(key.name);
+      if (first < column) return;
+    }
+  };
+  if (!dashed) look(-1);
+  look(1);
+  return found;
+}
