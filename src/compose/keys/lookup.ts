@@ -48,6 +48,6 @@ function within(shape: Shape, step: string): readonly Shape[] {
     if (each.kind !== 'map') return [];
     const known = Object.hasOwn(each.keys, step) ? each.keys[step] : undefined;
     if (known) return [known.shape];
-    return each.others ? [each.others] : [];
+    return each.others && step !== '[]' ? [each.others] : [];
   });
 }
