@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { CannotRun } from './input.ts';
 import { parse } from './parse.ts';
@@ -17,6 +18,7 @@ const usage = `ml-containers: checks Dockerfiles, Compose files and Python requi
   ml-containers rules [--format text|json] list the rules
   ml-containers explain RULE               say what a rule asks for, and why
   ml-containers parse FILE                 print a Dockerfile's instructions as JSON
+  ml-containers config [-f FILE]… [--format yaml|json]   print the Compose model, all files and variables considered
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run.
 `;
@@ -26,6 +28,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
   rules: listRules,
   explain,
   parse,
+  config,
 };
 
 /** Runs one command; the exit status. What a person did wrong is a sentence, never a stack trace. */

@@ -54,10 +54,7 @@ function bracesOf(text: string): string | undefined {
   for (let i = 1; i < text.length; i++) {
     if (text[i] === '\n') break;
     if (text[i] === '}' && --open === 0) return text.slice(1, i);
-    if (text.startsWith('${', i)) {
-      open++;
-      i++;
-    }
+    if (text[i] === '{') open++;
   }
   return undefined;
 }

@@ -51,6 +51,7 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
     if (/^ulimits\.[^.]+$/.test(at)) return over.kind === 'map' && base.kind === 'map' ? mergeMaps(base, over, path, onClash) : over;
   } else if ((section === 'networks' || section === 'volumes') && at === 'labels')
     return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+  if (section === 'models' && at === 'runtime_flags') return over;
   if (base.kind === 'scalar' && base.value === null) return over;
   if (over.kind === 'scalar' && over.value === null) return base;
   if (base.kind === 'map' && over.kind === 'map') return mergeMaps(base, over, path, onClash);

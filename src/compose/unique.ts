@@ -57,7 +57,7 @@ const identities: Readonly<Record<string, Identity>> = {
   expose: whole,
   extra_hosts: host,
   labels: beforeEquals,
-  links: whole,
+  links: beforeEquals,
   ports: port,
   profiles: whole,
   secrets: grant('/run/secrets/'),

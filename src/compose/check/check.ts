@@ -15,8 +15,16 @@ import { checkShape } from './shapes.ts';
 
 const main = /^(?:docker-)?compose\.ya?ml$/;
 
-/** Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. */
-export function check(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[]): readonly Complaint[] {
+/**
+ * Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. Without `over`, the files laid over it are
+ * those that Compose takes by itself.
+ */
+export function check(
+  file: ComposeFile,
+  surroundings: Surroundings,
+  others: readonly ComposeFile[],
+  over?: readonly string[],
+): readonly Complaint[] {
   if (!file.root) return [];
   const { path } = file.source;
   const folder = folderOf(path);
@@ -33,7 +41,7 @@ export function check(file: ComposeFile, surroundings: Surroundings, others: rea
       .slice(0, 1)
       .map((each) => joinPath(folder, each));
   const under = first(bases);
-  const { root, own, complaints } = load(file, surroundings, under, first(overrides));
+  const { root, own, complaints } = load(file, surroundings, over ? [] : under, over ?? first(overrides));
   const profiles = surroundings.variable('COMPOSE_PROFILES') ?? '';
   const active = withoutInactive(root, profiles);
   const family = main.test(name) || under.length ? [] : related(file, others);

@@ -71,6 +71,7 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
       if (action) yield complaint('missing-key', action, `«${text(action) ?? ''}» needs a target: the path in the container to copy to.`);
     }
   yield* checkEnvironment(service);
+  yield* checkPairs(service);
 }
 
 const amount = (node: Node): string => {
@@ -100,6 +101,23 @@ function* checkEnvironment(service: Node): Generator<Complaint> {
   for (const [name, node] of names)
     if (/\s$/.test(name)) yield complaint('value', node, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
 }
+
+/** Lists whose items have two parts. */
+const paired = [
+  { path: ['extra_hosts'], fits: /^[^=:]+[=:]./, says: 'HOST=ADDRESS' },
+  { path: ['build', 'extra_hosts'], fits: /^[^=:]+[=:]./, says: 'HOST=ADDRESS' },
+  { path: ['build', 'additional_contexts'], fits: /=/, says: 'NAME=CONTEXT' },
+  { path: ['build', 'ssh'], fits: /=|^default$/, says: 'default, or ID=PATH' },
+] as const;
+
+function* checkPairs(service: Node): Generator<Complaint> {
+  for (const { path, fits, says } of paired)
+    for (const item of listItems(get(service, ...path)))
+      if (item.kind === 'scalar' && !item.unknown && typeof item.value === 'string' && !fits.test(item.value))
+        yield complaint('value', item, `Under ${path.join('.')} an item is ${says}, not «${item.value}».`);
+}
+
+const listItems = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : []);
 
 const contents: Readonly<Record<'secrets' | 'configs', readonly string[]>> = {
   secrets: ['file', 'environment'],

@@ -6,15 +6,6 @@ import { isAddress, portsOf } from '../short/port.ts';
 export function* checkPorts(service: MapNode): Generator<Complaint> {
   const ports = get(service, 'ports');
   if (ports?.kind === 'list') for (const item of ports.items) yield* checkPort(item);
-  const exposed = get(service, 'expose');
-  if (exposed?.kind === 'list')
-    for (const item of exposed.items)
-      if (item.kind === 'scalar' && known(item) && !/^\d+(?:-\d+)?(?:\/\w+)?$/.test(item.text))
-        yield {
-          kind: 'port',
-          span: item.span,
-          message: `«${item.text}» is no port to expose: write a port or a range, such as 8000 or 8000-8010.`,
-        };
 }
 
 const known = (node: Node | undefined): node is ScalarNode => node?.kind === 'scalar' && !node.unknown && node.value !== null;

@@ -10,8 +10,9 @@ import { blkio, devices, mounts, ports } from './mounts.ts';
 import { ulimits } from './ulimits.ts';
 
 const { closed, command, duration, either, flag, formatted, hosts, integer, key, list, map, named, names } = K;
-const { nothing, number, options, pairs, scalar, set, size, suggest, text, textOrTexts, texts, word } = K;
+const { nothing, number, options, pairs, set, size, suggest, text, textOrTexts, texts, word } = K;
 
+const given = either(text, { kind: 'number' }, { kind: 'boolean' });
 const bytes = { unit: 'bytes, or 512m, 8gb' };
 
 const rows: K.Keys = {
@@ -133,7 +134,7 @@ const rows: K.Keys = {
     ml: 'NCCL, RDMA and vLLM want `memlock: -1` and `stack: 67108864`.',
   }),
   mem_limit: key(size, 'The most memory; beyond it processes are killed (exit code 137).', bytes),
-  mem_reservation: key(either(text, { kind: 'integer' }), 'Memory that is kept for it when the host runs short.', bytes),
+  mem_reservation: key(either(formatted('size'), { kind: 'integer' }), 'Memory that is kept for it when the host runs short.', bytes),
   mem_swappiness: key(integer, 'How eagerly its pages are swapped out, 0 to 100.'),
   memswap_limit: key(
     either({ kind: 'number' }, formatted('size or -1')),
@@ -216,7 +217,7 @@ const rows: K.Keys = {
     map(
       {
         type: key(text, 'The program that provides it: a Docker CLI plug-in or a binary on the PATH.'),
-        options: key(named('option', either(scalar, list(scalar))), 'Options for that program.'),
+        options: key(named('option', either(given, list(given))), 'Options for that program.'),
       },
       { required: ['type'] },
     ),

@@ -1,0 +1,254 @@
+import { longDevices, longMounts, longPorts } from './mounts.ts';
+import {
+  change,
+  durationOf,
+  flagOf,
+  isMap,
+  listOf,
+  numberOf,
+  pairsOf,
+  sizeOf,
+  textOf,
+  wordsOf,
+  type Plain,
+  type PlainMap,
+} from './values.ts';
+
+/** What a service's long form depends on. */
+export interface Place {
+  /** A path of the host, made absolute. */
+  readonly absolute: (path: string) => string;
+  readonly variable: (name: string) => string | undefined;
+  /** The variables of an env file. */
+  readonly envFile: (path: string, raw: boolean) => ReadonlyMap<string, string>;
+}
+
+const sorted = (map: PlainMap): PlainMap => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+const each =
+  (by: (value: Plain) => Plain) =>
+  (value: Plain): Plain =>
+    listOf(value).map(by);
+const commandOf = (value: Plain): Plain =>
+  typeof value === 'string' ? wordsOf(value) : isMap(value) ? value : value === null ? null : listOf(value).map(textOf);
+const names = (value: Plain): Plain => (isMap(value) ? value : Object.fromEntries(listOf(value).map((name) => [textOf(name), null])));
+const count = (value: Plain): Plain => (value === 'all' ? -1 : numberOf(value));
+const requests = each((item) => (isMap(item) ? change(change(item, 'count', count), 'options', (options) => pairsOf(options, '')) : item));
+const hostsOf = (value: Plain): Plain =>
+  // By host; the addresses of one host stay in order.
+  hostLines(value).sort((a, b) => (a.replace(/=.*/, '') < b.replace(/=.*/, '') ? -1 : a.replace(/=.*/, '') > b.replace(/=.*/, '') ? 1 : 0));
+const hostLines = (value: Plain): string[] =>
+  isMap(value)
+    ? Object.entries(value).flatMap(([host, address]) => listOf(address).map((one) => `${host}=${bare(textOf(one))}`))
+    : listOf(value).map((item) =>
+        textOf(item).replace(/^([^=:]+)[:=](.*)$/, (_, host: string, address: string) => `${host}=${bare(address)}`),
+      );
+const bare = (address: string): string => address.replace(/^\[(.*)\]$/, '$1');
+const limits = (value: Plain): Plain =>
+  isMap(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, limit]) => [
+          name,
+          isMap(limit) ? change(change(limit, 'soft', numberOf), 'hard', numberOf) : numberOf(limit),
+        ]),
+      )
+    : value;
+const grants = (folder: string | undefined) =>
+  each((item) => {
+    const long = isMap(item) ? item : { source: item };
+    const target = textOf(long['target']) || (folder === undefined ? '' : textOf(long['source']));
+    const modeOf = (mode: Plain): Plain => (typeof mode === 'number' ? `0${mode.toString(8)}` : mode);
+    const placed = target === '' ? long : { ...long, target: folder === undefined || target.startsWith('/') ? target : folder + target };
+    return change(placed, 'mode', modeOf);
+  });
+
+const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | undefined>> = {
+  annotations: (value) => pairsOf(value, ''),
+  attach: flagOf,
+  build: buildOf,
+  command: commandOf,
+  configs: grants(undefined),
+  cpu_count: numberOf,
+  cpu_percent: numberOf,
+  cpu_period: numberOf,
+  cpu_quota: numberOf,
+  cpu_shares: numberOf,
+  cpus: numberOf,
+  depends_on: dependencies,
+  deploy: deployOf,
+  devices: longDevices,
+  dns: listOf,
+  dns_search: listOf,
+  entrypoint: commandOf,
+  env_file: () => undefined,
+  expose: each(textOf),
+  extra_hosts: hostsOf,
+  gpus: (value) => (value === 'all' ? [{ count: -1 }] : requests(value)),
+  group_add: each(textOf),
+  healthcheck: healthcheckOf,
+  init: flagOf,
+  label_file: () => undefined,
+  labels: (value) => pairsOf(value, ''),
+  logging: (value) => (isMap(value) ? change(value, 'options', (options) => pairsOf(options, '')) : value),
+  mem_limit: sizeOf,
+  mem_reservation: sizeOf,
+  mem_swappiness: sizeOf,
+  memswap_limit: sizeOf,
+  models: names,
+  networks: (value) => sorted(names(value) as PlainMap),
+  oom_kill_disable: flagOf,
+  oom_score_adj: numberOf,
+  pids_limit: numberOf,
+  ports: longPorts,
+  post_start: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
+  pre_stop: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
+  privileged: flagOf,
+  read_only: flagOf,
+  scale: numberOf,
+  secrets: grants('/run/secrets/'),
+  shm_size: sizeOf,
+  stdin_open: flagOf,
+  stop_grace_period: durationOf,
+  sysctls: (value) => pairsOf(value, ''),
+  tmpfs: listOf,
+  tty: flagOf,
+  ulimits: limits,
+  volumes: (value, { absolute }) => longMounts(value, absolute),
+};
+
+/** A service as `docker compose config` prints it: every key in its long form, what is empty left out. */
+export function canonicalService(service: PlainMap, place: Place): PlainMap {
+  const keys = Object.entries(service).flatMap(([key, value]): [string, Plain][] => {
+    if (key === 'environment' || key === 'extends' || key === 'profiles')
+      return key === 'profiles' && listOf(value).length ? [[key, value]] : [];
+    if (value === null && key !== 'command' && key !== 'entrypoint') return [];
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    const long = rule ? rule(value, place) : value;
+    return long === undefined || isEmpty(long, key) ? [] : [[key, long]];
+  });
+  const map: Record<string, Plain> = Object.fromEntries(keys);
+  const environment = environmentOf(service, place);
+  if (Object.keys(environment).length) map['environment'] = environment;
+  const implied = impliedDependencies(service);
+  if (Object.keys(implied).length) map['depends_on'] = sorted({ ...implied, ...(isMap(map['depends_on']) ? map['depends_on'] : {}) });
+  if (map['networks'] === undefined && map['network_mode'] === undefined && !isMap(map['provider'])) map['networks'] = { default: null };
+  return sorted({ command: null, entrypoint: null, ...map });
+}
+
+const isEmpty = (value: Plain, key: string): boolean =>
+  key !== 'command' &&
+  key !== 'entrypoint' &&
+  (value === '' || (Array.isArray(value) && !value.length) || (isMap(value) && !Object.keys(value).length && key !== 'build'));
+
+function environmentOf(service: PlainMap, { variable, envFile }: Place): PlainMap {
+  const fromFiles = listOf(service['env_file'] ?? null).flatMap((item) => {
+    const path = textOf(isMap(item) ? item['path'] : item);
+    return [...envFile(path, isMap(item) && item['format'] === 'raw')];
+  });
+  const own = Object.entries(pairsOf(service['environment'] ?? [], null)).map(([name, value]): [string, Plain] => [
+    name,
+    value ?? variable(name) ?? null,
+  ]);
+  return sorted(Object.fromEntries([...fromFiles, ...own]));
+}
+
+function impliedDependencies(service: PlainMap): PlainMap {
+  const found: Record<string, Plain> = {};
+  const started = (more: PlainMap): PlainMap => ({ condition: 'service_started', required: true, ...more });
+  for (const link of listOf(service['links'] ?? null)) found[textOf(link).replace(/:.*$/, '')] = started({ restart: true });
+  for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
+    const other = /^service:(.*)$/.exec(textOf(service[key]))?.[1];
+    if (other !== undefined) found[other] = started({ restart: true });
+  }
+  for (const from of listOf(service['volumes_from'] ?? null)) {
+    const name = textOf(from);
+    if (!name.startsWith('container:')) found[name.replace(/:.*$/, '')] = started({ restart: false });
+  }
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, isMap(value) && value['restart'] === false ? started({}) : value]),
+  );
+}
+
+function dependencies(value: Plain): Plain {
+  const long = isMap(value)
+    ? value
+    : Object.fromEntries(listOf(value).map((name) => [textOf(name), { condition: 'service_started', required: true }]));
+  return sorted(
+    Object.fromEntries(
+      Object.entries(long).map(([name, link]) => {
+        const full: PlainMap = { required: true, ...(isMap(link) ? change(link, 'restart', flagOf) : {}) };
+        return [name, change(full, 'restart', (restart) => (restart === true ? true : undefined))];
+      }),
+    ),
+  );
+}
+
+function healthcheckOf(value: Plain): Plain {
+  if (!isMap(value)) return value;
+  const test = (each_: Plain): Plain => (typeof each_ === 'string' ? ['CMD-SHELL', each_] : each_);
+  let check = change(value, 'test', test);
+  for (const key of ['interval', 'timeout', 'start_period', 'start_interval']) check = change(check, key, durationOf);
+  return change(change(check, 'retries', numberOf), 'disable', (off) => (flagOf(off) === true ? true : undefined));
+}
+
+function buildOf(value: Plain, { absolute, variable }: Place): Plain {
+  const long: PlainMap = isMap(value) ? value : { context: value };
+  const context = textOf(long['context'] ?? '.');
+  let build: PlainMap = { ...long, context: isRemote(context) ? context : absolute(context) };
+  if (build['dockerfile_inline'] === undefined) build = { ...build, dockerfile: build['dockerfile'] ?? 'Dockerfile' };
+  build = change(build, 'args', (args) =>
+    Object.fromEntries(
+      Object.entries(pairsOf(args, null)).flatMap(([name, given]) => {
+        const known = given ?? variable(name);
+        return known === undefined ? [] : [[name, known]];
+      }),
+    ),
+  );
+  build = change(build, 'labels', (labels) => pairsOf(labels, ''));
+  build = change(build, 'additional_contexts', (contexts) =>
+    Object.fromEntries(
+      Object.entries(pairsOf(contexts, '')).map(([name, at]) => {
+        const path = textOf(at);
+        return [name, isRemote(path) || path.startsWith('service:') ? path : absolute(path)];
+      }),
+    ),
+  );
+  build = change(build, 'ssh', (ssh) =>
+    isMap(ssh) ? Object.entries(ssh).map(([id, path]) => (path === null ? id : `${id}=${textOf(path)}`)) : ssh,
+  );
+  build = change(build, 'secrets', grants(undefined));
+  build = change(build, 'extra_hosts', hostsOf);
+  build = change(build, 'shm_size', sizeOf);
+  build = change(build, 'ulimits', limits);
+  for (const key of ['no_cache', 'pull', 'privileged']) build = change(build, key, flagOf);
+  for (const key of ['provenance', 'sbom']) build = change(build, key, textOf);
+  return sorted(
+    Object.fromEntries(Object.entries(build).filter(([key, inner]) => inner !== null && inner !== false && !isEmpty(inner, key))),
+  );
+}
+
+const isRemote = (path: string): boolean => /^(?:[a-z][a-z0-9+-]*:\/\/|git@|github\.com\/)/.test(path);
+
+function deployOf(value: Plain): Plain {
+  if (!isMap(value)) return value;
+  const rollout = (config: Plain): Plain => {
+    if (!isMap(config)) return config;
+    let changed = change(change(config, 'delay', durationOf), 'monitor', durationOf);
+    for (const key of ['parallelism', 'max_failure_ratio']) changed = change(changed, key, numberOf);
+    return changed;
+  };
+  const resource = (kind: Plain): Plain => {
+    if (!isMap(kind)) return kind;
+    return change(change(change(change(kind, 'cpus', numberOf), 'memory', sizeOf), 'pids', numberOf), 'devices', requests);
+  };
+  let deploy = change(value, 'labels', (labels) => pairsOf(labels, ''));
+  deploy = change(deploy, 'replicas', numberOf);
+  deploy = change(deploy, 'update_config', rollout);
+  deploy = change(deploy, 'rollback_config', rollout);
+  deploy = change(deploy, 'resources', (resources) =>
+    isMap(resources) ? change(change(resources, 'limits', resource), 'reservations', resource) : resources,
+  );
+  deploy = change(deploy, 'restart_policy', (policy) =>
+    isMap(policy) ? change(change(change(policy, 'delay', durationOf), 'window', durationOf), 'max_attempts', numberOf) : policy,
+  );
+  return { resources: {}, placement: {}, ...deploy };
+}

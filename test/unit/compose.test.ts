@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { duration, bytes } from '../../src/compose/check/values.ts';
+import { check } from '../../src/compose/check/check.ts';
+import { config } from '../../src/compose/config.ts';
+import { readEnv } from '../../src/compose/envFile.ts';
+import { substitute } from '../../src/compose/interpolate.ts';
+import { keyAt, keysAt, valuesAt } from '../../src/compose/keys/lookup.ts';
+import { parseCompose } from '../../src/compose/parse.ts';
+import { mountOf } from '../../src/compose/short/mount.ts';
+import { portsOf } from '../../src/compose/short/port.ts';
+import { lineAt } from '../../src/text/text.ts';
+
+const around = (files: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}) => ({
+  read: (path: string) => files[path],
+  variable: (name: string) => env[name],
+});
+
+describe('compose', () => {
+  test('variables: every form', () => {
+    const env: Readonly<Record<string, string>> = { A: 'a', E: '' };
+    const text = (template: string) => {
+      const result = substitute(template, (name) => env[name]);
+      return result.ok ? result.text : result.reason;
+    };
+    assert.deepEqual(
+      ['$A-${A}', '${U:-d}', '${E:-d}', '${E-d}', '${A:+r}', '${U+r}', '${U:-${A:-x}}', '$$A', '${U:?no}', '${', '$ 5', '${J-{"x":1}}'].map(
+        text,
+      ),
+      ['a-a', 'd', 'd', '', 'r', '', 'a', '$A', 'required', 'invalid', '$ 5', '{"x":1}'],
+    );
+  });
+
+  test('.env: quotes, comments, export and earlier variables', () => {
+    const read = readEnv('# c\nexport A=1\nB="x ${A}" # y\nC=\'$A\'\nD=a b # c\nE=\n', () => undefined);
+    assert.deepEqual(Object.fromEntries(read), { A: '1', B: 'x 1', C: '$A', D: 'a b', E: '' });
+  });
+
+  test('ports and mounts in the short form', () => {
+    const ports = portsOf('127.0.0.1:9000-9001:8000-8001/udp');
+    assert.ok(ports.ok);
+    assert.deepEqual(
+      ports.ports.map(({ hostIp, published, target, protocol }) => `${hostIp} ${published} ${String(target)} ${protocol}`),
+      ['127.0.0.1 9000 8000 udp', '127.0.0.1 9001 8001 udp'],
+    );
+    assert.equal(portsOf('80:80:80').ok, false);
+    assert.deepEqual(mountOf('C:\\data:/data:ro'), {
+      ok: true,
+      mount: { type: 'bind', source: 'C:\\data', target: '/data', readOnly: true, options: ['ro'] },
+    });
+    assert.equal(mountOf('/a:/b:ro:z').ok, false);
+  });
+
+  test('durations and sizes', () => {
+    assert.equal(duration('1h30m'), 5400);
+    assert.equal(duration('10'), undefined);
+    assert.equal(bytes('2gb'), 2 * 1024 ** 3);
+    assert.equal(bytes('much'), undefined);
+  });
+
+  test('the keys table knows a key by its path', () => {
+    assert.match(keyAt(['services', 'api', 'healthcheck', 'start_period'])?.ml ?? '', /weights/);
+    assert.ok(Object.hasOwn(keysAt(['services', 'api', 'ports', '[]']).keys, 'target'));
+    assert.deepEqual(keysAt(['services']).named, ['service']);
+    assert.ok(valuesAt(['services', 'api', 'depends_on', 'db', 'condition']).includes('service_healthy'));
+    assert.equal(keyAt(['services', 'api', 'nonsense']), undefined);
+  });
+
+  test('a broken line leaves what is said of the other services', () => {
+    const text = 'services:\n  a:\n    image: x\n    command: [\n  b:\n    image: y\n    ports: ["80:99999"]\n';
+    const file = parseCompose('compose.yaml', text);
+    assert.ok(file.faults.length);
+    const other = parseCompose('compose.yaml', 'services:\n  a:\n    image: x\n    ima ge\n  b:\n    image: y\n    ports: ["80:99999"]\n');
+    const lines = check(other, around(), []).map(({ span }) => lineAt(other.source, span.start) + 1);
+    assert.deepEqual(lines, [7]);
+  });
+
+  test('extends across files, override files and include come together', () => {
+    const files = {
+      'p/compose.yaml': 'include: [more/db.yaml]\nservices:\n  api:\n    extends: {file: base.yaml, service: base}\n    depends_on: [db]\n',
+      'p/compose.override.yaml': 'services:\n  api:\n    ports: !override ["9000:9000"]\n    environment: {A: "2"}\n',
+      'p/base.yaml': 'services:\n  base:\n    image: api:${TAG:-1}\n    ports: ["8000:8000"]\n    environment: [A=1, B=1]\n',
+      'p/more/db.yaml': 'services:\n  db:\n    image: postgres:${V}\n',
+      'p/more/.env': 'V=17\n',
+    };
+    const open = (path: keyof typeof files) => parseCompose(path, files[path]);
+    assert.deepEqual(check(open('p/compose.yaml'), around(files), []), []);
+    const { model, refused } = config([open('p/compose.yaml'), open('p/compose.override.yaml')], around(files), '/w');
+    assert.deepEqual(refused, []);
+    assert.deepEqual(model['services'], {
+      api: {
+        command: null,
+        depends_on: { db: { condition: 'service_started', required: true } },
+        entrypoint: null,
+        environment: { A: '2', B: '1' },
+        image: 'api:1',
+        networks: { default: null },
+        ports: [{ mode: 'ingress', target: 9000, published: '9000', protocol: 'tcp' }],
+      },
+      db: { command: null, entrypoint: null, image: 'postgres:17', networks: { default: null } },
+    });
+  });
+
+  test('a fragment laid over a project is not called incomplete', () => {
+    const files = { 'compose.yaml': 'services:\n  api:\n    image: api:1\nvolumes: {models: }\n' };
+    const main = parseCompose('compose.yaml', files['compose.yaml']);
+    const gpu = parseCompose('compose.gpu.yaml', 'services:\n  api:\n    gpus: all\n    volumes: ["models:/models"]\n');
+    assert.deepEqual(check(gpu, around(files), [main]), []);
+  });
+});
