@@ -1,0 +1,22 @@
+import { callsOf } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'use-shell-instruction',
+  severity: 'info',
+  title: 'Choose the shell with SHELL',
+  why: 'Replacing `/bin/sh` changes the shell of every script of the distribution, package scripts included, which are written for the one it shipped. `SHELL ["/bin/bash", "-c"]` changes it for the instructions that follow only.',
+  also: ['hadolint:DL4005'],
+  examples: [
+    { bad: 'FROM debian:12\nRUN «ln -sf /bin/bash /bin/sh»\n', good: 'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nRUN source env.sh\n' },
+    { good: 'FROM debian:12\nRUN ln -sf /bin/true /sbin/initctl && run /bin/sh\n' },
+  ],
+  *check(file) {
+    for (const { args, command } of callsOf(file, 'ln'))
+      if (args.length > 1 && args.at(-1)?.value === '/bin/sh')
+        yield {
+          span: command.span,
+          message: 'This gives every script of the distribution another shell. SHELL changes it for the instructions below only.',
+        };
+  },
+});
