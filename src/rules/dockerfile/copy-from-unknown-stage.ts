@@ -1,0 +1,43 @@
+import { nearest } from '../../text/nearest.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'copy-from-unknown-stage',
+  severity: 'info',
+  title: 'Copy from a stage that the file has',
+  why: 'A name that is no earlier stage is taken for an image and asked from the registry: «pull access denied», or a stranger’s image of that name. Named build contexts are fine; give images a tag.',
+  also: ['hadolint:DL3022'],
+  examples: [
+    {
+      bad: 'FROM golang:1.23 AS builder\nFROM debian:12\nCOPY --from=«buidler» /app /app\n',
+      good: 'FROM golang:1.23 AS builder\nFROM debian:12\nCOPY --from=builder /app /app\n',
+    },
+    { bad: 'FROM debian:12\nCOPY --from=«3» /app /app\n' },
+    {
+      title: 'stages, their numbers, images, variables',
+      good: 'FROM golang:1.23 AS a\nFROM debian:12\nCOPY --from=a /x /x\nCOPY --from=0 /x /x\nCOPY --from=alpine:3.20 /x /x\nCOPY --from=ghcr.io/astral-sh/uv /uv /bin/\nCOPY --from=${X} /x /x\n',
+    },
+  ],
+  *check(file) {
+    for (const outer of file.instructions) {
+      const { keyword, flags } = outer.trigger ?? outer;
+      if (keyword !== 'COPY') continue;
+      const at = outer.stage ?? 0;
+      for (const { name, value } of flags) {
+        if (name !== 'from' || !value || /[$:/@]/.test(value.value) || value.value === '') continue;
+        const earlier = file.stages.slice(0, at);
+        const known = /^\d+$/.test(value.value)
+          ? Number(value.value) < at
+          : file.stages.slice(0, at + 1).some((stage) => stage.name?.value.toLowerCase() === value.value.toLowerCase());
+        if (known) continue;
+        const names = earlier.flatMap((stage) => stage.name?.value ?? []);
+        const meant = nearest(value.value, names);
+        yield {
+          span: value.span,
+          message: `No stage before this line is called «${value.value}», so it is taken for an image.${meant ? ` Did you mean ${meant}?` : ' Give an image its tag.'}`,
+          fixes: meant ? [{ title: `Use ${meant}`, safe: false, edits: [{ span: value.span, text: meant }] }] : [],
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'label-key',
+  severity: 'hint',
+  enabled: false,
+  title: 'Write label keys the way Docker asks for',
+  why: 'Label keys have lower-case letters, digits, dots and hyphens, begin and end with a letter or digit, and have no two separators in a row. `com.docker.`, `io.docker.` and `org.dockerproject.` are Docker’s own.',
+  also: ['hadolint:DL3048'],
+  examples: [
+    {
+      bad: 'FROM debian:12\nLABEL «.key»=a «two--hyphens»=b «Key»=c\n',
+      good: 'FROM debian:12\nLABEL org.example.key=a two-hyphens=b key=c\n',
+    },
+    { bad: 'FROM debian:12\nLABEL «com.docker.key»=a\n' },
+    { good: 'FROM debian:12\nLABEL org.opencontainers.image.source="https://example.org" maintainer=me "quoted"=x $KEY=y\n' },
+  ],
+  *check(file) {
+    for (const outer of file.instructions) {
+      const { keyword, pairs = [] } = outer.trigger ?? outer;
+      if (keyword !== 'LABEL') continue;
+      for (const { name } of pairs) {
+        if (name.value.includes('$')) continue;
+        const own = /^(?:com\.docker|io\.docker|org\.dockerproject)\./.test(name.value);
+        if (!own && /^[a-z0-9](?:[.-]?[a-z0-9]+)*$/.test(name.value)) continue;
+        yield {
+          span: name.span,
+          message: own
+            ? `«${name.value}» is in a namespace that Docker keeps for itself.`
+            : `«${name.value}»: a label key has lower-case letters and digits, with single dots or hyphens between them.`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { slice } from '../../text/text.ts';
+
+export default dockerfileRule({
+  id: 'merge-runs',
+  severity: 'hint',
+  enabled: false,
+  title: 'Join neighbouring RUNs',
+  why: 'Every RUN is a layer. Two that always run together may be one, joined by `&&`, and what the first leaves behind the second can then remove. Steps that change at different times are better kept apart, for the cache.',
+  also: ['hadolint:DL3059'],
+  examples: [
+    { bad: 'FROM debian:12\nRUN ./a.sh\n«RUN» ./b.sh\n', good: 'FROM debian:12\nRUN ./a.sh && ./b.sh\n' },
+    {
+      title: 'with other mounts, or of several steps',
+      good: 'FROM debian:12\nRUN --mount=type=secret,id=a ./a.sh\nRUN ./b.sh\nRUN ./c.sh && ./d.sh\nWORKDIR /x\nRUN ./e.sh\n',
+    },
+  ],
+  *check(file) {
+    let before: Instruction | undefined;
+    for (const instruction of file.instructions) {
+      if (
+        before &&
+        single(file, before) &&
+        single(file, instruction) &&
+        before.stage === instruction.stage &&
+        flagsOf(file, before) === flagsOf(file, instruction)
+      )
+        yield { span: instruction.keywordSpan, message: 'This RUN could be part of the one before it, joined by &&: one layer less.' };
+      before = instruction;
+    }
+  },
+});
+
+const flagsOf = (file: Dockerfile, { flags }: Instruction): string => flags.map(({ span }) => slice(file.source, span)).join(' ');
+const single = (file: Dockerfile, instruction: Instruction): boolean =>
+  instruction.keyword === 'RUN' &&
+  !instruction.heredocs.length &&
+  commandsOf(file, instruction).filter(({ substituted, joint }) => !substituted && joint !== '|').length <= 1;

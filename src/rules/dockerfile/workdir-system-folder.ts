@@ -1,0 +1,22 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'workdir-system-folder',
+  severity: 'warning',
+  title: 'Work in a folder of your own',
+  why: 'Below `/proc`, `/sys` and `/dev` the container has the kernel’s files, not those of the image: what a build writes there is gone, and a WORKDIR such as `/proc/self/fd/8` has been used to break out of containers.',
+  also: ['trivy:DS030'],
+  examples: [
+    { bad: 'FROM debian:12\nWORKDIR «/proc/self/fd/8»\n' },
+    { bad: 'FROM debian:12\nWORKDIR «"/sys"»\n' },
+    { good: 'FROM debian:12\nWORKDIR /development\nWORKDIR /app/proc\n' },
+  ],
+  *check(file) {
+    for (const outer of file.instructions) {
+      const { keyword, args } = outer.trigger ?? outer;
+      const [path] = args;
+      if (keyword === 'WORKDIR' && path && /^["']?\/(?:proc|sys|dev|boot)(?:\/|["']?$)/.test(path.text))
+        yield { span: path.span, message: `«${path.value}» belongs to the kernel, not to the image. Use a folder such as /app.` };
+    }
+  },
+});
