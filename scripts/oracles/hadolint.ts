@@ -46,13 +46,13 @@ export const oracle: Oracle = {
     return [
       score(
         'triggering',
-        0.03,
+        0.99,
         all.filter(({ triggers }) => triggers),
         verdict,
       ),
       score(
         'quiet',
-        0.9,
+        0.99,
         all.filter(({ triggers }) => !triggers),
         verdict,
       ),

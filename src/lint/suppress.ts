@@ -15,7 +15,7 @@ interface Comment {
 /**
  * Reads the comments that switch findings off:
  * `# ml-containers: ignore RULE, RULE` for what follows (or the same line), `# ml-containers: ignore-file RULE`,
- * hadolint's `# hadolint ignore=DLnnnn` and `# hadolint global ignore=DLnnnn`, and BuildKit's `# check=skip=RuleName`.
+ * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, and BuildKit's `# check=skip=RuleName`.
  * Without a rule, ours mean every rule. What a build refuses stays.
  */
 export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}): Suppressed {
@@ -27,8 +27,8 @@ export function suppressions(document: Document, buildArgs: Readonly<Record<stri
   for (const comment of comments(document, check)) {
     const read = meaning(comment.text);
     if (!read) continue;
-    if (read.whole) everywhere.push(read.names);
-    else for (const line of linesAfter(document, comment)) byLine.set(line, [...(byLine.get(line) ?? []), read.names]);
+    if (read.reach === 'file') everywhere.push(read.names);
+    else for (const line of linesAfter(document, comment, read.reach)) byLine.set(line, [...(byLine.get(line) ?? []), read.names]);
   }
   return (finding) => {
     if (finding.rule === 'syntax') return false;
@@ -45,17 +45,28 @@ interface Names {
   readonly ids: ReadonlySet<string>;
 }
 
-function meaning(text: string): { readonly whole: boolean; readonly names: Names } | undefined {
+/** How far a comment reaches: the instruction after it, the stage around it or beginning after it, the whole file. */
+type Reach = 'next' | 'stage' | 'file';
+
+function meaning(text: string): { readonly reach: Reach; readonly names: Names } | undefined {
   const ours = /^ml-containers:\s*(ignore-file|ignore)\b[:=\s]*([^—]*)/.exec(text);
-  if (ours) return { whole: ours[1] === 'ignore-file', names: namesOf(ours[2] ?? '', '') };
-  const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(.*)/.exec(text);
-  if (hadolint) return { whole: hadolint[1] !== undefined, names: { ...namesOf(hadolint[2] ?? '', 'hadolint:'), all: false } };
+  if (ours) return { reach: ours[1] === 'ignore-file' ? 'file' : 'next', names: namesOf(ours[2] ?? '', '') };
+  const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)/.exec(text);
+  if (hadolint) {
+    const [, where, list = ''] = hadolint;
+    // hadolint takes a comment with a code that is none for no comment of its own.
+    if (!/^\s*(?:DL|SC)\d+(?:\s*,\s*(?:DL|SC)\d+)*\s*$/.test(list)) return undefined;
+    return {
+      reach: where === 'global' ? 'file' : where === 'stage' ? 'stage' : 'next',
+      names: { ...namesOf(list, 'hadolint:'), all: false },
+    };
+  }
   // At the top it is a directive for the whole file, elsewhere a remark on the next instruction.
   const check = /^(?:check\s*=|(directive)\s).*\bskip=([^;/]*)/.exec(text);
   if (!check) return undefined;
   const list = (check[2] ?? '').trim();
   return {
-    whole: check[1] !== undefined,
+    reach: check[1] === undefined ? 'next' : 'file',
     names: list === 'all' ? { all: false, ids: new Set(['buildkit:*']) } : { ...namesOf(list, 'buildkit:'), all: false },
   };
 }
@@ -87,14 +98,16 @@ function comments(document: Document, given: string | undefined): readonly Comme
 }
 
 /** The lines a comment speaks for: those of the instruction around or after it; the same or the next line elsewhere. */
-function linesAfter(document: Document, { start, alone }: Comment): readonly number[] {
+function linesAfter(document: Document, { start, alone }: Comment, reach: Reach): readonly number[] {
   const { source } = document;
   const line = lineAt(source, start);
   if (document.language === 'dockerfile') {
     const instruction = document.instructions.find(({ span }) => span.end > start);
     if (!instruction) return [];
-    const first = lineAt(source, instruction.span.start);
-    const last = lineAt(source, Math.max(instruction.span.start, instruction.span.end - 1));
+    const stage = reach === 'stage' && instruction.stage !== undefined ? document.stages[instruction.stage] : undefined;
+    const { span } = stage ?? instruction;
+    const first = lineAt(source, span.start);
+    const last = lineAt(source, Math.max(span.start, span.end - 1));
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   }
   if (!alone) return [line];

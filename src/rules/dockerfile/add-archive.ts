@@ -31,7 +31,7 @@ export default dockerfileRule({
       for (const { keyword, keywordSpan, flags, args, span } of section.instructions) {
         const target = args.at(-1);
         if (keyword !== 'COPY' || !target || args.length < 2 || flags.some(({ name }) => name === 'from')) continue;
-        const names = new Set([target, ...args.slice(0, -1)].map(({ value }) => basename(value)).filter((name) => archive.test(name)));
+        const names = new Set([target, ...args.slice(0, -1)].map(({ text }) => basename(text)).filter((name) => archive.test(name)));
         const used = unpacked.some(
           ({ args: words, command }) => command.span.start > span.start && words.some(({ value }) => names.has(basename(value))),
         );

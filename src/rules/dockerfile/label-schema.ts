@@ -69,9 +69,9 @@ function* labelProblems({ name, value }: Pair, kind: string | undefined, strict:
   }
   const span = value?.span ?? name.span;
   const text = value?.value ?? '';
-  if (!text) return yield { span, message: `The label «${name.value}» is empty.`, also: ['hadolint:DL3051'] };
+  if (!text) yield { span, message: `The label «${name.value}» is empty.`, also: ['hadolint:DL3051'] };
   const row = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (row && !text.includes('$') && !row.accepts(text))
+  if (text && row && !text.includes('$') && !row.accepts(text))
     yield { span, message: `«${text}» is no ${row.name}, which the label «${name.value}» is to be.`, also: [row.code] };
 }
 

@@ -1,10 +1,9 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
-import { variablesAt } from '../../dockerfile/scope.ts';
+import { lineageOf, shippedSections, type Section } from '../../dockerfile/sections.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { shippedStages } from '../shared/shipped.ts';
 
 export default dockerfileRule({
   id: 'pip-cache-kept',
@@ -36,16 +35,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim AS build\nRUN pip install --target /deps torch\nFROM python:3.12-slim\nCOPY --from=build /deps /deps\n',
     },
   ],
-  *check(file, { options }) {
-    for (const stage of shippedStages(file))
-      for (const instruction of stage.instructions) {
+  *check(file) {
+    for (const section of shippedSections(file))
+      for (const instruction of section.instructions) {
         const installs = pipInstalls(file, instruction).filter((install) => !mentionsCache(install));
-        if (
-          !installs.length ||
-          cached(instruction) ||
-          cleaned(file, instruction) ||
-          switchedOff(file, stage, instruction, options.buildArgs)
-        )
+        if (!installs.length || cached(instruction) || cleaned(file, instruction) || switchedOff(lineageOf(file, section), instruction))
           continue;
         for (const { tool, command, verb } of installs) {
           const option = tool === 'uv' ? '--no-cache' : '--no-cache-dir';
@@ -67,7 +61,9 @@ export default dockerfileRule({
 
 const mentionsCache = ({ options, command }: PipInstall): boolean =>
   options.some(({ name }) => /^(?:--no-cache-dir|--no-cache|-n|--cache-dir|--dry-run)$/.test(name)) ||
-  command.assignments.some(({ value }) => /^(?:PIP_NO_CACHE_DIR|UV_NO_CACHE|PIP_CACHE_DIR|UV_CACHE_DIR)=./.test(value));
+  command.assignments.some(
+    ({ value }) => /^(?:PIP_NO_CACHE_DIR|UV_NO_CACHE)=(?!0$|off$|no$|false$)./i.test(value) || /^(?:PIP|UV)_CACHE_DIR=./.test(value),
+  );
 
 const cached = (instruction: Instruction): boolean =>
   mountsOf(instruction).some(({ type, target = '' }) => (type === 'cache' || type === 'tmpfs') && /cache|\$|\/root\/?$|\/tmp/.test(target));
@@ -75,11 +71,19 @@ const cached = (instruction: Instruction): boolean =>
 const cleaned = (file: Dockerfile, instruction: Instruction): boolean =>
   commandsOf(file, instruction).some(({ name, words, assignments }) => {
     const text = words.map(({ value }) => value).join(' ');
-    if (name === 'export' || !name) return [...words, ...assignments].some(({ value }) => /^(?:PIP_NO_CACHE_DIR|UV_NO_CACHE)=/.test(value));
+    if (name === 'export' || !name)
+      return [...words, ...assignments].some(({ value }) => /^(?:PIP_NO_CACHE_DIR|UV_NO_CACHE)=(?!0$|off$|no$|false$)./i.test(value));
     return (name === 'rm' && /cache/.test(text)) || /\bcache (?:purge|clean|prune)\b/.test(text) || /config set \S*no-cache-dir/.test(text);
   });
 
-const switchedOff = (file: Dockerfile, stage: Stage, instruction: Instruction, buildArgs: Readonly<Record<string, string>>): boolean => {
-  const variables = variablesAt(file, stage, instruction, buildArgs);
-  return ['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => variables.has(name) && variables.get(name)?.value !== '');
+/** Whether ENV or ARG says before the instruction that there is to be no cache. */
+const switchedOff = (sections: readonly Section[], { span }: Instruction): boolean => {
+  const values = new Map<string, string>();
+  for (const { instructions } of sections)
+    for (const { keyword, pairs = [], span: at } of instructions)
+      if ((keyword === 'ENV' || keyword === 'ARG') && at.start < span.start)
+        for (const { name, value } of pairs) values.set(name.value, value?.value ?? '');
+  return ['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => on(values.get(name)));
 };
+
+const on = (value: string | undefined): boolean => value !== undefined && !/^(?:|0|off|no|false)$/i.test(value);

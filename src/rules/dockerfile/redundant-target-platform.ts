@@ -5,7 +5,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Leave out --platform=$TARGETPLATFORM',
   why: 'The target platform is what FROM takes anyway.',
-  also: ['buildkit:RedundantTargetPlatform'],
+  also: ['buildkit:RedundantTargetPlatform', 'hadolint:DL3065'],
   examples: [
     { bad: 'FROM «--platform=$TARGETPLATFORM» alpine:3.22\n', good: 'FROM alpine:3.22\n' },
     { good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },

@@ -5,7 +5,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Do not call a stage scratch or context',
   why: '`scratch` is the empty image and `context` the build context; a stage of that name cannot be told from them.',
-  also: ['buildkit:ReservedStageName'],
+  also: ['buildkit:ReservedStageName', 'hadolint:DL3063'],
   examples: [{ bad: 'FROM alpine:3.22 AS «scratch»\nFROM alpine:3.22 AS «context»\n' }, { good: 'FROM scratch AS empty\n' }],
   *check({ stages }) {
     for (const { name } of stages)

@@ -37,7 +37,7 @@ export default dockerfileRule({
       else if (!name) {
         const image = section.stage && rootImage(file, section.stage, options.buildArgs);
         const facts = image === undefined ? undefined : imageFacts(knowledge, image);
-        if (facts?.sure === 'certain' && facts.user !== undefined && !/^(?:root|0)$/.test(facts.user)) continue;
+        if (facts?.sure === 'certain' && !/^(?:root|0)$/.test(facts.user)) continue;
         const [first] = section.instructions;
         const span = user?.keywordSpan ?? section.stage?.from.span ?? first?.keywordSpan;
         if (span)
