@@ -80,7 +80,8 @@ async function ownEngine(name: string, log: Log, { gpuHook }: { readonly gpuHook
     if (alive() && (await answers(socket))) return;
     rmSync(pidFile, { force: true });
     const file = openSync(join(state, 'dockerd.log'), 'a');
-    // Bridges of two engines on one machine may not meet: each has a network of its own.
+    // An engine without a bridge deletes the docker0 that it finds, so every engine but the shared one has a network namespace of its own.
+    const apart = name === 'shared' ? [] : ['unshare', '--net'];
     const network = name === 'shared' ? [] : ['--bridge=none'];
     const args = [
       '--config-file',
@@ -95,7 +96,8 @@ async function ownEngine(name: string, log: Log, { gpuHook }: { readonly gpuHook
       `unix://${socket}`,
       ...network,
     ];
-    spawn('dockerd', args, { env, detached: true, stdio: ['ignore', file, file] }).unref();
+    const [program = '', ...rest] = [...apart, 'dockerd', ...args];
+    spawn(program, rest, { env, detached: true, stdio: ['ignore', file, file] }).unref();
     await until(`the Docker Engine (see ${join(state, 'dockerd.log')})`, () => answers(socket), 60_000);
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
