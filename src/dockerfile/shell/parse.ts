@@ -20,6 +20,9 @@ export function parseShell(text: string, offsetAt: (index: number) => number): S
   return { commands, complete };
 }
 
+/** No script nests substitutions this deeply; without a limit a text could exhaust the stack. */
+const deepest = 50;
+
 class ShellReader {
   #at: number;
   #complete = true;
@@ -381,7 +384,8 @@ class ShellReader {
       else if (ch === '(' && closer === ')') depth++;
     }
     if (at >= this.#end) this.#complete = false;
-    new ShellReader(text, inner, Math.min(at, this.#end), this.#offsetAt, this.#out, this.#depth + 1, true).read();
+    if (this.#depth < deepest)
+      new ShellReader(text, inner, Math.min(at, this.#end), this.#offsetAt, this.#out, this.#depth + 1, true).read();
     this.#at = Math.min(at + 1, this.#end);
     return text.slice(start, this.#at);
   }

@@ -17,7 +17,7 @@ export default dockerfileRule({
     { title: 'in single quotes it is text', good: "ARG V=1\nFROM alpine:3.22\nRUN echo '$V'\n" },
   ],
   *check(file, { options }) {
-    const globals = [...globalArgs(file, options.buildArgs).keys()];
+    const globals = [...globalArgs(file, options.buildArgs).keys()].filter((name) => /^\w+$/.test(name));
     if (!globals.length) return;
     for (const stage of file.stages) {
       const reported = new Set<string>();

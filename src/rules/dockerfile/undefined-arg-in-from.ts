@@ -2,6 +2,7 @@ import { expand } from '../../dockerfile/expand.ts';
 import { globalArgs, predefinedArgs } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
+import { variableUse } from '../shared/variableUse.ts';
 
 export default dockerfileRule({
   id: 'undefined-arg-in-from',
@@ -25,8 +26,8 @@ export default dockerfileRule({
         if (!result.ok) continue;
         for (const name of result.unset) {
           const meant = nearest(name, [...args.keys(), ...predefinedArgs]);
-          const at = new RegExp(`\\$(?:${name}(?![A-Za-z0-9_])|\\{${name}(?![A-Za-z0-9_])[^}]*\\}?)`).exec(word.text);
-          const span = at ? { start: word.span.start + at.index, end: word.span.start + at.index + at[0].length } : word.span;
+          const at = variableUse(word.text, name);
+          const span = at ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span;
           yield {
             span,
             message: `Nothing before the first FROM declares «${name}», so it is empty here.${meant ? ` Did you mean ${meant}?` : ` Add «ARG ${name}=…» at the top.`}`,

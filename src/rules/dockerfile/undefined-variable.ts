@@ -5,6 +5,7 @@ import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { variableUse } from '../shared/variableUse.ts';
 
 const expanded = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
 
@@ -90,9 +91,9 @@ function* unsetIn(file: Dockerfile, instruction: Instruction, names: ReadonlySet
       // `X=…:$X` adds to what the base image may have.
       if (seen.has(name) || name === target) continue;
       seen.add(name);
-      const at = new RegExp(`\\$(?:${name}(?![A-Za-z0-9_])|\\{${name}(?![A-Za-z0-9_])[^}]*\\}?)`).exec(word.text);
+      const at = variableUse(word.text, name);
       const exact = word.text.length === word.span.end - word.span.start;
-      yield { name, span: at && exact ? { start: word.span.start + at.index, end: word.span.start + at.index + at[0].length } : word.span };
+      yield { name, span: at && exact ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span };
     }
   }
 }

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { broken } from '../../../scripts/broken.ts';
+import { mutate, random } from '../../../scripts/mutate.ts';
+import { rules } from '../../../src/rules/index.ts';
+
+// A taste of `npm run fuzz`, on the rules' own examples: whatever is typed, nothing throws, hangs or points outside the text.
+
+const names = { dockerfile: 'Dockerfile', compose: 'compose.yaml', requirements: 'requirements.txt' } as const;
+const texts = rules.flatMap(({ language, examples }) =>
+  examples.flatMap(({ bad, good }) => [bad, good].flatMap((text) => (text === undefined ? [] : [{ path: names[language], text }]))),
+);
+
+test('mutated files never throw, hang or point outside the text', () => {
+  const next = random(20261121);
+  const pick = () => texts[Math.floor(next() * texts.length)] ?? { path: 'Dockerfile', text: '' };
+  for (let at = 0; at < 3000; at++) {
+    const { path, text } = pick();
+    const changed = mutate(text, pick().text, next);
+    const result = broken(path, changed, at % 4 === 0);
+    assert.equal(typeof result, 'number', `${result}\n${JSON.stringify(changed)}`);
+  }
+});
+
+const hostile: Readonly<Record<string, string>> = {
+  'ONBUILD behind ONBUILD': `FROM a\n${'ONBUILD '.repeat(20_000)}RUN x\n`,
+  'nested substitutions': `FROM a\nENV A=${'${a:-'.repeat(20_000)}${'}'.repeat(20_000)}\n`,
+  'variables that double': `${'ARG A=$A$A\n'.repeat(80)}`.replace('$A$A', 'x'.repeat(50)) + 'FROM a:$A\n',
+  'many continuations': `FROM a\nENV ${Array.from({ length: 5000 }, (_, at) => `A${at}=1 \\\n`).join('')}\n`,
+  'many stages that need each other': Array.from(
+    { length: 300 },
+    (_, at) => `FROM a AS s${at}\nCOPY --from=s${(at + 1) % 300} /a /b\n`,
+  ).join(''),
+  'a pattern that backtracks': `ARG A=${'a'.repeat(500)}\nFROM \${A#${'*a'.repeat(30)}b}\n`,
+  'open brackets': `FROM a\nRUN ${'['.repeat(50_000)}\n`,
+  'open shell brackets': `FROM a\nRUN ${'$('.repeat(20_000)}\n`,
+  'digits without a unit': `FROM a\nHEALTHCHECK --interval=${'1'.repeat(50_000)} CMD x\n`,
+  backslashes: `FROM a\nRUN ${'\\'.repeat(50_000)}\n`,
+  quotes: `FROM a\nENV A=${'"'.repeat(50_001)}\n`,
+  'a long image name': `FROM ${'a-'.repeat(30_000)}!\n`,
+  'spaces before a template': `${' '.repeat(50_000)}{{x`,
+};
+for (const [title, text] of Object.entries(hostile))
+  test(`hostile: ${title}`, () => {
+    assert.equal(typeof broken('Dockerfile', text, true), 'number', String(broken('Dockerfile', text, true)));
+  });
