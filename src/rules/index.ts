@@ -112,6 +112,8 @@ import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
 import dockerfileYarnCacheKept from './dockerfile/yarn-cache-kept.ts';
+import composeArchivedService from './compose/archived-service.ts';
+import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
 import composeComposeConflict from './compose/compose-conflict.ts';
 import composeComposeCycle from './compose/compose-cycle.ts';
@@ -129,10 +131,14 @@ import composeComposeType from './compose/compose-type.ts';
 import composeComposeUnknownKey from './compose/compose-unknown-key.ts';
 import composeComposeValue from './compose/compose-value.ts';
 import composeComposeVariable from './compose/compose-variable.ts';
+import composeCudaTagInvalid from './compose/cuda-tag-invalid.ts';
 import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
+import composeDataNotPersistent from './compose/data-not-persistent.ts';
+import composeDbPortPublic from './compose/db-port-public.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
+import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
 import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
@@ -143,12 +149,16 @@ import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
 import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
 import composeInitJobCondition from './compose/init-job-condition.ts';
+import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
 import composeLatestTag from './compose/latest-tag.ts';
 import composeMemLimitMissing from './compose/mem-limit-missing.ts';
+import composeMinioDockerhub from './compose/minio-dockerhub.ts';
 import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
+import composePostgresEol from './compose/postgres-eol.ts';
+import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
@@ -157,6 +167,8 @@ import composeShmMissing from './compose/shm-missing.ts';
 import composeStopGrace from './compose/stop-grace.ts';
 import composeSyntax from './compose/syntax.ts';
 import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
+import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
+import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
@@ -281,6 +293,8 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,
   dockerfileYarnCacheKept,
+  composeArchivedService,
+  composeBitnamiRemoved,
   composeBlockScalarBackslash,
   composeComposeConflict,
   composeComposeCycle,
@@ -298,10 +312,14 @@ export const rules: readonly AnyRule[] = [
   composeComposeUnknownKey,
   composeComposeValue,
   composeComposeVariable,
+  composeCudaTagInvalid,
   composeCudaVisibleDevicesIndex,
+  composeDataNotPersistent,
+  composeDbPortPublic,
   composeDependsHealthyNoCheck,
   composeDependsOnWithoutCondition,
   composeDriverCapabilities,
+  composeGcrIo,
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
   composeGpuImageNoReservation,
@@ -312,12 +330,16 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckToolMissing,
   composeHealthcheckWrongPort,
   composeInitJobCondition,
+  composeJupyterDockerhub,
   composeLatestTag,
   composeMemLimitMissing,
+  composeMinioDockerhub,
   composeMlflowS3Endpoint,
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
+  composePostgresEol,
+  composePostgres18Volume,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
   composeShmAndIpc,
@@ -326,6 +348,8 @@ export const rules: readonly AnyRule[] = [
   composeStopGrace,
   composeSyntax,
   composeTensorParallelGpus,
+  composeUiNoAuthPublic,
+  composeVolumeWrongPath,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,
   requirementsPipCredentialsUrl,

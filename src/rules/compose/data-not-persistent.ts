@@ -1,0 +1,52 @@
+import { entry, get, items } from '../../compose/model.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { inherits, serviceMounts, within } from '../shared/published.ts';
+import { imageServices } from '../shared/serviceImages.ts';
+
+/** Services that keep something one wants back, with the folders it may be in. */
+const data: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['/var/lib/postgresql'],
+  mysql: ['/var/lib/mysql'],
+  mongo: ['/data/db'],
+  grafana: ['/var/lib/grafana'],
+  qdrant: ['/qdrant/storage'],
+  weaviate: ['/var/lib/weaviate'],
+  chroma: ['/data', '/chroma/chroma'],
+  neo4j: ['/data'],
+  'label-studio': ['/label-studio/data'],
+  ollama: ['/root/.ollama'],
+  'open-webui': ['/app/backend/data'],
+};
+
+export default composeRule({
+  id: 'data-not-persistent',
+  severity: 'warning',
+  title: 'Give services that keep data a volume',
+  why: 'Without a volume at its data folder, a service writes into the container: `docker compose down`, a new image or a changed setting, and the dashboards, runs or models are gone.',
+  examples: [
+    { bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    ports: ["3000:3000"]\n' },
+    { good: 'services:\n  grafana:\n    image: grafana/grafana:12.0.0\n    volumes:\n      - grafana:/var/lib/grafana\n' },
+    { good: 'services:\n  db:\n    image: postgres:17\n    volumes: ["./data:/var/lib/postgresql/data"]\n' },
+    { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
+  ],
+  *check(file, { knowledge }) {
+    // What is started for tests is thrown away on purpose.
+    if (/(?:test|ci|e2e|dev)[^/]*\.ya?ml$/.test(file.source.path)) return;
+    for (const { service, image, node } of imageServices(file)) {
+      const known = serviceFacts(knowledge, image);
+      const folders = known && data[known.id];
+      const body = service.node;
+      if (!known || !folders || inherits(body) || entry(body, 'volumes_from') || entry(body, 'tmpfs')) continue;
+      const written = items(get(body, 'volumes'));
+      const mounts = serviceMounts(body);
+      // A command may name another folder, and an unread mount may be the one.
+      if (mounts.length < written.length || entry(body, 'command') || entry(body, 'profiles')) continue;
+      if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
+      yield {
+        span: node.span,
+        message: `${known.name} keeps its data in ${folders[0] ?? ''}, and no volume is mounted there: it is lost with the container. Mount a named volume.`,
+      };
+    }
+  },
+});
