@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
+import { knowledge } from '../src/knowledge/index.ts';
 import type { App } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { Contexts } from './engine/contexts.ts';
 import { connectDocker } from './engine/dockerode.ts';
 import { Store } from './engine/store.ts';
+import { Logs } from './logs/logs.ts';
+import { registerBuildLenses } from './vscode/buildLenses.ts';
+import { editorProblems } from './vscode/buildProblems.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { createGpuTree } from './vscode/gpuTree.ts';
 import { followDocuments } from './vscode/language.ts';
+import { registerLogPanel } from './vscode/logPanel.ts';
 import { createSidebar } from './vscode/sidebar.ts';
 import { editorUi, Pages, workspaceMemory } from './vscode/ui.ts';
 
@@ -23,7 +29,21 @@ export function activate(context: vscode.ExtensionContext): void {
       ui.log(message);
     },
   });
-  const app: App = { store, contexts, ui, memory, engine: () => store.engine() };
+  const panel = registerLogPanel(
+    context.extensionUri,
+    () => logs,
+    () => void ui.execute('show-logs'),
+  );
+  const logs = new Logs(
+    knowledge,
+    () => ({ capacity: ui.setting('logs.lines'), tail: ui.setting('logs.tail') }),
+    (session) => {
+      panel.show(session);
+    },
+  );
+  const problems = editorProblems();
+  const gpus = createGpuTree({ store, ui });
+  const app: App = { store, contexts, ui, memory, logs, problems, knowledge, gpus, engine: () => store.engine() };
   const sidebar = createSidebar(app);
   context.subscriptions.push(
     output,
@@ -31,6 +51,15 @@ export function activate(context: vscode.ExtensionContext): void {
     contexts,
     store,
     sidebar,
+    panel,
+    problems,
+    gpus,
+    {
+      dispose: () => {
+        logs.close();
+      },
+    },
+    registerBuildLenses(),
     registerCommands(commands, { app, ...sidebar }),
     followDocuments(context.asAbsolutePath('dist/server.cjs'), output),
   );

@@ -29,6 +29,36 @@ export const settings = {
     description: 'Build arguments that builds always pass, so that `ARG` without a default can be resolved.',
     schema: { additionalProperties: { type: 'string' } },
   }),
+  'logs.lines': setting<number>({
+    default: 100_000,
+    scope: 'window',
+    description: 'How many lines the log panel keeps; older ones go.',
+    schema: { type: 'integer', minimum: 1000, maximum: 1_000_000 },
+  }),
+  'logs.tail': setting<number>({
+    default: 2000,
+    scope: 'window',
+    description: 'How many of the last lines of each container the log panel begins with.',
+    schema: { type: 'integer', minimum: 0, maximum: 100_000 },
+  }),
+  'run.shmSize': setting<string>({
+    default: '8g',
+    scope: 'window',
+    description:
+      'Shared memory (`/dev/shm`) that a run with GPUs is offered: data loaders with workers need more than the 64 MB of the engine.',
+    schema: { pattern: '^[0-9]+[bkmgBKMG]?$' },
+  }),
+  'gpus.interval': setting<number>({
+    default: 3,
+    scope: 'window',
+    description: 'Seconds between two readings of the GPUs while their view is open. Nothing is read while it is closed.',
+    schema: { minimum: 1, maximum: 3600 },
+  }),
+  'codeLens.enabled': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show Build and Run above the stages of Dockerfiles.',
+  }),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type Settings = { readonly [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never };

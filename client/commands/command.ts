@@ -1,7 +1,10 @@
 import type { Language } from '../../src/document.ts';
+import type { KnowledgeBase } from '../../src/knowledge/knowledge.ts';
+import type { BuildProblems } from '../build/problems.ts';
 import type { Contexts } from '../engine/contexts.ts';
 import type { EngineClient } from '../engine/engine.ts';
 import type { Store } from '../engine/store.ts';
+import type { Logs } from '../logs/logs.ts';
 import type { Memory, Ui } from '../ui.ts';
 import type { ViewName } from '../views/names.ts';
 import { traitsOf, type Kind, type Subject, type SubjectOf } from '../views/node.ts';
@@ -14,6 +17,11 @@ export interface App {
   readonly memory: Memory;
   /** The engine, once it answers; an error with a reason when it does not. */
   readonly engine: () => Promise<EngineClient>;
+  readonly logs: Logs;
+  readonly problems: BuildProblems;
+  readonly knowledge: KnowledgeBase;
+  /** Reads the GPUs at once where they are shown. */
+  readonly gpus: { refresh(): void };
 }
 
 interface Common {

@@ -1,3 +1,4 @@
+import { fold, plain } from '../../src/text/terminal.ts';
 import { explainExit } from '../../src/diagnose/exit.ts';
 import type { ExitCode } from '../../src/knowledge/knowledge.ts';
 import { containerDetails, type ContainerDetails } from '../engine/details.ts';
@@ -87,4 +88,12 @@ export const endingId = (code: number, oomKilled: boolean): string => `exit:${co
 export function endingOf(known: string): { readonly code: number; readonly oomKilled: boolean } | undefined {
   const [, code, oom] = /^exit:(\d+)(:oom)?$/.exec(known) ?? [];
   return code === undefined ? undefined : { code: Number(code), oomKilled: oom !== undefined };
+}
+
+/** The last lines of a container as plain text. */
+export async function lastOutput(engine: EngineClient, id: string, tail: number): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const wanted = { tail, follow: false, signal: AbortSignal.timeout(10_000) };
+  for await (const { text } of linesOf(engine, id, wanted)) lines.push(plain(fold(text)));
+  return lines;
 }

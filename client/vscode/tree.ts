@@ -25,6 +25,8 @@ export interface TreeOptions {
   readonly description?: () => string | undefined;
   /** Called when a person sees the view. */
   readonly shown: () => void;
+  /** Called when it comes into sight and when it goes. */
+  readonly visible?: (visible: boolean) => void;
 }
 
 /** One view of the sidebar: shows what `nodes` answers, and on `update` tells VS Code only of what has changed. */
@@ -50,6 +52,7 @@ export class Tree implements vscode.TreeDataProvider<TreeElement>, vscode.Dispos
     this.#view.onDidCollapseElement(({ element }) => this.#expanded.set(element.node.id, false));
     this.#view.onDidChangeVisibility(({ visible }) => {
       if (visible) this.#show();
+      options.visible?.(visible);
     });
     if (this.#view.visible) this.#show();
   }
