@@ -18,11 +18,12 @@ export function buildLog(session: LogSession): BuildWatcher & { finish(sentence:
         said.set(step.digest, step.state);
         const source = build;
         if (step.state === 'running' || (first && step.state !== 'waiting'))
-          session.write({ source, stream: 'out', text: `\u001b[1m${step.name.replace(/\s+/g, ' ')}\u001b[0m` });
+          session.write({ source, stream: 'out', quoted: true, text: `\u001b[1m${step.name.replace(/\s+/g, ' ')}\u001b[0m` });
         if (step.state === 'cached') session.write({ source, stream: 'out', text: '\u001b[2mcached\u001b[0m' });
         if (step.state === 'done' && step.took !== undefined && step.took >= 100)
           session.write({ source, stream: 'out', text: `\u001b[2mdone in ${seconds(step.took)}\u001b[0m` });
-        if (step.state === 'failed') session.write({ source, stream: 'err', text: `\u001b[31m${step.error ?? 'failed'}\u001b[0m` });
+        if (step.state === 'failed')
+          session.write({ source, stream: 'err', quoted: true, text: `\u001b[31m${step.error ?? 'failed'}\u001b[0m` });
       }
     },
     printed(digest, text, progress) {
@@ -34,7 +35,9 @@ export function buildLog(session: LogSession): BuildWatcher & { finish(sentence:
       session.writing(source, rest || undefined);
     },
     words(line) {
-      session.write({ source: build, stream: line.startsWith('ERROR') ? 'err' : 'out', text: line });
+      // A line of the Dockerfile, or a command that is told to have failed: what it says is no message.
+      const quoted = /^\s*\d+ \| |^ERROR: .*process "/.test(line);
+      session.write({ source: build, stream: line.startsWith('ERROR') ? 'err' : 'out', text: line, quoted });
     },
     finish(sentence, known) {
       for (const [digest, rest] of halves) {

@@ -25,7 +25,9 @@ export function failureOf(progress: BuildProgress, dockerfile: Dockerfile, error
   const output = step ? lastLines(step.output, 30) : [];
   const span = excerptSpan(progress.words, dockerfile) ?? messageSpan(message, dockerfile) ?? (step && stepSpan(step, dockerfile));
   const explanation = explainAll(output.join('\n'), errors, 1)[0] ?? explain(message, errors);
-  return { message, ...(span && { span }), output, ...(explanation && { explanation }) };
+  const word = /^This command ended/.test(message) ? lastWord(output, explanation) : undefined;
+  const told = word === undefined ? message : `${message.replace(/\.$/, '')}: ${word}`;
+  return { message: told, ...(span && { span }), output, ...(explanation && { explanation }) };
 }
 
 /** BuildKit closes with an excerpt whose guilty lines are marked: `   8 | >>> RUN …`. The marks are counted, the text is not trusted. */
@@ -82,6 +84,13 @@ function sentence(text: string): string {
     .replace(/^ERROR: /, '')
     .replace(/^(?:failed to (?:build|solve): )+/, '')
     .replace(/^process "(?:\/bin\/sh -c )?.*" did not complete successfully: exit code: (\d+)/s, 'This command ended with exit code $1.');
+}
+
+/** The line that says most: the one that is known, else the last one. */
+function lastWord(output: readonly string[], explanation: Explanation | undefined): string | undefined {
+  const known = explanation && output.findLast((line) => line.includes(explanation.found));
+  const word = (known ?? output.at(-1))?.trim();
+  return word && word.length > 300 ? `${word.slice(0, 300)}…` : word;
 }
 
 function lastLines(output: string, count: number): readonly string[] {

@@ -31,7 +31,7 @@ export async function buildFlow(path: string, target: string | undefined, around
   const dockerfile = parseDockerfile(path, await readFile(path, 'utf8'));
   const cwd = ui.folders.find((folder) => path.startsWith(folder)) ?? dirname(path);
   const key = `build:${path}`;
-  const kept = await usable((memory.get(key) ?? {}));
+  const kept = await usable(memory.get(key) ?? {});
   let plan = await fill(ui, buildForm(dockerfile, cwd), startPlan(dockerfile, kept, target));
   for (const name of plan ? openArguments(dockerfile).filter((open) => plan?.args?.[open] === undefined) : []) {
     // Left empty, the build goes on without it, as docker does.
@@ -62,7 +62,9 @@ async function build(plan: BuildPlan, dockerfile: Dockerfile, cwd: string, aroun
           report(`${done} of ${of}${now ? `: ${now.name.replace(/^\[[^\]]*\] /, '').slice(0, 60)}` : ''}`, Math.round((100 * done) / of));
       },
     };
-    return runBuild(buildCommand(shownPlan(plan, cwd), 'rawjson'), { cwd, env }, dockerfile, errors, watcher, signal);
+    // How it reports is said by a variable, so that the command line is the one that was shown.
+    const reporting = { ...env, BUILDKIT_PROGRESS: 'rawjson' };
+    return runBuild(buildCommand(shownPlan(plan, cwd)), { cwd, env: reporting }, dockerfile, errors, watcher, signal);
   });
   const took = seconds(Date.now() - begun);
   switch (outcome.kind) {

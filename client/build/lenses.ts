@@ -17,10 +17,10 @@ export function lensesOf({ stages, template }: Dockerfile): readonly Lens[] {
     const span = stage.from.keywordSpan;
     if (stage === last)
       return [
-        { span, title: '$(tools) Build', command: 'build-image' },
-        { span, title: '$(run) Build and run…', command: 'build-and-run' },
+        { span, title: 'Build', command: 'build-image' },
+        { span, title: 'Build and run…', command: 'build-and-run' },
       ];
     const name = stage.name?.value;
-    return name === undefined ? [] : [{ span, title: `$(tools) Build stage ${name}`, command: 'build-image', target: name }];
+    return name === undefined ? [] : [{ span, title: `Build stage ${name}`, command: 'build-image', target: name }];
   });
 }

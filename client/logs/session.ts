@@ -24,6 +24,7 @@ export class LogSession {
   readonly #ring: Ring;
   readonly #listeners = new Set<LogListener>();
   readonly #recognise: Recognise;
+  readonly #quoted = new WeakSet<LogEntry>();
   readonly #ended = new AbortController();
   /** Colours that a source left on, by source and stream. */
   readonly #colours = new Map<string, string>();
@@ -70,15 +71,23 @@ export class LogSession {
     return sources.length;
   }
 
-  /** A line as it was written. */
-  write(line: { readonly source: number; readonly stream: 'out' | 'err'; readonly time?: string; readonly text: string }): void {
+  /** A line as it was written; a `quoted` one repeats a command or a file, so that an error in it is none. */
+  write(line: {
+    readonly source: number;
+    readonly stream: 'out' | 'err';
+    readonly time?: string;
+    readonly text: string;
+    readonly quoted?: boolean;
+  }): void {
     const key = `${line.source}/${line.stream}`;
     const before = this.#colours.get(key) ?? '';
     const text = before + fold(line.text);
     const after = openColours(text);
     if (after) this.#colours.set(key, after);
     else this.#colours.delete(key);
-    this.#push({ kind: line.stream, source: line.source, text, ...(line.time !== undefined && { time: line.time }) });
+    const entry: LogEntry = { kind: line.stream, source: line.source, text, ...(line.time !== undefined && { time: line.time }) };
+    if (line.quoted) this.#quoted.add(entry);
+    this.#push(entry);
   }
 
   /** A word of our own between the lines. */
@@ -122,7 +131,7 @@ export class LogSession {
   }
 
   #known(entry: LogEntry): LogEntry {
-    if (entry.known !== undefined || entry.kind === 'mark') return entry;
+    if (entry.known !== undefined || entry.kind === 'mark' || this.#quoted.has(entry)) return entry;
     const known = this.#recognise(entry.text);
     return known === undefined ? entry : { ...entry, known };
   }

@@ -150,10 +150,14 @@ describe('a failing build', () => {
   });
 
   test('is explained by what the step printed, without its progress bars', () => {
-    const progress = build(...failed('[base 2/2] RUN echo one', "  0%\r100%\nModuleNotFoundError: No module named 'psycopg2'\n"));
+    const progress = build(
+      ...failed('[base 2/2] RUN echo one', "  0%\r100%\nModuleNotFoundError: No module named 'psycopg2'\n"),
+      'ERROR: failed to solve: process "/bin/sh -c echo one" did not complete successfully: exit code: 1',
+    );
     const failure = failureOf(progress, dockerfile, knowledge.errors);
     assert.deepEqual(failure.output, ['100%', "ModuleNotFoundError: No module named 'psycopg2'"]);
     assert.equal(failure.explanation?.id, 'psycopg2-missing');
+    assert.equal(failure.message, "This command ended with exit code 1: ModuleNotFoundError: No module named 'psycopg2'");
   });
 
   test('that never reached the Dockerfile says what the engine said', () => {
