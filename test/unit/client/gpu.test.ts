@@ -109,7 +109,7 @@ test('a container asks for GPUs by request, by CDI device, or by the NVIDIA runt
   assert.deepEqual(asks([{ Driver: '', Count: -1, Capabilities }]), [{ kind: 'all' }]);
   assert.deepEqual(asks([{ Driver: '', Count: 2, DeviceIDs: null, Capabilities }]), [{ kind: 'count', count: 2 }]);
   assert.deepEqual(asks([{ Driver: 'nvidia', DeviceIDs: ['0', '1'], Capabilities }]), [{ kind: 'devices', ids: ['0', '1'] }]);
-  assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0'] }]), [{ kind: 'devices', ids: ['0'] }]);
+  assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0'] }]), [{ kind: 'devices', ids: ['nvidia.com/gpu=0'] }]);
   assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=all'] }]), [{ kind: 'all' }]);
   assert.deepEqual(asks([{ Driver: 'cdi', DeviceIDs: ['vendor.com/fpga=0'] }]), []);
   assert.deepEqual(asks(null, 'nvidia', ['NVIDIA_VISIBLE_DEVICES=GPU-aaa']), [{ kind: 'devices', ids: ['GPU-aaa'] }]);
