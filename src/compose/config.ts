@@ -20,7 +20,8 @@ export interface Config {
  * What `docker compose -f FILE -f FILE config` prints: the files laid over each other, variables filled in, `extends` and `include` followed,
  * every key in its long form. `directory` is the absolute path that relative ones begin in.
  */
-export function config(files: readonly [ComposeFile, ...ComposeFile[]], surroundings: Surroundings, directory: string): Config {
+export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: Surroundings, directory: string): Config {
+  const surroundings: Surroundings = { ...around, directory };
   const [first, ...over] = files;
   const folder = folderOf(first.source.path);
   const paths = over.map(({ source }) => source.path);
@@ -31,12 +32,13 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], surround
   const model: PlainMap = isMap(plain) ? plain : {};
   const variables = variablesFor(folder, surroundings);
   const absolute = (path: string): string => {
+    if (/^(?:[a-z]:[\\/]|\\\\)/i.test(path)) return path;
     if (path.startsWith('~')) return (surroundings.variable('HOME') ?? '~') + path.slice(1);
     const from = joinPath(joinPath(directory, folder), path);
     return from === '' ? '/' : from;
   };
-  const base = joinPath(directory, folder);
-  const name = textOf(model['name']) || projectName(surroundings.variable('COMPOSE_PROJECT_NAME') ?? base.slice(base.lastIndexOf('/') + 1));
+  const named = variablesFor(folder, surroundings, { project: textOf(model['name']) }).get('COMPOSE_PROJECT_NAME');
+  const name = named ?? 'project';
   const place: Place = {
     absolute,
     variable: surroundings.variable,
@@ -48,11 +50,6 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], surround
   return { model: print(model, name, place, surroundings.variable('COMPOSE_PROFILES') ?? ''), refused };
 }
 
-const projectName = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^-_a-z0-9]/g, '')
-    .replace(/^[-_]+/, '');
 const rawEnv = (text: string): Map<string, string> =>
   new Map([...text.matchAll(/^([A-Za-z_][\w.]*)=(.*)$/gm)].map((match) => [match[1] ?? '', (match[2] ?? '').replace(/\r$/, '')]));
 

@@ -3,6 +3,7 @@ import type { Complaint } from './complaint.ts';
 import { entry, get, text, type MapNode, type Node } from './model.ts';
 import { placedAt, scalarOf, withEntry } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
+import { rebaseService, wayTo } from './rebase.ts';
 import { mergeServices } from './merge.ts';
 
 /** The services of another file, variables filled in; a sentence when it cannot be read. */
@@ -60,13 +61,17 @@ function extend(
   }
   const base = extend(target, other.services, other, open, complain, [...chain, id], done);
   if (base?.kind !== 'map') return own;
-  const merged = mergeServices(from === undefined ? base : onlyMap(placedAt(base, span)), own, (where, node) => {
-    complain({
-      kind: 'extends',
-      span: node.span,
-      message: `«${where}» cannot be laid over what «${target}» has there: one is a mapping or list, the other is not.`,
-    });
-  });
+  const merged = mergeServices(
+    from === undefined ? base : onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path))), span)),
+    own,
+    (where, node) => {
+      complain({
+        kind: 'extends',
+        span: node.span,
+        message: `«${where}» cannot be laid over what «${target}» has there: one is a mapping or list, the other is not.`,
+      });
+    },
+  );
   done.set(id, merged);
   return merged;
 }

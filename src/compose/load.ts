@@ -4,10 +4,11 @@ import { extendServices, type OpenServices } from './extend.ts';
 import { fill } from './fill.ts';
 import { includeFiles } from './include.ts';
 import { mergeFiles, withoutResets } from './merge.ts';
-import { get, type ComposeFile, type MapNode } from './model.ts';
+import { get, text, type ComposeFile, type MapNode } from './model.ts';
 import { mapOf, nowhere, placedAt } from './nodes.ts';
 import { parseCompose } from './parse.ts';
 import { folderOf } from './paths.ts';
+import { rebaseRoot, wayTo } from './rebase.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor, type Variables } from './variables.ts';
 
@@ -69,7 +70,7 @@ export function loadFile(file: ComposeFile, options: Options): Loaded {
             message: `«${at}» is another kind of thing in an earlier document: it cannot be laid over it.`,
           });
         })
-      : withResetsTakenOut(included);
+      : included;
   }
   return { root: root ?? empty, own, complaints };
 }
@@ -110,7 +111,7 @@ function loadIncluded(
   span: Span,
   options: Options,
 ): MapNode | string {
-  const inner = variablesFor(project, options.surroundings, envFiles);
+  const inner = variablesFor(project, options.surroundings, { envFiles });
   const variables: Variables = {
     get: (name) => options.variables.get(name) ?? inner.get(name),
     expected: (name) => options.variables.expected(name) || inner.expected(name),
@@ -125,13 +126,15 @@ function loadIncluded(
     if (cycle) return cycle.message;
     root = root ? mergeFiles(root, loaded.root, () => undefined) : loaded.root;
   }
-  const placed = root && placedAt(root, span);
+  const clean = root && rebaseRoot(withResetsTakenOut(root), wayTo(options.folder, project));
+  const placed = clean && placedAt(clean, span);
   return placed?.kind === 'map' ? placed : mapOf([], span);
 }
 
 /** A file by itself with the files laid over it or under it, whose parts have no place in it. */
 export function load(file: ComposeFile, surroundings: Surroundings, under: readonly string[] = [], over: readonly string[] = []): Loaded {
-  const variables = variablesFor(folderOf(file.source.path), surroundings);
+  const named = file.root && get(file.root, 'name');
+  const variables = variablesFor(folderOf(file.source.path), surroundings, { project: text(named) });
   const parse = reader(surroundings);
   const options: Options = { surroundings, folder: folderOf(file.source.path), variables, parse, includedBy: [file.source.path] };
   const loaded = loadFile(file, options);
@@ -155,5 +158,5 @@ export function load(file: ComposeFile, surroundings: Surroundings, under: reado
       }),
     first,
   );
-  return { root, own: loaded.own, complaints };
+  return { root: withResetsTakenOut(root), own: loaded.own, complaints };
 }

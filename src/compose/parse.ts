@@ -77,7 +77,9 @@ class Reader {
     if (isScalar(value)) {
       const { value: content, type } = value;
       const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
-      const plain = typeof content === 'bigint' ? Number(content) : content;
+      // Compose's YAML reads 0440 as octal.
+      const octal = typeof content === 'number' && /^0[0-7]+$/.test(value.source ?? '') ? parseInt(value.source ?? '', 8) : undefined;
+      const plain = octal ?? (typeof content === 'bigint' ? Number(content) : content);
       const known = typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? plain : null;
       const written = quoted || typeof plain === 'string' ? undefined : value.source;
       return {

@@ -4,4 +4,6 @@ export interface Surroundings {
   readonly read: (path: string) => string | undefined;
   /** A variable of the shell that Compose runs in. */
   readonly variable: (name: string) => string | undefined;
+  /** The absolute folder that relative paths begin in, where it is known. */
+  readonly directory?: string;
 }

@@ -33,7 +33,6 @@ const grant =
     return name === undefined ? undefined : folder + name;
   };
 const envFile: Identity = (item) => textOf(item) ?? field('path')(item);
-const host: Identity = (item) => textOf(item)?.replace(/^([^=:]+)[:=]/, '$1=');
 
 /** By what an item of a list is the same as another: the later one wins. */
 const identities: Readonly<Record<string, Identity>> = {
@@ -41,7 +40,6 @@ const identities: Readonly<Record<string, Identity>> = {
   'build.args': beforeEquals,
   'build.additional_contexts': beforeEquals,
   'build.labels': beforeEquals,
-  'build.extra_hosts': host,
   'build.tags': whole,
   'build.platforms': whole,
   cap_add: beforeEquals,
@@ -55,9 +53,10 @@ const identities: Readonly<Record<string, Identity>> = {
   env_file: envFile,
   environment: beforeEquals,
   expose: whole,
-  extra_hosts: host,
   labels: beforeEquals,
   links: beforeEquals,
+  'networks.*.aliases': whole,
+  'networks.*.link_local_ips': whole,
   ports: port,
   profiles: whole,
   secrets: grant('/run/secrets/'),
@@ -66,7 +65,7 @@ const identities: Readonly<Record<string, Identity>> = {
   volumes: mount,
 };
 
-/** In each service, keeps one of those list items that mean the same; as Compose does after merging. */
+/** In each service, keeps one of those list items that mean the same; as Compose does before it looks closer. */
 export function unifyLists(root: MapNode): MapNode {
   return {
     ...root,
@@ -86,6 +85,11 @@ export function unifyLists(root: MapNode): MapNode {
   };
 }
 
+const eachNetwork = (networks: MapNode): MapNode => ({
+  ...networks,
+  entries: networks.entries.map((each) => (each.value.kind === 'map' ? { ...each, value: unify(each.value, 'networks.*.') } : each)),
+});
+
 function unify(map: MapNode, prefix: string): MapNode {
   return {
     ...map,
@@ -93,6 +97,7 @@ function unify(map: MapNode, prefix: string): MapNode {
       const path = prefix + each.key;
       const { value } = each;
       if (value.kind === 'map' && (path === 'build' || path === 'deploy')) return { ...each, value: unify(value, `${path}.`) };
+      if (value.kind === 'map' && path === 'networks') return { ...each, value: eachNetwork(value) };
       const identity = Object.hasOwn(identities, path) ? identities[path] : undefined;
       if (!identity || value.kind !== 'list') return each;
       const items = new Map<string, Node>();

@@ -9,14 +9,17 @@ export interface Variables {
   readonly expected: (name: string) => boolean;
 }
 
+interface Context {
+  readonly envFiles?: readonly string[] | undefined;
+  /** What the file itself calls the project. */
+  readonly project?: string | undefined;
+}
+
 const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '.env.default', 'env.example', 'example.env', 'sample.env'];
 
 /** The shell's variables, then those of the env files, by path (`.env` of the project's folder unless others are named). */
-export function variablesFor(
-  folder: string,
-  { read, variable }: Surroundings,
-  envFiles: readonly string[] = [joinPath(folder, '.env')],
-): Variables {
+export function variablesFor(folder: string, { read, variable, directory }: Surroundings, more: Context = {}): Variables {
+  const envFiles = more.envFiles ?? [joinPath(folder, '.env')];
   const values = new Map<string, string>();
   for (const file of envFiles) {
     const text = read(file);
@@ -32,12 +35,13 @@ export function variablesFor(
     );
     return names.has(name);
   };
-  const project = folder
-    .slice(folder.lastIndexOf('/') + 1)
+  const base = joinPath(directory ?? '', folder);
+  const fromFolder = base
+    .slice(base.lastIndexOf('/') + 1)
     .toLowerCase()
     .replace(/[^-_a-z0-9]/g, '')
     .replace(/^[-_]+/, '');
   const get = (name: string): string | undefined =>
-    variable(name) ?? values.get(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? project || 'project' : undefined);
+    variable(name) ?? values.get(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? more.project || fromFolder || 'project' : undefined);
   return { get, expected };
 }

@@ -1,5 +1,6 @@
 import { mountOf } from '../short/mount.ts';
 import { portsOf } from '../short/port.ts';
+import { joinPath } from '../paths.ts';
 import { change, flagOf, isMap, listOf, numberOf, sizeOf, textOf, type Plain, type PlainMap } from './values.ts';
 
 /** Every port in the long form, ranges spread out. */
@@ -41,7 +42,7 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
     const { type, source, target, readOnly, options } = read.mount;
     const selinux = options.find((option) => option === 'z' || option === 'Z');
     const propagation = options.find((option) => /^r?(?:shared|private|slave)$/.test(option));
-    const clean = target.length > 1 ? target.replace(/\/+$/, '') : target;
+    const clean = target.startsWith('/') ? joinPath('', target) : target;
     const inner: PlainMap =
       type === 'volume'
         ? { volume: options.includes('nocopy') ? { nocopy: true } : {} }

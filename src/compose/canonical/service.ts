@@ -32,7 +32,12 @@ const commandOf = (value: Plain): Plain =>
   typeof value === 'string' ? wordsOf(value) : isMap(value) ? value : value === null ? null : listOf(value).map(textOf);
 const names = (value: Plain): Plain => (isMap(value) ? value : Object.fromEntries(listOf(value).map((name) => [textOf(name), null])));
 const count = (value: Plain): Plain => (value === 'all' ? -1 : numberOf(value));
-const requests = each((item) => (isMap(item) ? change(change(item, 'count', count), 'options', (options) => pairsOf(options, '')) : item));
+const requests = each((item) => {
+  if (!isMap(item)) return item;
+  // Neither a count nor ids means every device.
+  const counted = item['count'] === undefined && item['device_ids'] === undefined ? { ...item, count: -1 } : item;
+  return change(change(counted, 'count', count), 'options', (options) => pairsOf(options, ''));
+});
 const hostsOf = (value: Plain): Plain =>
   // By host; the addresses of one host stay in order.
   hostLines(value).sort((a, b) => (a.replace(/=.*/, '') < b.replace(/=.*/, '') ? -1 : a.replace(/=.*/, '') > b.replace(/=.*/, '') ? 1 : 0));
@@ -43,6 +48,7 @@ const hostLines = (value: Plain): string[] =>
         textOf(item).replace(/^([^=:]+)[:=](.*)$/, (_, host: string, address: string) => `${host}=${bare(address)}`),
       );
 const bare = (address: string): string => address.replace(/^\[(.*)\]$/, '$1');
+const texts = (value: Plain): Plain => listOf(value).filter((item) => item !== '');
 const limits = (value: Plain): Plain =>
   isMap(value)
     ? Object.fromEntries(
@@ -57,7 +63,8 @@ const grants = (folder: string | undefined) =>
     const long = isMap(item) ? item : { source: item };
     const target = textOf(long['target']) || (folder === undefined ? '' : textOf(long['source']));
     const modeOf = (mode: Plain): Plain => (typeof mode === 'number' ? `0${mode.toString(8)}` : mode);
-    const placed = target === '' ? long : { ...long, target: folder === undefined || target.startsWith('/') ? target : folder + target };
+    const placed =
+      target === '' ? long : { ...long, target: folder === undefined || long['target'] !== undefined ? target : folder + target };
     return change(placed, 'mode', modeOf);
   });
 
@@ -76,8 +83,9 @@ const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | und
   depends_on: dependencies,
   deploy: deployOf,
   devices: longDevices,
-  dns: listOf,
-  dns_search: listOf,
+  develop: developOf,
+  dns: texts,
+  dns_search: texts,
   entrypoint: commandOf,
   env_file: () => undefined,
   expose: each(textOf),
@@ -120,6 +128,7 @@ export function canonicalService(service: PlainMap, place: Place): PlainMap {
   const keys = Object.entries(service).flatMap(([key, value]): [string, Plain][] => {
     if (key === 'environment' || key === 'extends' || key === 'profiles')
       return key === 'profiles' && listOf(value).length ? [[key, value]] : [];
+    if (key.startsWith('x-')) return [];
     if (value === null && key !== 'command' && key !== 'entrypoint') return [];
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     const long = rule ? rule(value, place) : value;
@@ -188,6 +197,16 @@ function healthcheckOf(value: Plain): Plain {
   let check = change(value, 'test', test);
   for (const key of ['interval', 'timeout', 'start_period', 'start_interval']) check = change(check, key, durationOf);
   return change(change(check, 'retries', numberOf), 'disable', (off) => (flagOf(off) === true ? true : undefined));
+}
+
+function developOf(value: Plain, { absolute }: Place): Plain {
+  const watch = each((item) => {
+    if (!isMap(item)) return item;
+    const placed = change(item, 'path', (path) => absolute(textOf(path)));
+    const exec = isMap(item['exec']) ? change(item['exec'], 'command', commandOf) : { command: null };
+    return { ...placed, exec };
+  });
+  return isMap(value) ? change(value, 'watch', watch) : value;
 }
 
 function buildOf(value: Plain, { absolute, variable }: Place): Plain {

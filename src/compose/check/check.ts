@@ -5,6 +5,7 @@ import { get, items, text, type ComposeFile, type MapNode } from '../model.ts';
 import { withEntry } from '../nodes.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { unifyLists } from '../unique.ts';
 import { checkConsistency } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
 import { checkEnvFiles } from './envFiles.ts';
@@ -48,7 +49,7 @@ export function check(
   const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
   const all = [
     ...complaints,
-    ...checkShape(own, rootShape, ''),
+    ...checkShape(unifyLists(own), rootShape, ''),
     ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, family.length > 0),

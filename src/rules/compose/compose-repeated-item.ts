@@ -8,8 +8,8 @@ export default composeRule({
   why: 'Compose refuses some lists in which the same item stands twice.',
   examples: [
     {
-      bad: 'services:\n  api:\n    image: api:1\n    cap_add: [SYS_PTRACE, «SYS_PTRACE»]\n',
-      good: 'services:\n  api:\n    image: api:1\n    cap_add: [SYS_PTRACE, IPC_LOCK]\n',
+      bad: 'services:\n  api:\n    image: api:1\n    security_opt: [seccomp:unconfined, «seccomp:unconfined»]\n',
+      good: 'services:\n  api:\n    image: api:1\n    security_opt: [seccomp:unconfined]\n    cap_add: [IPC_LOCK, IPC_LOCK]\n',
     },
   ],
   *check(file, world) {

@@ -1,0 +1,68 @@
+import { get, type MapNode, type Node } from './model.ts';
+import { joinPath } from './paths.ts';
+
+/** How to come from one folder to another: `../b` from `a` to `b`. */
+export function wayTo(from: string, to: string): string {
+  const a = from.split('/').filter(Boolean);
+  const b = to.split('/').filter(Boolean);
+  let same = 0;
+  while (same < a.length && same < b.length && a[same] === b[same]) same++;
+  return [...a.slice(same).map(() => '..'), ...b.slice(same)].join('/');
+}
+
+const remote = /^(?:[a-z][a-z0-9+-]*:\/\/|git@|github\.com\/|service:|~|[a-z]:[\\/])/i;
+const asIs = (path: string): boolean => path === '' || path.startsWith('/') || remote.test(path);
+
+/** A service of a file in another folder, its relative paths written as from the project's folder. */
+export function rebaseService(service: Node, way: string): Node {
+  if (way === '' || service.kind !== 'map') return service;
+  const place = (path: string): string => (asIs(path) ? path : `./${joinPath(way, path)}`);
+  const path = (node: Node): Node => changed(node, place);
+  const mount = (node: Node): Node => {
+    if (node.kind === 'scalar') return changed(node, (text) => text.replace(/^\.[^:]*/, place));
+    const bind = get(node, 'type');
+    return bind?.kind === 'scalar' && bind.text === 'bind' ? within(node, 'source', path) : node;
+  };
+  const build = (node: Node): Node => (node.kind === 'scalar' ? path(node) : within(withDefaultContext(node), 'context', path));
+  const file = (node: Node): Node => (node.kind === 'map' ? within(node, 'path', path) : path(node));
+  let result: Node = within(service, 'build', build);
+  result = within(result, 'volumes', (node) => each(node, mount));
+  for (const key of ['env_file', 'label_file'])
+    result = within(result, key, (node) => (node.kind === 'list' ? each(node, file) : file(node)));
+  return within(result, 'develop', (develop) => within(develop, 'watch', (node) => each(node, (item) => within(item, 'path', path))));
+}
+
+/** The top-level secrets and configs of a file in another folder. */
+export function rebaseRoot(root: MapNode, way: string): MapNode {
+  if (way === '') return root;
+  const place = (node: Node): Node => changed(node, (text) => (asIs(text) ? text : `./${joinPath(way, text)}`));
+  const entries = root.entries.map((section) => {
+    const { key, value } = section;
+    if (value.kind !== 'map') return section;
+    const by = key === 'services' ? (node: Node) => rebaseService(node, way) : (node: Node) => within(node, 'file', place);
+    if (!['services', 'secrets', 'configs'].includes(key)) return section;
+    return { ...section, value: { ...value, entries: value.entries.map((one) => ({ ...one, value: by(one.value) })) } };
+  });
+  return { ...root, entries };
+}
+
+const changed = (node: Node, by: (text: string) => string): Node => {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+  const text = by(node.value);
+  return { ...node, value: text, text };
+};
+const each = (node: Node, by: (item: Node) => Node): Node => (node.kind === 'list' ? { ...node, items: node.items.map(by) } : node);
+const within = (node: Node, key: string, by: (value: Node) => Node): Node =>
+  node.kind === 'map'
+    ? { ...node, entries: node.entries.map((entry) => (entry.key === key ? { ...entry, value: by(entry.value) } : entry)) }
+    : node;
+const withDefaultContext = (node: Node): Node =>
+  node.kind === 'map' && !get(node, 'context') && node.entries.length
+    ? {
+        ...node,
+        entries: [
+          ...node.entries,
+          { key: 'context', keySpan: node.span, value: { kind: 'scalar', span: node.span, value: '.', text: '.', quoted: false } },
+        ],
+      }
+    : node;
