@@ -70,6 +70,8 @@ export interface TerminalCommand {
   readonly env?: Readonly<Record<string, string>>;
   /** A codicon's name. */
   readonly icon?: string;
+  /** Keeps what a program said on the screen after its end, until a key is pressed. */
+  readonly hold?: boolean;
 }
 
 /** Values that survive a reload of the window, for this workspace. They are JSON, and never secrets. */

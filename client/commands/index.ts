@@ -3,29 +3,48 @@ import type { AnyCommand } from './command.ts';
 import buildAndRun from './build-and-run.ts';
 import buildImage from './build-image.ts';
 import chooseContext from './choose-context.ts';
+import connectContainer from './connect-container.ts';
 import copyAddress from './copy-address.ts';
 import copyGpuUuid from './copy-gpu-uuid.ts';
 import copyId from './copy-id.ts';
 import copyName from './copy-name.ts';
 import copyValue from './copy-value.ts';
+import createNetwork from './create-network.ts';
+import createVolume from './create-volume.ts';
+import disconnectContainer from './disconnect-container.ts';
 import explainEnding from './explain-ending.ts';
 import explainError from './explain-error.ts';
+import fixAll from './fix-all.ts';
 import inspect from './inspect.ts';
 import kill from './kill.ts';
 import openInBrowser from './open-in-browser.ts';
 import openLog from './open-log.ts';
 import openShell from './open-shell.ts';
 import pause from './pause.ts';
+import projectDown from './project-down.ts';
+import projectUp from './project-up.ts';
+import pruneBuildCache from './prune-build-cache.ts';
+import pruneContainers from './prune-containers.ts';
+import pruneImages from './prune-images.ts';
+import pruneNetworks from './prune-networks.ts';
+import pruneVolumes from './prune-volumes.ts';
+import pullImage from './pull-image.ts';
+import pushImage from './push-image.ts';
 import refresh from './refresh.ts';
 import refreshGpus from './refresh-gpus.ts';
 import removeContainer from './remove-container.ts';
+import removeImage from './remove-image.ts';
+import removeNetwork from './remove-network.ts';
+import removeVolume from './remove-volume.ts';
 import rename from './rename.ts';
 import restart from './restart.ts';
 import runImage from './run-image.ts';
 import runImageByName from './run-image-by-name.ts';
+import showLog from './show-log.ts';
 import showLogs from './show-logs.ts';
 import start from './start.ts';
 import stop from './stop.ts';
+import tagImage from './tag-image.ts';
 import typeCommand from './type-command.ts';
 import unpause from './unpause.ts';
 import useContext from './use-context.ts';
@@ -34,29 +53,48 @@ export const commands: readonly AnyCommand[] = [
   buildAndRun,
   buildImage,
   chooseContext,
+  connectContainer,
   copyAddress,
   copyGpuUuid,
   copyId,
   copyName,
   copyValue,
+  createNetwork,
+  createVolume,
+  disconnectContainer,
   explainEnding,
   explainError,
+  fixAll,
   inspect,
   kill,
   openInBrowser,
   openLog,
   openShell,
   pause,
+  projectDown,
+  projectUp,
+  pruneBuildCache,
+  pruneContainers,
+  pruneImages,
+  pruneNetworks,
+  pruneVolumes,
+  pullImage,
+  pushImage,
   refresh,
   refreshGpus,
   removeContainer,
+  removeImage,
+  removeNetwork,
+  removeVolume,
   rename,
   restart,
   runImage,
   runImageByName,
+  showLog,
   showLogs,
   start,
   stop,
+  tagImage,
   typeCommand,
   unpause,
   useContext,

@@ -95,7 +95,8 @@ export const traits: { readonly [K in Kind]: (subject: SubjectOf<K>) => readonly
   project: ({ containers }) => [
     ...(containers.some(({ state }) => state === 'running' || state === 'restarting') ? ['running'] : []),
     ...(containers.some(({ state }) => state === 'paused') ? ['paused'] : []),
-    ...(containers.some(({ state }) => state === 'exited' || state === 'created' || state === 'dead') ? ['exited'] : []),
+    ...(containers.some(({ state }) => state === 'exited' || state === 'dead') ? ['exited'] : []),
+    ...(containers.some(({ state }) => state === 'created') ? ['created'] : []),
   ],
   image: ({ reference }) => [reference === undefined ? 'dangling' : 'tagged'],
   volume: () => [],

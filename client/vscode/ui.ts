@@ -116,18 +116,23 @@ function item<T>({ label, value, description, detail, icon, picked }: Choice<T>)
   };
 }
 
-export function terminalOptions(title: string, { program, args, cwd, env, icon }: TerminalCommand): vscode.TerminalOptions {
+export function terminalOptions(title: string, { program, args, cwd, env, icon, hold = false }: TerminalCommand): vscode.TerminalOptions {
   // An empty value takes the variable away.
   const given = env && Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value || null]));
   return {
     name: title,
-    shellPath: program,
-    shellArgs: [...args],
+    ...(hold && process.platform !== 'win32' ? held(program, args) : { shellPath: program, shellArgs: [...args] }),
     ...(cwd !== undefined && { cwd }),
     ...(given && { env: given }),
     iconPath: new vscode.ThemeIcon(icon ?? 'terminal'),
     isTransient: true,
   };
+}
+
+/** VS Code takes a terminal away when its program ends well; a shell around it waits for a person to have read. */
+function held(program: string, args: readonly string[]): vscode.TerminalOptions {
+  const script = '"$@"; code=$?; printf "\\n[ended with %s; press Enter to close]" "$code"; read -r _; exit "$code"';
+  return { shellPath: '/bin/sh', shellArgs: ['-c', script, 'sh', program, ...args] };
 }
 
 /** What takes under half a second is over before anyone could read about it. */
