@@ -147,7 +147,14 @@ export function diskFiles(): Files {
   };
 }
 
-const stat = (path: string) => statSync(path || '.', { throwIfNoEntry: false });
+/** What lies at a path; undefined when nothing does, or nothing that may be seen. */
+function stat(path: string) {
+  try {
+    return statSync(path || '.', { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 function readSmall(path: string, largest: number): string | undefined {
   const about = stat(path);

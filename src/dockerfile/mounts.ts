@@ -11,33 +11,26 @@ export interface Mount {
 }
 export interface MountField {
   readonly name: string;
+  /** Empty in `ro`, `rw`, `required` alone. */
   readonly value: string;
+  /** Whether there is a `=`. */
+  readonly given: boolean;
   readonly span: Span;
 }
 
 const types = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
-const keys: Readonly<Record<string, readonly string[]>> = {
-  bind: ['from', 'source', 'src', 'target', 'dst', 'destination', 'readonly', 'ro', 'readwrite', 'rw'],
-  cache: [
-    'from',
-    'source',
-    'src',
-    'target',
-    'dst',
-    'destination',
-    'readonly',
-    'ro',
-    'readwrite',
-    'rw',
-    'id',
-    'sharing',
-    'mode',
-    'uid',
-    'gid',
-  ],
-  tmpfs: ['target', 'dst', 'destination', 'size', 'readonly', 'ro', 'readwrite', 'rw'],
-  secret: ['id', 'source', 'src', 'target', 'dst', 'destination', 'required', 'mode', 'uid', 'gid', 'env'],
-  ssh: ['id', 'source', 'src', 'target', 'dst', 'destination', 'required', 'mode', 'uid', 'gid'],
+const keys = 'type from source src target dst destination readonly ro readwrite rw id sharing required size mode uid gid env'.split(' ');
+const switches = new Set(['readonly', 'ro', 'readwrite', 'rw', 'required']);
+
+/** The keys that only some types of mount have; the others a build reads with every type. */
+const only: Readonly<Record<string, readonly string[]>> = {
+  size: ['tmpfs'],
+  required: ['secret', 'ssh'],
+  sharing: ['cache'],
+  mode: ['cache', 'secret', 'ssh'],
+  uid: ['cache', 'secret', 'ssh'],
+  gid: ['cache', 'secret', 'ssh'],
+  from: ['bind', 'cache', 'tmpfs', 'ssh'],
 };
 
 /** The mounts of a RUN. */
@@ -64,6 +57,7 @@ function fieldsOf(word: Word): MountField[] {
     return {
       name: (equals < 0 ? bare : bare.slice(0, equals)).trim().toLowerCase(),
       value: equals < 0 ? '' : bare.slice(equals + 1),
+      given: equals >= 0,
       span,
     };
   });
@@ -72,10 +66,9 @@ function fieldsOf(word: Word): MountField[] {
 /** What a build refuses about a mount. */
 export function* mountFaults(word: Word): Generator<Fault> {
   const fields = fieldsOf(word);
-  const type = fields.find(({ name }) => name === 'type')?.value.toLowerCase() ?? 'bind';
-  if (type.includes('$')) return;
-  const allowed = keys[type];
-  if (!allowed) {
+  const type = fields.findLast(({ name }) => name === 'type')?.value.toLowerCase() ?? 'bind';
+  const open = type.includes('$');
+  if (!open && !types.includes(type)) {
     const meant = nearest(type, types);
     yield {
       span: word.span,
@@ -83,24 +76,39 @@ export function* mountFaults(word: Word): Generator<Fault> {
     };
     return;
   }
-  const all = new Set(Object.values(keys).flat());
-  for (const { name, value, span } of fields) {
-    if (name === 'type') continue;
-    if (!allowed.includes(name)) {
-      const meant = all.has(name) ? undefined : nearest(name, allowed);
-      yield { span, message: `A ${type} mount has no «${name}»${meant ? `; did you mean ${meant}?` : '.'}` };
-    } else if (name === 'sharing' && !/^(shared|private|locked)$/.test(value) && !value.includes('$'))
-      yield { span, message: `sharing is shared, private or locked, not «${value}».` };
-    else if (/^(uid|gid)$/.test(name) && !/^\d+$/.test(value) && !value.includes('$'))
-      yield { span, message: `${name} is a number, not «${value}».` };
-    else if (name === 'mode' && !/^[0-7]+$/.test(value) && !value.includes('$'))
-      yield { span, message: `mode is octal, such as 0755, not «${value}».` };
-    else if (/^(readonly|ro|readwrite|rw|required)$/.test(name) && value && !/^(true|false|1|0|t|f)$/i.test(value) && !value.includes('$'))
-      yield { span, message: `${name} is true or false, not «${value}».` };
+  for (const field of fields) {
+    const { name, span } = field;
+    if (!keys.includes(name)) {
+      const meant = nearest(name, keys);
+      yield { span, message: `A mount has no «${name}»${meant ? `; did you mean ${meant}?` : '.'}` };
+    } else if (!field.given && !switches.has(name)) yield { span, message: `«${name}» needs a value: ${name}=…` };
+    else if (!open && only[name] && !only[name].includes(type))
+      yield { span, message: `A ${type} mount has no «${name}»: it is for ${only[name].join(', ')}.` };
+    else {
+      const message = valueFault(field);
+      if (message !== undefined) yield { span, message };
+    }
   }
+  if (type !== 'secret') return;
   const named = (...names: readonly string[]): boolean => fields.some(({ name, value }) => names.includes(name) && value !== '');
-  if ((type === 'bind' || type === 'cache' || type === 'tmpfs') && !named('target', 'dst', 'destination'))
-    yield { span: word.span, message: `A ${type} mount needs target=, the path in the build container.` };
-  if (type === 'secret' && !named('id', 'source', 'src', 'target', 'dst', 'destination'))
+  if (!named('id', 'source', 'src', 'target', 'dst', 'destination'))
     yield { span: word.span, message: 'A secret mount needs id=, the name given with --secret.' };
+  else if (named('id') && named('source', 'src'))
+    yield { span: word.span, message: 'In a secret mount, id= and source= are the same: give one of them.' };
+}
+
+/** What is wrong with a field's value; undefined when nothing is, or when a variable decides. */
+function valueFault({ name, value, given }: MountField): string | undefined {
+  if (name === 'from')
+    return /\$./.test(value)
+      ? `from= takes no variable: name the image in a stage, «FROM ${value} AS tools», and write from=tools.`
+      : undefined;
+  if (value.includes('$') || !given) return undefined;
+  if (name === 'sharing' && !/^(shared|private|locked)$/i.test(value)) return `sharing is shared, private or locked, not «${value}».`;
+  if (/^(uid|gid)$/.test(name) && !/^\d+$/.test(value)) return `${name} is a number, not «${value}».`;
+  if (name === 'mode' && !/^[0-7]+$/.test(value)) return `mode is octal, such as 0755, not «${value}».`;
+  if (name === 'size' && !/^\d+(?:\.\d+)? ?(?:[kmgtp]i?)?b?$/i.test(value)) return `«${value}» is no size: write 512m or 2g.`;
+  if (switches.has(name) && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value))
+    return `${name} is true or false, not «${value}».`;
+  return undefined;
 }

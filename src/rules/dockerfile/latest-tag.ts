@@ -1,5 +1,8 @@
+import type { Dockerfile, Word } from '../../dockerfile/model.ts';
 import { baseImage } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { dockerfileRule, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 
 export default dockerfileRule({
@@ -12,6 +15,10 @@ export default dockerfileRule({
     { bad: 'FROM «python:latest»\n' },
     { bad: 'FROM «ubuntu» AS base\nFROM base\n' },
     { title: 'a variable with a value counts', bad: 'ARG IMAGE=nvidia/cuda\nFROM «$IMAGE»\n' },
+    {
+      title: 'an image of one’s own that whoever builds names',
+      good: 'ARG REGISTRY=quay.io\nARG BASE_IMAGE=$REGISTRY/jupyter/base-notebook\nARG SERVER=tritonserver\nFROM $BASE_IMAGE AS base\nFROM ${SERVER}\n',
+    },
     { good: 'FROM python:3.12-slim-bookworm\n' },
     {
       title: 'a digest is more exact than any tag',
@@ -26,6 +33,7 @@ export default dockerfileRule({
       if (image === undefined || image === 'scratch') continue;
       const { registry, name, tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
+      if (tag === undefined && isStandIn(file, stage.image, name, knowledge, options.buildArgs)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge.endOfLife['python'] ?? {}, today) : undefined;
       const written = stage.image.text === image;
       yield {
@@ -39,6 +47,15 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether the image is one variable whose default only stands in: put together from other variables, or an image that is built locally. */
+function isStandIn(file: Dockerfile, image: Word, name: string, knowledge: KnowledgeBase, buildArgs: LintOptions['buildArgs']): boolean {
+  const variable = /^\$\{?(\w+)\}?$/.exec(image.value)?.[1];
+  if (variable === undefined || Object.hasOwn(buildArgs, variable)) return false;
+  const pairs = file.instructions.flatMap((each) => (each.keyword === 'ARG' && each.stage === undefined ? (each.pairs ?? []) : []));
+  const value = pairs.findLast((pair) => pair.name.value === variable)?.value?.value ?? '';
+  return value.includes('$') || (!name.includes('/') && !imageFacts(knowledge, value));
+}
 
 /** The newest Python that has been out for a year: wheels for it exist. */
 function newestPython(releases: Readonly<Record<string, { readonly releaseDate?: string }>>, today: string): string | undefined {

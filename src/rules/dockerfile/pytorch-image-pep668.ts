@@ -1,4 +1,5 @@
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { systemPackages } from '../../dockerfile/packages/system.ts';
 import { lineage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
@@ -27,6 +28,10 @@ export default dockerfileRule({
     },
     { title: 'the flag', good: 'FROM ubuntu:24.04\nRUN pip3 install --break-system-packages torch\n' },
     { title: 'images with a Python of their own', good: 'FROM python:3.12-bookworm\nRUN pip install torch\n' },
+    {
+      title: 'a Python built from source',
+      good: 'FROM debian:bookworm-slim\nRUN ./configure && make install && rm -rf /usr/src/python\nRUN pip3 install setuptools\n',
+    },
     { good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nRUN pip install mlflow\n' },
   ],
   *check(file, world) {
@@ -37,6 +42,8 @@ export default dockerfileRule({
         // Another Python, or the marker taken away.
         if (/\bvenv\b|virtualenv|conda|mamba|pyenv|EXTERNALLY-MANAGED|break-system-packages|deadsnakes|uv python|altinstall/i.test(text))
           continue;
+        // pip of a plain distribution is the package python3-pip; any other pip there belongs to another Python.
+        if (base.parts.name !== 'pytorch/pytorch' && !systemPackages(file, stage).has('python3-pip')) continue;
         for (const instruction of stage.instructions)
           for (const install of pipInstalls(file, instruction)) {
             if (install.tool !== 'pip' || !/^(?:pip3?|python3?)$/.test(install.command.name)) continue;
