@@ -112,6 +112,9 @@ import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
 import dockerfileYarnCacheKept from './dockerfile/yarn-cache-kept.ts';
+import composeAirflowFernetEmpty from './compose/airflow-fernet-empty.ts';
+import composeAirflowOldEnv from './compose/airflow-old-env.ts';
+import composeAirflowWebserver3 from './compose/airflow-webserver-3.ts';
 import composeArchivedService from './compose/archived-service.ts';
 import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
@@ -135,6 +138,7 @@ import composeCudaTagInvalid from './compose/cuda-tag-invalid.ts';
 import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
 import composeDataNotPersistent from './compose/data-not-persistent.ts';
 import composeDbPortPublic from './compose/db-port-public.ts';
+import composeDcgmCap from './compose/dcgm-cap.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
@@ -148,17 +152,26 @@ import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
 import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
+import composeHostGateway from './compose/host-gateway.ts';
 import composeInitJobCondition from './compose/init-job-condition.ts';
 import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
+import composeKafkaAdvertised from './compose/kafka-advertised.ts';
 import composeLatestTag from './compose/latest-tag.ts';
 import composeMemLimitMissing from './compose/mem-limit-missing.ts';
 import composeMinioDockerhub from './compose/minio-dockerhub.ts';
+import composeMlflowAllowedHosts from './compose/mlflow-allowed-hosts.ts';
+import composeMlflowBucketMissing from './compose/mlflow-bucket-missing.ts';
+import composeMlflowDriversMissing from './compose/mlflow-drivers-missing.ts';
+import composeMlflowLocalArtifacts from './compose/mlflow-local-artifacts.ts';
 import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
+import composeMlflowSqliteRelative from './compose/mlflow-sqlite-relative.ts';
+import composeMlflowUnreadEnv from './compose/mlflow-unread-env.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
+import composePrometheusTargetLocalhost from './compose/prometheus-target-localhost.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
@@ -293,6 +306,9 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,
   dockerfileYarnCacheKept,
+  composeAirflowFernetEmpty,
+  composeAirflowOldEnv,
+  composeAirflowWebserver3,
   composeArchivedService,
   composeBitnamiRemoved,
   composeBlockScalarBackslash,
@@ -316,6 +332,7 @@ export const rules: readonly AnyRule[] = [
   composeCudaVisibleDevicesIndex,
   composeDataNotPersistent,
   composeDbPortPublic,
+  composeDcgmCap,
   composeDependsHealthyNoCheck,
   composeDependsOnWithoutCondition,
   composeDriverCapabilities,
@@ -329,17 +346,26 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckStartPeriod,
   composeHealthcheckToolMissing,
   composeHealthcheckWrongPort,
+  composeHostGateway,
   composeInitJobCondition,
   composeJupyterDockerhub,
+  composeKafkaAdvertised,
   composeLatestTag,
   composeMemLimitMissing,
   composeMinioDockerhub,
+  composeMlflowAllowedHosts,
+  composeMlflowBucketMissing,
+  composeMlflowDriversMissing,
+  composeMlflowLocalArtifacts,
   composeMlflowS3Endpoint,
+  composeMlflowSqliteRelative,
+  composeMlflowUnreadEnv,
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
   composePostgresEol,
   composePostgres18Volume,
+  composePrometheusTargetLocalhost,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
   composeShmAndIpc,

@@ -1,0 +1,43 @@
+import { environmentOf } from '../../compose/insert.ts';
+import { composeRule } from '../../lint/rule.ts';
+
+const renamed: Readonly<Record<string, string>> = {
+  AIRFLOW__CORE__SQL_ALCHEMY_CONN: 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN',
+  AIRFLOW__CORE__SQL_ALCHEMY_SCHEMA: 'AIRFLOW__DATABASE__SQL_ALCHEMY_SCHEMA',
+  AIRFLOW__CORE__BASE_LOG_FOLDER: 'AIRFLOW__LOGGING__BASE_LOG_FOLDER',
+  AIRFLOW__CORE__REMOTE_LOGGING: 'AIRFLOW__LOGGING__REMOTE_LOGGING',
+  AIRFLOW__CORE__REMOTE_BASE_LOG_FOLDER: 'AIRFLOW__LOGGING__REMOTE_BASE_LOG_FOLDER',
+};
+
+export default composeRule({
+  id: 'airflow-old-env',
+  severity: 'warning',
+  title: 'Use the settings’ current names in Airflow',
+  why: 'The database settings moved from `[core]` to `[database]` in Airflow 2.3, logging to `[logging]` in 2.0. Under the old name, newer versions ignore them and fall back to SQLite in the container.',
+  examples: [
+    {
+      bad: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      «AIRFLOW__CORE__SQL_ALCHEMY_CONN»: postgresql+psycopg2://db/airflow\n',
+      good: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: postgresql+psycopg2://db/airflow\n',
+    },
+    {
+      title: 'both are set',
+      good: 'x-env: &env\n  AIRFLOW__CORE__SQL_ALCHEMY_CONN: a\n  AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: a\nservices:\n  web:\n    image: apache/airflow:2.10.5\n    environment: *env\n',
+    },
+  ],
+  *check(file) {
+    const { text } = file.source;
+    const names = new Set(file.services.flatMap(({ node }) => [...environmentOf(node).keys()]));
+    for (const [old, now] of Object.entries(renamed)) {
+      if (!names.has(old) || names.has(now)) continue;
+      for (const match of text.matchAll(new RegExp(`^[ \\t-]*["']?(${old})(?=["']?\\s*[:=])`, 'gm'))) {
+        const start = match.index + match[0].length - old.length;
+        const span = { start, end: start + old.length };
+        yield {
+          span,
+          message: `Airflow reads ${now}; ${old} is the name of before and is ignored by newer versions.`,
+          fixes: [{ title: `Use ${now}`, safe: true, edits: [{ span, text: now }] }],
+        };
+      }
+    }
+  },
+});

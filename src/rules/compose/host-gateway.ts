@@ -1,0 +1,32 @@
+import { addKey, environmentOf } from '../../compose/insert.ts';
+import { entry } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+
+export default composeRule({
+  id: 'host-gateway',
+  severity: 'info',
+  title: 'Make host.docker.internal known on Linux',
+  why: 'Docker Desktop resolves `host.docker.internal`; an engine on Linux does so only with `extra_hosts: ["host.docker.internal:host-gateway"]`. With it, the file works on both.',
+  examples: [
+    {
+      bad: 'services:\n  ui:\n    image: ui:1\n    environment:\n      OLLAMA_BASE_URL: «http://host.docker.internal:11434»\n',
+      good: 'services:\n  ui:\n    image: ui:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n    environment:\n      OLLAMA_BASE_URL: http://host.docker.internal:11434\n',
+    },
+    {
+      good: 'services:\n  ui:\n    image: ui:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n    environment:\n      OLLAMA_BASE_URL: http://host.docker.internal:11434\n',
+    },
+  ],
+  *check(file) {
+    for (const { node } of file.services) {
+      if (entry(node, 'extra_hosts') || entry(node, 'extends') || entry(node, 'network_mode')) continue;
+      const found = [...environmentOf(node).values()].find(({ value = '' }) => value.includes('host.docker.internal'));
+      if (!found) continue;
+      const edit = addKey(file.source, node, 'extra_hosts', ['host.docker.internal:host-gateway']);
+      yield {
+        span: found.node.span,
+        message: 'host.docker.internal is not known on Linux engines until extra_hosts maps it to host-gateway.',
+        fixes: edit ? [{ title: 'Add extra_hosts', safe: true, edits: [edit] }] : [],
+      };
+    }
+  },
+});

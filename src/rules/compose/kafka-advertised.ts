@@ -1,0 +1,39 @@
+import { environmentOf } from '../../compose/insert.ts';
+import { composeRule } from '../../lint/rule.ts';
+
+export default composeRule({
+  id: 'kafka-advertised',
+  severity: 'warning',
+  title: 'Advertise Kafka under its service name',
+  why: 'A Kafka client connects once and is then told the advertised addresses. With `localhost` alone, every other container is sent to itself. Advertise the service name for containers, and a second listener for programs on the host.',
+  examples: [
+    {
+      bad: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: «PLAINTEXT://localhost:9092»\n  features:\n    build: .\n    environment:\n      BROKER: kafka:9092\n',
+    },
+    {
+      good: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://kafka:29092,HOST://localhost:9092\n  features:\n    build: .\n    environment:\n      BROKER: kafka:29092\n',
+    },
+    {
+      title: 'nobody else uses it',
+      good: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://localhost:9092\n',
+    },
+  ],
+  *check(file) {
+    for (const service of file.services) {
+      const environment = environmentOf(service.node);
+      const listeners = environment.get('KAFKA_ADVERTISED_LISTENERS') ?? environment.get('KAFKA_CFG_ADVERTISED_LISTENERS');
+      const hosts = [...(listeners?.value ?? '').matchAll(/:\/\/([^:,/]+)/g)].map((match) => match[1] ?? '');
+      if (!listeners || !hosts.length || !hosts.every((host) => host === 'localhost' || host === '127.0.0.1')) continue;
+      const user = file.services.find(
+        (each) =>
+          each !== service &&
+          [...environmentOf(each.node).values()].some(({ value = '' }) => new RegExp(`(?:^|[/,@])${service.name}:\\d`).test(value)),
+      );
+      if (user)
+        yield {
+          span: listeners.node.span,
+          message: `Kafka tells its clients to connect to ${hosts[0] ?? ''}, so «${user.name}» is sent to itself. Advertise «${service.name}» to containers, and localhost on a second listener.`,
+        };
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import { addVariable, environmentOf } from '../../compose/insert.ts';
+import { entry } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { mlflowServers, othersText } from '../shared/mlflow.ts';
+import { compareVersions } from '../shared/pins.ts';
+
+export default composeRule({
+  id: 'mlflow-allowed-hosts',
+  severity: 'error',
+  title: 'Allow the service name as host of the MLflow server',
+  why: 'From 3.5 on, MLflow answers requests only for host names it knows: localhost and private addresses. Other services that call `http://mlflow:5000` get «403 Invalid Host header» until `--allowed-hosts` or `MLFLOW_SERVER_ALLOWED_HOSTS` names it.',
+  examples: [
+    {
+      bad: 'services:\n  mlflow:\n    image: «ghcr.io/mlflow/mlflow:v3.5.0»\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.5.0\n    environment:\n      MLFLOW_SERVER_ALLOWED_HOSTS: "mlflow:5000,localhost:5000"\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
+    },
+    {
+      title: 'older servers do not ask',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment: {MLFLOW_TRACKING_URI: "http://mlflow:5000"}\n',
+    },
+    {
+      title: 'allowed',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.5.0\n    command: mlflow server --host 0.0.0.0 --allowed-hosts "*"\n  train:\n    build: .\n    environment: {MLFLOW_TRACKING_URI: "http://mlflow:5000"}\n',
+    },
+  ],
+  *check(file, { knowledge, today }) {
+    for (const server of mlflowServers(file, knowledge)) {
+      const { service, version, command } = server;
+      const latest = version === 'latest' && today >= '2025-11-01';
+      if (version === undefined || (!latest && (version === 'latest' || compareVersions(version, '3.5') < 0))) continue;
+      if (/--allowed-hosts|--disable-security/.test(command) || entry(service.node, 'env_file') || entry(service.node, 'extends')) continue;
+      const environment = environmentOf(service.node);
+      if ([...environment.keys()].some((name) => /^MLFLOW_SERVER_(?:ALLOWED_HOSTS|DISABLE_SECURITY)/.test(name))) continue;
+      const client = new RegExp(`https?://(${service.name}:\\d+)`).exec(othersText(file, service))?.[1];
+      const image = entry(service.node, 'image')?.value;
+      if (client === undefined || !image) continue;
+      const port = client.slice(client.indexOf(':') + 1);
+      const hosts = `${client},localhost:${port}`;
+      const edit = addVariable(file.source, service.node, 'MLFLOW_SERVER_ALLOWED_HOSTS', hosts);
+      yield {
+        span: image.span,
+        message: `MLflow ${latest ? '3.5 and later' : version} answers «403 Invalid Host header» to http://${client}, which other services of this file use. Set MLFLOW_SERVER_ALLOWED_HOSTS to ${hosts}.`,
+        fixes: edit ? [{ title: `Allow ${client}`, safe: true, edits: [edit] }] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import { composeRule } from '../../lint/rule.ts';
+import { mlflowServers, othersText, serverSetting } from '../shared/mlflow.ts';
+
+export default composeRule({
+  id: 'mlflow-local-artifacts',
+  severity: 'info',
+  title: 'Let the MLflow server take artifacts in',
+  why: '`--default-artifact-root /path` is told to the clients, which write to that path themselves, each in its own container: the server never sees the files. `--artifacts-destination /path` lets clients upload to the server.',
+  examples: [
+    {
+      bad: 'services:\n  mlflow:\n    build: ./mlflow\n    command: «mlflow server --default-artifact-root /mlflow/artifacts --host 0.0.0.0»\n  train:\n    build: ./train\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
+      good: 'services:\n  mlflow:\n    build: ./mlflow\n    command: mlflow server --artifacts-destination /mlflow/artifacts --host 0.0.0.0\n  train:\n    build: ./train\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
+    },
+    {
+      title: 'nobody else logs',
+      good: 'services:\n  mlflow:\n    build: ./mlflow\n    command: mlflow server --default-artifact-root /mlflow/artifacts\n',
+    },
+    {
+      title: 'a shared volume',
+      good: 'services:\n  mlflow:\n    build: ./mlflow\n    command: mlflow server --default-artifact-root /artifacts\n    volumes: ["art:/artifacts"]\n  train:\n    build: ./train\n    environment: {MLFLOW_TRACKING_URI: "http://mlflow:5000"}\n    volumes: ["art:/artifacts"]\n',
+    },
+  ],
+  *check(file, { knowledge }) {
+    for (const server of mlflowServers(file, knowledge)) {
+      const root = serverSetting(server, '--default-artifact-root', 'MLFLOW_DEFAULT_ARTIFACT_ROOT');
+      if (!root || !/^(?:file:\/\/)?(?:\.{0,2}\/)/.test(root.value) || server.command.includes('--artifacts-destination')) continue;
+      const others = othersText(file, server.service);
+      const path = root.value.replace(/^file:\/\//, '').replace(/\/$/, '');
+      if (!/MLFLOW_TRACKING_URI/.test(others) || others.includes(`:${path}`)) continue;
+      const option = '--default-artifact-root';
+      const at = file.source.text.indexOf(option, root.node.span.start);
+      yield {
+        span: root.node.span,
+        message: `Clients write to «${root.value}» in their own containers, so the server never gets the files. Use --artifacts-destination ${root.value}: clients then upload to the server.`,
+        fixes:
+          at >= 0 && at < root.node.span.end
+            ? [
+                {
+                  title: 'Use --artifacts-destination',
+                  safe: false,
+                  edits: [{ span: { start: at, end: at + option.length }, text: '--artifacts-destination' }],
+                },
+              ]
+            : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { composeRule } from '../../lint/rule.ts';
+import { get, text } from '../../compose/model.ts';
+import { mlflowServers, serverSetting } from '../shared/mlflow.ts';
+
+export default composeRule({
+  id: 'mlflow-sqlite-relative',
+  severity: 'info',
+  title: 'Say where the SQLite file is',
+  why: '`sqlite:///mlflow.db` is relative to the working directory of the container; four slashes make the path absolute. Beside the volume, all runs are lost with the container.',
+  examples: [
+    {
+      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri sqlite:///mlflow.db»\n    volumes: ["data:/mlflow"]\n',
+    },
+    {
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --backend-store-uri sqlite:////mlflow/mlflow.db\n    volumes: ["data:/mlflow"]\n',
+    },
+    {
+      good: 'services:\n  mlflow:\n    build: .\n    working_dir: /mlflow\n    command: mlflow server --backend-store-uri sqlite:///mlflow.db\n',
+    },
+  ],
+  *check(file, { knowledge }) {
+    for (const server of mlflowServers(file, knowledge)) {
+      const uri = serverSetting(server, '--backend-store-uri', 'MLFLOW_BACKEND_STORE_URI');
+      if (!uri || server.image === undefined || text(get(server.service.node, 'working_dir')) !== undefined) continue;
+      const path = /^sqlite:\/\/\/(?!\/)(.+)$/.exec(uri.value)?.[1];
+      if (path !== undefined && !/\bcd\s/.test(server.command))
+        yield {
+          span: uri.node.span,
+          message: `«${uri.value}» is relative to the working directory, which is / in this image: the file is /${path}, outside a volume. Write four slashes and the whole path: sqlite:////mlflow/${path}.`,
+        };
+    }
+  },
+});

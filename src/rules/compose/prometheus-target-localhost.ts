@@ -1,0 +1,48 @@
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { folderOf, join } from '../shared/paths.ts';
+import { publishedPorts, serviceMounts } from '../shared/published.ts';
+import { imageServices } from '../shared/serviceImages.ts';
+import { get, text } from '../../compose/model.ts';
+
+export default composeRule({
+  id: 'prometheus-target-localhost',
+  severity: 'warning',
+  title: 'Name services as scrape targets, not localhost',
+  why: 'In Prometheus’ container, `localhost` is Prometheus itself. Targets are the services’ names with the ports inside their containers.',
+  examples: [
+    {
+      files: { 'prometheus.yml': 'scrape_configs:\n  - job_name: api\n    static_configs:\n      - targets: ["localhost:8000"]\n' },
+      bad: 'services:\n  prometheus:\n    image: prom/prometheus:v3.4.0\n    volumes:\n      - «./prometheus.yml:/etc/prometheus/prometheus.yml:ro»\n  api:\n    build: .\n    ports: ["8000:8000"]\n',
+    },
+    {
+      files: {
+        'prometheus.yml':
+          'scrape_configs:\n  - job_name: prometheus\n    static_configs:\n      - targets: ["localhost:9090"]\n  - job_name: api\n    static_configs:\n      - targets: ["api:8000"]\n',
+      },
+      good: 'services:\n  prometheus:\n    image: prom/prometheus:v3.4.0\n    volumes:\n      - ./prometheus.yml:/etc/prometheus/prometheus.yml:ro\n  api:\n    build: .\n    ports: ["8000:8000"]\n',
+    },
+  ],
+  *check(file, { knowledge, files }) {
+    for (const { service, image } of imageServices(file)) {
+      if (serviceFacts(knowledge, image)?.id !== 'prometheus' || text(get(service.node, 'network_mode')) === 'host') continue;
+      for (const { source, target, node } of serviceMounts(service.node)) {
+        if (!/\.ya?ml$/.test(target) || !/^\.{1,2}\//.test(source)) continue;
+        const path = join(folderOf(file.source.path), source);
+        const config = (files.read(path) ?? '').replace(/^\s*#.*$/gm, '');
+        for (const [, written = '', port = ''] of config.matchAll(/["'\s,[]((?:localhost|127\.0\.0\.1):(\d+))\b/g)) {
+          const owner = file.services.find(
+            (each) => each !== service && publishedPorts(each.node).some((one) => String(one.target) === port || one.published === port),
+          );
+          if (!owner || port === '9090') continue;
+          const inside = publishedPorts(owner.node).find((one) => one.published === port || String(one.target) === port)?.target ?? port;
+          yield {
+            span: node.span,
+            message: `${path} has the target ${written}, which is Prometheus’ own container. «${owner.name}» is at ${owner.name}:${inside}.`,
+          };
+          break;
+        }
+      }
+    }
+  },
+});
