@@ -50,6 +50,7 @@ import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requ
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
 import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-in-from.ts';
 import dockerfileJupyterDockerhub from './dockerfile/jupyter-dockerhub.ts';
+import dockerfileJupyterNoToken from './dockerfile/jupyter-no-token.ts';
 import dockerfileLabelKey from './dockerfile/label-key.ts';
 import dockerfileLabelSchema from './dockerfile/label-schema.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag.ts';
@@ -118,6 +119,7 @@ import composeAirflowWebserver3 from './compose/airflow-webserver-3.ts';
 import composeArchivedService from './compose/archived-service.ts';
 import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
+import composeCodeMountHidesInstall from './compose/code-mount-hides-install.ts';
 import composeComposeConflict from './compose/compose-conflict.ts';
 import composeComposeCycle from './compose/compose-cycle.ts';
 import composeComposeEnvFile from './compose/compose-env-file.ts';
@@ -130,6 +132,7 @@ import composeComposePort from './compose/compose-port.ts';
 import composeComposeReference from './compose/compose-reference.ts';
 import composeComposeRepeatedItem from './compose/compose-repeated-item.ts';
 import composeComposeRequiredVariable from './compose/compose-required-variable.ts';
+import composeComposeSecretPlain from './compose/compose-secret-plain.ts';
 import composeComposeType from './compose/compose-type.ts';
 import composeComposeUnknownKey from './compose/compose-unknown-key.ts';
 import composeComposeValue from './compose/compose-value.ts';
@@ -139,8 +142,10 @@ import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index
 import composeDataNotPersistent from './compose/data-not-persistent.ts';
 import composeDbPortPublic from './compose/db-port-public.ts';
 import composeDcgmCap from './compose/dcgm-cap.ts';
+import composeDefaultCredentials from './compose/default-credentials.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
+import composeDockerSockMount from './compose/docker-sock-mount.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
 import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
@@ -152,9 +157,11 @@ import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
 import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
+import composeHfCacheNotVolume from './compose/hf-cache-not-volume.ts';
 import composeHostGateway from './compose/host-gateway.ts';
 import composeInitJobCondition from './compose/init-job-condition.ts';
 import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
+import composeJupyterNoToken from './compose/jupyter-no-token.ts';
 import composeKafkaAdvertised from './compose/kafka-advertised.ts';
 import composeLatestTag from './compose/latest-tag.ts';
 import composeMemLimitMissing from './compose/mem-limit-missing.ts';
@@ -166,11 +173,13 @@ import composeMlflowLocalArtifacts from './compose/mlflow-local-artifacts.ts';
 import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
 import composeMlflowSqliteRelative from './compose/mlflow-sqlite-relative.ts';
 import composeMlflowUnreadEnv from './compose/mlflow-unread-env.ts';
+import composeModelCopiedAndMounted from './compose/model-copied-and-mounted.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
+import composePrivileged from './compose/privileged.ts';
 import composePrometheusTargetLocalhost from './compose/prometheus-target-localhost.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
@@ -181,6 +190,7 @@ import composeStopGrace from './compose/stop-grace.ts';
 import composeSyntax from './compose/syntax.ts';
 import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
 import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
+import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
@@ -244,6 +254,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileInstructionCasing,
   dockerfileInvalidDefaultArgInFrom,
   dockerfileJupyterDockerhub,
+  dockerfileJupyterNoToken,
   dockerfileLabelKey,
   dockerfileLabelSchema,
   dockerfileLatestTag,
@@ -312,6 +323,7 @@ export const rules: readonly AnyRule[] = [
   composeArchivedService,
   composeBitnamiRemoved,
   composeBlockScalarBackslash,
+  composeCodeMountHidesInstall,
   composeComposeConflict,
   composeComposeCycle,
   composeComposeEnvFile,
@@ -324,6 +336,7 @@ export const rules: readonly AnyRule[] = [
   composeComposeReference,
   composeComposeRepeatedItem,
   composeComposeRequiredVariable,
+  composeComposeSecretPlain,
   composeComposeType,
   composeComposeUnknownKey,
   composeComposeValue,
@@ -333,8 +346,10 @@ export const rules: readonly AnyRule[] = [
   composeDataNotPersistent,
   composeDbPortPublic,
   composeDcgmCap,
+  composeDefaultCredentials,
   composeDependsHealthyNoCheck,
   composeDependsOnWithoutCondition,
+  composeDockerSockMount,
   composeDriverCapabilities,
   composeGcrIo,
   composeGpuCapabilitiesMissing,
@@ -346,9 +361,11 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckStartPeriod,
   composeHealthcheckToolMissing,
   composeHealthcheckWrongPort,
+  composeHfCacheNotVolume,
   composeHostGateway,
   composeInitJobCondition,
   composeJupyterDockerhub,
+  composeJupyterNoToken,
   composeKafkaAdvertised,
   composeLatestTag,
   composeMemLimitMissing,
@@ -360,11 +377,13 @@ export const rules: readonly AnyRule[] = [
   composeMlflowS3Endpoint,
   composeMlflowSqliteRelative,
   composeMlflowUnreadEnv,
+  composeModelCopiedAndMounted,
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
   composePostgresEol,
   composePostgres18Volume,
+  composePrivileged,
   composePrometheusTargetLocalhost,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
@@ -375,6 +394,7 @@ export const rules: readonly AnyRule[] = [
   composeSyntax,
   composeTensorParallelGpus,
   composeUiNoAuthPublic,
+  composeVolumeRootOwned,
   composeVolumeWrongPath,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,

@@ -1,0 +1,34 @@
+import { composeRule } from '../../lint/rule.ts';
+import { openJupyter } from '../shared/jupyterToken.ts';
+import { isPublic, publishedPorts } from '../shared/published.ts';
+import { commandWords } from '../shared/serviceCommand.ts';
+
+export default composeRule({
+  id: 'jupyter-no-token',
+  severity: 'error',
+  title: 'Keep Jupyter’s token',
+  why: 'Jupyter without a token is a shell for everyone who reaches the port. Published without an address, that is every network of the host.',
+  examples: [
+    {
+      bad: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    command: «start-notebook.py --IdentityProvider.token=\'\'»\n    ports: ["8888:8888"]\n',
+    },
+    {
+      title: 'on this machine only',
+      good: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    command: start-notebook.py --IdentityProvider.token=\'\'\n    ports: ["127.0.0.1:8888:8888"]\n',
+    },
+    { good: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    ports: ["8888:8888"]\n' },
+  ],
+  *check(file) {
+    for (const { node } of file.services) {
+      const words = commandWords(node);
+      const open = openJupyter(words.map(({ value }) => value));
+      const word = words.find(({ value }) => value === open);
+      const port = publishedPorts(node).find(isPublic);
+      if (open !== undefined && word && port)
+        yield {
+          span: word.node.span,
+          message: `${open.split('=')[0] ?? ''} is empty, and port ${port.published} is open on every network of the host: anyone gets a shell. Keep the token, or publish on 127.0.0.1.`,
+        };
+    }
+  },
+});

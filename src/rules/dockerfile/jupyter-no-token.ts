@@ -1,0 +1,28 @@
+import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { openJupyter } from '../shared/jupyterToken.ts';
+
+export default dockerfileRule({
+  id: 'jupyter-no-token',
+  severity: 'warning',
+  title: 'Keep Jupyter’s token',
+  why: 'Jupyter without a token is a shell for everyone who reaches the port. In an image it holds wherever that is run.',
+  examples: [
+    { bad: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0", «"--ServerApp.token="»]\n' },
+    { good: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n' },
+  ],
+  *check(file) {
+    for (const instruction of file.instructions) {
+      if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
+      for (const { words } of commandsOf(file, instruction)) {
+        const open = openJupyter(words.map(({ value }) => value));
+        const word = words.find(({ value }) => value === open);
+        if (word)
+          yield {
+            span: word.span,
+            message: `${word.value.split('=')[0] ?? ''} is empty: whoever reaches the port gets a shell. Keep the token.`,
+          };
+      }
+    }
+  },
+});
