@@ -15,10 +15,27 @@ import type { Feature } from './feature.ts';
 import { codeActions } from './features/codeActions.ts';
 import { completion } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlayHints.ts';
+import { navigation } from './features/navigation.ts';
+import { semanticTokens } from './features/semanticTokens.ts';
+import { signatureHelp } from './features/signatureHelp.ts';
+import { structure } from './features/structure.ts';
 import { Roots } from './roots.ts';
 
-const features: readonly Feature[] = [diagnostics, codeActions, hover, completion];
+const features: readonly Feature[] = [
+  diagnostics,
+  codeActions,
+  hover,
+  completion,
+  signatureHelp,
+  navigation,
+  structure,
+  semanticTokens,
+  formatting,
+  inlayHints,
+];
 
 /** How long the first check waits for the client's settings. */
 const patience = 1000;

@@ -32,3 +32,84 @@ export interface Card {
   readonly span: Span;
   readonly markdown: string;
 }
+
+/** A name, the place asked about, and everywhere it stands. */
+export interface Named {
+  readonly kind: 'variable' | 'stage' | 'heredoc' | 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model' | 'anchor';
+  readonly name: string;
+  readonly span: Span;
+  readonly places: readonly Place[];
+}
+
+/** One place of a name; `write` where it gets its meaning. */
+export interface Place {
+  readonly span: Span;
+  readonly write: boolean;
+}
+
+/** One way to write an instruction; the parameters are parts of the label, in order. */
+export interface Signature {
+  readonly label: string;
+  readonly parameters: readonly string[];
+}
+
+/** The ways that fit what is written, and the parameter the cursor is on. */
+export interface Signatures {
+  readonly signatures: readonly Signature[];
+  readonly active: number;
+}
+
+/** An entry of the outline. */
+export interface Symbol {
+  readonly name: string;
+  readonly kind: 'directive' | 'instruction' | 'section' | 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model' | 'file';
+  readonly detail?: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly children: readonly Symbol[];
+}
+
+/** Lines that can be folded: from the end of the first to the end of the last. */
+export interface Fold {
+  readonly start: number;
+  readonly end: number;
+  readonly kind?: 'comment' | 'region';
+}
+
+/** A part of the text that leads somewhere. */
+export interface Link {
+  readonly span: Span;
+  readonly target: { readonly kind: 'page'; readonly url: string } | { readonly kind: 'file'; readonly path: string };
+}
+
+/** What colours a part of the text; the order is the legend's. */
+export const tokenTypes = [
+  'keyword',
+  'comment',
+  'parameter',
+  'property',
+  'namespace',
+  'class',
+  'macro',
+  'string',
+  'variable',
+  'operator',
+  'modifier',
+] as const;
+export type TokenType = (typeof tokenTypes)[number];
+
+/** A coloured part; it never spans lines and is never empty. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly type: TokenType;
+  readonly declaration?: true;
+  readonly deprecated?: true;
+}
+
+/** A word shown in the text that is not part of it. */
+export interface Hint {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip?: string;
+}

@@ -17,9 +17,9 @@ export function hoverDockerfile(file: Dockerfile, offset: number, world: World):
   const directive = file.directives.find(({ span }) => span.start <= offset && offset <= span.end);
   if (directive) {
     const text = directives[directive.name];
-    const start = file.source.text.indexOf(directive.name, directive.span.start);
+    const start = file.source.text.toLowerCase().indexOf(directive.name, directive.span.start);
     const nameStart = start < 0 ? directive.span.start : start;
-    if (text === undefined || offset < directive.span.start || offset >= directive.valueSpan.start) return undefined;
+    if (text === undefined || offset < nameStart || offset > nameStart + directive.name.length) return undefined;
     return { span: { start: nameStart, end: nameStart + directive.name.length }, markdown: `**# ${directive.name}**\n\n${text}` };
   }
   const instruction = instructionAt(file, offset);
@@ -37,7 +37,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
     };
   }
   if (trigger && trigger.keywordSpan.start <= offset) return within(file, trigger, offset, world);
-  const flag = instruction.flags.find(({ span }) => span.start <= offset && offset <= span.end);
+  const flag = instruction.flags.find(({ span }) => span.start + 2 <= offset && offset <= span.end);
   if (flag && (!flag.value || offset < flag.value.span.start)) {
     const about = spec?.flags.find(({ name }) => name === flag.name);
     const end = flag.span.start + 2 + flag.name.length;
@@ -49,7 +49,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
     );
   }
   const variable = variableAt(file, instruction, offset, world.options.buildArgs);
-  if (variable?.known) {
+  if (variable?.known && (variable.known.value !== undefined || (variable.known.kind === 'arg' && !variable.declared))) {
     const { name, value, kind } = variable.known;
     return {
       span: variable.span,

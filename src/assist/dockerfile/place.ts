@@ -27,7 +27,8 @@ export function placeAt(file: Dockerfile, offset: number): Place {
   if (!instruction) {
     if (/^\s*#/.test(before)) return { kind: 'text' };
     const start = offset - before.trimStart().length;
-    return { kind: 'keyword', span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset), onbuild: false };
+    const end = start === offset ? offset : wordEnd(text, offset, line.end);
+    return { kind: 'keyword', span: { start, end }, prefix: text.slice(start, offset), onbuild: false };
   }
   return within(file, instruction, offset, line, false);
 }
@@ -36,6 +37,8 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
   const { text } = file.source;
   const { keywordSpan } = instruction;
   if (offset < keywordSpan.start) return { kind: 'keyword', span: { start: offset, end: offset }, prefix: '', onbuild };
+  // The keyword itself goes on in the next line.
+  if (offset > keywordSpan.end && /^[\\`][ \t]*\r?\n$/.test(text.slice(keywordSpan.end, offset))) return { kind: 'text' };
   if (offset <= keywordSpan.end)
     return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
   if (instruction.heredocs.some(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end))
@@ -51,7 +54,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
 }
 
 /** The instruction a place belongs to: also behind its last word on the same line, and on a line that continues it. */
-export function instructionAt({ instructions, source: { text } }: Dockerfile, offset: number): Instruction | undefined {
+export function instructionAt({ instructions, escape, source: { text } }: Dockerfile, offset: number): Instruction | undefined {
   let low = 0;
   let high = instructions.length;
   while (low < high) {
@@ -61,10 +64,22 @@ export function instructionAt({ instructions, source: { text } }: Dockerfile, of
   }
   const found = instructions[low - 1];
   if (!found) return undefined;
-  const inside = offset <= found.span.end || !text.slice(found.span.end, offset).includes('\n');
   const last = text[found.span.end - 1];
   // A heredoc's span may end with its last line break: the next line is none of it.
-  return inside && !(offset >= found.span.end && last === '\n' && found.heredocs.some(({ terminator }) => terminator)) ? found : undefined;
+  if (offset >= found.span.end && last === '\n' && found.heredocs.some(({ terminator }) => terminator)) return undefined;
+  if (offset <= found.span.end || !text.slice(found.span.end, offset).includes('\n')) return found;
+  return continues(text.slice(found.span.start, offset), escape) ? found : undefined;
+}
+
+/** Whether the last line of a text continues the one before it; blank and comment lines between them count for nothing. */
+function continues(text: string, escape: string): boolean {
+  const lines = text.split(/\r?\n/);
+  for (let line = lines.length - 2; line >= 0; line--) {
+    const written = lines[line] ?? '';
+    if (/^\s*(?:#.*)?$/.test(written) && line > 0) continue;
+    return written.trimEnd().endsWith(escape);
+  }
+  return false;
 }
 
 function directiveAt(file: Dockerfile, offset: number, prefix: string): Place {

@@ -1,0 +1,45 @@
+import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
+import { formatCompose } from '../../src/assist/compose/format.ts';
+import { formatAfterContinuation, formatDockerfile } from '../../src/assist/dockerfile/format.ts';
+import { lineAt, offsetAt } from '../../src/text/text.ts';
+import { toTextEdit } from '../convert.ts';
+import type { Feature } from '../feature.ts';
+
+/** Formatting of documents, of ranges, and while typing. */
+export const formatting: Feature = ({ connection, documents }) => {
+  const format = (uri: string, { insertSpaces, tabSize }: FormattingOptions, first?: number, last?: number): TextEdit[] => {
+    const document = documents.get(uri)?.document;
+    if (!document) return [];
+    switch (document.language) {
+      case 'dockerfile':
+        return formatDockerfile(document, { insertSpaces, tabSize }, first, last).map((edit) => toTextEdit(document.source, edit));
+      case 'compose':
+        return formatCompose(document, tabSize)
+          .filter(
+            ({ span }) =>
+              first === undefined ||
+              (lineAt(document.source, span.start) >= first && lineAt(document.source, span.start) <= (last ?? first)),
+          )
+          .map((edit) => toTextEdit(document.source, edit));
+      case 'requirements':
+        return [];
+    }
+  };
+  connection.onDocumentFormatting(({ textDocument: { uri }, options }) => format(uri, options));
+  connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }) =>
+    format(uri, options, range.start.line, range.end.line),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position, ch, options }) => {
+    const document = documents.get(uri)?.document;
+    if (document?.language !== 'dockerfile') return [];
+    const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, options);
+    return edits.map((edit) => toTextEdit(document.source, edit));
+  });
+  return {
+    capabilities: {
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\\', moreTriggerCharacter: ['`'] },
+    },
+  };
+};

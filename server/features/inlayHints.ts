@@ -1,0 +1,21 @@
+import { hintsInDockerfile } from '../../src/assist/dockerfile/hints.ts';
+import { positionAt } from '../../src/text/text.ts';
+import type { Feature } from '../feature.ts';
+
+/** What variables come to, beside the text. */
+export const inlayHints: Feature = ({ connection, documents, checker }) => {
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
+    const open = documents.get(uri);
+    if (open?.document.language !== 'dockerfile') return [];
+    const { source } = open.document;
+    return hintsInDockerfile(open.document, checker.world(open.root))
+      .map(({ offset, label, tooltip }) => ({
+        position: positionAt(source, offset),
+        label,
+        paddingLeft: true,
+        ...(tooltip && { tooltip }),
+      }))
+      .filter(({ position: { line } }) => range.start.line <= line && line <= range.end.line);
+  });
+  return { capabilities: { inlayHintProvider: true } };
+};

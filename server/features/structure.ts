@@ -1,0 +1,101 @@
+import {
+  DocumentSymbol,
+  FoldingRangeKind,
+  SymbolKind,
+  type DocumentLink,
+  type FoldingRange,
+  type SelectionRange,
+} from 'vscode-languageserver';
+import type { Symbol } from '../../src/assist/model.ts';
+import { folds, links, outline } from '../../src/assist/outline.ts';
+import { enclosing } from '../../src/assist/selection.ts';
+import { offsetAt, positionAt, type Source } from '../../src/text/text.ts';
+import { toRange } from '../convert.ts';
+import type { Feature } from '../feature.ts';
+
+const kinds: Readonly<Record<Symbol['kind'], SymbolKind>> = {
+  directive: SymbolKind.Property,
+  instruction: SymbolKind.Function,
+  section: SymbolKind.Module,
+  service: SymbolKind.Class,
+  network: SymbolKind.Interface,
+  volume: SymbolKind.File,
+  secret: SymbolKind.Key,
+  config: SymbolKind.Object,
+  model: SymbolKind.Module,
+  file: SymbolKind.Module,
+};
+
+/** Outline, folding, selection and links. */
+export const structure: Feature = ({ connection, documents, capabilities }) => {
+  const { rangeLimit, lineFoldingOnly } = capabilities.textDocument?.foldingRange ?? {};
+  const nested = capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false;
+
+  const symbol = (source: Source, { name, kind, detail = '', span, nameSpan, children }: Symbol): DocumentSymbol =>
+    DocumentSymbol.create(
+      name,
+      detail,
+      kinds[kind],
+      toRange(source, span),
+      toRange(source, nameSpan),
+      children.map((each) => symbol(source, each)),
+    );
+  const flat = (symbols: readonly Symbol[]): readonly Symbol[] => symbols.flatMap((each) => [each, ...flat(each.children)]);
+
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+    const document = documents.get(uri)?.document;
+    if (!document) return [];
+    const { source } = document;
+    if (nested) return outline(document).map((each) => symbol(source, each));
+    return flat(outline(document)).map(({ name, kind, span }) => ({
+      name,
+      kind: kinds[kind],
+      location: { uri, range: toRange(source, span) },
+    }));
+  });
+
+  connection.onFoldingRanges(({ textDocument: { uri } }): FoldingRange[] => {
+    const document = documents.get(uri)?.document;
+    if (!document) return [];
+    return folds(document)
+      .slice(0, rangeLimit)
+      .map(({ start, end, kind }) => {
+        const [from, to] = [positionAt(document.source, start), positionAt(document.source, end)];
+        return {
+          startLine: from.line,
+          endLine: to.line,
+          ...(!lineFoldingOnly && { startCharacter: from.character, endCharacter: to.character }),
+          ...(kind && { kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region }),
+        };
+      });
+  });
+
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }): SelectionRange[] => {
+    const document = documents.get(uri)?.document;
+    if (!document) return [];
+    return positions.map((position) => {
+      let selection: SelectionRange | undefined;
+      for (const span of enclosing(document, offsetAt(document.source, position)).toReversed())
+        selection = { range: toRange(document.source, span), ...(selection && { parent: selection }) };
+      return selection ?? { range: { start: position, end: position } };
+    });
+  });
+
+  connection.onDocumentLinks(({ textDocument: { uri } }): DocumentLink[] => {
+    const open = documents.get(uri);
+    if (!open) return [];
+    return links(open.document).map(({ span, target }) => ({
+      range: toRange(open.document.source, span),
+      target: target.kind === 'page' ? target.url : open.root.uriOf(target.path),
+    }));
+  });
+
+  return {
+    capabilities: {
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      documentLinkProvider: {},
+    },
+  };
+};

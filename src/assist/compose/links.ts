@@ -1,0 +1,39 @@
+import { get, items, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
+import { folderOf, join } from '../../rules/shared/paths.ts';
+import { imagePage } from '../imagePage.ts';
+import type { Link } from '../model.ts';
+
+/** Images to their pages, paths to their files, published ports to their addresses. */
+export function linksInCompose(file: ComposeFile): readonly Link[] {
+  const links: Link[] = [];
+  const { text } = file.source;
+  const folder = folderOf(file.source.path);
+  const startOf = ({ span: { start } }: ScalarNode): number => (/["']/.test(text[start] ?? '') ? start + 1 : start);
+  const path = (node: Node | undefined, inside = folder): void => {
+    if (node?.kind !== 'scalar' || !node.text || /[${}]|^\w+:\/\//.test(node.text)) return;
+    const start = startOf(node);
+    links.push({ span: { start, end: start + node.text.length }, target: { kind: 'file', path: join(inside, node.text) } });
+  };
+  const paths = (node: Node | undefined): void => {
+    for (const item of node?.kind === 'list' ? node.items : node ? [node] : []) path(item.kind === 'map' ? get(item, 'path') : item);
+  };
+  for (const item of items(get(file.root, 'include'))) paths(item.kind === 'map' ? get(item, 'path') : item);
+  for (const { node } of file.services) {
+    const image = get(node, 'image');
+    const page = image?.kind === 'scalar' ? imagePage(image.text) : undefined;
+    if (image?.kind === 'scalar' && page)
+      links.push({ span: { start: startOf(image), end: startOf(image) + page.length }, target: { kind: 'page', url: page.url } });
+    const build = get(node, 'build');
+    const context = get(build, 'context') ?? (build?.kind === 'scalar' ? build : undefined);
+    path(get(build, 'dockerfile'), join(folder, context?.kind === 'scalar' ? context.text : '.'));
+    paths(get(node, 'env_file'));
+    paths(get(node, 'label_file'));
+    path(get(node, 'extends', 'file'));
+    path(get(node, 'credential_spec', 'file'));
+  }
+  for (const section of ['configs', 'secrets']) {
+    const node = get(file.root, section);
+    if (node?.kind === 'map') for (const { value } of node.entries) path(get(value, 'file'));
+  }
+  return links.sort((a, b) => a.span.start - b.span.start);
+}

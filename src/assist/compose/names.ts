@@ -1,0 +1,120 @@
+import { entry, get, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
+import type { Span } from '../../text/text.ts';
+import type { Named, Place } from '../model.ts';
+
+type Kind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model';
+
+const sections: readonly { readonly key: string; readonly kind: Kind }[] = [
+  { key: 'services', kind: 'service' },
+  { key: 'networks', kind: 'network' },
+  { key: 'volumes', kind: 'volume' },
+  { key: 'secrets', kind: 'secret' },
+  { key: 'configs', kind: 'config' },
+  { key: 'models', kind: 'model' },
+];
+
+interface Mention extends Place {
+  readonly kind: Named['kind'];
+  readonly name: string;
+}
+
+/** The service, network, volume, secret, config, model or anchor at a place, and everywhere the file names it. */
+export function namedInCompose(file: ComposeFile, offset: number): Named | undefined {
+  const mentions = [...mentionsIn(file), ...anchors(file)];
+  const here = mentions.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (!here) return undefined;
+  const places = mentions.filter(({ kind, name }) => kind === here.kind && name === here.name).map(({ span, write }) => ({ span, write }));
+  return { kind: here.kind, name: here.name, span: here.span, places: places.sort((a, b) => a.span.start - b.span.start) };
+}
+
+/** Every declaration and every use of a name. */
+export function mentionsIn(file: ComposeFile): readonly Mention[] {
+  const found: Mention[] = [];
+  const { text } = file.source;
+  const bare = ({ start, end }: Span): Span => (/["']/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end });
+  for (const { key, kind } of sections) {
+    const section = get(file.root, key);
+    if (section?.kind === 'map')
+      for (const each of section.entries) if (!each.merged) found.push({ kind, name: each.key, span: bare(each.keySpan), write: true });
+  }
+  const use = (kind: Kind, node: Node | undefined, name = (text: string): string => text): void => {
+    if (node?.kind !== 'scalar' || node.value === null) return;
+    const written = name(node.text);
+    const span = bare(node.span);
+    if (written && text.startsWith(written, span.start))
+      found.push({ kind, name: written, span: { start: span.start, end: span.start + written.length }, write: false });
+  };
+  const each = (
+    kind: Kind,
+    node: Node | undefined,
+    read: (item: Node) => void = (item) => {
+      use(kind, item);
+    },
+  ): void => {
+    if (node?.kind === 'list') node.items.forEach(read);
+    else if (node?.kind === 'map')
+      for (const { key, keySpan, merged } of node.entries) if (!merged) found.push({ kind, name: key, span: bare(keySpan), write: false });
+  };
+  const granted =
+    (kind: Kind) =>
+    (item: Node): void => {
+      use(kind, item.kind === 'map' ? get(item, 'source') : item);
+    };
+  for (const { node } of file.services) {
+    const own = (key: string): Node | undefined => {
+      const at = entry(node, key);
+      return at?.merged ? undefined : at?.value;
+    };
+    each('service', own('depends_on'));
+    each('service', own('links'), (item) => {
+      use('service', item, (written) => written.replace(/:.*/, ''));
+    });
+    each('service', own('volumes_from'), (item) => {
+      use('service', item, (written) => (written.startsWith('container:') ? '' : written.replace(/:.*/, '')));
+    });
+    const parent = own('extends');
+    if (!get(parent, 'file')) use('service', parent?.kind === 'map' ? get(parent, 'service') : parent);
+    each('network', own('networks'));
+    each('volume', own('volumes'), (item) => {
+      volume(item, use);
+    });
+    each('secret', own('secrets'), granted('secret'));
+    each('secret', get(own('build'), 'secrets'), granted('secret'));
+    each('config', own('configs'), granted('config'));
+    each('model', own('models'));
+  }
+  return found;
+}
+
+/** The named volume of a mount; a path is none. */
+function volume(item: Node, use: (kind: Kind, node: Node | undefined, name?: (text: string) => string) => void): void {
+  if (item.kind === 'map') {
+    const type = get(item, 'type');
+    if (type?.kind !== 'scalar' || type.text === 'volume')
+      use('volume', get(item, 'source'), (written) => (/^[./~$]/.test(written) ? '' : written));
+    return;
+  }
+  use('volume', item, (written) =>
+    /^[\w][\w.-]+:/.test(written) && !/^[A-Za-z]:[\\/]/.test(written) ? written.slice(0, written.indexOf(':')) : '',
+  );
+}
+
+/** Anchors and the aliases of each, read from the text: an anchor holds until the next one of its name. */
+function anchors({ source: { text } }: ComposeFile): readonly Mention[] {
+  if (!text.includes('&') && !text.includes('*')) return [];
+  return [...text.matchAll(/(?<=^|[\s[{,])([&*])([^\s[\]{},]+)/gm)].flatMap((match) => {
+    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    if (/(?:^|\s)#/.test(line) || /["'][^"']*$/.test(line) || !/(?:[:-]\s+|^\s*)(?:[^\s:]+:\s+)?(?:\[.*|\{.*)?$/.test(line)) return [];
+    const start = match.index + 1;
+    return [
+      { kind: 'anchor' as const, name: match[2] ?? '', span: { start, end: start + (match[2]?.length ?? 0) }, write: match[1] === '&' },
+    ];
+  });
+}
+
+/** The mapping under a name of a section. */
+export const declared = (file: ComposeFile, kind: Named['kind'], name: string): MapNode | undefined => {
+  const section = sections.find((each) => each.kind === kind);
+  const node = section && get(file.root, section.key, name);
+  return node?.kind === 'map' ? node : undefined;
+};

@@ -1,0 +1,224 @@
+import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
+import type { Span } from '../../text/text.ts';
+import type { Token, TokenType } from '../model.ts';
+
+/** Colours by meaning, in file order. */
+export function tokensInDockerfile(file: Dockerfile): readonly Token[] {
+  const painter = new Painter(file);
+  return painter.paint();
+}
+
+class Painter {
+  readonly #file: Dockerfile;
+  readonly #text: string;
+  readonly #tokens: Token[] = [];
+  readonly #comments: readonly Span[];
+  #comment = 0;
+
+  constructor(file: Dockerfile) {
+    this.#file = file;
+    this.#text = file.source.text;
+    const directives = new Set(file.directives.map(({ span }) => span.start));
+    this.#comments = file.comments.map(({ span }) => span).filter(({ start }) => !directives.has(start));
+  }
+
+  paint(): readonly Token[] {
+    for (const { name, span, valueSpan } of this.#file.directives) {
+      const start = this.#text.toLowerCase().indexOf(name, span.start);
+      const equals = this.#text.indexOf('=', start);
+      this.#add(this.#text.indexOf('#', span.start), start, 'comment');
+      this.#add(start, start + name.length, 'property');
+      this.#add(equals, equals + 1, 'operator');
+      this.#add(valueSpan.start, valueSpan.end, 'parameter');
+    }
+    for (const instruction of this.#file.instructions) {
+      this.#commentsUntil(instruction.span.start);
+      this.#instruction(instruction);
+    }
+    this.#commentsUntil(this.#text.length);
+    return this.#tokens.sort((a, b) => a.start - b.start);
+  }
+
+  #add(start: number, end: number, type: TokenType, more: Pick<Token, 'declaration' | 'deprecated'> = {}): void {
+    if (end > start) this.#tokens.push({ start, end, type, ...more });
+  }
+
+  #commentsUntil(offset: number): void {
+    for (let at = this.#comments[this.#comment]; at && at.start < offset; at = this.#comments[++this.#comment]) {
+      const hash = this.#text.indexOf('#', at.start);
+      const trimmed = hash + this.#text.slice(hash, at.end).trimEnd().length;
+      this.#add(hash, trimmed, 'comment');
+    }
+  }
+
+  #instruction(instruction: Instruction): void {
+    const { keyword, keywordSpan, flags, heredocs, trigger, span } = instruction;
+    this.#scan(keywordSpan, 'keyword', keyword === 'MAINTAINER' ? { deprecated: true } : {});
+    let at = keywordSpan.end;
+    if (trigger) {
+      this.#scan({ start: at, end: trigger.span.start }, 'parameter');
+      this.#instruction(trigger);
+      return;
+    }
+    for (const { span: flag, value } of flags) {
+      this.#scan({ start: at, end: flag.start }, 'parameter');
+      const equals = value ? value.span.start - 1 : flag.end;
+      this.#add(flag.start, equals, 'parameter');
+      if (value) {
+        this.#add(equals, equals + 1, 'operator');
+        if (keyword === 'RUN' && value.text.includes('=')) this.#fields(value);
+        else this.#scan(value.span, 'property');
+      }
+      at = flag.end;
+    }
+    const contents = heredocs.map(({ content }) => content.start);
+    const end = contents.length ? Math.min(...contents) : span.end;
+    for (const word of this.#words(instruction)) {
+      if (word.span.start < at || word.span.start >= end) continue;
+      this.#scan({ start: at, end: word.span.start }, 'operator');
+      this.#scan(word.span, word.type, word.declaration ? { declaration: true } : {});
+      at = word.span.end;
+    }
+    this.#scan({ start: at, end }, 'parameter');
+    for (const { terminator } of heredocs)
+      if (terminator) {
+        const start = terminator.start + (/^\t*/.exec(this.#text.slice(terminator.start, terminator.end))?.[0].length ?? 0);
+        this.#add(start, terminator.end, 'macro');
+      }
+  }
+
+  /** `type=cache,target=/x` */
+  #fields({ span }: Word): void {
+    for (const match of this.#text.slice(span.start, span.end).matchAll(/([^,=]+)(=)?([^,]*)/g)) {
+      const start = span.start + match.index;
+      const name = start + (match[1]?.length ?? 0);
+      this.#add(start, name, 'parameter');
+      if (match[2]) {
+        this.#add(name, name + 1, 'operator');
+        this.#add(name + 1, start + match[0].length, 'property');
+      }
+    }
+  }
+
+  /** The words that mean something of their own. */
+  #words(instruction: Instruction): readonly { readonly span: Span; readonly type: TokenType; readonly declaration?: boolean }[] {
+    const { keyword, args, pairs = [], stage } = instruction;
+    switch (keyword) {
+      case 'FROM': {
+        const name = stage === undefined ? undefined : this.#file.stages[stage]?.name;
+        return args.map(({ span, value }, index) => ({
+          span,
+          type:
+            index === 0
+              ? 'class'
+              : span.start === name?.span.start
+                ? 'namespace'
+                : index === 1 && value.toUpperCase() === 'AS'
+                  ? 'keyword'
+                  : 'parameter',
+        }));
+      }
+      case 'ENV':
+      case 'ARG':
+      case 'LABEL':
+        return pairs.flatMap(({ name, value }) => [
+          { span: name.span, type: keyword === 'LABEL' ? ('property' as const) : ('variable' as const), declaration: keyword !== 'LABEL' },
+          ...(value ? [{ span: value.span, type: 'parameter' as const }] : []),
+        ]);
+      case 'HEALTHCHECK':
+        return args.slice(0, 1).map(({ span, value }) => ({
+          span: { start: span.start, end: span.start + (/^\S*/.exec(value)?.[0].length ?? 0) },
+          type: 'keyword' as const,
+        }));
+      default:
+        return [];
+    }
+  }
+
+  /** Paints raw text: strings, variables, continuations and comments come out as such, other words as `type`. */
+  #scan({ start, end }: Span, type: TokenType, more: Pick<Token, 'declaration' | 'deprecated'> = {}): void {
+    const text = this.#text;
+    const escape = this.#file.escape;
+    let word = -1;
+    const flush = (at: number): void => {
+      if (word >= 0) this.#add(word, at, type, more);
+      word = -1;
+    };
+    let quote = '';
+    let quoted = -1;
+    const flushQuote = (at: number): void => {
+      if (quoted >= 0) this.#add(quoted, at, 'string');
+      quoted = -1;
+    };
+    for (let at = start; at < end; at++) {
+      const ch = text[at] ?? '';
+      if (ch === '\n' || ch === '\r') {
+        flush(at);
+        flushQuote(at);
+        const comment = this.#comments[this.#comment];
+        const next = at + 1;
+        if (comment && comment.start >= next && comment.start < end && /^\s*$/.test(text.slice(next, comment.start))) {
+          this.#commentsUntil(comment.start + 1);
+          at = comment.end - 1;
+        }
+      } else if (ch === escape && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at + 1, at + 200))) {
+        flush(at);
+        flushQuote(at);
+        this.#add(at, at + 1, 'macro');
+      } else if (quote) {
+        if (ch === ' ' || ch === '\t') {
+          flushQuote(at);
+          continue;
+        }
+        if (quoted < 0) quoted = at;
+        if (ch === '$') {
+          const variable = /^\$(?:\w+|\{[^}\n]*\}?)/.exec(text.slice(at, Math.min(end, at + 200)))?.[0];
+          if (variable) {
+            flushQuote(at);
+            this.#add(at, at + variable.length, 'variable');
+            at += variable.length - 1;
+          }
+        } else if (ch === escape && quote === '"') at++;
+        else if (ch === quote) {
+          flushQuote(at + 1);
+          quote = '';
+        }
+      } else if (ch === '"' || ch === "'") {
+        flush(at);
+        quote = ch;
+        quoted = at;
+      } else if (ch === ' ' || ch === '\t') flush(at);
+      else if (ch === '$' && text[at - 1] !== escape) {
+        const variable = /^\$(?:\w+|\{[^}\n]*\}?)/.exec(text.slice(at, Math.min(end, at + 200)))?.[0];
+        if (!variable) {
+          if (word < 0) word = at;
+          continue;
+        }
+        flush(at);
+        this.#variable(at, variable);
+        at += variable.length - 1;
+      } else {
+        if (word < 0) word = at;
+        if (ch === escape && at + 1 < end && !/[\r\n]/.test(text[at + 1] ?? '')) at++;
+      }
+    }
+    flush(end);
+    flushQuote(end);
+  }
+
+  /** `$NAME`, `${NAME}`, and the parts of `${NAME:-word}`. */
+  #variable(at: number, text: string): void {
+    const parts = /^(\$\{\w*)(:?)([-+?#%/]+|=)?(.*?)(\}?)$/s.exec(text);
+    if (!parts || (!parts[2] && !parts[3])) {
+      this.#add(at, at + text.length, 'variable');
+      return;
+    }
+    let from = at;
+    const types: readonly TokenType[] = ['variable', 'operator', 'modifier', 'string', 'variable'];
+    parts.slice(1).forEach((part: string | undefined, index) => {
+      const length = part?.length ?? 0;
+      this.#add(from, from + length, types[index] ?? 'variable');
+      from += length;
+    });
+  }
+}

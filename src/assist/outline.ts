@@ -1,0 +1,44 @@
+import type { Document } from '../document.ts';
+import { foldsInCompose } from './compose/folding.ts';
+import { linksInCompose } from './compose/links.ts';
+import { symbolsInCompose } from './compose/symbols.ts';
+import { foldsInDockerfile } from './dockerfile/folding.ts';
+import { linksInDockerfile } from './dockerfile/links.ts';
+import { symbolsInDockerfile } from './dockerfile/symbols.ts';
+import type { Fold, Link, Symbol } from './model.ts';
+
+/** What a document is made of. */
+export function outline(document: Document): readonly Symbol[] {
+  switch (document.language) {
+    case 'dockerfile':
+      return symbolsInDockerfile(document);
+    case 'compose':
+      return symbolsInCompose(document);
+    case 'requirements':
+      return [];
+  }
+}
+
+/** What of a document can be folded. */
+export function folds(document: Document): readonly Fold[] {
+  switch (document.language) {
+    case 'dockerfile':
+      return foldsInDockerfile(document);
+    case 'compose':
+      return foldsInCompose(document);
+    case 'requirements':
+      return [];
+  }
+}
+
+/** What of a document leads to pages and files. */
+export function links(document: Document): readonly Link[] {
+  switch (document.language) {
+    case 'dockerfile':
+      return linksInDockerfile(document);
+    case 'compose':
+      return linksInCompose(document);
+    case 'requirements':
+      return [];
+  }
+}
