@@ -23,7 +23,11 @@ export function failureOf(progress: BuildProgress, dockerfile: Dockerfile, error
   const said = progress.words.findLast((line) => line.startsWith('ERROR: ')) ?? progress.words.at(-1) ?? step?.error ?? '';
   const message = sentence(said || (step?.error ?? 'The build failed and said nothing.'));
   const output = step ? lastLines(step.output, 30) : [];
-  const span = excerptSpan(progress.words, dockerfile) ?? messageSpan(message, dockerfile) ?? (step && stepSpan(step, dockerfile));
+  const span =
+    excerptSpan(progress.words, dockerfile) ??
+    messageSpan(message, dockerfile) ??
+    namedSpan(message, dockerfile) ??
+    (step && stepSpan(step, dockerfile));
   const explanation = explainAll(output.join('\n'), errors, 1)[0] ?? explain(message, errors);
   const word = /^This command ended/.test(message) ? lastWord(output, explanation) : undefined;
   const told = word === undefined ? message : `${message.replace(/\.$/, '')}: ${word}`;
@@ -47,6 +51,17 @@ function messageSpan(message: string, { source }: Dockerfile): Span | undefined 
   const line = /(?:parse error )?on line (\d+)/.exec(message)?.[1];
   if (line === undefined || Number(line) > source.lineStarts.length) return undefined;
   return trimmed(lineSpan(source, Number(line) - 1), source.text);
+}
+
+/** Errors that name what is wrong and no line: a stage, a mount type, an image that cannot be had. */
+function namedSpan(message: string, { instructions }: Dockerfile): Span | undefined {
+  const [, stage, mount, image] =
+    /(?:stage index (\S+)$|mount type "([^"]+)"|^([^\s:]+(?::[^\s:]+)?): failed to resolve source)/.exec(message) ?? [];
+  const named = stage ?? mount ?? image;
+  if (named === undefined) return undefined;
+  const values = ({ flags }: Instruction): readonly string[] => flags.flatMap(({ value }) => value?.value.split(/[,=]/) ?? []);
+  const exact = instructions.find((one) => values(one).includes(named) || (one.keyword === 'FROM' && one.args[0]?.value === named));
+  return exact?.span;
 }
 
 /** For builders that print no excerpt: the step's name says the stage, its place in the stage and the instruction. */
