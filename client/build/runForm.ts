@@ -1,6 +1,6 @@
 import { runCommand, type GpuChoice, type GpuRoute, type PortPlan, type RunPlan } from '../../src/plan/runPlan.ts';
 import type { EngineInfo } from '../engine/engine.ts';
-import type { GpuFault, GpuReport } from '../gpu/nvidiaSmi.ts';
+import { memoryWords, type GpuFault, type GpuReport } from '../gpu/nvidiaSmi.ts';
 import type { Ui } from '../ui.ts';
 import type { Form, FormRow } from './form.ts';
 
@@ -81,7 +81,7 @@ export async function chooseGpus(ui: Ui, report: GpuReport | GpuFault): Promise<
       ...(present.length > 1 ? [{ label: 'Choose by index…', value: some }] : []),
       ...present.map((gpu) => ({
         label: `GPU ${gpu.index}`,
-        description: `${gpu.name} · ${free(gpu.memory - gpu.used)} free${gpu.utilization === undefined ? '' : ` · ${gpu.utilization} % busy`}`,
+        description: `${gpu.name} · ${memoryWords(gpu.memory - gpu.used)} free${gpu.utilization === undefined ? '' : ` · ${gpu.utilization} % busy`}`,
         value: { kind: 'devices', ids: [String(gpu.index)] } as const,
       })),
     ],
@@ -92,16 +92,12 @@ export async function chooseGpus(ui: Ui, report: GpuReport | GpuFault): Promise<
     'GPUs by index',
     present.map((gpu) => ({
       label: `GPU ${gpu.index}`,
-      description: `${gpu.name} · ${free(gpu.memory - gpu.used)} free`,
+      description: `${gpu.name} · ${memoryWords(gpu.memory - gpu.used)} free`,
       value: String(gpu.index),
     })),
   );
   return ids?.length ? { kind: 'devices', ids } : undefined;
 }
-
-/** MiB in words. */
-export const free = (mebibytes: number): string =>
-  mebibytes >= 1024 ? `${(mebibytes / 1024).toFixed(mebibytes >= 102_400 ? 0 : 1)} GiB` : `${mebibytes} MiB`;
 
 function routeRow(plan: RunChoice): FormRow<RunChoice>[] {
   if (!plan.gpus || plan.gpus.kind === 'none') return [];

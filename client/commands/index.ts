@@ -3,6 +3,7 @@ import type { AnyCommand } from './command.ts';
 import buildAndRun from './build-and-run.ts';
 import buildImage from './build-image.ts';
 import chooseContext from './choose-context.ts';
+import composeUpWithGpus from './compose-up-with-gpus.ts';
 import connectContainer from './connect-container.ts';
 import copyAddress from './copy-address.ts';
 import copyGpuUuid from './copy-gpu-uuid.ts';
@@ -53,6 +54,7 @@ export const commands: readonly AnyCommand[] = [
   buildAndRun,
   buildImage,
   chooseContext,
+  composeUpWithGpus,
   connectContainer,
   copyAddress,
   copyGpuUuid,

@@ -132,3 +132,7 @@ function number(text: string | undefined): number | undefined {
   const value = text === undefined ? NaN : parseFloat(text);
   return Number.isNaN(value) ? undefined : value;
 }
+
+/** MiB in words, in the units that nvidia-smi's own numbers mean. */
+export const memoryWords = (mebibytes: number): string =>
+  mebibytes >= 1024 ? `${(mebibytes / 1024).toFixed(mebibytes >= 102_400 ? 0 : 1)} GiB` : `${mebibytes} MiB`;

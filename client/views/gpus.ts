@@ -1,8 +1,8 @@
 import type { Container } from '../engine/engine.ts';
-import type { GpuFault } from '../gpu/nvidiaSmi.ts';
+import { memoryWords, type GpuFault } from '../gpu/nvidiaSmi.ts';
 import type { GpuHolder, GpuUse } from '../gpu/holders.ts';
 import type { Gpu, ViewNode } from './node.ts';
-import { bytes, escaped, plural } from './words.ts';
+import { escaped, plural } from './words.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -34,11 +34,11 @@ function gpuNode({ gpu, holders, others }: GpuUse, driver: string | undefined, k
     ...(utilization !== undefined && { utilisation: utilization }),
     ...(temperature !== undefined && { temperature }),
   };
-  const memoryWords = `${bytes(subject.memoryUsed)} of ${bytes(subject.memoryTotal)}`;
+  const held = `${memoryWords(used)} of ${memoryWords(memory)}`;
   const busy = utilization === undefined ? [] : [`${utilization} %`];
   const facts = [
     `**GPU ${index}: ${escaped(name)}**`,
-    `Memory ${memoryWords}`,
+    `Memory ${held}`,
     ...(utilization === undefined ? [] : [`Utilization ${utilization} %`]),
     ...(temperature === undefined ? [] : [`${temperature} °C`]),
     ...(power === undefined ? [] : [`${power.toFixed(0)} W${powerLimit === undefined ? '' : ` of ${powerLimit.toFixed(0)} W`}`]),
@@ -50,13 +50,13 @@ function gpuNode({ gpu, holders, others }: GpuUse, driver: string | undefined, k
   return {
     id: `gpu/${uuid}`,
     label: `${index}: ${name}`,
-    description: [memoryWords, ...busy].join(' · '),
+    description: [held, ...busy].join(' · '),
     tooltip: facts.join('\n\n'),
     icon: {
       name: 'circuit-board',
       ...(used > 0.9 * memory ? { color: 'charts.red' } : utilization || used > 0.02 * memory ? { color: 'charts.green' } : {}),
     },
-    spoken: `GPU ${index}, ${name}, memory ${memoryWords}${utilization === undefined ? '' : `, ${utilization} percent busy`}`,
+    spoken: `GPU ${index}, ${name}, memory ${held}${utilization === undefined ? '' : `, ${utilization} percent busy`}`,
     subject,
     children: [
       ...holders.map((holder) => holderNode(uuid, holder, known.get(holder.container.id))),
@@ -67,7 +67,7 @@ function gpuNode({ gpu, holders, others }: GpuUse, driver: string | undefined, k
 }
 
 function holderNode(uuid: string, { container, memory, processes }: GpuHolder, subject: Container | undefined): ViewNode {
-  const holds = processes.length ? `${bytes(memory * mebibyte)} in ${plural(processes.length, 'process')}` : 'may use it';
+  const holds = processes.length ? `${memoryWords(memory)} in ${plural(processes.length, 'process')}` : 'may use it';
   return {
     id: `gpu/${uuid}/${container.id}`,
     label: container.name,
@@ -86,7 +86,7 @@ function othersNode(uuid: string, others: GpuUse['others']): ViewNode {
   return {
     id: `gpu/${uuid}/others`,
     label: plural(others.length, 'other process'),
-    description: bytes(memory * mebibyte),
+    description: memoryWords(memory),
     icon: { name: 'server-process' },
     tooltip: ['Of no container of this engine:', ...others.map(({ pid, name }) => `${pid} \`${name}\``)].join('\n\n'),
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildFlow, type BuildSurroundings } from '../../client/build/flow.ts';
+import { composeUpWithGpus } from '../../client/build/composeFlow.ts';
 import { runLines } from '../../client/build/process.ts';
 import { runFlow } from '../../client/build/runFlow.ts';
 import type { BuildProblem } from '../../client/build/problems.ts';
@@ -151,9 +152,10 @@ describe('build and run on a real engine', { skip }, () => {
   });
 
   test('an argument without a default is asked for', async () => {
-    const { tag, log } = await build(`FROM ${images.busybox}\nARG MODEL\nRUN echo "model is $MODEL"\n`, ['Build', 'llama']);
+    const model = `llama-${Date.now()}`;
+    const { tag, log } = await build(`FROM ${images.busybox}\nARG MODEL\nRUN echo "model is $MODEL"\n`, ['Build', model]);
     assert.ok(tag);
-    assert.ok(log.includes('model is llama'), log.join('\n'));
+    assert.ok(log.includes(`model is ${model}`), log.join('\n'));
     await engine.docker(['image', 'rm', tag]);
   });
 
@@ -255,6 +257,38 @@ describe('build and run on a real engine', { skip }, () => {
         assert.ok(second?.holders.some(({ container }) => container.id === id));
       } finally {
         await engine.docker(['rm', '-f', id]);
+      }
+    });
+
+    test('a Compose project comes up with GPUs by an override file', async () => {
+      const own = mkdtempSync(join(folder, 'gpuproject-'));
+      const file = join(own, 'compose.yaml');
+      writeFileSync(
+        file,
+        `name: gpuproject\nservices:\n  train:\n    image: ${images.busybox}\n    init: true\n    command: sleep 60\n  db:\n    image: ${images.busybox}\n    init: true\n    command: sleep 60\n`,
+      );
+      const { ui, said, lines } = scripted(own, ['train', 'GPU 1', 'Up']);
+      const session = new LogSession({ log: 1, title: 'up', capacity: 1000 });
+      let followed = '';
+      try {
+        await composeUpWithGpus([file], {
+          ui,
+          engine: client,
+          gpus: () => readEngineGpus(client, AbortSignal.timeout(5000)),
+          openLog: () => session,
+          follow: (project) => (followed = project),
+        });
+        assert.deepEqual(said, []);
+        assert.equal(followed, 'gpuproject');
+        assert.equal(lines.at(-1), 'docker compose --file compose.yaml --file compose.gpu.yaml up --detach');
+        const [train] = (await client.containers()).filter(({ project, service }) => project === 'gpuproject' && service === 'train');
+        assert.ok(train);
+        const details = await client.details(train.id);
+        assert.deepEqual(details.gpus, [{ kind: 'devices', ids: ['1'] }]);
+        assert.equal(details.shm, 8 * 1024 ** 3);
+      } finally {
+        session.close();
+        await engine.docker(['compose', '-p', 'gpuproject', 'down', '-t', '0']);
       }
     });
   });
