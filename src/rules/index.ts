@@ -147,11 +147,13 @@ import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts'
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
 import composeDockerSockMount from './compose/docker-sock-mount.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
+import composeEnvVarUndefined from './compose/env-var-undefined.ts';
 import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
 import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
 import composeGpuRequiredEverywhere from './compose/gpu-required-everywhere.ts';
+import composeGpuReservationLevel from './compose/gpu-reservation-level.ts';
 import composeHealthcheckMissing from './compose/healthcheck-missing.ts';
 import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
@@ -159,11 +161,13 @@ import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts
 import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
 import composeHfCacheNotVolume from './compose/hf-cache-not-volume.ts';
 import composeHostGateway from './compose/host-gateway.ts';
+import composeHostPortBetweenServices from './compose/host-port-between-services.ts';
 import composeInitJobCondition from './compose/init-job-condition.ts';
 import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
 import composeJupyterNoToken from './compose/jupyter-no-token.ts';
 import composeKafkaAdvertised from './compose/kafka-advertised.ts';
 import composeLatestTag from './compose/latest-tag.ts';
+import composeLocalhostBetweenServices from './compose/localhost-between-services.ts';
 import composeMemLimitMissing from './compose/mem-limit-missing.ts';
 import composeMinioDockerhub from './compose/minio-dockerhub.ts';
 import composeMlflowAllowedHosts from './compose/mlflow-allowed-hosts.ts';
@@ -177,12 +181,14 @@ import composeModelCopiedAndMounted from './compose/model-copied-and-mounted.ts'
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
+import composePortCollision from './compose/port-collision.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composePrivileged from './compose/privileged.ts';
 import composePrometheusTargetLocalhost from './compose/prometheus-target-localhost.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
+import composeScaleFixedPort from './compose/scale-fixed-port.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
 import composeShmInBuildOnly from './compose/shm-in-build-only.ts';
 import composeShmMissing from './compose/shm-missing.ts';
@@ -190,7 +196,10 @@ import composeStopGrace from './compose/stop-grace.ts';
 import composeSyntax from './compose/syntax.ts';
 import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
 import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
+import composeUnknownHostInUrl from './compose/unknown-host-in-url.ts';
+import composeVersionObsolete from './compose/version-obsolete.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
+import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
@@ -351,11 +360,13 @@ export const rules: readonly AnyRule[] = [
   composeDependsOnWithoutCondition,
   composeDockerSockMount,
   composeDriverCapabilities,
+  composeEnvVarUndefined,
   composeGcrIo,
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
   composeGpuImageNoReservation,
   composeGpuRequiredEverywhere,
+  composeGpuReservationLevel,
   composeHealthcheckMissing,
   composeHealthcheckNoneNeeded,
   composeHealthcheckStartPeriod,
@@ -363,11 +374,13 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckWrongPort,
   composeHfCacheNotVolume,
   composeHostGateway,
+  composeHostPortBetweenServices,
   composeInitJobCondition,
   composeJupyterDockerhub,
   composeJupyterNoToken,
   composeKafkaAdvertised,
   composeLatestTag,
+  composeLocalhostBetweenServices,
   composeMemLimitMissing,
   composeMinioDockerhub,
   composeMlflowAllowedHosts,
@@ -381,12 +394,14 @@ export const rules: readonly AnyRule[] = [
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
+  composePortCollision,
   composePostgresEol,
   composePostgres18Volume,
   composePrivileged,
   composePrometheusTargetLocalhost,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
+  composeScaleFixedPort,
   composeShmAndIpc,
   composeShmInBuildOnly,
   composeShmMissing,
@@ -394,7 +409,10 @@ export const rules: readonly AnyRule[] = [
   composeSyntax,
   composeTensorParallelGpus,
   composeUiNoAuthPublic,
+  composeUnknownHostInUrl,
+  composeVersionObsolete,
   composeVolumeRootOwned,
+  composeVolumeUnused,
   composeVolumeWrongPath,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,

@@ -26,7 +26,20 @@ export function check(
   others: readonly ComposeFile[],
   over?: readonly string[],
 ): readonly Complaint[] {
-  if (!file.root) return [];
+  return examine(file, surroundings, others, over).complaints;
+}
+
+/** A file as Compose sees it: what it refuses, and the model. */
+export interface Examined {
+  readonly complaints: readonly Complaint[];
+  /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
+  readonly root: MapNode;
+  /** Whether it is made to be laid over another file. */
+  readonly fragment: boolean;
+}
+
+export function examine(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[], over?: readonly string[]): Examined {
+  if (!file.root) return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false };
   const { path } = file.source;
   const folder = folderOf(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -56,7 +69,7 @@ export function check(
     ...checkCycles(active),
     ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
   ];
-  return visible(all, file);
+  return { complaints: visible(all, file), root, fragment: family.length > 0 };
 }
 
 /** Without the services that wait for a profile: Compose does not look at them. */

@@ -1,0 +1,41 @@
+import { substitute } from '../../compose/interpolate.ts';
+import { variablesFor } from '../../compose/variables.ts';
+import type { Node } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { folderOf, join } from '../shared/paths.ts';
+
+export default composeRule({
+  id: 'env-var-undefined',
+  severity: 'warning',
+  title: 'Give variables a value or a default',
+  why: 'Compose puts nothing where a variable has no value and only warns. `${NAME:?message}` stops instead, `${NAME:-default}` has a value of its own.',
+  examples: [
+    {
+      files: { '.env': 'TAG=1\n' },
+      bad: 'services:\n  api:\n    image: api:${TAG}\n    environment:\n      HF_TOKEN: «${HF_TOKE}»\n',
+      good: 'services:\n  api:\n    image: api:${TAG}\n    environment:\n      HF_TOKEN: ${HF_TOKEN:-}\n',
+    },
+    { title: 'without .env the shell may set it', good: 'services:\n  api:\n    image: api:${TAG}\n' },
+  ],
+  *check(file, world) {
+    const folder = folderOf(file.source.path);
+    if (world.files.read(join(folder, '.env')) === undefined) return;
+    const variables = variablesFor(folder, { read: (path) => world.files.read(path), variable: (name) => world.environment?.[name] });
+    const told = new Set<string>();
+    for (const node of file.documents.flatMap((document) => [...scalars(document)])) {
+      if (node.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('$')) continue;
+      const result = substitute(node.value, variables.get);
+      if (!result.ok) continue;
+      const [name] = result.unset.filter((each) => !told.has(each) && !variables.expected(each));
+      if (name === undefined) continue;
+      told.add(name);
+      yield { span: node.span, message: `Neither .env nor the shell sets «${name}», and it has no default: Compose puts nothing there.` };
+    }
+  },
+});
+
+function* scalars(node: Node): Generator<Node> {
+  if (node.kind === 'scalar') yield node;
+  else if (node.kind === 'list') for (const item of node.items) yield* scalars(item);
+  else for (const { value, merged } of node.entries) if (!merged) yield* scalars(value);
+}

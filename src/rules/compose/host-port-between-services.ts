@@ -1,0 +1,48 @@
+import { composeRule } from '../../lint/rule.ts';
+import { effectiveServices, hasOwnNetwork } from '../shared/composeServices.ts';
+import { publishedPorts } from '../shared/published.ts';
+import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
+
+export default composeRule({
+  id: 'host-port-between-services',
+  severity: 'warning',
+  title: 'Call other services on the port inside their container',
+  why: 'In `"5001:5000"` only the host listens on 5001. Services reach each other on 5000, without the mapping.',
+  examples: [
+    {
+      bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: «http://mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+      good: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+    },
+    {
+      title: 'a port that is exposed, or not mentioned',
+      good: 'services:\n  train:\n    image: train:1\n    environment:\n      A: http://mlflow:9000\n      B: http://mlflow:5001\n  mlflow:\n    image: mlflow:1\n    expose: ["5001"]\n    ports: ["5001:5000"]\n',
+    },
+  ],
+  *check(file, world) {
+    const services = effectiveServices(file, world);
+    for (const service of services)
+      for (const { host, port, node } of serviceUrls(service)) {
+        const other = services.find(({ name }) => name === host);
+        if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
+        const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
+        if (!mapped) continue;
+        const written = file.source.text.slice(node.span.start, node.span.end);
+        const at = written.indexOf(`${host}:${port}`);
+        const right = `${host}:${String(mapped.target)}`;
+        yield {
+          span: node.span,
+          message: `${port} is the port of the host. Between services «${host}» answers on ${String(mapped.target)}: write ${right}.`,
+          fixes:
+            at < 0
+              ? []
+              : [
+                  {
+                    title: `Write ${right}`,
+                    safe: true,
+                    edits: [{ span: { start: node.span.start + at, end: node.span.start + at + `${host}:${port}`.length }, text: right }],
+                  },
+                ],
+        };
+      }
+  },
+});

@@ -1,0 +1,29 @@
+import { get, text } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { effectiveServices } from '../shared/composeServices.ts';
+import { publishedPorts } from '../shared/published.ts';
+
+export default composeRule({
+  id: 'scale-fixed-port',
+  severity: 'warning',
+  title: 'Leave the host port of a replicated service open',
+  why: 'Every replica wants the same port of the host, and only the first one gets it.',
+  examples: [
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    ports: [«"8000:8000"»]\n    deploy:\n      replicas: 3\n',
+      good: 'services:\n  api:\n    image: api:1\n    ports: ["8000-8002:8000"]\n    deploy:\n      replicas: 3\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { node } of effectiveServices(file, world)) {
+      const replicas = Number(text(get(node, 'deploy', 'replicas')) ?? text(get(node, 'scale')) ?? '1');
+      if (!(replicas > 1)) continue;
+      for (const { published, target, node: at } of publishedPorts(node))
+        if (/^\d+$/.test(published) && published !== '0' && at.span.start >= 0)
+          yield {
+            span: at.span,
+            message: `${String(replicas)} replicas cannot all have port ${published} of the host. Write "${String(target)}" to get free ones, or a range.`,
+          };
+    }
+  },
+});

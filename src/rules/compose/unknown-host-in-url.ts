@@ -1,0 +1,68 @@
+import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { nearest } from '../../text/nearest.ts';
+import { examined } from '../shared/composeComplaints.ts';
+import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
+import { serviceUrls } from '../shared/serviceUrls.ts';
+
+export default composeRule({
+  id: 'unknown-host-in-url',
+  severity: 'warning',
+  title: 'Name services that are there in addresses',
+  why: 'Services find each other by service name, alias or container name. A host without a dot that is none of these is not found at all.',
+  examples: [
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: «postgresql://app@postgress:5432/app»\n  postgres:\n    image: postgres:17\n',
+      good: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@postgres:5432/app\n  postgres:\n    image: postgres:17\n',
+    },
+    {
+      title: 'aliases, external networks, machines elsewhere',
+      good: 'services:\n  api:\n    image: api:1\n    networks: [shared]\n    environment:\n      A: redis://cache:6379\n  web:\n    image: web:1\n    extra_hosts: ["gpubox:10.0.0.5"]\n    environment:\n      B: http://gpubox:8000\n      C: https://example.com\n      D: http://queue:5672\n  mq:\n    image: rabbitmq:4\n    networks: {default: {aliases: [queue]}}\nnetworks:\n  shared:\n    external: true\n',
+    },
+  ],
+  *check(file, world) {
+    const { root, fragment } = examined(file, world);
+    const services = effectiveServices(file, world);
+    if (fragment || services.length < 2 || entry(file.root, 'include')) return;
+    const known = new Set(services.flatMap(namesOf));
+    for (const service of services) {
+      if (!hasOwnNetwork(service) || joinsOutside(service.node, root)) continue;
+      const own = items(get(service.node, 'extra_hosts')).map((item) => (text(item) ?? '').replace(/[=:].*$/, ''));
+      const links = ['links', 'external_links'].flatMap((key) =>
+        items(get(service.node, key)).map((item) => (text(item) ?? '').replace(/^[^:]*:/, '')),
+      );
+      for (const { host, node, variable } of serviceUrls(service)) {
+        if (
+          host === 'localhost' ||
+          /^\d+$/.test(host) ||
+          host.includes('.') ||
+          known.has(host.toLowerCase()) ||
+          own.includes(host) ||
+          links.includes(host)
+        )
+          continue;
+        const meant = nearest(
+          host,
+          services.map(({ name }) => name),
+        );
+        // A name that is like none may be a machine of the network that only its owner knows.
+        if (meant === undefined) continue;
+        yield { span: node.span, message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?` };
+      }
+    }
+  },
+});
+
+function namesOf({ name, node }: EffectiveService): readonly string[] {
+  const networks = get(node, 'networks');
+  const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
+  const others = [get(node, 'container_name'), get(node, 'hostname'), ...aliases].map((each) => text(each) ?? name);
+  return [name, ...others].map((each) => each.toLowerCase());
+}
+
+/** Whether a service is on a network that others outside this file are on, too. */
+function joinsOutside(service: MapNode, root: MapNode): boolean {
+  const networks = get(service, 'networks');
+  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
+  return (names.length ? names : ['default']).some((name) => entry(get(root, 'networks', name), 'external') !== undefined);
+}

@@ -1,0 +1,33 @@
+import { entry, get } from '../../compose/model.ts';
+import { referencesOf } from '../../compose/check/references.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { examined } from '../shared/composeComplaints.ts';
+import { effectiveServices } from '../shared/composeServices.ts';
+
+export default composeRule({
+  id: 'volume-unused',
+  severity: 'hint',
+  title: 'Mount the volumes that are defined',
+  why: 'A volume that no service mounts is never created. Often it was meant to be mounted somewhere.',
+  examples: [
+    {
+      bad: 'services:\n  db:\n    image: postgres:17\nvolumes:\n  «pgdata»:\n',
+      good: 'services:\n  db:\n    image: postgres:17\n    volumes: ["pgdata:/var/lib/postgresql/data"]\nvolumes:\n  pgdata:\n',
+    },
+  ],
+  *check(file, world) {
+    const { root, fragment } = examined(file, world);
+    const volumes = get(root, 'volumes');
+    if (fragment || volumes?.kind !== 'map' || entry(file.root, 'include') || file.faults.length) return;
+    const services = effectiveServices(file, world);
+    const used = new Set(
+      services.flatMap(({ name, node }) =>
+        [...referencesOf(name, node)].filter(({ section }) => section === 'volumes').map((each) => each.name),
+      ),
+    );
+    // Misspelt at one end: compose-reference says it.
+    if (!services.length || [...used].some((name) => !entry(volumes, name))) return;
+    for (const { key, keySpan, merged } of volumes.entries)
+      if (!used.has(key) && keySpan.start >= 0 && !merged) yield { span: keySpan, message: `No service mounts the volume «${key}».` };
+  },
+});
