@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { languageOf, open } from '../../src/core.ts';
-import type { Documents, Language } from '../../src/document.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
+import { open } from '../../src/core.ts';
+import type { Language } from '../../src/document.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
-import type { Example, Files, World } from '../../src/lint/rule.ts';
+
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
 import { marked } from './examples.ts';
+import { worldOf } from './world.ts';
 
 // A rule's examples are its tests: `bad` reports exactly the marked spans, its first fixes make `good`, and `good` is quiet.
 
@@ -16,41 +16,6 @@ const names: Readonly<Record<Language, string>> = { dockerfile: 'Dockerfile', co
 const fail = (rule: string, error: unknown): void => {
   throw new Error(`rule ${rule} failed`, { cause: error });
 };
-
-/** The files of an example as the rules see them; sizes are the text's, unless it says `[N bytes]`. */
-function filesOf(texts: Readonly<Record<string, string>>): Files {
-  const paths = Object.keys(texts);
-  return {
-    read: (path) => texts[path],
-    exists: (path) => path === '' || paths.some((p) => p === path || p.startsWith(`${path.replace(/\/$/, '')}/`)),
-    list: (folder) => {
-      const prefix = folder === '' || folder === '.' ? '' : `${folder.replace(/\/$/, '')}/`;
-      const inside = paths.filter((p) => p.startsWith(prefix)).map((p) => p.slice(prefix.length).replace(/\/.*/, '/'));
-      return inside.length || prefix === '' ? [...new Set(inside)] : undefined;
-    },
-    size: (path) => {
-      const text = texts[path];
-      const stated = /^\[(\d+) bytes\]$/.exec(text ?? '')?.[1];
-      return stated ? Number(stated) : text?.length;
-    },
-  };
-}
-
-export function worldOf({ files = {}, live, options, environment, today = '2026-11-21' }: Example): World {
-  const documents = <L extends Language>(language: L): Documents[L][] =>
-    Object.entries(files)
-      .filter(([path]) => languageOf(path) === language)
-      .map(([path, text]) => open(path, text, language) as Documents[L]);
-  return {
-    knowledge,
-    files: filesOf(files),
-    workspace: { dockerfiles: () => documents('dockerfile'), composeFiles: () => documents('compose') },
-    live: { images: [], gpus: [], ...live },
-    options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false, ...options },
-    ...(environment ? { environment } : {}),
-    today,
-  };
-}
 
 for (const rule of rules) {
   describe(`${rule.language}/${rule.id}`, () => {

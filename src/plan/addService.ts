@@ -1,0 +1,189 @@
+import { stringify } from 'yaml';
+import { environmentOf } from '../compose/insert.ts';
+import { entry, get, text, type ComposeFile, type MapNode } from '../compose/model.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge.ts';
+import { serviceFacts } from '../knowledge/lookup.ts';
+import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
+import type { Recipe } from '../knowledge/recipe.ts';
+
+/** What adding a service changes. */
+export interface ServiceAddition {
+  /** Edits of the Compose file; for a new file, one insertion. */
+  readonly edits: readonly Edit[];
+  /** Variables that `.env` has to get; their values are made by the caller. */
+  readonly secrets: readonly string[];
+  /** The names of the services that are added, the wanted one last. */
+  readonly names: readonly string[];
+}
+
+/** The place where services are added: an existing Compose file, or none yet. */
+export interface Target {
+  readonly compose?: ComposeFile;
+  /** Names that `.env` has already. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Adds a service of the catalogue to a Compose file, wired with what is there; what it needs and is not there is added too. */
+export function addService(
+  recipe: Recipe,
+  recipes: readonly Recipe[],
+  knowledge: KnowledgeBase,
+  { compose, variables }: Target,
+): ServiceAddition {
+  const taken = new Map((compose?.services ?? []).map(({ name, node }) => [name, node]));
+  const added = new Map<string, object>();
+  const volumes: string[] = [];
+  const secrets: string[] = [];
+  const ports = new Set([...taken.values()].flatMap(publishedPorts));
+
+  add(recipe);
+  return {
+    edits: compose?.root ? insertions(compose, compose.root, added, volumes) : [newFile(compose, added, volumes)],
+    secrets: [...new Set(secrets)].filter((name) => !variables.has(name)),
+    names: [...added.keys()],
+  };
+
+  function add(one: Recipe): string {
+    const needs = new Map((one.needs ?? []).map((need) => [need.as, { ...need, ...satisfy(need.oneOf) }]));
+    const name = free(one.id);
+    const fill = (value: string): string =>
+      value.replace(/(?<!\$)\{(\w+)(?:\.(\w+))?\}/g, (whole, as: string, variable: string | undefined) => {
+        if (as === 'self') return name;
+        const need = needs.get(as);
+        return need ? (variable === undefined ? need.name : (need.environment[variable] ?? whole)) : whole;
+      });
+    const facts = knowledge.services.find(({ id }) => id === one.id);
+    const test = one.healthcheck === 'built-in' || one.job ? undefined : (one.healthcheck ?? facts?.health?.test ?? undefined);
+    secrets.push(...(one.secrets ?? []));
+    volumes.push(...(one.volumes ?? []).map(([volume]) => `${name}-${volume}`));
+    added.set(name, {
+      ...(one.image === undefined ? {} : { image: one.image }),
+      ...(one.dockerfile === undefined ? {} : { build: { dockerfile_inline: one.dockerfile } }),
+      ...(one.job ? {} : { restart: 'unless-stopped' }),
+      ...(needs.size
+        ? { depends_on: Object.fromEntries([...needs.values()].map(({ name: needed, condition }) => [needed, { condition }])) }
+        : {}),
+      ...(one.entrypoint ? { entrypoint: one.entrypoint } : {}),
+      ...(one.command === undefined ? {} : { command: typeof one.command === 'string' ? fill(one.command) : one.command.map(fill) }),
+      ...(one.environment
+        ? { environment: Object.fromEntries(Object.entries(one.environment).map(([key, value]) => [key, fill(value)])) }
+        : {}),
+      ...(one.ports ? { ports: one.ports.map(([host, inside]) => `127.0.0.1:${freePort(host)}:${inside}`) } : {}),
+      ...(one.volumes ? { volumes: one.volumes.map(([volume, path]) => `${name}-${volume}:${path}`) } : {}),
+      ...(one.shm === undefined ? {} : { shm_size: one.shm }),
+      ...(one.gpu ? { deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 1, capabilities: ['gpu'] }] } } } } : {}),
+      ...(test
+        ? {
+            healthcheck: {
+              test: [...test],
+              interval: '10s',
+              timeout: '5s',
+              retries: 6,
+              ...(facts?.startPeriod ? { start_period: facts.startPeriod } : {}),
+            },
+          }
+        : {}),
+    });
+    return name;
+  }
+
+  /** A service that is there already, or one that is added now. */
+  function satisfy(kinds: readonly string[]): { readonly name: string; readonly environment: Readonly<Record<string, string>> } {
+    for (const [name, node] of taken) {
+      const image = text(get(node, 'image'));
+      const known = image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
+      const isJob =
+        kinds.includes('create-bucket') && /\bmc\b.*\bmb\b/s.test(JSON.stringify([get(node, 'entrypoint'), get(node, 'command')]));
+      if (isJob || (known !== undefined && kinds.includes(known) && !/\bmc\b/.test(JSON.stringify(get(node, 'entrypoint') ?? ''))))
+        return { name, environment: Object.fromEntries([...environmentOf(node)].map(([key, { value = '' }]) => [key, value])) };
+    }
+    const recipeOf = recipes.find(({ id }) => kinds.includes(id));
+    if (!recipeOf) throw new Error(`no recipe for ${kinds.join(' or ')}`);
+    const earlier = [...added.keys()].find((name) => name === recipeOf.id);
+    return { name: earlier ?? add(recipeOf), environment: recipeOf.environment ?? {} };
+  }
+
+  function free(wanted: string): string {
+    let name = wanted;
+    for (let n = 2; taken.has(name) || added.has(name); n++) name = `${wanted}-${n}`;
+    return name;
+  }
+
+  function freePort(wanted: number): number {
+    let port = wanted;
+    while (ports.has(port)) port++;
+    ports.add(port);
+    return port;
+  }
+}
+
+function publishedPorts(service: MapNode): readonly number[] {
+  const ports = get(service, 'ports');
+  if (ports?.kind !== 'list') return [];
+  return ports.items.flatMap((item) => {
+    const written = text(item)?.replace(/\/\w+$/, '') ?? text(get(item, 'published')) ?? '';
+    const parts = written.split(':');
+    const host = item.kind === 'scalar' ? (parts.length > 1 ? parts.at(-2) : undefined) : written;
+    return host && /^\d+$/.test(host) ? [Number(host)] : [];
+  });
+}
+
+const yamlOf = (value: unknown): string =>
+  stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN', collectionStyle: 'any' });
+
+const indented = (block: string, by: string, newline: string): string =>
+  block
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line ? by + line : line))
+    .join(newline);
+
+function blockOf(added: ReadonlyMap<string, object>): string {
+  return [...added].map(([name, service]) => yamlOf({ [name]: service }).trimEnd()).join('\n\n');
+}
+
+function newFile(compose: ComposeFile | undefined, added: ReadonlyMap<string, object>, volumes: readonly string[]): Edit {
+  const services = `services:\n${indented(blockOf(added), '  ', '\n')}\n`;
+  const declared = volumes.length ? `\nvolumes:\n${volumes.map((name) => `  ${name}:\n`).join('')}` : '';
+  const end = compose?.source.text.length ?? 0;
+  return { span: { start: end, end }, text: services + declared };
+}
+
+/** The services at the end of `services`, the volumes at the end of `volumes`; missing sections at the end of the file. */
+function insertions(compose: ComposeFile, root: MapNode, added: ReadonlyMap<string, object>, volumes: readonly string[]): readonly Edit[] {
+  const { source } = compose;
+  const newline = lineBreak(source);
+  const endOf = (offset: number): number => lineSpan(source, lineAt(source, offset)).end;
+  const lastContent = (map: MapNode): number => {
+    const end = Math.max(...map.entries.map(({ keySpan, value }) => Math.max(keySpan.end, value.span.end)));
+    const trimmed = source.text.slice(0, end).trimEnd().length;
+    return endOf(Math.max(map.span.start, trimmed - 1));
+  };
+  const indentOf = (map: MapNode): string => {
+    const [first] = map.entries;
+    return first ? ' '.repeat(first.keySpan.start - lineSpan(source, lineAt(source, first.keySpan.start)).start) : '  ';
+  };
+  const edits: Edit[] = [];
+  const tail: string[] = [];
+  const section = (key: string, block: string, apart: boolean): void => {
+    const found = entry(root, key);
+    if (found?.value.kind === 'map' && found.value.entries.length && source.text[found.value.span.start] !== '{') {
+      const at = lastContent(found.value);
+      edits.push({
+        span: { start: at, end: at },
+        text: `${newline}${apart ? newline : ''}${indented(block, indentOf(found.value), newline)}`,
+      });
+    } else if (found) {
+      const at = endOf(found.keySpan.end);
+      edits.push({ span: { start: found.keySpan.end + 1, end: at }, text: `${newline}${indented(block, '  ', newline)}` });
+    } else tail.push(`${key}:${newline}${indented(block, '  ', newline)}`);
+  };
+  section('services', blockOf(added), true);
+  if (volumes.length) section('volumes', volumes.map((name) => `${name}:`).join('\n'), false);
+  if (tail.length) {
+    const end = source.text.length;
+    const before = source.text.endsWith('\n') ? newline : newline + newline;
+    edits.push({ span: { start: end, end }, text: `${before}${tail.join(newline + newline)}${newline}` });
+  }
+  return edits;
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { parseCompose } from '../../src/compose/parse.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
+import { recipes } from '../../src/knowledge/tables/recipes.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { addService } from '../../src/plan/addService.ts';
+import { rules } from '../../src/rules/index.ts';
+import { applyEdits } from '../../src/text/text.ts';
+import { worldOf } from './world.ts';
+
+// What Add Service writes is clean under our own check, whatever was there before.
+
+function add(id: string, before?: string) {
+  const recipe = recipes.find((each) => each.id === id);
+  assert.ok(recipe);
+  const compose = before === undefined ? undefined : parseCompose('compose.yaml', before);
+  const { edits, secrets, names } = addService(recipe, recipes, knowledge, { ...(compose ? { compose } : {}), variables: new Set() });
+  return { after: applyEdits(before ?? '', edits), secrets, names };
+}
+
+function findings(text: string, secrets: readonly string[]): readonly string[] {
+  const env = secrets.map((name) => `${name}=0123456789abcdef`).join('\n');
+  const document = parseCompose('compose.yaml', text);
+  const failed = (rule: string, error: unknown): void => {
+    throw new Error(rule, { cause: error });
+  };
+  return lint(document, rules, worldOf({ files: { 'compose.yaml': text, '.env': env } }), { all: false, severities: {} }, failed)
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ rule, message, span }) => `${rule} at «${text.slice(span.start, span.end)}»: ${message}`);
+}
+
+interface Model {
+  readonly services: Readonly<
+    Record<
+      string,
+      {
+        readonly command?: string;
+        readonly depends_on?: Readonly<Record<string, { condition: string }>>;
+        readonly ports?: readonly string[];
+        readonly environment?: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly volumes?: Readonly<Record<string, null>>;
+}
+
+describe('every recipe makes a file that our own check finds nothing in', () => {
+  for (const { id } of recipes)
+    test(id, () => {
+      const { after, secrets } = add(id);
+      assert.deepEqual(findings(after, secrets), []);
+    });
+});
+
+test('what is there is used, and nothing else changes', () => {
+  const before = `# our platform
+services:
+  warehouse:   # shared
+    image: postgres:17.6-bookworm
+    environment:
+      POSTGRES_USER: data
+      POSTGRES_DB: runs
+      POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:?set it in .env}
+    healthcheck:
+      test: ["CMD-SHELL", "pg_isready -U data"]
+    volumes:
+      - warehouse:/var/lib/postgresql/data
+
+  web:
+    image: nginx:1.29.2
+    ports:
+      - "127.0.0.1:5000:80"
+
+volumes:
+  warehouse: # kept
+
+# the end
+`;
+  const { after, names } = add('mlflow', before);
+  assert.deepEqual(names, ['minio', 'create-bucket', 'mlflow']);
+  assert.equal(
+    after
+      .split('\n')
+      .filter((line) => before.includes(line))
+      .join('\n')
+      .includes('# the end'),
+    true,
+  );
+  const { services, volumes } = parse(after) as Model;
+  assert.deepEqual(Object.keys(services), ['warehouse', 'web', 'minio', 'create-bucket', 'mlflow']);
+  assert.deepEqual(services['mlflow']?.depends_on, {
+    warehouse: { condition: 'service_healthy' },
+    minio: { condition: 'service_healthy' },
+    'create-bucket': { condition: 'service_completed_successfully' },
+  });
+  assert.match(services['mlflow'].command ?? '', /postgresql:\/\/data:\$\{POSTGRES_PASSWORD:\?set it in \.env\}@warehouse:5432\/runs /);
+  assert.deepEqual(services['mlflow'].ports, ['127.0.0.1:5001:5000'], 'the port of web is taken');
+  assert.deepEqual(Object.keys(volumes ?? {}), ['warehouse', 'minio-data']);
+});
+
+test('a second one of a kind has a name and a port of its own', () => {
+  const { after } = add('qdrant', add('qdrant').after);
+  const { services } = parse(after) as Model;
+  assert.deepEqual(
+    Object.entries(services).map(([name, { ports }]) => [name, ports]),
+    [
+      ['qdrant', ['127.0.0.1:6333:6333']],
+      ['qdrant-2', ['127.0.0.1:6334:6333']],
+    ],
+  );
+});
+
+test('an empty section and Windows line breaks', () => {
+  const { after } = add('redis', 'name: x\r\nservices:\r\n');
+  assert.deepEqual(Object.keys((parse(after) as Model).services), ['redis']);
+  assert.equal(/[^\r]\n/.test(after), false);
+});
