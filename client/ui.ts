@@ -1,4 +1,5 @@
 import type { Settings } from '../src/settings.ts';
+import type { Edit } from '../src/text/text.ts';
 
 /** Everything that commands and panels may ask of the editor. The real one is `client/vscode/ui.ts`; tests pass a scripted one. */
 export interface Ui {
@@ -24,6 +25,10 @@ export interface Ui {
   show(name: string, text: string): Promise<void>;
   /** Opens a file; line and column count from 1. */
   open(path: string, place?: { readonly line: number; readonly column?: number }): Promise<void>;
+  /** A file's text as the editor has it, unsaved changes included; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Changes files as one step that can be undone, and shows the first; false when the editor refused. */
+  change(changes: readonly FileChange[]): Promise<boolean>;
   /** Opens an address as seen from the engine's machine; a remote window forwards the port. */
   browse(url: string): Promise<void>;
   copy(text: string): Promise<void>;
@@ -42,6 +47,12 @@ export interface Ui {
   readonly trusted: boolean;
   /** The folders of the workspace. */
   readonly folders: readonly string[];
+}
+
+/** What becomes of one file: edits of what is there, or the text of a new one. */
+export interface FileChange {
+  readonly path: string;
+  readonly edits: readonly Edit[];
 }
 
 /** One row to choose from. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { settings, type Settings } from '../../src/settings.ts';
-import type { Choice, InputOptions, Memory, TerminalCommand, Ui } from '../ui.ts';
+import type { Choice, FileChange, InputOptions, Memory, TerminalCommand, Ui } from '../ui.ts';
 
 const scheme = 'ml-containers';
 
@@ -56,6 +56,14 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       const at = place && new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
       await vscode.window.showTextDocument(document, at ? { selection: new vscode.Range(at, at) } : {});
     },
+    async read(path) {
+      try {
+        return (await vscode.workspace.openTextDocument(path)).getText();
+      } catch {
+        return undefined;
+      }
+    },
+    change: changeFiles,
     async browse(url) {
       await vscode.env.openExternal(await vscode.env.asExternalUri(vscode.Uri.parse(url)));
     },
@@ -114,6 +122,25 @@ function item<T>({ label, value, description, detail, icon, picked }: Choice<T>)
     ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }),
     ...(picked !== undefined && { picked }),
   };
+}
+
+/** One workspace edit; a file that is not there is made. */
+async function changeFiles(changes: readonly FileChange[]): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { path, edits } of changes) {
+    const uri = vscode.Uri.file(path);
+    edit.createFile(uri, { ignoreIfExists: true });
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      (found) => found,
+      () => undefined,
+    );
+    const at = (offset: number): vscode.Position => document?.positionAt(offset) ?? new vscode.Position(0, 0);
+    for (const { span, text } of edits) edit.replace(uri, new vscode.Range(at(span.start), at(span.end)), text);
+  }
+  const done = await vscode.workspace.applyEdit(edit);
+  const [first] = changes;
+  if (done && first) await vscode.window.showTextDocument(vscode.Uri.file(first.path));
+  return done;
 }
 
 export function terminalOptions(title: string, { program, args, cwd, env, icon, hold = false }: TerminalCommand): vscode.TerminalOptions {

@@ -132,7 +132,7 @@ export const recipes: readonly Recipe[] = [
     id: 'grafana',
     title: 'Grafana',
     detail: 'Dashboards',
-    image: 'grafana/grafana:12.2.0',
+    image: 'grafana/grafana:13.1.4',
     environment: { GF_SECURITY_ADMIN_PASSWORD: '${GRAFANA_PASSWORD:?set it in .env}', GF_USERS_ALLOW_SIGN_UP: 'false' },
     secrets: ['GRAFANA_PASSWORD'],
     ports: [[3001, 3000]],

@@ -1,0 +1,57 @@
+import { parseCompose } from '../../src/compose/parse.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
+import { recipes } from '../../src/knowledge/tables/recipes.ts';
+import { addService } from '../../src/plan/addService.ts';
+import { plainCommand } from './command.ts';
+
+const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+export default plainCommand({
+  id: 'add-service',
+  title: 'Add Service…',
+  icon: 'add',
+  trusted: true,
+  on: { views: ['containers'], when: 'workspaceFolderCount > 0' },
+  async run({ ui }) {
+    const [folder] = ui.folders;
+    if (folder === undefined) {
+      await ui.inform('Open the folder that is to have the Compose file first.');
+      return;
+    }
+    const recipe = await ui.pick(
+      'Add a service',
+      recipes.map((value) => ({ label: value.title, detail: value.detail, description: value.image ?? 'built here', value })),
+      { placeholder: 'What do you need? What it depends on is added with it.' },
+    );
+    if (!recipe) return;
+    let path = `${folder}/compose.yaml`;
+    let text: string | undefined;
+    for (const name of usualNames) {
+      text = await ui.read(`${folder}/${name}`);
+      if (text !== undefined) {
+        path = `${folder}/${name}`;
+        break;
+      }
+    }
+    const compose = text?.trim() ? parseCompose(path, text) : undefined;
+    const [fault] = compose?.faults ?? [];
+    if (fault) {
+      await ui.warn(`${path.slice(folder.length + 1)} cannot be read, so nothing was added: ${fault.message}`);
+      return;
+    }
+    const env = (await ui.read(`${folder}/.env`)) ?? '';
+    const variables = new Set([...env.matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm)].map(([, name = '']) => name));
+    const { edits, secrets, names } = addService(recipe, recipes, knowledge, { ...(compose ? { compose } : {}), variables });
+    const lines = secrets.map((name) => `${name}=${crypto.randomUUID().replaceAll('-', '')}\n`).join('');
+    const secretsEdit = { span: { start: env.length, end: env.length }, text: env && !env.endsWith('\n') ? `\n${lines}` : lines };
+    const done = await ui.change([{ path, edits }, ...(secrets.length ? [{ path: `${folder}/.env`, edits: [secretsEdit] }] : [])]);
+    if (!done) {
+      await ui.warn('The editor did not take the change. Is the file read-only?');
+      return;
+    }
+    const up = 'Start It';
+    const told = secrets.length ? ` Its passwords are in .env: keep that file out of Git.` : '';
+    if ((await ui.inform(`Added ${names.join(', ')}.${told}`, up)) === up)
+      ui.typed('Compose', `docker compose up -d ${names.at(-1) ?? ''}`);
+  },
+});

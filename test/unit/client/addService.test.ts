@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import addService from '../../../client/commands/add-service.ts';
+import type { App, PlainCommand } from '../../../client/commands/command.ts';
+import type { Choice, FileChange } from '../../../client/ui.ts';
+import { applyEdits } from '../../../src/text/text.ts';
+
+/** An editor over files in memory, in which a person chooses the row `choose`. */
+function editor(files: Record<string, string>, choose: string) {
+  const said: string[] = [];
+  const ui = {
+    trusted: true,
+    folders: ['/ws'],
+    read: (path: string) => Promise.resolve(files[path]),
+    pick: <T>(_: string, choices: readonly Choice<T>[]) => Promise.resolve(choices.find(({ label }) => label === choose)?.value),
+    change: (changes: readonly FileChange[]) => {
+      for (const { path, edits } of changes) files[path] = applyEdits(files[path] ?? '', edits);
+      return Promise.resolve(true);
+    },
+    inform: (message: string) => Promise.resolve(void said.push(message)),
+    warn: (message: string) => Promise.resolve(void said.push(message)),
+  };
+  const run = (): Promise<void> => (addService as PlainCommand).run({ ui } as unknown as App);
+  return { run, said };
+}
+
+test('adds to the Compose file that is there, and passwords to .env without touching those it has', async () => {
+  const files: Record<string, string> = {
+    '/ws/docker-compose.yml': 'services:\n  web:\n    image: nginx:1.29.2\n',
+    '/ws/.env': 'S3_ACCESS_KEY=mine',
+  };
+  const { run, said } = editor(files, 'MLflow');
+  await run();
+  assert.deepEqual(Object.keys(files), ['/ws/docker-compose.yml', '/ws/.env']);
+  assert.match(files['/ws/docker-compose.yml'] ?? '', /^services:\n {2}web:\n[^]*\n {2}mlflow:\n/);
+  assert.match(
+    files['/ws/.env'] ?? '',
+    /^S3_ACCESS_KEY=mine\n(?:POSTGRES_PASSWORD=[0-9a-f]{32}\nS3_SECRET_KEY=[0-9a-f]{32}\n|S3_SECRET_KEY=[0-9a-f]{32}\nPOSTGRES_PASSWORD=[0-9a-f]{32}\n)$/,
+  );
+  assert.match(said.join(), /^Added postgres, minio, create-bucket, mlflow\./);
+});
+
+test('makes compose.yaml where there is none', async () => {
+  const files: Record<string, string> = {};
+  await editor(files, 'Redis').run();
+  assert.deepEqual(Object.keys(files), ['/ws/compose.yaml']);
+});
+
+test('leaves a file alone that cannot be read, and says why', async () => {
+  const files = { '/ws/compose.yaml': 'services:\n\tweb: {}\n' };
+  const { run, said } = editor(files, 'Redis');
+  await run();
+  assert.equal(files['/ws/compose.yaml'], 'services:\n\tweb: {}\n');
+  assert.match(said.join(), /tabs/);
+});
