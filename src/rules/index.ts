@@ -10,10 +10,13 @@ import dockerfileAptNotAptGet from './dockerfile/apt-not-apt-get.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
 import dockerfileAptUpdateSeparate from './dockerfile/apt-update-separate.ts';
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts';
+import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
 import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
 import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.ts';
 import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
+import dockerfileCondaCleanMissing from './dockerfile/conda-clean-missing.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
+import dockerfileCondaEnvNotActivated from './dockerfile/conda-env-not-activated.ts';
 import dockerfileCopyAllBeforeInstall from './dockerfile/copy-all-before-install.ts';
 import dockerfileCopyFromItself from './dockerfile/copy-from-itself.ts';
 import dockerfileCopyFromUnknownStage from './dockerfile/copy-from-unknown-stage.ts';
@@ -22,10 +25,12 @@ import dockerfileCopyRootOverRoot from './dockerfile/copy-root-over-root.ts';
 import dockerfileCopyTrailingComment from './dockerfile/copy-trailing-comment.ts';
 import dockerfileCopyWithoutWorkdir from './dockerfile/copy-without-workdir.ts';
 import dockerfileCpuTorchOverwritten from './dockerfile/cpu-torch-overwritten.ts';
+import dockerfileCudaBaseTooBig from './dockerfile/cuda-base-too-big.ts';
 import dockerfileCudaTagDeleted from './dockerfile/cuda-tag-deleted.ts';
 import dockerfileCudaTagInvalid from './dockerfile/cuda-tag-invalid.ts';
 import dockerfileCudaTorchInCpuImage from './dockerfile/cuda-torch-in-cpu-image.ts';
 import dockerfileDefinitionDescription from './dockerfile/definition-description.ts';
+import dockerfileDevelInFinal from './dockerfile/devel-in-final.ts';
 import dockerfileDistroEol from './dockerfile/distro-eol.ts';
 import dockerfileDockerignoreExcludesNeeded from './dockerfile/dockerignore-excludes-needed.ts';
 import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -58,6 +63,7 @@ import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
 import dockerfileLocalVersionOnPypi from './dockerfile/local-version-on-pypi.ts';
 import dockerfileMaintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import dockerfileMergeRuns from './dockerfile/merge-runs.ts';
+import dockerfileMicromambaActivate from './dockerfile/micromamba-activate.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
 import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
@@ -82,6 +88,7 @@ import dockerfilePythonEol from './dockerfile/python-eol.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
 import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
 import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-platform.ts';
+import dockerfileRequirementsCopiedUnused from './dockerfile/requirements-copied-unused.ts';
 import dockerfileRequirementsUnpinned from './dockerfile/requirements-unpinned.ts';
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
@@ -106,6 +113,8 @@ import dockerfileUseCopy from './dockerfile/use-copy.ts';
 import dockerfileUseShellInstruction from './dockerfile/use-shell-instruction.ts';
 import dockerfileUseWorkdir from './dockerfile/use-workdir.ts';
 import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
+import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
+import dockerfileUvTorchBackend from './dockerfile/uv-torch-backend.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
 import dockerfileWgetAndCurl from './dockerfile/wget-and-curl.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
@@ -223,10 +232,13 @@ export const rules: readonly AnyRule[] = [
   dockerfileAptRecommends,
   dockerfileAptUpdateSeparate,
   dockerfileArgBeforeFromScope,
+  dockerfileBuilderRuntimeDistroMismatch,
   dockerfileCacheMountDefeated,
   dockerfileCacheMountWrongHome,
   dockerfileCompileWithoutCompiler,
+  dockerfileCondaCleanMissing,
   dockerfileCondaDefaultsChannel,
+  dockerfileCondaEnvNotActivated,
   dockerfileCopyAllBeforeInstall,
   dockerfileCopyFromItself,
   dockerfileCopyFromUnknownStage,
@@ -235,10 +247,12 @@ export const rules: readonly AnyRule[] = [
   dockerfileCopyTrailingComment,
   dockerfileCopyWithoutWorkdir,
   dockerfileCpuTorchOverwritten,
+  dockerfileCudaBaseTooBig,
   dockerfileCudaTagDeleted,
   dockerfileCudaTagInvalid,
   dockerfileCudaTorchInCpuImage,
   dockerfileDefinitionDescription,
+  dockerfileDevelInFinal,
   dockerfileDistroEol,
   dockerfileDockerignoreExcludesNeeded,
   dockerfileDuplicateStageName,
@@ -271,6 +285,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileLocalVersionOnPypi,
   dockerfileMaintainerDeprecated,
   dockerfileMergeRuns,
+  dockerfileMicromambaActivate,
   dockerfileMultipleCmd,
   dockerfileNoDistUpgrade,
   dockerfileNoHostCommand,
@@ -295,6 +310,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePythonPipMismatch,
   dockerfilePytorchImagePep668,
   dockerfileRedundantTargetPlatform,
+  dockerfileRequirementsCopiedUnused,
   dockerfileRequirementsUnpinned,
   dockerfileReservedStageName,
   dockerfileRootUser,
@@ -319,6 +335,8 @@ export const rules: readonly AnyRule[] = [
   dockerfileUseShellInstruction,
   dockerfileUseWorkdir,
   dockerfileUseraddNoLogInit,
+  dockerfileUvSyncInOneLayer,
+  dockerfileUvTorchBackend,
   dockerfileVllmTorchConflict,
   dockerfileWgetAndCurl,
   dockerfileWgetProgress,

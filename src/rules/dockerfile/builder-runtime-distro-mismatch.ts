@@ -1,0 +1,45 @@
+import { rootImage } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { stagePython } from '../shared/torchPython.ts';
+
+export default dockerfileRule({
+  id: 'builder-runtime-distro-mismatch',
+  severity: 'error',
+  title: 'Use the same Python in builder and runtime',
+  why: 'Packages are installed into `lib/python3.X`, and compiled parts are built for that minor version. Another Python in the last stage does not find them: «No module named …».',
+  examples: [
+    {
+      bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv && /venv/bin/pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/venv» /venv\n',
+    },
+    {
+      bad: 'FROM python:3.12 AS build\nRUN pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/usr/local/lib/python3.12/site-packages» /usr/local/lib/python3.11/site-packages\n',
+    },
+    { good: 'FROM python:3.12 AS build\nRUN python -m venv /venv\nFROM python:3.12-slim\nCOPY --from=build /venv /venv\n' },
+    {
+      title: 'a program that is no Python package',
+      good: 'FROM python:3.12 AS build\nRUN make\nFROM python:3.11-slim\nCOPY --from=build /out/tool /usr/local/bin/tool\n',
+    },
+  ],
+  *check(file, { knowledge, options }) {
+    for (const stage of file.stages)
+      for (const { keyword, flags, args } of stage.instructions) {
+        const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
+        const builder =
+          from === undefined
+            ? undefined
+            : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
+        if (!builder) continue;
+        const here = stagePython(knowledge, file, stage, options.buildArgs);
+        const there = stagePython(knowledge, file, builder, options.buildArgs);
+        if (!here || !there || here.version === there.version) continue;
+        const word = args
+          .slice(0, -1)
+          .find(({ value }) => /(?:^|[/.])(?:venv|env|virtualenv)\/?$|site-packages|dist-packages|\.local\/?$/.test(value));
+        if (word)
+          yield {
+            span: word.span,
+            message: `These packages were installed for Python ${there.version} («${rootImage(file, builder, options.buildArgs) ?? ''}»), and this stage has ${here.version}: it does not find them. Use one version in both.`,
+          };
+      }
+  },
+});

@@ -1,0 +1,30 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { bases } from '../shared/bases.ts';
+import { shippedStages } from '../shared/shipped.ts';
+
+export default dockerfileRule({
+  id: 'devel-in-final',
+  severity: 'hint',
+  title: 'Ship a runtime image, compile in a devel one',
+  why: 'A `-devel` image holds compiler, headers and static libraries, 3 to 5 GB that a service never uses. Compile in a stage of its own and copy the result into `runtime` or `base`. (`torch.compile`, DeepSpeed and training code that compiles kernels at run time do need it.)',
+  examples: [
+    { bad: 'FROM «nvidia/cuda:12.4.1-devel-ubuntu22.04»\nCOPY app /app\nCMD ["/app"]\n' },
+    {
+      good: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS build\nRUN make\nFROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY --from=build /app /app\n',
+    },
+  ],
+  *check(file, world) {
+    const shipped = shippedStages(file);
+    for (const { image, parts, word, stage } of bases(file, world))
+      if (
+        shipped.includes(stage) &&
+        /^(?:nvidia\/cuda|pytorch\/pytorch)$/.test(parts.name) &&
+        /-devel(?:-|$)/.test(parts.tag ?? '') &&
+        !/deepspeed|torch\.compile|flash|triton|nvcc/i.test(file.source.text)
+      )
+        yield {
+          span: word.span,
+          message: `«${image}» is shipped with compiler and headers, 3 to 5 GB. Compile in a stage of its own and ship the runtime flavour.`,
+        };
+  },
+});

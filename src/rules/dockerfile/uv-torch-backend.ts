@@ -1,0 +1,49 @@
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { installedRequirements } from '../shared/installedRequirements.ts';
+import { indexTag } from '../shared/torchSource.ts';
+
+export default dockerfileRule({
+  id: 'uv-torch-backend',
+  severity: 'info',
+  title: 'Choose torch’s build with --torch-backend in uv',
+  why: 'uv takes a package from the first index that has it, and never looks further. With PyTorch’s index as an extra one, packages that it mirrors (requests, numpy, …) are found there only, in the versions it happens to have. `--torch-backend` uses it for torch and its companions alone.',
+  examples: [
+    {
+      files: { 'r.txt': 'torch==2.6.0\nnumpy==1.26.4\n' },
+      bad: 'FROM python:3.12-slim\nCOPY r.txt .\nRUN uv pip install --system -r r.txt «--extra-index-url https://download.pytorch.org/whl/cpu»\n',
+      good: 'FROM python:3.12-slim\nCOPY r.txt .\nRUN uv pip install --system -r r.txt --torch-backend=cpu\n',
+    },
+    {
+      title: 'torch alone',
+      good: 'FROM python:3.12-slim\nRUN uv pip install --system torch torchvision --extra-index-url https://download.pytorch.org/whl/cpu\n',
+    },
+    {
+      title: 'told to look everywhere',
+      good: 'FROM python:3.12-slim\nRUN uv pip install --system torch numpy --extra-index-url https://download.pytorch.org/whl/cpu --index-strategy unsafe-best-match\n',
+    },
+  ],
+  *check(file, { files, options, knowledge }) {
+    for (const stage of file.stages)
+      for (const instruction of stage.instructions)
+        for (const install of pipInstalls(file, instruction)) {
+          const option = install.options.find(({ name }) => name === '--extra-index-url' || name === '--index');
+          const tag = indexTag(option?.value ?? '');
+          if (install.tool !== 'uv' || !option?.valueWord || tag === undefined || !/^(?:cpu|cu\d+)$/.test(tag)) continue;
+          if (install.options.some(({ name }) => name === '--index-strategy')) continue;
+          if (variablesAt(file, stage, instruction, options.buildArgs).has('UV_INDEX_STRATEGY')) continue;
+          const shared = installedRequirements(file, stage, install, files)
+            .installed.map(({ requirement }) => requirement.name)
+            .filter((name) => knowledge.torchIndex.has(name) && !/^torch|^triton$|^nvidia-/.test(name));
+          const [first] = shared;
+          if (first === undefined) continue;
+          const span = { start: option.word.span.start, end: option.valueWord.span.end };
+          yield {
+            span,
+            message: `uv takes ${first} from PyTorch’s index only, in the versions that has, because it is asked before PyPI. Use --torch-backend=${tag}.`,
+            fixes: [{ title: `Use --torch-backend=${tag}`, safe: false, edits: [{ span, text: `--torch-backend=${tag}` }] }],
+          };
+        }
+  },
+});
