@@ -17,6 +17,7 @@ interface Suite {
 const suites: readonly Suite[] = [
   { name: 'unit', timeout: 120_000, alone: false },
   { name: 'engine', timeout: 300_000, alone: true },
+  { name: 'extension', timeout: 300_000, alone: true },
   { name: 'person', timeout: 600_000, alone: true },
 ];
 

@@ -22,7 +22,7 @@ export function explainFailure({ reason, message, endpoint }: Extract<Connection
   const context = endpoint && endpoint.context !== 'default' ? ` (context ${endpoint.context})` : '';
   const again: Cure = { kind: 'command', command: 'refresh', title: 'Look Again', icon: 'refresh' };
   const other: Cure = { kind: 'command', command: 'choose-context', title: 'Choose Another Context…', icon: 'plug' };
-  const said = message ? ` It said: ${message}` : '';
+  const said = message ? ` It said: ${message.replace(/\.?\s*$/, '.')}` : '';
   switch (reason) {
     case 'denied':
       return local

@@ -57,7 +57,8 @@ async function run(command: AnyCommand, args: readonly unknown[], registration: 
   const { app } = registration;
   if (isThingCommand(command)) {
     const subjects = subjectsOf(args).filter((subject) => accepts(command, subject));
-    const chosen = subjects.length ? subjects : await choose(command, registration);
+    // A row that is being drawn again arrives as nothing: then what happens to be selected is not what was meant.
+    const chosen = subjects.length ? subjects : await choose(command, registration, { selected: args.length === 0 });
     // The subjects were filtered by the command's own kinds; the compiler cannot follow that through the union.
     if (chosen?.length) await (command.run as (subjects: readonly Subject[], app: App) => Promise<void>)(chosen, app);
   } else if (isFileCommand(command)) {
@@ -87,8 +88,9 @@ const isOptions = (value: unknown): boolean => typeof value === 'object' && valu
 async function choose(
   command: AnyThingCommand,
   { app, candidates, describe, selection }: Registration,
+  from: { readonly selected: boolean },
 ): Promise<readonly Subject[] | undefined> {
-  const selected = selection().filter((subject) => accepts(command, subject));
+  const selected = (from.selected ? selection() : []).filter((subject) => accepts(command, subject));
   if (selected.length === 1) return selected;
   if (!kindsOf(command).includes('context')) await app.engine();
   const offered = (await candidates()).filter((subject) => accepts(command, subject));

@@ -80,9 +80,7 @@ async function ownEngine(name: string, log: Log, { gpuHook }: { readonly gpuHook
     if (alive() && (await answers(socket))) return;
     rmSync(pidFile, { force: true });
     const file = openSync(join(state, 'dockerd.log'), 'a');
-    // An engine without a bridge deletes the docker0 that it finds, so every engine but the shared one has a network namespace of its own.
-    const apart = name === 'shared' ? [] : ['unshare', '--net'];
-    const network = name === 'shared' ? [] : ['--bridge=none'];
+    const network = name === 'shared' ? [] : await ownNetwork(name);
     const args = [
       '--config-file',
       join(state, 'daemon.json'),
@@ -96,8 +94,7 @@ async function ownEngine(name: string, log: Log, { gpuHook }: { readonly gpuHook
       `unix://${socket}`,
       ...network,
     ];
-    const [program = '', ...rest] = [...apart, 'dockerd', ...args];
-    spawn(program, rest, { env, detached: true, stdio: ['ignore', file, file] }).unref();
+    spawn('dockerd', args, { env, detached: true, stdio: ['ignore', file, file] }).unref();
     await until(`the Docker Engine (see ${join(state, 'dockerd.log')})`, () => answers(socket), 60_000);
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
@@ -111,6 +108,18 @@ async function ownEngine(name: string, log: Log, { gpuHook }: { readonly gpuHook
   };
   if (!(await answers(socket))) await timed(log, `start the Docker Engine (${name})`, start);
   return { ...engineAt({ socket, own: true, env }), start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+/** Two engines on one machine may not meet: another than the first gets a bridge of its own and leaves the firewall alone. */
+async function ownNetwork(name: string): Promise<string[]> {
+  const number = Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 250, 0);
+  const bridge = `mlc-${name}`.slice(0, 15);
+  if ((await run('ip', ['link', 'show', bridge])).code !== 0) {
+    await must('ip', ['link', 'add', bridge, 'type', 'bridge']);
+    await must('ip', ['address', 'add', `10.213.${number}.1/24`, 'dev', bridge]);
+  }
+  await must('ip', ['link', 'set', bridge, 'up']);
+  return [`--bridge=${bridge}`, '--iptables=false', '--ip6tables=false'];
 }
 
 function engineAt({ socket, own, env }: { readonly socket: string; readonly own: boolean; readonly env: NodeJS.ProcessEnv }): BedEngine {

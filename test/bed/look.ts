@@ -37,7 +37,7 @@ const browser = await launchBrowser(chromium);
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openWorkbench(page, url);
-  if (values.theme in themes) await setTheme(page, server, values.theme as keyof typeof themes);
+  if (values.theme in themes) await setTheme(page, values.theme as keyof typeof themes);
   if (values.open) await openFile(page, values.open);
   if (values.views) await openViews(page, values.views);
   if (values.run) await runCommand(page, values.run);

@@ -25,6 +25,7 @@ if (engine && 'unavailable' in engine) console.error(`  without a Docker engine:
 else if (engine) await ensureImages(engine, console.error);
 const server = await startCodeServer(code, {
   folder: resolve(positionals[0] ?? '.'),
+  gallery: true,
   ...(values.port ? { port: Number(values.port) } : {}),
   ...(engine && 'env' in engine ? { env: engine.env } : {}),
 });

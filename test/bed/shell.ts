@@ -35,6 +35,8 @@ export function run(
     child.on('close', (code) => {
       done({ code, stdout, stderr });
     });
+    // A program that ends without reading is no failure of ours.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
   });
 }

@@ -66,6 +66,8 @@ export interface CodeServerOptions {
   readonly port?: number;
   /** Ask about trust, as a folder from elsewhere would. */
   readonly trust?: boolean;
+  /** Let it ask the extension gallery; tests stay on this machine. */
+  readonly gallery?: boolean;
 }
 
 /** A running VS Code that a browser on this machine can open. */
@@ -74,8 +76,6 @@ export interface CodeServer {
   readonly extensions: string;
   /** The page's address; `development` loads an extension from its folder, `tests` runs a suite and ends. */
   url(options?: { readonly folder?: string; readonly development?: string; readonly tests?: string }): string;
-  /** Adds to the user settings; open windows follow within a moment. */
-  set(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -95,6 +95,8 @@ const quiet = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'security.workspace.trust.startupPrompt': 'never',
   'json.schemaDownload.enable': false,
+  // Its text is in the page then, for whoever reads the screen.
+  'terminal.integrated.gpuAcceleration': 'off',
 };
 
 // Whatever ends this process, no server may outlive it.
@@ -121,11 +123,7 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
   const extensions = options.extensions ?? join(state, 'extensions');
   mkdirSync(join(user, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  let settings: Readonly<Record<string, unknown>> = { ...quiet, ...options.settings };
-  const writeSettings = (): void => {
-    writeFileSync(join(user, 'User/settings.json'), JSON.stringify(settings, null, 2));
-  };
-  writeSettings();
+  writeFileSync(join(user, 'User/settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
   const port = options.port ?? (await freePort());
   const args = [
     entry,
@@ -147,11 +145,10 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
     extensions,
     options.folder,
   ];
-  const env = Object.fromEntries(
-    Object.entries(options.env ?? process.env).filter(
-      ([key]) => !key.startsWith('npm_') && !key.startsWith('VSCODE_') && key !== 'NODE_OPTIONS',
-    ),
+  const inherited = Object.entries(options.env ?? process.env).filter(
+    ([key]) => !key.startsWith('npm_') && !key.startsWith('VSCODE_') && key !== 'NODE_OPTIONS',
   );
+  const env = { ...Object.fromEntries(inherited), ...(options.gallery ? {} : { EXTENSIONS_GALLERY: '{"serviceUrl":""}' }) };
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const pid = child.pid;
   if (pid) running.add(pid);
@@ -176,10 +173,6 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
         ['skipWelcome', 'true'],
       ];
       return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
-    },
-    set: (more) => {
-      settings = { ...settings, ...more };
-      writeSettings();
     },
     stop: async () => {
       if (pid && child.exitCode === null) {

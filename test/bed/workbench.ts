@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './shell.ts';
-import type { CodeServer } from './vscode.ts';
 
 // What a person does in a VS Code window and what they see there. Everything goes through the keyboard, the mouse and the text on the screen.
 
@@ -46,6 +45,12 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     throw new Error(`The palette has no «${title}»; it offers: ${offered.join(' | ')}`);
   }
   await pickerRows(page).nth(found).click();
+  // The command may open a picker of its own.
+  const typed = (): Promise<string | undefined> =>
+    picker(page)
+      .locator('input')
+      .evaluateAll((inputs) => (inputs[0] as HTMLInputElement | undefined)?.value);
+  await until('the end of the palette', async () => (await typed()) !== `>${title}`);
 }
 
 /** Chooses a row of the open quick pick by a part of its label. */
@@ -61,15 +66,28 @@ export async function answer(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Opens a file of the workspace by name and waits until its editor has the keyboard. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = picker(page).locator('input');
-  await input.waitFor();
-  await input.fill(name);
-  const base = name.slice(name.lastIndexOf('/') + 1);
-  await pickerRows(page).filter({ hasText: base }).first().waitFor();
-  await page.keyboard.press('Enter');
+/** Opens a file by its path in the workspace and waits until its editor has the keyboard. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  const [base = '', ...folders] = path.split('/').reverse();
+  const name = [base, folders.reverse().join('/')].filter(Boolean).join(' ');
+  const place = async (): Promise<number> => {
+    const labels = await pickerRows(page).evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+    return labels.findIndex((label) => label.replace(/, [a-z ]+$/, '') === name);
+  };
+  await until(
+    `${path} among the files`,
+    async () => {
+      const input = picker(page).locator('input');
+      if (!(await input.count())) await page.keyboard.press('Control+P');
+      await input.fill(path, { timeout: 2000 }).catch(() => undefined);
+      return (await place()) >= 0;
+    },
+    30_000,
+    250,
+  );
+  await pickerRows(page)
+    .nth(await place())
+    .click();
   await page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
   await page.locator('.editor-instance .monaco-editor.focused').waitFor();
 }
@@ -97,7 +115,7 @@ export async function visibleLines(page: Page): Promise<string[]> {
       .sort((a, b) => a.top - b.top)
       .map(({ text }) => text),
   );
-  return lines.map((line) => line.replaceAll(' ', ' '));
+  return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
 /** Shows what the hover at the cursor says. */
@@ -184,7 +202,7 @@ export async function problems(page: Page): Promise<ShownProblem[]> {
   const rows = panel.locator('.monaco-list-row');
   const read = await rows.evaluateAll((nodes) =>
     nodes.map((node) => ({
-      icon: node.querySelector('.marker-icon, .codicon-error, .codicon-warning, .codicon-info')?.className ?? '',
+      icon: [...node.querySelectorAll('.codicon')].map((icon) => icon.className).join(' '),
       message: node.querySelector('.marker-message')?.textContent ?? '',
       source: node.querySelector('.marker-source')?.textContent ?? '',
       code: node.querySelector('.marker-code')?.textContent ?? '',
@@ -246,6 +264,12 @@ export async function expandView(page: Page, view: string): Promise<void> {
   if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
 }
 
+/** Closes a view again, so that the others have its room: rows that are scrolled away are not on the screen. */
+export async function collapseView(page: Page, view: string): Promise<void> {
+  const header = pane(page, view).locator('.pane-header');
+  if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+}
+
 /** Reads the rows of a view. */
 export async function tree(page: Page, view: string): Promise<TreeRow[]> {
   await expandView(page, view);
@@ -281,19 +305,36 @@ export async function treeWhen(
   return rows;
 }
 
-export async function expandRow(page: Page, view: string, label: string): Promise<void> {
+/** Waits until a view has stopped changing, as a person does before clicking. */
+export async function settled(page: Page, view: string): Promise<void> {
+  let before = '';
+  await until(
+    `rest in ${view}`,
+    async () => {
+      const last = before;
+      before = JSON.stringify(await tree(page, view));
+      return before === last;
+    },
+    15_000,
+    500,
+  );
+}
+
+/** Opens a row, or closes it. */
+export async function expandRow(page: Page, view: string, label: string, open = true): Promise<void> {
   const row = rowOf(page, view, label);
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-  await until(`${label} is expanded`, async () => (await row.getAttribute('aria-expanded')) !== 'false');
+  const wanted = String(open);
+  if ((await row.getAttribute('aria-expanded')) !== wanted) await row.locator('.monaco-tl-twistie').click();
+  await until(`${label} is ${open ? 'expanded' : 'collapsed'}`, async () => (await row.getAttribute('aria-expanded')) === wanted);
 }
 
 export const clickRow = (page: Page, view: string, label: string): Promise<void> => rowOf(page, view, label).click();
 
-/** Clicks an icon that appears on a row under the mouse. */
-export async function clickInline(page: Page, view: string, label: string, action: string): Promise<void> {
+/** Clicks an icon that appears on a row under the mouse; impatient people click it twice. */
+export async function clickInline(page: Page, view: string, label: string, action: string, clicks = 1): Promise<void> {
   const row = rowOf(page, view, label);
   await row.hover();
-  await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  await row.locator(`.actions .action-label[aria-label^="${action}"]`).click({ clickCount: clicks });
 }
 
 /** Clicks an icon in a view's own title. */
@@ -338,27 +379,48 @@ export async function pressButton(page: Page, title: string): Promise<void> {
     .click();
 }
 
+/** Closes whatever hangs over the editor: suggestions, menus, hovers, pickers. */
+export async function closeMenus(page: Page): Promise<void> {
+  for (let times = 0; times < 3; times++) await page.keyboard.press('Escape');
+}
+
+/** Goes back to a window with no editor, no notification and nothing unsaved. */
+export async function closeEditors(page: Page): Promise<void> {
+  await closeMenus(page);
+  while (await page.locator('.tab.dirty').count()) {
+    await page.locator('.tab.dirty').first().click();
+    await runCommand(page, 'File: Revert File');
+    await until('nothing unsaved', async () => !(await page.locator('.tab.active.dirty').count()));
+  }
+  if (await page.locator('.tab').count()) await runCommand(page, 'View: Close All Editors');
+  await page.locator('.tab').first().waitFor({ state: 'detached' });
+  if (await page.locator('.notifications-toasts .notification-list-item').count())
+    await runCommand(page, 'Notifications: Clear All Notifications');
+}
+
 /** Themes by what they are for. */
 export const themes = {
-  light: { name: 'Light Modern', mark: 'vs' },
-  dark: { name: 'Dark Modern', mark: 'vs-dark' },
-  'high-contrast': { name: 'Default High Contrast', mark: 'hc-black' },
-  'high-contrast-light': { name: 'Default High Contrast Light', mark: 'hc-light' },
+  light: { name: 'Light 2026', mark: 'vs' },
+  dark: { name: 'Dark 2026', mark: 'vs-dark' },
+  'high-contrast': { name: 'Dark High Contrast', mark: 'hc-black' },
+  'high-contrast-light': { name: 'Light High Contrast', mark: 'hc-light' },
 } as const;
 
 /** Changes the colours and waits until they are there. */
-export async function setTheme(page: Page, server: CodeServer, theme: keyof typeof themes): Promise<void> {
+export async function setTheme(page: Page, theme: keyof typeof themes): Promise<void> {
   const { name, mark } = themes[theme];
-  server.set({ 'workbench.colorTheme': name });
-  await page.locator(`.monaco-workbench.${mark}`).waitFor();
+  const wanted = page.locator(`.monaco-workbench.${mark}`);
+  if (await wanted.count()) return;
+  await runCommand(page, 'Preferences: Color Theme');
+  await answer(page, name);
+  await wanted.waitFor();
 }
 
-/** Leaves a picture of the window among the run's artefacts; answers its path. */
-export async function screenshot(page: Page, name: string): Promise<string> {
+/** Leaves a picture of the window among the run's artefacts; answers its path. `still` keeps the pointer, and so a hover, where it is. */
+export async function screenshot(page: Page, name: string, { still = false } = {}): Promise<string> {
   mkdirSync(screenshots, { recursive: true });
   const path = join(screenshots, `${name}.png`);
-  // The pointer would leave a hover on the picture.
-  await page.mouse.move(0, 0);
+  if (!still) await page.mouse.move(0, 0);
   await page.waitForTimeout(300);
   await page.screenshot({ path });
   return path;

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import {
+  applyFix,
+  completions,
+  goTo,
+  hoverText,
+  openFile,
+  problemsWhen,
+  screenshot,
+  setTheme,
+  typeInEditor,
+  visibleLines,
+} from '../bed/workbench.ts';
+import { scene, type Desk } from './desk.ts';
+
+/** A person who writes Dockerfiles and Compose files. */
+export function editor(desk: () => Desk): void {
+  describe('the editor', () => {
+    scene('problems of a Dockerfile are listed with their rule, underlined, and explained in the hover', desk, async ({ page }) => {
+      await openFile(page, 'broken/api/Dockerfile');
+      const shown = await problemsWhen(page, (all) => all.some(({ code }) => code === 'index-url-with-requirements'));
+      const tool = shown.find(({ code }) => code === 'healthcheck-tool-missing');
+      assert.deepEqual({ severity: tool?.severity, line: tool?.line, column: tool?.column }, { severity: 'error', line: 9, column: 32 });
+      await openFile(page, 'broken/api/Dockerfile');
+      assert.ok((await page.locator('.editor-instance .squiggly-error').count()) > 0, 'nothing is underlined');
+      await goTo(page, 9, 33);
+      const hover = await hoverText(page);
+      assert.match(hover, /curl/);
+      for (const theme of ['dark', 'light'] as const) {
+        await setTheme(page, theme);
+        await goTo(page, 9, 33);
+        await hoverText(page);
+        await screenshot(page, `hover-${theme}`, { still: true });
+      }
+    });
+
+    scene('a quick fix mends the line, and the problem goes', desk, async ({ page }) => {
+      await openFile(page, 'broken/api/Dockerfile');
+      await problemsWhen(page, (all) => all.some(({ code }) => code === 'pip-cache-kept'));
+      await openFile(page, 'broken/api/Dockerfile');
+      await goTo(page, 6, 6);
+      await applyFix(page, '--no-cache-dir');
+      await problemsWhen(page, (all) => !all.some(({ code }) => code === 'pip-cache-kept'));
+      assert.ok((await visibleLines(page)).some((line) => line.includes('pip install --no-cache-dir')));
+    });
+
+    scene('completion while typing offers the flags of an instruction', desk, async ({ page }) => {
+      await openFile(page, 'image/Dockerfile');
+      await page.keyboard.press('Control+End');
+      await typeInEditor(page, 'HEALTHCHECK --');
+      const flags = await completions(page);
+      assert.ok(
+        flags.some((label) => label.startsWith('--interval')),
+        flags.join(' '),
+      );
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { after, before, describe } from 'node:test';
+import { ensureStage, openDesk, type Desk, type Stage } from './desk.ts';
+import { editor } from './editor.ts';
+import { outage } from './outage.ts';
+import { sidebar } from './sidebar.ts';
+
+// What a person does in VS Code, played in one window of a real one; pictures are left in out/screenshots.
+// `npm test -- person` plays all; `node --test --test-name-pattern=…` some.
+
+const stage = await ensureStage(console.error);
+const skip = 'unavailable' in stage ? stage.unavailable : false;
+
+describe('a person in VS Code', { skip, concurrency: false }, () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk(stage as Stage);
+  });
+  after(async () => {
+    await desk.close();
+  });
+  editor(() => desk);
+  sidebar(() => desk);
+  outage(() => desk, 'engine' in stage && stage.engine.own ? false : 'the machine’s own engine may not be killed');
+});
+
+after(async () => {
+  if (!('browser' in stage)) return;
+  await stage.browser.close();
+  await stage.engine.stop();
+});
