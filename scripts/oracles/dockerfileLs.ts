@@ -4,7 +4,7 @@ import { formatAfterContinuation, formatDockerfile, type FormatOptions } from '.
 import { hoverDockerfile } from '../../src/assist/dockerfile/hover.ts';
 import { linksInDockerfile } from '../../src/assist/dockerfile/links.ts';
 import { namedInDockerfile } from '../../src/assist/dockerfile/names.ts';
-import { declaration } from '../../src/assist/named.ts';
+import { declaration } from '../../src/assist/declaration.ts';
 import { signaturesInDockerfile } from '../../src/assist/dockerfile/signature.ts';
 import { symbolsInDockerfile } from '../../src/assist/dockerfile/symbols.ts';
 import { tokensInDockerfile } from '../../src/assist/dockerfile/tokens.ts';

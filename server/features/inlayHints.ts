@@ -1,3 +1,4 @@
+import { hintsInCompose } from '../../src/assist/compose/hints.ts';
 import { hintsInDockerfile } from '../../src/assist/dockerfile/hints.ts';
 import { positionAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
@@ -6,9 +7,16 @@ import type { Feature } from '../feature.ts';
 export const inlayHints: Feature = ({ connection, documents, checker }) => {
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     const open = documents.get(uri);
-    if (open?.document.language !== 'dockerfile') return [];
-    const { source } = open.document;
-    return hintsInDockerfile(open.document, checker.world(open.root))
+    if (!open) return [];
+    const { document, root } = open;
+    const { source } = document;
+    const hints =
+      document.language === 'dockerfile'
+        ? hintsInDockerfile(document, checker.world(root))
+        : document.language === 'compose'
+          ? hintsInCompose(document)
+          : [];
+    return hints
       .map(({ offset, label, tooltip }) => ({
         position: positionAt(source, offset),
         label,

@@ -1,5 +1,6 @@
 import { DocumentHighlightKind, type Location } from 'vscode-languageserver';
-import { declaration, named } from '../../src/assist/named.ts';
+import { declaration } from '../../src/assist/declaration.ts';
+import { named } from '../../src/assist/named.ts';
 import { offsetAt, type Position } from '../../src/text/text.ts';
 import { toRange, toTextEdit } from '../convert.ts';
 import type { Feature } from '../feature.ts';

@@ -37,7 +37,9 @@ export function imagePage(reference: string): ImagePage | undefined {
   if (/[.:]/.test(host) || host === 'localhost') {
     const page = pages.find(({ registry }) => registry === host);
     const path = name.slice(slash + 1);
+    if (path.includes(':') || path.endsWith('/')) return undefined;
     return page && path ? { url: page.url(path), length: name.length } : undefined;
   }
-  return name.split('/').length > 2 ? undefined : { url: hub(name), length: name.length };
+  // A registry's name alone is no image.
+  return slash < 0 && name.includes('.') ? undefined : name.split('/').length > 2 ? undefined : { url: hub(name), length: name.length };
 }

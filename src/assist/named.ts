@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts';
 import { namedInCompose } from './compose/names.ts';
 import { namedInDockerfile } from './dockerfile/names.ts';
-import type { Named, Place } from './model.ts';
+import type { Named } from './model.ts';
 
 /** The name at a place, and everywhere the document has it. */
 export function named(document: Document, offset: number): Named | undefined {
@@ -13,10 +13,4 @@ export function named(document: Document, offset: number): Named | undefined {
     case 'requirements':
       return undefined;
   }
-}
-
-/** Where a name gets the meaning it has at its place: the nearest declaration above, else the first one. */
-export function declaration({ places, span }: Named): Place | undefined {
-  const written = places.filter(({ write }) => write);
-  return written.findLast((place) => place.span.start <= span.start) ?? written[0];
 }

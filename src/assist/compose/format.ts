@@ -46,16 +46,20 @@ export function formatCompose({ source, root, yaml }: ComposeFile, tabSize: numb
       comments.push(line);
       continue;
     }
-    move = moves.get(line) ?? move;
-    for (const each of [...comments.splice(0), line]) shift(each);
+    const own = moves.get(line);
+    move = own ?? move;
+    // Comments stand where what they are about stands; a `#` in a block of text moves with it.
+    const column = /^(?:---|\.\.\.)/.test(written) ? 0 : own === undefined ? undefined : (/^ */.exec(written)?.[0].length ?? 0) + own;
+    for (const each of comments.splice(0)) shift(each, column);
+    shift(line);
   }
   for (const each of comments) shift(each);
   return edits.length && sameContent(yaml, applyEdits(text, edits)) ? edits : [];
 
-  function shift(line: number): void {
+  function shift(line: number, column?: number): void {
     const { start, end } = lineSpan(source, line);
     const lead = /^ */.exec(text.slice(start, end))?.[0].length ?? 0;
-    const wanted = Math.max(0, lead + move);
+    const wanted = column ?? Math.max(0, lead + move);
     if (wanted !== lead) edits.push({ span: { start, end: start + lead }, text: ' '.repeat(wanted) });
   }
 }

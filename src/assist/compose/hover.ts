@@ -1,12 +1,17 @@
-import { keyAt } from '../../compose/keys/lookup.ts';
+import { keyAt, valuesAt } from '../../compose/keys/lookup.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
+import { lineAt, lineSpan, slice, type Source, type Span } from '../../text/text.ts';
+import { declaration } from '../declaration.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
+import { namedInCompose } from './names.ts';
 import { nodeAt } from './node.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
+  const reference = referenced(file, offset);
+  if (reference) return reference;
   const found = nodeAt(file, offset);
   if (!found) return undefined;
   const { path, span, entry, node } = found;
@@ -14,9 +19,43 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(name, node, world) };
   const key = keyAt(path);
   if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}` };
+  if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
+    return { span, markdown: `**${name}**\n\n${about(name, key)}` };
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)
     return image(node.text, span, world);
   return undefined;
+}
+
+/** What a name stands for, as it is written in the file. */
+function referenced(file: ComposeFile, offset: number): Card | undefined {
+  const name = namedInCompose(file, offset);
+  const target = name && declaration(name);
+  if (!name || !target || (target.span.start === name.span.start && name.kind !== 'anchor')) return undefined;
+  const block = blockAt(file.source, target.span, name.kind === 'anchor');
+  return block === '' ? undefined : { span: name.span, markdown: `\`\`\`yaml\n${block}\n\`\`\`` };
+}
+
+/** The lines of a key with everything below it, moved to the left; of an anchor only what it names. */
+function blockAt(source: Source, { start, end }: Span, anchor: boolean): string {
+  const first = lineAt(source, start);
+  const lines: string[] = [];
+  const written = (line: number): string => slice(source, lineSpan(source, line));
+  const indent = /^ */.exec(written(first))?.[0].length ?? 0;
+  if (!anchor) lines.push(written(first));
+  else {
+    const rest = slice(source, { start: end, end: lineSpan(source, first).end }).trim();
+    // In `[&a one, *a]` the item ends with the comma.
+    if (rest)
+      return /[[{]/.test(slice(source, { start: lineSpan(source, first).start, end: start })) ? rest.replace(/\s*[,\]}].*$/, '') : rest;
+  }
+  for (let line = first + 1; line < source.lineStarts.length; line++) {
+    const text = written(line);
+    if (text.trim() !== '' && (/^ */.exec(text)?.[0].length ?? 0) <= indent) break;
+    lines.push(text);
+  }
+  while (lines.at(-1)?.trim() === '') lines.pop();
+  const left = Math.min(...lines.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0));
+  return lines.map((line) => line.slice(left)).join('\n');
 }
 
 /** A service in a few lines: image, ports, GPUs, health, what it waits for. */

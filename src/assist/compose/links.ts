@@ -1,4 +1,4 @@
-import { get, items, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
+import { get, items, text as textOf, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
@@ -10,14 +10,17 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
   const folder = folderOf(file.source.path);
   const startOf = ({ span: { start } }: ScalarNode): number => (/["']/.test(text[start] ?? '') ? start + 1 : start);
   const path = (node: Node | undefined, inside = folder): void => {
-    if (node?.kind !== 'scalar' || !node.text || /[${}]|^\w+:\/\//.test(node.text)) return;
+    if (node?.kind !== 'scalar' || !node.text || (node.value === null && !node.quoted) || /[${}]|^\w+:\/\//.test(node.text)) return;
     const start = startOf(node);
     links.push({ span: { start, end: start + node.text.length }, target: { kind: 'file', path: join(inside, node.text) } });
   };
   const paths = (node: Node | undefined): void => {
     for (const item of node?.kind === 'list' ? node.items : node ? [node] : []) path(item.kind === 'map' ? get(item, 'path') : item);
   };
-  for (const item of items(get(file.root, 'include'))) paths(item.kind === 'map' ? get(item, 'path') : item);
+  for (const item of items(get(file.root, 'include'))) {
+    paths(item.kind === 'map' ? get(item, 'path') : item);
+    paths(get(item, 'env_file'));
+  }
   for (const { node } of file.services) {
     const image = get(node, 'image');
     const page = image?.kind === 'scalar' ? imagePage(image.text) : undefined;
@@ -26,10 +29,28 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
     const build = get(node, 'build');
     const context = get(build, 'context') ?? (build?.kind === 'scalar' ? build : undefined);
     path(get(build, 'dockerfile'), join(folder, context?.kind === 'scalar' ? context.text : '.'));
+    for (const item of items(get(node, 'volumes'))) {
+      const short = item.kind === 'scalar' ? /^\.{1,2}\/[^:]*/.exec(item.text)?.[0] : undefined;
+      if (item.kind === 'scalar' && short !== undefined) path({ ...item, text: short });
+      else if (item.kind === 'map' && textOf(get(item, 'type')) === 'bind') path(get(item, 'source'));
+    }
     paths(get(node, 'env_file'));
     paths(get(node, 'label_file'));
     path(get(node, 'extends', 'file'));
     path(get(node, 'credential_spec', 'file'));
+  }
+  const models = get(file.root, 'models');
+  for (const { value } of models?.kind === 'map' ? models.entries : []) {
+    const model = get(value, 'model');
+    const hub = model?.kind === 'scalar' ? /^hf\.co\/(.+?)(?::[^/]*)?$/.exec(model.text) : null;
+    const page =
+      model?.kind === 'scalar'
+        ? hub
+          ? { url: `https://hf.co/${hub[1] ?? ''}`, length: model.text.replace(/:[^/]*$/, '').length }
+          : imagePage(model.text)
+        : undefined;
+    if (model?.kind === 'scalar' && page)
+      links.push({ span: { start: startOf(model), end: startOf(model) + page.length }, target: { kind: 'page', url: page.url } });
   }
   for (const section of ['configs', 'secrets']) {
     const node = get(file.root, section);

@@ -23,7 +23,8 @@ export function namedInCompose(file: ComposeFile, offset: number): Named | undef
   const mentions = [...mentionsIn(file), ...anchors(file)];
   const here = mentions.find(({ span }) => span.start <= offset && offset <= span.end);
   if (!here) return undefined;
-  const places = mentions.filter(({ kind, name }) => kind === here.kind && name === here.name).map(({ span, write }) => ({ span, write }));
+  const holders = here.kind === 'anchor' ? reach(mentions, here) : mentions;
+  const places = holders.filter(({ kind, name }) => kind === here.kind && name === here.name).map(({ span, write }) => ({ span, write }));
   return { kind: here.kind, name: here.name, span: here.span, places: places.sort((a, b) => a.span.start - b.span.start) };
 }
 
@@ -94,9 +95,8 @@ function volume(item: Node, use: (kind: Kind, node: Node | undefined, name?: (te
       use('volume', get(item, 'source'), (written) => (/^[./~$]/.test(written) ? '' : written));
     return;
   }
-  use('volume', item, (written) =>
-    /^[\w][\w.-]+:/.test(written) && !/^[A-Za-z]:[\\/]/.test(written) ? written.slice(0, written.indexOf(':')) : '',
-  );
+  // While it is typed, a name without its target is one already.
+  use('volume', item, (written) => (/^[A-Za-z]:[\\/]/.test(written) ? '' : (/^[A-Za-z0-9][\w.-]*(?=:|$)/.exec(written)?.[0] ?? '')));
 }
 
 /** Anchors and the aliases of each, read from the text: an anchor holds until the next one of its name. */
@@ -118,3 +118,11 @@ export const declared = (file: ComposeFile, kind: Named['kind'], name: string): 
   const node = section && get(file.root, section.key, name);
   return node?.kind === 'map' ? node : undefined;
 };
+
+/** An anchor's own aliases: those up to the next anchor of the same name. */
+function reach(mentions: readonly Mention[], here: Mention): readonly Mention[] {
+  const same = mentions.filter(({ kind, name }) => kind === 'anchor' && name === here.name);
+  const from = same.findLast(({ write, span }) => write && span.start <= here.span.start)?.span.start ?? 0;
+  const to = same.find(({ write, span }) => write && span.start > from && span.start > here.span.start)?.span.start ?? Infinity;
+  return same.filter(({ span }) => from <= span.start && span.start < to);
+}

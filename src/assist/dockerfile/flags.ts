@@ -93,10 +93,9 @@ function mountValues(
   file: Dockerfile,
   instruction: Instruction,
   prefix: string,
-  { end }: { readonly start: number; readonly end: number },
+  { start, end }: { readonly start: number; readonly end: number },
   world: World,
 ): readonly Completion[] {
-  const start = end - prefix.length;
   const comma = prefix.lastIndexOf(',');
   const field = prefix.slice(comma + 1);
   const span = { start: start + comma + 1, end };

@@ -36,11 +36,24 @@ class Painter {
       this.#instruction(instruction);
     }
     this.#commentsUntil(this.#text.length);
-    return this.#tokens.sort((a, b) => a.start - b.start);
+    // What broken text made overlap is painted once.
+    let painted = 0;
+    return this.#tokens
+      .sort((a, b) => a.start - b.start)
+      .filter(({ start, end }) => {
+        if (start < painted) return false;
+        painted = end;
+        return true;
+      });
   }
 
   #add(start: number, end: number, type: TokenType, more: Pick<Token, 'declaration' | 'deprecated'> = {}): void {
-    if (end > start) this.#tokens.push({ start, end, type, ...more });
+    if (end <= start) return;
+    const text = this.#text.slice(start, end);
+    if (!/[\r\n]/.test(text)) this.#tokens.push({ start, end, type, ...more });
+    else
+      for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g))
+        this.#tokens.push({ start: start + index, end: start + index + line.length, type, ...more });
   }
 
   #commentsUntil(offset: number): void {

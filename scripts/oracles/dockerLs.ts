@@ -1,0 +1,157 @@
+import { completeCompose } from '../../src/assist/compose/complete.ts';
+import { formatCompose } from '../../src/assist/compose/format.ts';
+import { hintsInCompose } from '../../src/assist/compose/hints.ts';
+import { hoverCompose } from '../../src/assist/compose/hover.ts';
+import { linksInCompose } from '../../src/assist/compose/links.ts';
+import { namedInCompose } from '../../src/assist/compose/names.ts';
+import { symbolsInCompose } from '../../src/assist/compose/symbols.ts';
+import type { ComposeFile } from '../../src/compose/model.ts';
+import { parseCompose } from '../../src/compose/parse.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
+import type { World } from '../../src/lint/rule.ts';
+import { offsetAt, positionAt, type Span } from '../../src/text/text.ts';
+import { score, type Oracle, type Score } from '../oracle.ts';
+
+// Docker's own server on Compose files: places and labels; documentation and order are ours.
+
+interface Row {
+  readonly feature: string;
+  readonly lang: string;
+  readonly name: string;
+  readonly content: unknown;
+  readonly otherContent?: string;
+  readonly line?: number;
+  readonly character?: number;
+  readonly expected: Readonly<Record<string, unknown>>;
+}
+interface Range {
+  readonly Start: { readonly Line?: number; readonly Character?: number };
+  readonly End: { readonly Line?: number; readonly Character?: number };
+}
+
+const world: World = {
+  knowledge,
+  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
+  workspace: { dockerfiles: () => [], composeFiles: () => [] },
+  live: { images: [], gpus: [] },
+  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
+  today: '2026-11-21',
+};
+
+const plain = ({ Start, End }: Range): string => `${Start.Line ?? 0}:${Start.Character ?? 0}-${End.Line ?? 0}:${End.Character ?? 0}`;
+const place = ({ source }: ComposeFile, { start, end }: Span): string => {
+  const [from, to] = [positionAt(source, start), positionAt(source, end)];
+  return `${from.line}:${from.character}-${to.line}:${to.character}`;
+};
+const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+const equal = (ours: readonly string[], theirs: readonly string[]): string | undefined =>
+  JSON.stringify(ours.toSorted()) === JSON.stringify(theirs.toSorted())
+    ? undefined
+    : `${JSON.stringify(ours)} instead of ${JSON.stringify(theirs)}`;
+
+type Verdict = (file: ComposeFile, offset: number, row: Row) => string | undefined;
+
+const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdict: Verdict }>> = {
+  completion: {
+    floor: 0.78,
+    verdict: (file, offset, { expected }) => {
+      const ours = completeCompose(file, offset, world).map(({ label, span }) => `${label} ${place(file, span)}`);
+      const labels = new Set(completeCompose(file, offset, world).map(({ label }) => label));
+      const wanted = list((expected['list'] as { readonly Items?: unknown } | null)?.Items);
+      const missing = wanted.filter(({ Label, TextEdit }) => {
+        const range = (TextEdit as { readonly Range?: Range } | undefined)?.Range;
+        return range ? !ours.includes(`${String(Label)} ${plain(range)}`) : !labels.has(String(Label));
+      });
+      return missing.length
+        ? `no ${missing.map(({ Label }) => String(Label)).join(', ')}; got ${[...labels].join(', ').slice(0, 200)}`
+        : undefined;
+    },
+  },
+  documentHighlight: {
+    floor: 0.98,
+    verdict: (file, offset, { expected }) => {
+      const ours = (namedInCompose(file, offset)?.places ?? []).map(
+        ({ span, write }) => `${place(file, span)} ${write ? 'Write' : 'Read'}`,
+      );
+      return equal(
+        ours,
+        list(expected['ranges']).map(({ Range, Kind }) => `${plain(Range as Range)} ${String(Kind).replace('DocumentHighlightKind', '')}`),
+      );
+    },
+  },
+  documentLink: {
+    floor: 0.98,
+    verdict: (file, _offset, { expected }) => {
+      const links = linksInCompose(file);
+      const one = expected['linkRange'] as Range | undefined;
+      if (one)
+        return links.some(({ span }) => place(file, span) === plain(one))
+          ? undefined
+          : `no link at ${plain(one)}; got ${links.map(({ span }) => place(file, span)).join()}`;
+      return equal(
+        links.map(({ span }) => place(file, span)),
+        list(expected['links']).map(({ Range }) => plain(Range as Range)),
+      );
+    },
+  },
+  documentSymbol: {
+    floor: 0.88,
+    verdict: (file, _offset, { expected }) =>
+      equal(
+        symbolsInCompose(file).flatMap(({ children }) => children.map(({ name, nameSpan }) => `${name} ${place(file, nameSpan)}`)),
+        list(expected['symbols']).map(({ Name, SelectionRange }) => `${String(Name)} ${plain(SelectionRange as Range)}`),
+      ),
+  },
+  formatting: {
+    floor: 0.8,
+    verdict: (file, _offset, { expected }) =>
+      equal(
+        formatCompose(file, 2).map(({ span, text }) => `${place(file, span)} «${text}»`),
+        list(expected['edits']).map(({ NewText, Range }) => `${plain(Range as Range)} «${String(NewText)}»`),
+      ),
+  },
+  inlayHint: {
+    floor: 1,
+    verdict: (file, _offset, { expected }) =>
+      equal(
+        hintsInCompose(file).map(({ label }) => label),
+        list(expected['inlayHints']).map(({ Label }) => String(Label)),
+      ),
+  },
+  hover: {
+    floor: 0.95,
+    verdict: (file, offset, { expected }) => {
+      const card = hoverCompose(file, offset, world);
+      const wanted = expected['result'] as { readonly Contents?: { readonly Value?: string }; readonly Range?: Range } | null;
+      if (!wanted?.Contents) return card ? `nothing expected, got ${card.markdown.slice(0, 60)}` : undefined;
+      if (!card) return 'nothing';
+      const { Value = '' } = wanted.Contents;
+      // What is quoted from the file has to be the same; prose is ours.
+      return Value.startsWith('```YAML') && card.markdown.toLowerCase() !== Value.toLowerCase()
+        ? `${JSON.stringify(card.markdown)} instead of ${JSON.stringify(Value)}`
+        : undefined;
+    },
+  },
+};
+
+export const oracle: Oracle = {
+  file: 'docker-ls.jsonl',
+  measure(rows): readonly Score[] {
+    const ours = (rows as readonly Row[]).filter(({ lang, content }) => lang === 'compose' && typeof content === 'string');
+    return Object.entries(verdicts).map(([feature, { floor, verdict }]) =>
+      score(
+        feature,
+        floor,
+        ours.filter((row) => row.feature.startsWith(`${feature}/`)),
+        (row) => {
+          const file = parseCompose('compose.yaml', String(row.content));
+          const problem = verdict(file, offsetAt(file.source, { line: row.line ?? 0, character: row.character ?? 0 }), row);
+          return problem === undefined
+            ? undefined
+            : `${feature} ${row.name} ${JSON.stringify(row.content)} ${row.line ?? 0}:${row.character ?? 0}: ${problem}`;
+        },
+      ),
+    );
+  },
+};
