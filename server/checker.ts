@@ -3,7 +3,7 @@ import type { Document } from '../src/document.ts';
 import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
 import { lint } from '../src/lint/lint.ts';
-import type { Finding, Live, World } from '../src/lint/rule.ts';
+import type { Files, Finding, Live, World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/text.ts';
 import type { OpenDocument } from './documents.ts';
@@ -38,7 +38,7 @@ export class Checker {
   world({ files, workspace, settings }: Root): World {
     return {
       knowledge,
-      files,
+      files: snapshot(files),
       workspace,
       live: this.#live,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
@@ -72,3 +72,11 @@ export class Checker {
     });
   }
 }
+
+/** The files as one pass sees them: rules may remember what they worked out from a snapshot. */
+const snapshot = (files: Files): Files => ({
+  read: (path) => files.read(path),
+  exists: (path) => files.exists(path),
+  list: (path) => files.list(path),
+  size: (path) => files.size(path),
+});

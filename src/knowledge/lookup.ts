@@ -8,8 +8,21 @@ const pattern = (source: string): RegExp => {
   return made;
 };
 
+/** Remembers answers by table and reference: every rule asks about the same few images, and each answer tries a hundred patterns. */
+function remembered<T>(find: (knowledge: KnowledgeBase, reference: string) => T): (knowledge: KnowledgeBase, reference: string) => T {
+  const most = 2000;
+  const answers = new WeakMap<KnowledgeBase, Map<string, { readonly answer: T }>>();
+  return (knowledge, reference) => {
+    let known = answers.get(knowledge);
+    if (!known || known.size > most) answers.set(knowledge, (known = new Map<string, { readonly answer: T }>()));
+    let found = known.get(reference);
+    if (!found) known.set(reference, (found = { answer: find(knowledge, reference) }));
+    return found.answer;
+  };
+}
+
 /** What is known about an image reference; the Python of the tag is put in. */
-export function imageFacts(knowledge: KnowledgeBase, reference: string): BaseImage | undefined {
+export const imageFacts = remembered((knowledge: KnowledgeBase, reference: string): BaseImage | undefined => {
   const name = tableName(imageReference(reference));
   for (const image of knowledge.images) {
     const match = pattern(image.match).exec(name);
@@ -17,13 +30,13 @@ export function imageFacts(knowledge: KnowledgeBase, reference: string): BaseIma
     if (match) return python === undefined ? image : { ...image, python };
   }
   return undefined;
-}
+});
 
 /** The service that an image is, if it is a known one. */
-export function serviceFacts(knowledge: KnowledgeBase, reference: string): Service | undefined {
+export const serviceFacts = remembered((knowledge: KnowledgeBase, reference: string): Service | undefined => {
   const name = tableName(imageReference(reference));
   return knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
-}
+});
 
 /** The release of an exact torch version; a patch that is not listed has the facts of its minor version. */
 export function torchFacts({ torch }: KnowledgeBase, version: string): TorchRelease | undefined {

@@ -27,8 +27,16 @@ export function filePins({ requirements }: Requirements): readonly Pin[] {
   );
 }
 
+const cache = new WeakMap<Instruction, readonly (readonly Pin[])[]>();
+
 /** What each `pip install` of an instruction names on its command line. */
 export function commandPins(file: Dockerfile, instruction: Instruction): readonly (readonly Pin[])[] {
+  let pins = cache.get(instruction);
+  if (!pins) cache.set(instruction, (pins = readPins(file, instruction)));
+  return pins;
+}
+
+function readPins(file: Dockerfile, instruction: Instruction): readonly (readonly Pin[])[] {
   return pipInstalls(file, instruction).map(({ operands }) =>
     operands.flatMap((word): readonly Pin[] => {
       if (word.dynamic || /^[./]|:\/\//.test(word.value)) return [];

@@ -12,8 +12,16 @@ export interface ImageService {
   readonly literal: boolean;
 }
 
+const cache = new WeakMap<ComposeFile, readonly ImageService[]>();
+
 /** The services of a file that run pulled images whose names are fixed. */
 export function imageServices(file: ComposeFile): readonly ImageService[] {
+  let found = cache.get(file);
+  if (!found) cache.set(file, (found = readServices(file)));
+  return found;
+}
+
+function readServices(file: ComposeFile): readonly ImageService[] {
   return file.services.flatMap((service) => {
     const node = get(service.node, 'image');
     const image = serviceImage(service.node);

@@ -17,8 +17,19 @@ export function stagePackages(file: Dockerfile, stage: Stage, files: Files): rea
     .flatMap((each) => ownPackages(file, each, files));
 }
 
+// Files are a snapshot: what was read through one of them stays true for it.
+const cache = new WeakMap<Files, WeakMap<Stage, readonly StagePackage[]>>();
+
 /** What pip installs in a stage itself. */
 export function ownPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
+  let known = cache.get(files);
+  if (!known) cache.set(files, (known = new WeakMap()));
+  let packages = known.get(stage);
+  if (!packages) known.set(stage, (packages = readPackages(file, stage, files)));
+  return packages;
+}
+
+function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
   return stage.instructions.flatMap((instruction) =>
     pipInstalls(file, instruction).flatMap((install) =>
       installedRequirements(file, stage, install, files).installed.flatMap((installed) =>
