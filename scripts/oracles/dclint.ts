@@ -1,0 +1,37 @@
+import { open } from '../../src/core.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { rules } from '../../src/rules/index.ts';
+import { score, type Oracle } from '../oracle.ts';
+
+interface Row {
+  readonly rule: string;
+  readonly yaml: string;
+  readonly triggers: boolean;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly test: string;
+}
+
+const world = {
+  knowledge,
+  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
+  workspace: { dockerfiles: () => [], composeFiles: () => [] },
+  live: { images: [], gpus: [] },
+  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
+  today: '2026-11-21',
+};
+
+/** dclint's own tests: its rule is named exactly where it reports. */
+export const oracle: Oracle = {
+  file: 'dclint.jsonl',
+  measure: (rows) => [
+    // Two tests set options; one takes a range of host ports for one container as taken whole; one more tag is pinned enough for us.
+    score('triggers or not', 0.88, rows as readonly Row[], ({ rule, yaml, triggers, test }) => {
+      const document = open('compose.yaml', yaml, 'compose');
+      const found = lint(document, rules, world, { all: true, severities: {} }, () => undefined).some(({ also }) =>
+        also.includes(`dclint:${rule}`),
+      );
+      return found === triggers ? undefined : `${rule} ${triggers ? 'missed' : 'reported'}: ${test}`;
+    }),
+  ],
+};

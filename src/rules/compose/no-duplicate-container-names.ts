@@ -1,0 +1,29 @@
+import { get, text } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { effectiveServices, together } from '../shared/composeServices.ts';
+
+export default composeRule({
+  id: 'no-duplicate-container-names',
+  severity: 'warning',
+  title: 'Give each container a name of its own',
+  why: 'Two containers cannot have one name: the second does not start.',
+  also: ['dclint:no-duplicate-container-names'],
+  examples: [
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    container_name: app\n  web:\n    image: web:1\n    container_name: «app»\n',
+      good: 'services:\n  api:\n    image: api:1\n    container_name: app-api\n  web:\n    image: web:1\n    container_name: app-web\n',
+    },
+  ],
+  *check(file, world) {
+    const services = effectiveServices(file, world);
+    for (const [index, service] of services.entries()) {
+      const node = get(service.node, 'container_name');
+      const name = text(node);
+      const other = name
+        ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service))
+        : undefined;
+      if (node && other && node.span.start >= 0)
+        yield { span: node.span, message: `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.` };
+    }
+  },
+});
