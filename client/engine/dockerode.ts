@@ -98,6 +98,10 @@ function dockerodeEngine(docker: Dockerode, endpoint: Endpoint, agent: Agent): E
       const answer: unknown = await ask(container(id).logs(given));
       return { tty, chunks: answer instanceof Uint8Array ? once(answer) : bytes(answer as NodeJS.ReadableStream, abortSignal) };
     },
+    async attach(id, signal) {
+      const abortSignal = until(signal);
+      return bytes(await ask(container(id).attach({ stream: true, stdout: true, stderr: true, abortSignal })), abortSignal);
+    },
     async *stats(id, signal) {
       const stream = await ask(container(id).stats({ stream: true, abortSignal: until(signal) } as { stream: true }));
       for await (const value of jsonLines(bytes(stream, until(signal)))) yield read.readStats(value);

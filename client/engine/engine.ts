@@ -41,6 +41,8 @@ export interface EngineClient {
 
   /** The bytes as the engine sends them: framed unless the container has a TTY. Each line, or piece of a long one, begins with its RFC 3339 time. */
   logs(container: string, wanted: LogsWanted): Promise<{ readonly tty: boolean; readonly chunks: AsyncIterable<Uint8Array> }>;
+  /** What it writes from now on, as it writes it: the log has only lines that have ended. Framed as the log is. */
+  attach(container: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Yields about once a second while the container runs. */
   stats(container: string, signal: AbortSignal): AsyncIterable<Stats>;
   /** Runs a program inside and waits for its end. */

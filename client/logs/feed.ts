@@ -32,6 +32,7 @@ export function logFeed(engine: EngineClient, target: LogTarget, { exitCodes, re
       return targets.filter((one) => one !== undefined).sort((a, b) => a.label.localeCompare(b.label));
     },
     lines: (id, options) => linesOf(engine, id, options),
+    writing: (id, signal) => writingOf(engine, id, signal),
     async *changes(signal) {
       for await (const { kind, action } of engine.changes(signal, () => undefined)) {
         if (kind === 'container' && /^(?:create|start|die|destroy|rename|pause|unpause)$/.test(action)) yield undefined;
@@ -63,6 +64,14 @@ async function* linesOf(engine: EngineClient, id: string, { since, ...wanted }: 
   const splitter = new LineSplitter({ tty });
   for await (const chunk of chunks) for (const frame of demultiplexer.push(chunk)) yield* splitter.push(frame);
   yield* splitter.flush();
+}
+
+async function* writingOf(engine: EngineClient, id: string, signal: AbortSignal): AsyncIterable<string> {
+  const { tty } = await engine.details(id);
+  const demultiplexer = new Demultiplexer(tty);
+  const decoders = { out: new TextDecoder(), err: new TextDecoder() };
+  for await (const chunk of await engine.attach(id, signal))
+    for (const { stream, bytes } of demultiplexer.push(chunk)) yield decoders[stream].decode(bytes, { stream: true });
 }
 
 /** Seconds since 1970, a little too early: a number does not hold nanoseconds, and what comes twice is told apart by its time. */

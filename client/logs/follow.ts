@@ -24,6 +24,8 @@ export interface LinesWanted {
 export interface LogFeed {
   targets(): Promise<readonly FollowTarget[]>;
   lines(id: string, wanted: LinesWanted): AsyncIterable<RawLine>;
+  /** What it writes as it writes it, where the engine tells: lines that have not ended as well. */
+  writing?(id: string, signal: AbortSignal): AsyncIterable<string>;
   /** Yields when containers may have started, ended, come or gone. */
   changes(signal: AbortSignal): AsyncIterable<unknown>;
   /** How a container that does not run ended: a sentence, and what explains it. */
@@ -144,6 +146,8 @@ async function stream(feed: LogFeed, session: LogSession, id: string, one: Follo
   const since = one.last;
   let known = one.atLast;
   const { signal } = session;
+  const over = new AbortController();
+  void unfinished(feed, session, id, one.source, AbortSignal.any([signal, over.signal]));
   try {
     for await (const line of feed.lines(id, { follow: true, signal, ...(since === undefined ? {} : { since }) })) {
       one.failure = undefined;
@@ -156,6 +160,7 @@ async function stream(feed: LogFeed, session: LogSession, id: string, one: Follo
   } catch (error) {
     one.failure = feed.reason(error);
   }
+  over.abort();
   if (signal.aborted) return;
   if (one.failure === undefined) await end(feed, session, id, one);
   // What cannot be read now is not asked for again at once.
@@ -163,6 +168,23 @@ async function stream(feed: LogFeed, session: LogSession, id: string, one: Follo
   one.streaming = false;
   pulse.beat();
 }
+
+/** Shows what is being written on a line that has not ended: a progress bar would else be seen when it is full. */
+async function unfinished(feed: LogFeed, session: LogSession, id: string, source: number, signal: AbortSignal): Promise<void> {
+  if (!feed.writing) return;
+  let rest = '';
+  try {
+    for await (const text of feed.writing(id, signal)) {
+      rest = (rest + text).slice(-keptUnfinished);
+      rest = rest.slice(rest.lastIndexOf('\n') + 1);
+      session.writing(source, rest);
+    }
+  } catch {
+    // It is more than the log has to show; without it nothing is lost.
+  }
+  session.writing(source, undefined);
+}
+const keptUnfinished = 4096;
 
 /** Says how it ended, unless it runs again already. */
 async function end(feed: LogFeed, session: LogSession, id: string, one: Followed): Promise<void> {
