@@ -22,13 +22,15 @@ export interface Form<P> {
 export const shellOfThisMachine: Shell = process.platform === 'win32' ? 'powershell' : 'posix';
 
 /** Shows what will be run, and what of it can be changed; undefined when the person left. */
-export async function fill<P>(ui: Ui, form: Form<P>, start: P): Promise<P | undefined> {
-  let plan = start;
+export async function fill<P>(ui: Ui, form: Form<P>, first: P): Promise<P | undefined> {
+  let plan = first;
   for (;;) {
     const line = commandLine(form.invocation(plan), shellOfThisMachine);
+    const [start = '', ...rest] = inRows(line);
     const rows = form.rows(plan);
     const choices: Choice<'go' | 'copy' | FormRow<P>>[] = [
-      { label: form.verb, detail: line, icon: 'play', value: 'go' },
+      { label: form.verb, detail: start, icon: 'play', value: 'go' },
+      ...rest.map((part) => ({ label: part, value: 'go' as const })),
       { label: 'Copy this command line', icon: 'copy', value: 'copy' },
       ...rows.map((row) => ({
         label: row.label,
@@ -47,4 +49,18 @@ export async function fill<P>(ui: Ui, form: Form<P>, start: P): Promise<P | unde
     }
     plan = (await chosen.change(ui)) ?? plan;
   }
+}
+
+// As much as a row of the picker shows.
+const rowLength = 84;
+
+/** A long command line in rows that can be read to their ends, broken at spaces. */
+export function inRows(line: string): readonly string[] {
+  const rows: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = rows.at(-1);
+    if (last !== undefined && last.length + word.length < rowLength) rows[rows.length - 1] = `${last} ${word}`;
+    else rows.push(word);
+  }
+  return rows;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { memoryOf, openArguments, secret, shownPlan, startPlan } from '../../../client/build/buildForm.ts';
 import { withOverride } from '../../../client/build/composeFlow.ts';
+import { inRows } from '../../../client/build/form.ts';
 import { lensesOf } from '../../../client/build/lenses.ts';
 import { portWords, readPorts, routeOf, words } from '../../../client/build/runForm.ts';
 import type { EngineInfo } from '../../../client/engine/engine.ts';
@@ -58,6 +59,14 @@ describe('what a build is asked', () => {
     });
     assert.deepEqual(shownPlan({ context: '/other', file: '/ws/train/Dockerfile', tags: [] }, '/ws').context, '/other');
   });
+});
+
+test('a long command line is shown to its end', () => {
+  assert.deepEqual(inRows('docker build .'), ['docker build .']);
+  const line = `docker run ${Array.from({ length: 30 }, (_, i) => `--env NAME_${i}=value`).join(' ')} image`;
+  const rows = inRows(line);
+  assert.equal(rows.join(' '), line);
+  assert.ok(rows.length > 5 && rows.every((row) => row.length <= 84));
 });
 
 describe('code lenses', () => {
