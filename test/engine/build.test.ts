@@ -35,7 +35,9 @@ function scripted(folder: string, answers: string[]) {
     setting: (key: keyof typeof settings) => settings[key].default,
     pick: (_: string, choices: readonly { label: string; detail?: string; value: unknown }[]) => {
       const wanted = answers.shift();
-      lines.push(...choices.flatMap(({ detail }) => detail ?? []));
+      const [go, ...others] = choices;
+      if (go?.detail !== undefined)
+        lines.push([go.detail, ...others.flatMap(({ label, value }) => (value === 'go' ? label : []))].join(' '));
       return Promise.resolve(choices.find(({ label }) => label === wanted)?.value);
     },
     pickMany: (_: string, choices: readonly { label: string; value: unknown }[]) => {
