@@ -68,13 +68,13 @@ export const oracle: Oracle = {
     return [
       score(
         'same fault, same line',
-        0.5,
+        0.98,
         faulty,
         compare(({ range }, start, end) => start.line <= range.start.line && range.start.line <= end.line),
       ),
       score(
         'same fault, same range',
-        0.5,
+        0.92,
         faulty,
         compare(
           ({ range }, start, end) =>
@@ -86,7 +86,7 @@ export const oracle: Oracle = {
       ),
       score(
         'quiet',
-        0.5,
+        1,
         agreed.filter(({ expected }) => !expected.some(({ severity }) => severity === 1)),
         ({ dockerfile }) => {
           const wrong = findings(dockerfile).find(({ rule }) => rule === 'syntax');

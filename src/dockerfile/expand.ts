@@ -24,9 +24,20 @@ export type Expansion =
       readonly unset: ReadonlySet<string>;
       readonly used: ReadonlySet<string>;
     }
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** The index of the character that is wrong, where there is one. */ readonly at?: number;
+    };
 
-class Failure extends Error {}
+class Failure extends Error {
+  /** Counted in code points. */
+  readonly at: number | undefined;
+  constructor(message: string, at?: number) {
+    super(message);
+    this.at = at;
+  }
+}
 
 /** Nobody nests substitutions this deeply; without a limit a text could exhaust the stack. */
 const deepest = 200;
@@ -42,7 +53,10 @@ export function expand(word: string, lookup: Lookup, options: ExpandOptions = {}
     const text = scanner.until('', options.rawEscapes ?? false);
     return { ok: true, text, words: scanner.finish(), unset: scanner.unset, used: scanner.used };
   } catch (error) {
-    if (error instanceof Failure) return { ok: false, error: error.message };
+    if (error instanceof Failure) {
+      const { message, at } = error;
+      return { ok: false, error: message, ...(at === undefined ? {} : { at: Array.from(word).slice(0, at).join('').length }) };
+    }
     throw error;
   }
 }
@@ -231,6 +245,7 @@ class Scanner {
       default:
         throw new Failure(
           `«${modifier}» after the name «${name}» is no modifier that a build knows (:-, :+, :?, -, +, ?, #, ##, %, %%, /, //).`,
+          this.#at - 1,
         );
     }
   }
@@ -242,6 +257,7 @@ class Scanner {
     if (!/^[+\-?#%]$/.test(operator) || (nullIsUnset && trims))
       throw new Failure(
         `«${nullIsUnset ? ':' : ''}${operator}» after the name «${name}» is no modifier that a build knows (:-, :+, :?, -, +, ?, #, ##, %, %%, /, //).`,
+        operator ? this.#at - 1 : undefined,
       );
     const operand = this.until('}', trims);
     const value = this.#lookup(name);

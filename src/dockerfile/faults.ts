@@ -1,9 +1,10 @@
 import { nearest } from '../text/nearest.ts';
+import type { Span } from '../text/text.ts';
 import { expand } from './expand.ts';
 import { flagFaults } from './flagFaults.ts';
 import { instructionFaults } from './instructionFaults.ts';
 import { instructions, instructionSpec } from './instructions.ts';
-import type { Dockerfile, Fault, Instruction, Stage } from './model.ts';
+import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { globalArgs, predefinedArgs } from './scope.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
@@ -21,9 +22,9 @@ export function faultsOf(file: Dockerfile): Fault[] {
 /** A message quotes what was written, and that may be a whole page. */
 const longest = 500;
 
-function* structure({ source, instructions: all, stages }: Dockerfile): Generator<Fault> {
+function* structure({ instructions: all, stages }: Dockerfile): Generator<Fault> {
   if (!all.length) {
-    yield { span: { start: 0, end: source.text.length }, message: 'The Dockerfile has no instruction: it has to begin with FROM.' };
+    yield { span: { start: 0, end: 0 }, message: 'The Dockerfile has no instruction: it has to begin with FROM.' };
     return;
   }
   for (const { stage, keyword, keywordSpan } of all)
@@ -63,7 +64,11 @@ function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: s
     const text = json ? word.value : word.text;
     if (!/["'$]/.test(text)) continue;
     const result = expand(text, () => 'x', { escape });
-    if (!result.ok) yield { span: word.span, message: `${result.error} (in «${word.text}»)` };
+    if (result.ok) continue;
+    const { at } = result;
+    const exact = at !== undefined && !json && word.text.length === word.span.end - word.span.start;
+    const span = exact ? { start: word.span.start + at, end: word.span.start + at + 1 } : word.span;
+    yield { span, message: `${result.error} (in «${word.text}»)` };
   }
 }
 
@@ -72,6 +77,7 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
   for (const stage of stages) yield* imageFaults(stage, file);
   // A stage that copies from one that, in the end, copies from it.
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
+  for (const { instructions: all } of stages) for (const { keyword, flags } of all) if (keyword === 'COPY') yield* fromFaults(flags, named);
   const needs = stages.map((stage) => stage.instructions.flatMap((instruction) => sourceStages(instruction, stage, stages, named)));
   // Every circle has a step that does not lead back to an earlier stage.
   if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
@@ -82,6 +88,15 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
         const what = target === index ? 'from itself' : `from stage «${stages[target]?.name?.value ?? target}», which in turn needs it`;
         yield { span, message: `Stage «${stages[index]?.name?.value ?? index}» copies ${what}.` };
       }
+}
+
+/** `COPY --from=` names a stage, a stage's number, a named context or an image. */
+function* fromFaults(flags: Instruction['flags'], named: ReadonlyMap<string, number>): Generator<Fault> {
+  for (const { name, value } of flags) {
+    if (name !== 'from' || !value?.value || value.value.includes('$')) continue;
+    if (!named.has(value.value.toLowerCase()) && !reference.test(value.value))
+      yield { span: value.span, message: `«${value.value}» is neither a stage nor an image reference.` };
+  }
 }
 
 type Need = { readonly target: number; readonly span: Instruction['span'] };
@@ -167,8 +182,15 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
     }
     const hint = reference.test(lower) ? ` Image names are in lower case: «${lower}».` : '';
     yield {
-      span: image.span,
+      span: tagSpan(image, result.text),
       message: `«${result.text}» is no image reference.${hint || ' It is written [registry/]name[:tag][@digest].'}`,
     };
   }
+}
+
+/** The tag or the digest alone, when the name before it is right. */
+function tagSpan({ text, span }: Word, image: string): Span {
+  const [, name = ''] = /^(.+?)[:@][^/]+$/.exec(image) ?? [];
+  const exact = text === image && span.end - span.start === text.length && reference.test(name);
+  return exact ? { start: span.start + name.length + 1, end: span.end } : span;
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest.ts';
+import type { Span } from '../text/text.ts';
 import type { FlagSpec, InstructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Flag, Instruction } from './model.ts';
 import { mountFaults } from './mounts.ts';
@@ -6,7 +7,6 @@ import { mountFaults } from './mounts.ts';
 /** What a build refuses about an instruction's flags. */
 export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: InstructionSpec, file: Dockerfile): Generator<Fault> {
   const labs = /-labs\b|experimental|master/.test(file.directives.find(({ name }) => name === 'syntax')?.value ?? '');
-  const seen = new Set<string>();
   for (const flag of flags) {
     const spec = known.find(({ name }) => name === flag.name);
     if (!spec) {
@@ -15,7 +15,7 @@ export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: I
         known.map(({ name }) => name),
       );
       const others = known.length ? ` It has ${known.map(({ name }) => `--${name}`).join(', ')}.` : ` ${keyword} has no flags.`;
-      yield { span: flag.span, message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}` };
+      yield { span: dashed(flag), message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}` };
       continue;
     }
     if (spec.labs && !labs)
@@ -23,8 +23,8 @@ export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: I
         span: flag.span,
         message: `--${flag.name} exists only in the labs frontend: begin the file with «# syntax=docker/dockerfile:1-labs».`,
       };
-    if (seen.has(flag.name) && spec.kind !== 'list') yield { span: flag.span, message: `--${flag.name} is given twice.` };
-    seen.add(flag.name);
+    if (spec.kind !== 'list' && flags.some((other) => other !== flag && other.name === flag.name))
+      yield { span: named(flag), message: `--${flag.name} is given more than once.` };
     yield* valueFaults(keyword, flag, spec);
   }
 }
@@ -32,7 +32,8 @@ export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: I
 function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fault> {
   const value = flag.value?.value;
   if (spec.kind === 'boolean') {
-    if (value !== undefined && !/^(true|false)$/i.test(value))
+    if (value === '') yield { span: named(flag), message: `--${flag.name}= has no value: leave out the «=», or write true or false.` };
+    else if (value !== undefined && !/^(true|false)$/i.test(value))
       yield { span: flag.value?.span ?? flag.span, message: `--${flag.name} is true or false, not «${value}».` };
     return;
   }
@@ -40,17 +41,22 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fa
     value === undefined ||
     (value === '' && spec.kind === 'string' && keyword !== 'HEALTHCHECK' && keyword !== 'COPY' && keyword !== 'ADD' && keyword !== 'FROM')
   ) {
-    if (value === undefined) yield { span: flag.span, message: `--${flag.name} needs a value: --${flag.name}=…` };
+    if (value === undefined) yield { span: named(flag), message: `--${flag.name} needs a value: --${flag.name}=…` };
     return;
   }
   const span = flag.value?.span ?? flag.span;
   if (spec.values && !spec.values.includes(value) && !value.includes('$'))
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
   if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value);
-  if (keyword === 'HEALTHCHECK') yield* healthFaults(flag.name, value, span);
+  if (keyword === 'HEALTHCHECK' && value) yield* healthFaults(flag, value, span);
 }
 
-function* healthFaults(name: string, value: string, span: Fault['span']): Generator<Fault> {
+/** `--name` without its value, and the name alone; a name that goes on in the next line keeps the whole flag. */
+const dashed = ({ name, span }: Flag): Span => ({ start: span.start, end: Math.min(span.end, span.start + 2 + name.length) });
+const named = (flag: Flag): Span => ({ start: Math.min(flag.span.start + 2, flag.span.end), end: dashed(flag).end });
+
+function* healthFaults(flag: Flag, value: string, span: Span): Generator<Fault> {
+  const { name } = flag;
   if (name === 'retries') {
     if (!/^[+-]?\d+$/.test(value)) yield { span, message: `--retries is a whole number, not «${value}».` };
     else if (Number(value) < 0) yield { span, message: `--retries cannot be negative, and is «${value}».` };
@@ -58,7 +64,8 @@ function* healthFaults(name: string, value: string, span: Fault['span']): Genera
   }
   const seconds = duration(value);
   if (seconds === undefined) yield { span, message: `«${value}» is no duration: write a number with a unit, such as 30s, 1m30s or 500ms.` };
-  else if (seconds !== 0 && seconds < 0.001) yield { span, message: `--${name} is at least 1ms (0 means the default), and is «${value}».` };
+  else if (seconds !== 0 && seconds < 0.001)
+    yield { span: named(flag), message: `--${name} is at least 1ms (0 means the default), and is «${value}».` };
 }
 
 const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };

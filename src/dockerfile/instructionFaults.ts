@@ -39,6 +39,8 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
       return;
     case 'STOPSIGNAL':
       if (!first) yield wants('a signal')(instruction);
+      else if (/^\S+\s/.test(first.value) && isSignal(first.value.replace(/\s.*$/s, '')))
+        yield { span: lastOf(first, first.value.replace(/^\S+\s+/, '')), message: 'STOPSIGNAL takes one signal and nothing more.' };
       else if (!isSignal(first.value) && !first.value.includes('$'))
         yield { span: first.span, message: `«${first.value}» is no signal: write a name such as SIGTERM or a number.` };
       return;
@@ -47,7 +49,7 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
       return;
     case 'SHELL':
       if (!json) yield { span: first?.span ?? instruction.keywordSpan, message: 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' };
-      else if (!json.length) yield wants('at least one element in its JSON array')(instruction);
+      else if (!json.length) yield { ...wants('at least one element in its JSON array')(instruction), span: body.span };
       return;
     case 'VOLUME':
       if (!first) yield wants('at least one path')(instruction);
@@ -61,7 +63,10 @@ function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Gene
   const [, as, name] = args;
   if (!args.length) yield { span: keywordSpan, message: 'FROM needs an image: FROM image[:tag] [AS name].' };
   else if (args.length === 2 || args.length > 3 || (as && as.value.toUpperCase() !== 'AS')) {
-    const wrong = as ? { start: as.span.start, end: span.end } : span;
+    // What is wrong: the word that should be AS, or what follows the name.
+    const isAs = as?.value.toUpperCase() === 'AS';
+    const from = isAs && args.length > 3 ? args[3] : as;
+    const wrong = from ? { start: from.span.start, end: args.length === 3 && !isAs ? from.span.end : span.end } : span;
     yield {
       span: wrong,
       message: `After the image, FROM takes only «AS name», not «${args
@@ -101,7 +106,12 @@ function* pairFaults(instruction: Instruction): Generator<Fault> {
   }
 }
 
-function* portFaults({ value, span }: Word): Generator<Fault> {
+/** The place of what a word ends with; of the whole word when quotes or a line's end stand in it. */
+const lastOf = ({ text, span }: Word, end: string): Span =>
+  span.end - span.start === text.length && text.endsWith(end) ? { start: span.end - end.length, end: span.end } : span;
+
+function* portFaults(word: Word): Generator<Fault> {
+  const { value, span } = word;
   if (value.includes('$') || !value) return;
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
@@ -109,8 +119,8 @@ function* portFaults({ value, span }: Word): Generator<Fault> {
   if (from === undefined) yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
   else if (Number(from) > 65535 || Number(to ?? 0) > 65535) yield { span, message: `«${value}» is no port: the highest is 65535.` };
   else if (to !== undefined && Number(to) < Number(from)) yield { span, message: `The range «${value}» ends before it begins.` };
-  else if (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol))
-    yield { span, message: `The protocol is tcp, udp or sctp, not «${protocol}».` };
+  else if (protocol && !/^(tcp|udp|sctp)$/i.test(protocol))
+    yield { span: lastOf(word, protocol), message: `The protocol is tcp, udp or sctp, not «${protocol}».` };
 }
 
 function* healthcheckFaults(instruction: Instruction): Generator<Fault> {

@@ -87,10 +87,14 @@ class Reader {
     const name = written.toLowerCase();
     if (name !== 'syntax' && name !== 'escape' && name !== 'check') return true;
     const span = { start, end: start + line.length };
+    const nameStart = start + line.indexOf(written);
     const from = start + line.indexOf(value, line.indexOf('=') + 1);
     const valueSpan = { start: from, end: from + value.length };
     if (this.directives.some((earlier) => earlier.name === name))
-      this.faults.push({ span, message: `A Dockerfile has one «# ${name}=» directive; this is the second.` });
+      this.faults.push({
+        span: { ...span, start: nameStart },
+        message: `A Dockerfile has one «# ${name}=» directive; this is the second.`,
+      });
     else if (name === 'escape' && value !== '\\' && value !== '`')
       this.faults.push({ span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».` });
     else if (name === 'escape') this.escape = value as '\\' | '`';

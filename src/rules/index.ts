@@ -31,6 +31,7 @@ import dockerfileCudaTagInvalid from './dockerfile/cuda-tag-invalid.ts';
 import dockerfileCudaTorchInCpuImage from './dockerfile/cuda-torch-in-cpu-image.ts';
 import dockerfileDefinitionDescription from './dockerfile/definition-description.ts';
 import dockerfileDevelInFinal from './dockerfile/devel-in-final.ts';
+import dockerfileDirectiveCasing from './dockerfile/directive-casing.ts';
 import dockerfileDistroEol from './dockerfile/distro-eol.ts';
 import dockerfileDockerignoreExcludesNeeded from './dockerfile/dockerignore-excludes-needed.ts';
 import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -53,7 +54,9 @@ import dockerfileHealthcheckShellForm from './dockerfile/healthcheck-shell-form.
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
 import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requirements.ts';
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
+import dockerfileInstructionUppercase from './dockerfile/instruction-uppercase.ts';
 import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-in-from.ts';
+import dockerfileJsonSingleQuotes from './dockerfile/json-single-quotes.ts';
 import dockerfileJupyterDockerhub from './dockerfile/jupyter-dockerhub.ts';
 import dockerfileJupyterNoToken from './dockerfile/jupyter-no-token.ts';
 import dockerfileLabelKey from './dockerfile/label-key.ts';
@@ -253,6 +256,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCudaTorchInCpuImage,
   dockerfileDefinitionDescription,
   dockerfileDevelInFinal,
+  dockerfileDirectiveCasing,
   dockerfileDistroEol,
   dockerfileDockerignoreExcludesNeeded,
   dockerfileDuplicateStageName,
@@ -275,7 +279,9 @@ export const rules: readonly AnyRule[] = [
   dockerfileHealthcheckToolMissing,
   dockerfileIndexUrlWithRequirements,
   dockerfileInstructionCasing,
+  dockerfileInstructionUppercase,
   dockerfileInvalidDefaultArgInFrom,
+  dockerfileJsonSingleQuotes,
   dockerfileJupyterDockerhub,
   dockerfileJupyterNoToken,
   dockerfileLabelKey,

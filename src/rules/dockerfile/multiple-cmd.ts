@@ -7,13 +7,13 @@ export default dockerfileRule({
   why: 'Only the last one counts; the others are dead, and who reads the first one reads the wrong one.',
   also: ['buildkit:MultipleInstructionsDisallowed', 'hadolint:DL4003', 'hadolint:DL4004', 'hadolint:DL3012'],
   examples: [
-    { bad: 'FROM alpine:3.22\n«CMD ["a"]»\nRUN true\nCMD ["b"]\n' },
+    { bad: 'FROM alpine:3.22\n«CMD» ["a"]\nRUN true\nCMD ["b"]\n' },
     { title: 'in another stage', good: 'FROM alpine:3.22 AS a\nCMD ["a"]\nFROM alpine:3.22\nCMD ["b"]\n' },
   ],
   *check({ stages }) {
     for (const { instructions } of stages)
       for (const keyword of ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
-        for (const { span } of instructions.filter((each) => each.keyword === keyword).slice(0, -1))
+        for (const { keywordSpan: span } of instructions.filter((each) => each.keyword === keyword).slice(0, -1))
           yield { span, message: `A later ${keyword} of this stage replaces this one.` };
   },
 });
