@@ -19,6 +19,8 @@ export interface Rule<L extends Language = Language> {
   /** The same check elsewhere: `buildkit:<Rule>`, `hadolint:<DLnnnn>`, `dclint:<rule>`, `trivy:<DSnnn>`, `checkov:<CKV_…>`. */
   readonly also: readonly string[];
   readonly examples: readonly Example[];
+  /** Whether it looks at templates of other programs (Jinja, gomplate) too: all other rules leave them alone. */
+  readonly templates?: boolean;
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;
 }
 
@@ -132,7 +134,8 @@ export const requirementsRule = rule('requirements');
 export function problems(rule: AnyRule, document: Document, world: World): Iterable<Problem> {
   switch (rule.language) {
     case 'dockerfile':
-      return document.language === 'dockerfile' ? rule.check(document, world) : [];
+      if (document.language !== 'dockerfile' || (document.template !== undefined && !rule.templates)) return [];
+      return rule.check(document, world);
     case 'compose':
       return document.language === 'compose' ? rule.check(document, world) : [];
     case 'requirements':

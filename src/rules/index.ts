@@ -101,6 +101,7 @@ import dockerfileShellFormCmd from './dockerfile/shell-form-cmd.ts';
 import dockerfileSklearnPackage from './dockerfile/sklearn-package.ts';
 import dockerfileStageNameCasing from './dockerfile/stage-name-casing.ts';
 import dockerfileSyntax from './dockerfile/syntax.ts';
+import dockerfileTemplateUnchecked from './dockerfile/template-unchecked.ts';
 import dockerfileTensorflowGpuPackage from './dockerfile/tensorflow-gpu-package.ts';
 import dockerfileTfCudaMismatch from './dockerfile/tf-cuda-mismatch.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
@@ -326,6 +327,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileSklearnPackage,
   dockerfileStageNameCasing,
   dockerfileSyntax,
+  dockerfileTemplateUnchecked,
   dockerfileTensorflowGpuPackage,
   dockerfileTfCudaMismatch,
   dockerfileTorchCompanionMismatch,
