@@ -1,0 +1,46 @@
+import { entry } from '../../compose/model.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { serviceBuild } from '../shared/composeImage.ts';
+import { asksGpu } from '../shared/gpu.ts';
+import { stagePackages } from '../shared/stagePackages.ts';
+import { torchSource } from '../shared/torchSource.ts';
+
+export default composeRule({
+  id: 'cpu-torch-in-gpu-service',
+  severity: 'warning',
+  title: 'Install the CUDA build in an image that gets a GPU',
+  why: 'A GPU is reserved, and the image holds a build for the CPU: torch answers «Torch not compiled with CUDA enabled», plain `jax` and `tensorflow-cpu` compute on the CPU without a word while the GPU is held.',
+  examples: [
+    {
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },
+      bad: 'services:\n  train:\n    build: .\n    «gpus»: all\n',
+    },
+    {
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch\n' },
+      good: 'services:\n  train:\n    build: .\n    gpus: all\n',
+    },
+    {
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },
+      good: 'services:\n  train:\n    build: .\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { node, name } of file.services) {
+      const place = entry(node, 'gpus') ?? entry(node, 'deploy') ?? entry(node, 'runtime');
+      const built = asksGpu(node) ? serviceBuild(file, node, world) : undefined;
+      if (!built || !place) continue;
+      const packages = stagePackages(built.dockerfile, built.stage, world.files);
+      const torch = packages.filter(({ requirement }) => requirement.name === 'torch');
+      const cpu = torch.every(({ install, stage }) => {
+        const from = torchSource(built.dockerfile, stage, install, world.files, world.options.buildArgs);
+        return from.kind === 'index' && from.tag === 'cpu';
+      });
+      const tensorflow = packages.some(({ requirement }) => requirement.name === 'tensorflow-cpu');
+      if ((torch.length && cpu) || tensorflow)
+        yield {
+          span: place.keySpan,
+          message: `«${name}» reserves a GPU, and ${built.dockerfile.source.path} installs ${tensorflow && !torch.length ? 'tensorflow-cpu' : 'the CPU build of torch'}: the GPU is held and never used.`,
+        };
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { ignored } from '../shared/dockerignore.ts';
+import { folderOf, join } from '../shared/paths.ts';
+
+const secret =
+  /(?:^|\/)(?:\.env(?:\.(?:local|prod|production|staging|dev|development))?|\.netrc|\.npmrc|\.pypirc|kaggle\.json|service[-_]account[\w-]*\.json|id_rsa|id_ed25519|credentials\.json|config\.local)$|(?:^|\/)\.(?:aws|kaggle|ssh|gcloud)(?:\/|$)/;
+const certain = ['.env', '.netrc', '.pypirc', 'kaggle.json', 'id_rsa', 'id_ed25519', '.aws/', '.kaggle/', '.ssh/', '.dvc/config.local'];
+
+export default dockerfileRule({
+  id: 'credentials-copied',
+  severity: 'error',
+  title: 'Keep credentials out of the build context',
+  why: 'A copied `.env`, `.aws`, `.netrc` or `kaggle.json` is in a layer: deleting it later does not remove it, and everyone who can pull the image can read it. Use `RUN --mount=type=secret`, and name the file in `.dockerignore`.',
+  examples: [
+    { title: 'by name', files: { '.env': 'KEY=x' }, bad: 'FROM python:3.12-slim\nCOPY «.env» /app/.env\n' },
+    {
+      title: 'with everything else',
+      files: { '.env': 'KEY=x', 'app.py': 'x', '.dockerignore': '.git\n' },
+      bad: 'FROM python:3.12-slim\nCOPY «.» /app\n',
+    },
+    { files: { '.env': 'KEY=x', '.dockerignore': '.env\n' }, good: 'FROM python:3.12-slim\nCOPY . /app\n' },
+    { title: 'an example file', files: { '.env.example': 'KEY=\n' }, good: 'FROM python:3.12-slim\nCOPY .env.example /app/.env\n' },
+  ],
+  *check(file, { files }) {
+    const folder = folderOf(file.source.path);
+    const skip = ignored(file.source.path, files);
+    for (const { keyword, args, flags } of file.instructions) {
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
+      for (const word of args.slice(0, -1)) {
+        const { value } = word;
+        if (/[$*?]/.test(value)) continue;
+        const clean = join('', value);
+        const everything = clean === '';
+        const found = everything
+          ? certain.filter(
+              (name) =>
+                (name.endsWith('/') ? files.list(join(folder, name)) !== undefined : files.exists(join(folder, name))) &&
+                !skip(name.replace(/\/$/, '')),
+            )
+          : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean)
+            ? [clean]
+            : [];
+        if (found.length)
+          yield {
+            span: word.span,
+            message: `This copies ${found.join(', ')} into a layer, where everyone who has the image can read it. ${everything ? 'Name it in .dockerignore' : 'Mount it as a secret (RUN --mount=type=secret)'}.`,
+          };
+      }
+    }
+  },
+});

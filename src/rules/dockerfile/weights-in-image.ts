@@ -1,0 +1,45 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { ignored } from '../shared/dockerignore.ts';
+import { folderOf, join } from '../shared/paths.ts';
+
+const weights = /\.(?:safetensors|pt|pth|ckpt|gguf|onnx|h5|bin|pkl|joblib|parquet|npz|tar|zip|engine|plan)$/i;
+const limit = 500 * 1024 * 1024;
+
+export default dockerfileRule({
+  id: 'weights-in-image',
+  severity: 'info',
+  title: 'Keep model weights and data out of the image',
+  why: 'Weights in a layer make the image as big as they are: every node pulls them again, and new weights need a new image. Mount them, or download them at start into a volume. For machines without a network they may belong in the image: then switch this rule off there. It speaks from 500 MB on.',
+  examples: [
+    { files: { 'model/model.safetensors': '[4800000000 bytes]' }, bad: 'FROM python:3.12-slim\nCOPY «model/» /app/model/\n' },
+    { files: { 'model/model.safetensors': '[1000 bytes]' }, good: 'FROM python:3.12-slim\nCOPY model/ /app/model/\n' },
+    { files: { 'model/a.safetensors': '[4800000000 bytes]', '.dockerignore': 'model\n' }, good: 'FROM python:3.12-slim\nCOPY . /app/\n' },
+  ],
+  *check(file, { files }) {
+    const folder = folderOf(file.source.path);
+    const skip = ignored(file.source.path, files);
+    /** The bytes of weights below a path, three folders deep. */
+    const bytes = (path: string, depth: number): number => {
+      if (path !== '' && skip(path)) return 0;
+      const inside = files.list(join(folder, path));
+      if (!inside) return weights.test(path) ? (files.size(join(folder, path)) ?? 0) : 0;
+      if (depth === 0) return 0;
+      return inside.reduce(
+        (sum, name) => (/^(?:\.git|\.venv|node_modules)\/$/.test(name) ? sum : sum + bytes(join(path, name), depth - 1)),
+        0,
+      );
+    };
+    for (const { keyword, args, flags } of file.instructions) {
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
+      for (const word of args.slice(0, -1)) {
+        if (/[$*?]|:\/\//.test(word.value)) continue;
+        const size = bytes(join('', word.value), 3);
+        if (size >= limit)
+          yield {
+            span: word.span,
+            message: `This copies ${(size / 1e9).toFixed(1)} GB of weights or data into the image: every machine pulls them with it, and new weights need a new image. Mount them, or download them at start.`,
+          };
+      }
+    }
+  },
+});
