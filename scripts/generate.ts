@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
 import { index } from './generate/indexes.ts';
 import type { AnyCommand } from '../client/commands/command.ts';
+import type { KnowledgeBase } from '../src/knowledge/knowledge.ts';
 import type { AnyRule } from '../src/lint/rule.ts';
 
 // `npm run generate` writes what is derived; `npm run generate -- --check` only says what is stale.
@@ -54,6 +55,11 @@ if (existsSync('docs/rules')) {
     if (!check) rmSync(path);
   }
 }
+
+const { knowledgeDocs, tableSource } = await import('./generate/knowledgeDocs.ts');
+const { knowledge } = (await compiled('src/knowledge/index.ts')) as { knowledge: KnowledgeBase };
+const tables = names('src/knowledge/tables').map((name) => tableSource(name, readFileSync(`src/knowledge/tables/${name}.ts`, 'utf8')));
+for (const [path, text] of knowledgeDocs(knowledge, tables)) put(path, text);
 
 const commands = await Promise.all(
   commandFiles.map(async (file) => {

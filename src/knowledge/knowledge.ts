@@ -191,14 +191,6 @@ export interface PackageNeed {
   readonly sure: Sure;
 }
 
-/** Where a table is from and when it was last checked (a month). */
-export interface TableSource {
-  readonly table: string;
-  readonly checked: string;
-  readonly source: string;
-  readonly rows: number;
-}
-
 /** What this project knows about machine learning. Rules and assists receive it; they never import a table. */
 export interface KnowledgeBase {
   readonly torch: readonly TorchRelease[];

@@ -1,4 +1,5 @@
 // What a container’s exit code says. Checked 2026-11, several reproduced.
+// Source: POSIX, the engine's documentation, runs with engine 28.5.
 import type { ExitCode } from '../knowledge.ts';
 
 export const exitCodes: readonly ExitCode[] = [

@@ -23,11 +23,8 @@ export default composeRule({
     for (const { service, parts, image } of imageServices(file)) {
       const old = '/var/lib/postgresql/data';
       if (parts.registry !== 'docker.io' || parts.name !== 'postgres' || parts.digest !== undefined) continue;
-      if (
-        (major(parts.tag ?? 'latest') ?? 18) < 18 ||
-        (parts.tag !== undefined && !/^(?:\d|latest|alpine|trixie|bookworm)/.test(parts.tag))
-      )
-        continue;
+      // A floating tag may stand for an older image that this machine has: the rule latest-tag speaks of it.
+      if ((major(parts.tag) ?? 0) < 18 || !/^\d/.test(parts.tag ?? '')) continue;
       if (environmentOf(service.node).has('PGDATA')) continue;
       const mount = serviceMounts(service.node).find(({ target }) => target.replace(/\/$/, '') === old);
       if (!mount) continue;
