@@ -25,6 +25,7 @@ import dockerfileCopyRootOverRoot from './dockerfile/copy-root-over-root.ts';
 import dockerfileCopyTrailingComment from './dockerfile/copy-trailing-comment.ts';
 import dockerfileCopyWithoutWorkdir from './dockerfile/copy-without-workdir.ts';
 import dockerfileCpuTorchOverwritten from './dockerfile/cpu-torch-overwritten.ts';
+import dockerfileCredentialsCopied from './dockerfile/credentials-copied.ts';
 import dockerfileCudaBaseTooBig from './dockerfile/cuda-base-too-big.ts';
 import dockerfileCudaTagDeleted from './dockerfile/cuda-tag-deleted.ts';
 import dockerfileCudaTagInvalid from './dockerfile/cuda-tag-invalid.ts';
@@ -69,6 +70,7 @@ import dockerfileMergeRuns from './dockerfile/merge-runs.ts';
 import dockerfileMicromambaActivate from './dockerfile/micromamba-activate.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
+import dockerfileNoDockerignore from './dockerfile/no-dockerignore.ts';
 import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
 import dockerfileNoInlineIgnore from './dockerfile/no-inline-ignore.ts';
 import dockerfileNoSudo from './dockerfile/no-sudo.ts';
@@ -111,6 +113,7 @@ import dockerfileTorchPythonUnsupported from './dockerfile/torch-python-unsuppor
 import dockerfileTorchUnpinnedOldIndex from './dockerfile/torch-unpinned-old-index.ts';
 import dockerfileTorchaudioNonexistent from './dockerfile/torchaudio-nonexistent.ts';
 import dockerfileTrustedRegistry from './dockerfile/trusted-registry.ts';
+import dockerfileUnbufferedMissing from './dockerfile/unbuffered-missing.ts';
 import dockerfileUndefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileUseCopy from './dockerfile/use-copy.ts';
@@ -120,6 +123,7 @@ import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
 import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
 import dockerfileUvTorchBackend from './dockerfile/uv-torch-backend.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
+import dockerfileWeightsInImage from './dockerfile/weights-in-image.ts';
 import dockerfileWgetAndCurl from './dockerfile/wget-and-curl.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
 import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
@@ -150,6 +154,8 @@ import composeComposeType from './compose/compose-type.ts';
 import composeComposeUnknownKey from './compose/compose-unknown-key.ts';
 import composeComposeValue from './compose/compose-value.ts';
 import composeComposeVariable from './compose/compose-variable.ts';
+import composeContainerNameFormat from './compose/container-name-format.ts';
+import composeCpuTorchInGpuService from './compose/cpu-torch-in-gpu-service.ts';
 import composeCudaTagInvalid from './compose/cuda-tag-invalid.ts';
 import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
 import composeDataNotPersistent from './compose/data-not-persistent.ts';
@@ -191,6 +197,9 @@ import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
 import composeMlflowSqliteRelative from './compose/mlflow-sqlite-relative.ts';
 import composeMlflowUnreadEnv from './compose/mlflow-unread-env.ts';
 import composeModelCopiedAndMounted from './compose/model-copied-and-mounted.ts';
+import composeNoBuildAndImage from './compose/no-build-and-image.ts';
+import composeNoDuplicateContainerNames from './compose/no-duplicate-container-names.ts';
+import composeNoQuotesInVolumes from './compose/no-quotes-in-volumes.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
@@ -199,21 +208,29 @@ import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composePrivileged from './compose/privileged.ts';
 import composePrometheusTargetLocalhost from './compose/prometheus-target-localhost.ts';
+import composeRequireProjectName from './compose/require-project-name.ts';
+import composeRequireQuotesInPorts from './compose/require-quotes-in-ports.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
 import composeScaleFixedPort from './compose/scale-fixed-port.ts';
+import composeServiceDependenciesOrder from './compose/service-dependencies-order.ts';
+import composeServiceKeysOrder from './compose/service-keys-order.ts';
+import composeServicePortsOrder from './compose/service-ports-order.ts';
+import composeServicesOrder from './compose/services-order.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
 import composeShmInBuildOnly from './compose/shm-in-build-only.ts';
 import composeShmMissing from './compose/shm-missing.ts';
 import composeStopGrace from './compose/stop-grace.ts';
 import composeSyntax from './compose/syntax.ts';
 import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
+import composeTopLevelOrder from './compose/top-level-order.ts';
 import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
 import composeUnknownHostInUrl from './compose/unknown-host-in-url.ts';
 import composeVersionObsolete from './compose/version-obsolete.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
+import requirementsGpuArchNotInWheel from './requirements/gpu-arch-not-in-wheel.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
@@ -251,6 +268,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCopyTrailingComment,
   dockerfileCopyWithoutWorkdir,
   dockerfileCpuTorchOverwritten,
+  dockerfileCredentialsCopied,
   dockerfileCudaBaseTooBig,
   dockerfileCudaTagDeleted,
   dockerfileCudaTagInvalid,
@@ -295,6 +313,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileMicromambaActivate,
   dockerfileMultipleCmd,
   dockerfileNoDistUpgrade,
+  dockerfileNoDockerignore,
   dockerfileNoHostCommand,
   dockerfileNoInlineIgnore,
   dockerfileNoSudo,
@@ -337,6 +356,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTorchUnpinnedOldIndex,
   dockerfileTorchaudioNonexistent,
   dockerfileTrustedRegistry,
+  dockerfileUnbufferedMissing,
   dockerfileUndefinedArgInFrom,
   dockerfileUndefinedVariable,
   dockerfileUseCopy,
@@ -346,6 +366,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUvSyncInOneLayer,
   dockerfileUvTorchBackend,
   dockerfileVllmTorchConflict,
+  dockerfileWeightsInImage,
   dockerfileWgetAndCurl,
   dockerfileWgetProgress,
   dockerfileWorkdirAbsolute,
@@ -376,6 +397,8 @@ export const rules: readonly AnyRule[] = [
   composeComposeUnknownKey,
   composeComposeValue,
   composeComposeVariable,
+  composeContainerNameFormat,
+  composeCpuTorchInGpuService,
   composeCudaTagInvalid,
   composeCudaVisibleDevicesIndex,
   composeDataNotPersistent,
@@ -417,6 +440,9 @@ export const rules: readonly AnyRule[] = [
   composeMlflowSqliteRelative,
   composeMlflowUnreadEnv,
   composeModelCopiedAndMounted,
+  composeNoBuildAndImage,
+  composeNoDuplicateContainerNames,
+  composeNoQuotesInVolumes,
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
@@ -425,21 +451,29 @@ export const rules: readonly AnyRule[] = [
   composePostgres18Volume,
   composePrivileged,
   composePrometheusTargetLocalhost,
+  composeRequireProjectName,
+  composeRequireQuotesInPorts,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
   composeScaleFixedPort,
+  composeServiceDependenciesOrder,
+  composeServiceKeysOrder,
+  composeServicePortsOrder,
+  composeServicesOrder,
   composeShmAndIpc,
   composeShmInBuildOnly,
   composeShmMissing,
   composeStopGrace,
   composeSyntax,
   composeTensorParallelGpus,
+  composeTopLevelOrder,
   composeUiNoAuthPublic,
   composeUnknownHostInUrl,
   composeVersionObsolete,
   composeVolumeRootOwned,
   composeVolumeUnused,
   composeVolumeWrongPath,
+  requirementsGpuArchNotInWheel,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,
   requirementsPipCredentialsUrl,
