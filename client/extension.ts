@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { knowledge } from '../src/knowledge/index.ts';
+import type { LiveParams } from '../src/protocol.ts';
+import { Choices } from './choices.ts';
 import type { App } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { Contexts } from './engine/contexts.ts';
 import { connectDocker } from './engine/dockerode.ts';
+import type { Snapshot } from './engine/snapshot.ts';
 import { Store } from './engine/store.ts';
 import { Logs } from './logs/logs.ts';
 import { registerBuildLenses } from './vscode/buildLenses.ts';
@@ -43,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const problems = editorProblems();
   const gpus = createGpuTree({ store, ui });
-  const app: App = { store, contexts, ui, memory, logs, problems, knowledge, gpus, engine: () => store.engine() };
+  const choices = new Choices(memory);
+  const app: App = { store, contexts, ui, memory, choices, logs, problems, knowledge, gpus, engine: () => store.engine() };
   const sidebar = createSidebar(app);
   context.subscriptions.push(
     output,
@@ -61,6 +65,15 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     registerBuildLenses(),
     registerCommands(commands, { app, ...sidebar }),
-    followDocuments(context.asAbsolutePath('dist/server.cjs'), output),
+    followDocuments(context.asAbsolutePath('dist/server.cjs'), output, {
+      now: () => liveOf(store.snapshot),
+      listen: (listener) => store.listen(listener),
+    }),
   );
+}
+
+/** What the language server may know of the engine; nothing while there is none. */
+function liveOf({ connection, images }: Snapshot): LiveParams | undefined {
+  if (connection.state !== 'connected') return undefined;
+  return { images: images.flatMap(({ reference }) => reference ?? []), gpus: [] };
 }

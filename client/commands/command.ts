@@ -1,6 +1,7 @@
 import type { Language } from '../../src/document.ts';
 import type { KnowledgeBase } from '../../src/knowledge/knowledge.ts';
 import type { BuildProblems } from '../build/problems.ts';
+import type { Choices } from '../choices.ts';
 import type { Contexts } from '../engine/contexts.ts';
 import type { EngineClient } from '../engine/engine.ts';
 import type { Store } from '../engine/store.ts';
@@ -15,6 +16,7 @@ export interface App {
   readonly contexts: Contexts;
   readonly ui: Ui;
   readonly memory: Memory;
+  readonly choices: Choices;
   /** The engine, once it answers; an error with a reason when it does not. */
   readonly engine: () => Promise<EngineClient>;
   readonly logs: Logs;

@@ -22,28 +22,28 @@ export function explainFailure({ reason, message, endpoint }: Extract<Connection
   const context = endpoint && endpoint.context !== 'default' ? ` (context ${endpoint.context})` : '';
   const again: Cure = { kind: 'command', command: 'refresh', title: 'Look Again', icon: 'refresh' };
   const other: Cure = { kind: 'command', command: 'choose-context', title: 'Choose Another Context…', icon: 'plug' };
-  const said = message ? ` It said: ${message.replace(/\.?\s*$/, '.')}` : '';
+  const said = message ? ` (${message.replace(/\.$/, '')})` : '';
   switch (reason) {
     case 'denied':
       return local
         ? {
             title: 'No permission to use Docker',
-            sentence: `You may not use the engine at ${host}${context}.${said}\nAdd yourself to the docker group, then log in again.`,
+            sentence: `You may not use the engine at ${host}${context}${said}. Add yourself to the docker group, then log in again.`,
             cures: [...(platform === 'linux' ? [typed('Join the docker Group…', 'sudo usermod -aG docker "$USER"')] : []), again, other],
           }
-        : { title: 'The engine refused you', sentence: `The engine at ${host}${context} refused.${said}`, cures: [again, other] };
+        : { title: 'The engine refused you', sentence: `The engine at ${host}${context} refused${said}.`, cures: [again, other] };
     case 'unreachable':
       return {
         title: 'Cannot connect to Docker',
         sentence: local
-          ? `No engine answers at ${host}${context}.${said}\n${startHint(platform)} The views fill by themselves as soon as it answers.`
-          : `No engine answers at ${host}${context}.${said}\nCheck that the machine is on and that you can reach it. The views fill by themselves as soon as it answers.`,
+          ? `No engine answers at ${host}${context}${said}. ${startHint(platform)} The views fill by themselves as soon as it answers.`
+          : `No engine answers at ${host}${context}${said}. Check that the machine is on and that you can reach it. The views fill by themselves as soon as it answers.`,
         cures: [...(local && platform === 'linux' ? [typed('Start Docker…', startLine(endpoint))] : []), again, other],
       };
     default:
       return {
         title: 'Docker does not work',
-        sentence: `The engine at ${host}${context} answered with an error.${said}`,
+        sentence: `The engine at ${host}${context} answered with an error${said}.`,
         cures: [again, other],
       };
   }

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../../src/core.ts';
+import type { LiveParams } from '../../src/protocol.ts';
+
+/** What the engine has now, and a call when that changes. */
+export interface LiveFacts {
+  readonly now: () => LiveParams | undefined;
+  readonly listen: (listener: () => void) => () => void;
+}
 
 /** Starts the language server when the first document of ours is opened. */
-export function followDocuments(module: string, output: vscode.LogOutputChannel): vscode.Disposable {
+export function followDocuments(module: string, output: vscode.LogOutputChannel, live: LiveFacts): vscode.Disposable {
   let end: (() => Promise<void>) | undefined;
   let ended = false;
   const isOurs = ({ uri, languageId }: vscode.TextDocument): boolean =>
@@ -12,7 +19,7 @@ export function followDocuments(module: string, output: vscode.LogOutputChannel)
     listening.dispose();
     try {
       const { startLanguageClient } = await import('./languageClient.ts');
-      const stop = await startLanguageClient(module, output);
+      const stop = await startLanguageClient(module, output, live);
       if (ended) await stop();
       else end = stop;
     } catch (error) {

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { liveNotification } from '../../src/protocol.ts';
+import type { LiveFacts } from './language.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
 /** What the language server looks at. A Compose file may be plain YAML to VS Code: its name says that it is ours. */
@@ -12,7 +14,7 @@ export const documents: vscode.DocumentFilter[] = [
 ];
 
 /** Starts the language server in a process of its own; answers how to end it. */
-export async function startLanguageClient(module: string, output: vscode.LogOutputChannel): Promise<() => Promise<void>> {
+export async function startLanguageClient(module: string, output: vscode.LogOutputChannel, live: LiveFacts): Promise<() => Promise<void>> {
   const options: LanguageClientOptions = {
     documentSelector: documents as { scheme: string; language: string }[],
     outputChannel: output,
@@ -22,7 +24,18 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   const server = { module, transport: TransportKind.stdio };
   const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
   await client.start();
+  let told = '';
+  const tell = (): void => {
+    const now = live.now();
+    const said = JSON.stringify(now);
+    if (!now || said === told) return;
+    told = said;
+    void client.sendNotification(liveNotification, now);
+  };
+  tell();
+  const stop = live.listen(tell);
   return async () => {
+    stop();
     await client.dispose(2000);
   };
 }

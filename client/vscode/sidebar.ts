@@ -3,6 +3,7 @@ import type { App } from '../commands/command.ts';
 import { containersView } from '../views/containers.ts';
 import { contextsView } from '../views/contexts.ts';
 import { explainFailure, failureView } from '../views/failure.ts';
+import { filtered } from '../views/filter.ts';
 import { imagesView } from '../views/images.ts';
 import type { ViewName } from '../views/names.ts';
 import { networksView } from '../views/networks.ts';
@@ -17,11 +18,11 @@ export interface Sidebar extends Pick<Registration, 'candidates' | 'describe' | 
 }
 
 /** The views of the sidebar, drawn from the store. */
-export function createSidebar({ store, contexts }: App): Sidebar {
+export function createSidebar({ store, contexts, choices }: App): Sidebar {
   const nodesOf: Partial<Record<ViewName, () => readonly ViewNode[]>> = {
     containers: () => containersView(store.snapshot),
-    images: () => imagesView(store.snapshot, { dangling: false }),
-    volumes: () => volumesView(store.snapshot),
+    images: () => imagesView(store.snapshot, { dangling: choices.unnamedImages }),
+    volumes: () => volumesView(store.snapshot, choices.volumeSizes),
     networks: () => networksView(store.snapshot),
   };
   const failure = (): ReturnType<typeof explainFailure> | undefined => {
@@ -43,12 +44,13 @@ export function createSidebar({ store, contexts }: App): Sidebar {
         name: name as ViewName,
         nodes: () => {
           const explained = failure();
-          return explained ? failureView(name, explained) : nodes();
+          return explained ? failureView(name, explained) : filtered(nodes(), choices.filter(name as ViewName));
         },
         message: () => {
           const explained = failure();
           if (explained) return name === 'containers' ? `${explained.title}. ${explained.sentence}` : `${explained.title}.`;
-          return store.snapshot.connection.state === 'connecting' ? 'Connecting to Docker…' : undefined;
+          if (store.snapshot.connection.state === 'connecting') return 'Connecting to Docker…';
+          return filterWords(choices.filter(name as ViewName), nodes());
         },
         description: () => (name === 'containers' && contexts.current !== 'default' ? contexts.current : undefined),
         shown: () => {
@@ -77,6 +79,7 @@ export function createSidebar({ store, contexts }: App): Sidebar {
       shownState = connection.state;
       void vscode.commands.executeCommand('setContext', 'mlContainers.engine', connection.state);
     }),
+    choices.listen(update),
     contexts.listen(() => {
       store.reconnect();
       update();
@@ -98,6 +101,13 @@ export function createSidebar({ store, contexts }: App): Sidebar {
       for (const tree of trees) tree.dispose();
     },
   };
+}
+
+/** What a view says while it is filtered. */
+function filterWords(filter: string, nodes: readonly ViewNode[]): string | undefined {
+  if (!filter) return undefined;
+  const shown = filtered(nodes, filter);
+  return shown.length ? `Filter: ${filter}` : `Nothing here has “${filter}”. Clear the filter to see all.`;
 }
 
 function find(nodes: readonly ViewNode[], subject: Subject): ViewNode | undefined {
