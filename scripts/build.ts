@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { notices } from './notices.ts';
 
 /** The bundles that ship: the extension, the language server, the command line, and the panels' page scripts. */
@@ -20,8 +20,30 @@ const node: BuildOptions = {
   mainFields: ['module', 'main'],
 };
 
+/** What is large and needed late has a file of its own, so that activation does not read it. */
+const late: Readonly<Record<string, string>> = { dockerode: './dockerode.cjs', 'vscode-languageclient/node': './languageClient.cjs' };
+const apart: Plugin = {
+  name: 'apart',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(dockerode|vscode-languageclient\/node)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: late[path] ?? path, external: true },
+    );
+  },
+};
+
+/** What dockerode brings for SSH and for BuildKit sessions: we use the system's ssh and the docker command instead. */
+const unused: Plugin = {
+  name: 'unused',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
 const entries: readonly (BuildOptions & { entry: string })[] = [
-  { ...node, entry: 'client/extension.ts', outfile: 'dist/client.cjs' },
+  { ...node, entry: 'client/extension.ts', outfile: 'dist/client.cjs', plugins: [apart], supported: { 'dynamic-import': false } },
+  { ...node, entry: 'node_modules/dockerode/lib/docker.js', outfile: 'dist/dockerode.cjs', plugins: [unused] },
+  { ...node, entry: 'node_modules/vscode-languageclient/lib/node/main.js', outfile: 'dist/languageClient.cjs' },
   { ...node, entry: 'server/main.ts', outfile: 'dist/server.cjs' },
   { ...node, entry: 'cli/main.ts', outfile: 'dist/ml-containers.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, platform: 'browser', target: 'es2022', format: 'iife', entry: 'client/logs/page/main.ts', outfile: 'dist/logPanel.js' },
