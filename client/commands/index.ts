@@ -16,6 +16,8 @@ import createVolume from './create-volume.ts';
 import disconnectContainer from './disconnect-container.ts';
 import explainEnding from './explain-ending.ts';
 import explainError from './explain-error.ts';
+import filterContainers from './filter-containers.ts';
+import filterImages from './filter-images.ts';
 import fixAll from './fix-all.ts';
 import inspect from './inspect.ts';
 import kill from './kill.ts';
@@ -42,11 +44,14 @@ import rename from './rename.ts';
 import restart from './restart.ts';
 import runImage from './run-image.ts';
 import runImageByName from './run-image-by-name.ts';
+import showDiskUsage from './show-disk-usage.ts';
 import showLog from './show-log.ts';
 import showLogs from './show-logs.ts';
+import showVolumeSizes from './show-volume-sizes.ts';
 import start from './start.ts';
 import stop from './stop.ts';
 import tagImage from './tag-image.ts';
+import toggleUnnamedImages from './toggle-unnamed-images.ts';
 import typeCommand from './type-command.ts';
 import unpause from './unpause.ts';
 import useContext from './use-context.ts';
@@ -68,6 +73,8 @@ export const commands: readonly AnyCommand[] = [
   disconnectContainer,
   explainEnding,
   explainError,
+  filterContainers,
+  filterImages,
   fixAll,
   inspect,
   kill,
@@ -94,11 +101,14 @@ export const commands: readonly AnyCommand[] = [
   restart,
   runImage,
   runImageByName,
+  showDiskUsage,
   showLog,
   showLogs,
+  showVolumeSizes,
   start,
   stop,
   tagImage,
+  toggleUnnamedImages,
   typeCommand,
   unpause,
   useContext,
