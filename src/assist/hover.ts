@@ -3,6 +3,7 @@ import type { World } from '../lint/rule.ts';
 import { hoverCompose } from './compose/hover.ts';
 import { hoverDockerfile } from './dockerfile/hover.ts';
 import type { Card } from './model.ts';
+import { hoverRequirements } from './requirements/hover.ts';
 
 /** What is at a place, explained; undefined where there is nothing to say. */
 export function hover(document: Document, offset: number, world: World): Card | undefined {
@@ -12,6 +13,6 @@ export function hover(document: Document, offset: number, world: World): Card | 
     case 'compose':
       return hoverCompose(document, offset, world);
     case 'requirements':
-      return undefined;
+      return hoverRequirements(document, offset, world);
   }
 }

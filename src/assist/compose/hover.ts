@@ -4,6 +4,8 @@ import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { lineAt, lineSpan, slice, type Source, type Span } from '../../text/text.ts';
 import { declaration } from '../declaration.ts';
+import { imageCard } from '../cards/imageCard.ts';
+import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
 import { namedInCompose } from './names.ts';
@@ -80,12 +82,7 @@ function service(name: string, node: MapNode, { knowledge }: World): string {
   return `**${name}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 
-function image(reference: string, span: Card['span'], { knowledge }: World): Card | undefined {
-  const facts = serviceFacts(knowledge, reference);
-  if (!facts) return undefined;
-  const ports = facts.ports.map(({ port, role }) => `- \`${port}\` ${role}`);
-  return {
-    span,
-    markdown: [`**${facts.name}** (${facts.category})`, ...(ports.length ? [`Ports:\n${ports.join('\n')}`] : [])].join('\n\n'),
-  };
+function image(reference: string, span: Card['span'], world: World): Card | undefined {
+  const markdown = serviceCard(reference, world.knowledge) ?? imageCard(reference, world);
+  return markdown === undefined ? undefined : { span, markdown };
 }

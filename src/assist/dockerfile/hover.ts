@@ -1,8 +1,9 @@
 import { instructionSpec } from '../../dockerfile/instructions.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { baseImage } from '../../dockerfile/scope.ts';
-import { imageFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
+import { commandPinCard } from '../cards/commandPin.ts';
+import { imageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
 import { instructionAt } from './place.ts';
 import { variableAt } from './variables.ts';
@@ -59,26 +60,17 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
           : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`,
     };
   }
-  return stageCard(file, instruction, offset, world);
+  return commandPinCard(file, instruction, offset, world) ?? stageCard(file, instruction, offset, world);
 }
 
 /** What FROM names: an earlier stage, or an image and what is known about it. */
-function stageCard(file: Dockerfile, instruction: Instruction, offset: number, { knowledge, options }: World): Card | undefined {
+function stageCard(file: Dockerfile, instruction: Instruction, offset: number, world: World): Card | undefined {
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
   if (!stage?.image || stage.from !== instruction || offset < stage.image.span.start || offset > stage.image.span.end) return undefined;
-  if (stage.base) return { span: stage.image.span, markdown: `Stage ${stage.base.index}: \`FROM ${stage.base.image?.text ?? ''}\`` };
-  const reference = baseImage(file, stage, options.buildArgs);
-  const facts = reference === undefined ? undefined : imageFacts(knowledge, reference);
-  const resolved = reference !== undefined && reference !== stage.image.text ? [`\`${reference}\``] : [];
-  if (!facts) return resolved.length ? { span: stage.image.span, markdown: resolved.join('') } : undefined;
-  const tools = Object.entries(facts.tools).flatMap(([name, there]) => (there ? [`\`${name}\``] : []));
-  const lines = [
-    ...(facts.os === undefined ? [] : [`System: ${facts.os}, ${facts.libc}`]),
-    ...(facts.python === undefined ? [] : [facts.python === 'none' ? 'No Python' : `Python ${facts.python}`]),
-    `User: ${facts.user}`,
-    ...(facts.packages.length ? [`Packages with ${facts.packages.join(', ')}`] : []),
-    ...(tools.length ? [`Has ${tools.join(', ')}`] : []),
-    ...(facts.size ? [`About ${facts.size[0]} to ${facts.size[1]} MB unpacked`] : []),
-  ];
-  return { span: stage.image.span, markdown: [...resolved, `**${facts.name}**`, lines.map((line) => `- ${line}`).join('\n')].join('\n\n') };
+  const { span, text } = stage.image;
+  if (stage.base) return { span, markdown: `Stage ${stage.base.index}: \`FROM ${stage.base.image?.text ?? ''}\`` };
+  const reference = baseImage(file, stage, world.options.buildArgs);
+  if (reference === undefined) return undefined;
+  const card = imageCard(reference, world);
+  return card === undefined && reference === text ? undefined : { span, markdown: card ?? `\`${reference}\`` };
 }

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hover } from '../../../src/assist/hover.ts';
+import { open } from '../../../src/core.ts';
+import type { Language } from '../../../src/document.ts';
+import { knowledge } from '../../../src/knowledge/index.ts';
+import type { World } from '../../../src/lint/rule.ts';
+
+const world: World = {
+  knowledge,
+  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
+  workspace: { dockerfiles: () => [], composeFiles: () => [] },
+  live: { images: [], gpus: [] },
+  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
+  today: '2026-11-21',
+};
+
+const at = (path: string, language: Language, text: string): string | undefined => {
+  const offset = text.indexOf('|');
+  return hover(open(path, text.replace('|', ''), language), offset, world)?.markdown;
+};
+
+test('the card is where the pointer rests', () => {
+  assert.match(at('Dockerfile', 'dockerfile', 'FROM pyt|hon:3.12-slim\n') ?? '', /Python \| 3\.12/);
+  assert.match(at('Dockerfile', 'dockerfile', 'FROM python:3.12\nRUN pip install tor|ch==2.5.1\n') ?? '', /torchvision \| 0\.20\.1/);
+  assert.match(at('requirements.txt', 'requirements', 'numpy\nto|rch==2.5.1\n') ?? '', /torchaudio \| 2\.5\.1/);
+  assert.match(at('compose.yaml', 'compose', 'services:\n  db:\n    image: post|gres:17\n') ?? '', /5432/);
+  assert.equal(at('requirements.txt', 'requirements', 'left-|pad==1\n'), undefined);
+});
