@@ -4,6 +4,7 @@ import { open } from '../src/core.ts';
 import type { Document } from '../src/document.ts';
 import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
+import { projectHadolint } from '../src/lint/hadolint.ts';
 import { lint, type LintConfig } from '../src/lint/lint.ts';
 import type { Finding, Severity, World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
@@ -24,7 +25,7 @@ const rank = (severity: Severity): number => severities.indexOf(severity);
 export function check(args: readonly string[]): number {
   const { values, positionals } = readArguments(args, {
     format: { type: 'string', default: 'text' },
-    'fail-on': { type: 'string', default: 'error' },
+    'fail-on': { type: 'string' },
     'min-severity': { type: 'string', default: 'hint' },
     rule: { type: 'string', multiple: true, default: [] },
     'build-arg': { type: 'string', multiple: true, default: [] },
@@ -32,7 +33,6 @@ export function check(args: readonly string[]): number {
     fix: { type: 'boolean', default: false },
   });
   const report = reports[oneOf('format', values.format, ['text', 'json', 'sarif', 'github'])];
-  const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'hint', 'never']);
   const least = oneOf('min-severity', values['min-severity'], severities);
   const config: LintConfig = { all: values.all, severities: ruleSettings(values.rule) };
   const paths = positionals.length ? positionals : ['.'];
@@ -44,6 +44,13 @@ export function check(args: readonly string[]): number {
   };
   const found = findFiles(paths, problem);
   const files = diskFiles();
+  const failOn = oneOf('fail-on', values['fail-on'] ?? projectHadolint('Dockerfile', files)?.failureThreshold ?? 'error', [
+    'error',
+    'warning',
+    'info',
+    'hint',
+    'never',
+  ]);
   const world: World = {
     knowledge,
     files,

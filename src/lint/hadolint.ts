@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Finding, LintOptions, Severity } from './rule.ts';
+import type { Files, Finding, LintOptions, Severity } from './rule.ts';
 
 /** What a project's `.hadolint.yaml` asks for, in our words. */
 export interface HadolintConfig {
@@ -13,8 +13,26 @@ export interface HadolintConfig {
   readonly failureThreshold?: Severity | 'never';
 }
 
-/** The files that hadolint looks for, the first one wins. */
-export const hadolintFiles: readonly string[] = ['.hadolint.yaml', '.hadolint.yml'];
+const names: readonly string[] = ['.hadolint.yaml', '.hadolint.yml'];
+const read = new Map<string, HadolintConfig>();
+
+/** What the hadolint file beside a Dockerfile, or in the nearest folder above it, asks for. */
+export function projectHadolint(path: string, files: Files): HadolintConfig | undefined {
+  for (let folder = path; folder !== '';) {
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+    for (const name of names) {
+      const text = files.read(folder === '' && !path.startsWith('/') ? name : `${folder}/${name}`);
+      if (text === undefined) continue;
+      let config = read.get(text);
+      if (!config) {
+        read.clear();
+        read.set(text, (config = hadolintConfig(text)));
+      }
+      return config;
+    }
+  }
+  return undefined;
+}
 
 const severities: Readonly<Record<string, Severity | 'off'>> = {
   error: 'error',
@@ -55,11 +73,11 @@ export function hadolintConfig(text: string): HadolintConfig {
   };
 }
 
-/** The part of a project's hadolint file that rules look at. */
+/** The part of a project's hadolint file that rules look at; what it does not say is left to the settings. */
 export const hadolintOptions = ({ trustedRegistries, labelSchema, strictLabels }: HadolintConfig): Partial<LintOptions> => ({
-  trustedRegistries,
-  labelSchema,
-  strictLabels,
+  ...(trustedRegistries.length ? { trustedRegistries } : {}),
+  ...(Object.keys(labelSchema).length ? { labelSchema } : {}),
+  ...(strictLabels ? { strictLabels } : {}),
 });
 
 /** Findings as a project's hadolint file wants them: ignored codes left out, severities replaced. What a build refuses stays. */

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import { hadolintOptions, projectHadolint, withHadolint } from './hadolint.ts';
 import { suppressions } from './suppress.ts';
 import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
 
@@ -29,16 +30,19 @@ export function lint(
   onFailure: (rule: string, error: unknown) => void,
 ): Finding[] {
   const findings: Finding[] = [];
+  const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files) : undefined;
+  const told = project ? { ...world, options: { ...world.options, ...hadolintOptions(project) } } : world;
   for (const rule of rules) {
     const severity = severityOf(rule, config);
     if (!severity) continue;
     try {
-      for (const problem of problems(rule, document, world))
+      for (const problem of problems(rule, document, told))
         findings.push({ ...problem, rule: rule.id, severity, also: problem.also ?? rule.also });
     } catch (error) {
       onFailure(rule.id, error);
     }
   }
   const suppressed = suppressions(document, world.options.buildArgs);
-  return findings.filter((finding) => !suppressed(finding)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const kept = findings.filter((finding) => !suppressed(finding)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return project ? [...withHadolint(kept, project)] : kept;
 }

@@ -10,9 +10,12 @@ import dockerfileAptNotAptGet from './dockerfile/apt-not-apt-get.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
 import dockerfileAptUpdateSeparate from './dockerfile/apt-update-separate.ts';
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts';
+import dockerfileBashismInSh from './dockerfile/bashism-in-sh.ts';
 import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
 import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
 import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.ts';
+import dockerfileCdWithoutAnd from './dockerfile/cd-without-and.ts';
+import dockerfileChmod777 from './dockerfile/chmod-777.ts';
 import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
 import dockerfileCondaCleanMissing from './dockerfile/conda-clean-missing.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
@@ -81,13 +84,16 @@ import dockerfileOpencvLibgl from './dockerfile/opencv-libgl.ts';
 import dockerfileOrtBoth from './dockerfile/ort-both.ts';
 import dockerfileOrtCudaMajor from './dockerfile/ort-cuda-major.ts';
 import dockerfilePackageCacheKept from './dockerfile/package-cache-kept.ts';
+import dockerfilePackageSignatureOff from './dockerfile/package-signature-off.ts';
 import dockerfilePinSystemPackage from './dockerfile/pin-system-package.ts';
 import dockerfilePipAsRootLocal from './dockerfile/pip-as-root-local.ts';
 import dockerfilePipCacheKept from './dockerfile/pip-cache-kept.ts';
 import dockerfilePipCredentialsUrl from './dockerfile/pip-credentials-url.ts';
 import dockerfilePipInstallUnpinned from './dockerfile/pip-install-unpinned.ts';
+import dockerfilePipUnquotedSpecifier from './dockerfile/pip-unquoted-specifier.ts';
 import dockerfilePipVsPython from './dockerfile/pip-vs-python.ts';
 import dockerfilePipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
+import dockerfilePipefailAnywhere from './dockerfile/pipefail-anywhere.ts';
 import dockerfilePortRange from './dockerfile/port-range.ts';
 import dockerfilePythonEol from './dockerfile/python-eol.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
@@ -96,6 +102,7 @@ import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-pla
 import dockerfileRequirementsCopiedUnused from './dockerfile/requirements-copied-unused.ts';
 import dockerfileRequirementsUnpinned from './dockerfile/requirements-unpinned.ts';
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
+import dockerfileRmInLaterLayer from './dockerfile/rm-in-later-layer.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnvArg from './dockerfile/secret-in-env-arg.ts';
 import dockerfileSecretNameInEnvArg from './dockerfile/secret-name-in-env-arg.ts';
@@ -106,6 +113,7 @@ import dockerfileSyntax from './dockerfile/syntax.ts';
 import dockerfileTemplateUnchecked from './dockerfile/template-unchecked.ts';
 import dockerfileTensorflowGpuPackage from './dockerfile/tensorflow-gpu-package.ts';
 import dockerfileTfCudaMismatch from './dockerfile/tf-cuda-mismatch.ts';
+import dockerfileTlsVerificationOff from './dockerfile/tls-verification-off.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
 import dockerfileTorchCompileNoGcc from './dockerfile/torch-compile-no-gcc.ts';
 import dockerfileTorchCudaTagUnavailable from './dockerfile/torch-cuda-tag-unavailable.ts';
@@ -116,6 +124,7 @@ import dockerfileTrustedRegistry from './dockerfile/trusted-registry.ts';
 import dockerfileUnbufferedMissing from './dockerfile/unbuffered-missing.ts';
 import dockerfileUndefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
+import dockerfileUnquotedVariable from './dockerfile/unquoted-variable.ts';
 import dockerfileUseCopy from './dockerfile/use-copy.ts';
 import dockerfileUseShellInstruction from './dockerfile/use-shell-instruction.ts';
 import dockerfileUseWorkdir from './dockerfile/use-workdir.ts';
@@ -253,9 +262,12 @@ export const rules: readonly AnyRule[] = [
   dockerfileAptRecommends,
   dockerfileAptUpdateSeparate,
   dockerfileArgBeforeFromScope,
+  dockerfileBashismInSh,
   dockerfileBuilderRuntimeDistroMismatch,
   dockerfileCacheMountDefeated,
   dockerfileCacheMountWrongHome,
+  dockerfileCdWithoutAnd,
+  dockerfileChmod777,
   dockerfileCompileWithoutCompiler,
   dockerfileCondaCleanMissing,
   dockerfileCondaDefaultsChannel,
@@ -324,13 +336,16 @@ export const rules: readonly AnyRule[] = [
   dockerfileOrtBoth,
   dockerfileOrtCudaMajor,
   dockerfilePackageCacheKept,
+  dockerfilePackageSignatureOff,
   dockerfilePinSystemPackage,
   dockerfilePipAsRootLocal,
   dockerfilePipCacheKept,
   dockerfilePipCredentialsUrl,
   dockerfilePipInstallUnpinned,
+  dockerfilePipUnquotedSpecifier,
   dockerfilePipVsPython,
   dockerfilePipeWithoutPipefail,
+  dockerfilePipefailAnywhere,
   dockerfilePortRange,
   dockerfilePythonEol,
   dockerfilePythonPipMismatch,
@@ -339,6 +354,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileRequirementsCopiedUnused,
   dockerfileRequirementsUnpinned,
   dockerfileReservedStageName,
+  dockerfileRmInLaterLayer,
   dockerfileRootUser,
   dockerfileSecretInEnvArg,
   dockerfileSecretNameInEnvArg,
@@ -349,6 +365,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTemplateUnchecked,
   dockerfileTensorflowGpuPackage,
   dockerfileTfCudaMismatch,
+  dockerfileTlsVerificationOff,
   dockerfileTorchCompanionMismatch,
   dockerfileTorchCompileNoGcc,
   dockerfileTorchCudaTagUnavailable,
@@ -359,6 +376,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUnbufferedMissing,
   dockerfileUndefinedArgInFrom,
   dockerfileUndefinedVariable,
+  dockerfileUnquotedVariable,
   dockerfileUseCopy,
   dockerfileUseShellInstruction,
   dockerfileUseWorkdir,

@@ -1,392 +1,410 @@
-import type { Span } from '../../text/text.ts';
 import type { Command, Joint, Redirect, Script, ShellWord } from './model.ts';
+import { deepest, WordReader } from './words.ts';
 
 // A reader of POSIX shell and bash, as far as a linter needs it: commands, words, redirections and what joins them, each with its place.
 
-const prefixes = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', '{', 'time']);
-const closers = new Set(['fi', 'done', 'esac', '}']);
-const openers = new Set(['if', 'while', 'until', 'for', 'case', 'select', '{']);
-
 /** Reads a text; `offsetAt` maps its indices to the file. Never throws; linear in the text's length. */
 export function parseShell(text: string, offsetAt: (index: number) => number): Script {
-  const commands: Command[] = [];
-  const reader = new ShellReader(text, 0, text.length, offsetAt, commands, 0, false);
-  const complete = reader.read();
+  const reader = new ShellReader(text, offsetAt);
+  reader.read();
   let before: Command | undefined;
-  for (const command of commands) {
+  for (const command of reader.commands) {
     if (before && before.depth === command.depth && command.joint !== 'first') before.next = command.joint;
     if (!command.substituted) before = command;
   }
-  return { commands, complete };
+  return { commands: reader.commands, complete: reader.complete };
 }
 
-/** No script nests substitutions this deeply; without a limit a text could exhaust the stack. */
-const deepest = 50;
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const nothing: ReadonlySet<string> = new Set();
+const closing = set('then elif else fi do done esac }');
+const compound = set('if while until for select case { [[ function ! time coproc');
+const untilThen = set('then');
+const untilFi = set('elif else fi');
+const untilDo = set('do');
+const untilDone = set('done');
+const untilBrace = set('}');
+const untilItem = set(';; esac');
+const untilParen = set(')');
 
-class ShellReader {
-  #at: number;
-  #complete = true;
-  #depth: number;
-  readonly #text: string;
-  readonly #end: number;
-  readonly #offsetAt: (index: number) => number;
-  readonly #out: Command[];
-  readonly #substituted: boolean;
+class ShellReader extends WordReader {
+  readonly commands: Command[] = [];
+  readonly #under: string[] = [];
+  readonly #stops: ReadonlySet<string>[] = [];
   #joint: Joint = 'first';
-  #under: string[] = [];
+  #substituted = false;
+  /** Names of heredocs whose content begins at the next line. */
   #heredocs: { readonly name: string; readonly chomp: boolean }[] = [];
 
-  constructor(
-    text: string,
-    start: number,
-    end: number,
-    offsetAt: (index: number) => number,
-    out: Command[],
-    depth: number,
-    substituted: boolean,
-  ) {
-    this.#text = text;
-    this.#at = start;
-    this.#end = end;
-    this.#offsetAt = offsetAt;
-    this.#out = out;
-    this.#depth = depth;
-    this.#substituted = substituted;
-  }
-
-  read(): boolean {
-    while (this.#at < this.#end) {
-      this.#blank();
-      if (this.#at >= this.#end) break;
-      if (!this.#operator()) this.#command();
-    }
-    return this.#complete;
-  }
-
-  #span(start: number, end: number): Span {
-    return { start: this.#offsetAt(start), end: end > start ? this.#offsetAt(end - 1) + 1 : this.#offsetAt(start) };
-  }
-
-  #blank(): void {
-    for (; this.#at < this.#end; this.#at++) {
-      const ch = this.#text[this.#at];
-      if (ch === '\\' && this.#text[this.#at + 1] === '\n') this.#at++;
-      else if (ch === '#') {
-        const newline = this.#text.indexOf('\n', this.#at);
-        this.#at = (newline < 0 || newline > this.#end ? this.#end : newline) - 1;
-      } else if (ch !== ' ' && ch !== '\t' && ch !== '\r' && ch !== '\v' && ch !== '\f') return;
+  read(): void {
+    while (this.at < this.end) {
+      this.#list(nothing);
+      // A bracket or word that closes nothing.
+      if (this.at < this.end) {
+        this.complete = false;
+        this.at++;
+        this.#joint = ';';
+      }
     }
   }
 
-  /** Reads a control operator, if one stands here. */
+  /** Reads commands up to one of the closing words or brackets, which is passed over and returned; '' at the end. */
+  #list(stops: ReadonlySet<string>): string {
+    this.#stops.push(stops);
+    let found = '';
+    while (this.at < this.end && !found) {
+      this.blank();
+      if (this.at >= this.end) break;
+      const ch = this.text[this.at];
+      if (ch === ')') {
+        if (stops.has(')')) this.at++;
+        else if (this.#expected(')')) this.complete = false;
+        else {
+          this.at++;
+          this.#joint = ';';
+          continue;
+        }
+        found = ')';
+      } else if (ch === ';' && /^;[;&]/.test(this.text.slice(this.at, this.at + 2)) && stops.has(';;')) {
+        this.at += this.text.startsWith(';;&', this.at) ? 3 : 2;
+        found = ';;';
+      } else if (!this.#operator()) found = this.#command(stops);
+    }
+    this.#stops.pop();
+    if (!found && stops.size) this.complete = false;
+    return found;
+  }
+
+  #expected = (word: string): boolean => this.#stops.some((stops) => stops.has(word));
+
+  /** Takes in a control operator, if one stands here. */
   #operator(): boolean {
-    const text = this.#text;
-    const ch = text[this.#at] ?? '';
-    const two = text.slice(this.#at, this.#at + 2);
-    if (two === '&&' || two === '||') return this.#join(two, 2);
-    if (two === ';;' || two === ';&') return this.#join(';', 2);
-    if (two === '|&') return this.#join('|', 2);
-    if (ch === '|') return this.#join('|', 1);
-    if (ch === ';') return this.#join(';', 1);
-    if (ch === '&' && text[this.#at + 1] !== '>') return this.#join('&', 1);
-    if (ch === '\n') {
-      this.#at++;
-      for (const heredoc of this.#heredocs.splice(0)) this.#skipHeredoc(heredoc);
-      if (this.#joint === 'first' || this.#joint === ';') this.#joint = this.#joint === ';' || this.#out.length ? 'newline' : 'first';
-      return true;
+    const ch = this.text[this.at];
+    const next = this.text[this.at + 1];
+    switch (ch) {
+      case '\n':
+        this.at++;
+        if (this.#heredocs.length) for (const heredoc of this.#heredocs.splice(0)) this.#skipHeredoc(heredoc);
+        if (this.#joint === ';') this.#joint = 'newline';
+        return true;
+      case ';':
+        return this.#join(';', next === ';' || next === '&' ? 2 : 1);
+      case '|':
+        return this.#join(next === '|' ? '||' : '|', next === '|' || next === '&' ? 2 : 1);
+      case '&':
+        if (next === '>') return false;
+        return this.#join(next === '&' ? '&&' : '&', next === '&' ? 2 : 1);
+      default:
+        return false;
     }
-    if (ch === '(') {
-      this.#depth++;
-      this.#under.push('(');
-      this.#at++;
-      return true;
-    }
-    if (ch === ')') {
-      this.#depth = Math.max(0, this.#depth - 1);
-      this.#close('(');
-      this.#at++;
-      this.#joint = ';';
-      return true;
-    }
-    return false;
   }
 
-  #join(joint: Joint, length: number): boolean {
-    this.#at += length;
+  #join(joint: Joint, length: number): true {
+    this.at += length;
     this.#joint = joint;
     return true;
   }
 
-  #close(opener: string): void {
-    const at = this.#under.lastIndexOf(opener);
-    if (at >= 0) this.#under.length = at;
+  /** Reads one command, simple or compound; a closing word is passed over and returned when the list waits for it. */
+  #command(stops: ReadonlySet<string>): string {
+    const start = this.at;
+    if (this.text[start] === '(') {
+      this.#bracket();
+      return '';
+    }
+    const word = this.bareWord();
+    if (closing.has(word)) {
+      if (stops.has(word)) {
+        this.at += word.length;
+        return word;
+      }
+      this.complete = false;
+      if (this.#expected(word)) return word;
+      this.at += word.length;
+      this.#joint = ';';
+      return '';
+    }
+    if (word && compound.has(word)) this.#compound(word);
+    else this.#simple();
+    if (this.at === start) this.at++;
+    return '';
   }
 
-  #command(): void {
-    const start = this.#at;
+  #bracket(): void {
+    const { text } = this;
+    if (text[this.at + 1] === '(') {
+      this.skipArithmetic(this.at + 2);
+      this.#after();
+      return;
+    }
+    this.at++;
+    if (this.depth >= deepest) return;
+    this.#inside('(', untilParen);
+    this.#after();
+  }
+
+  /** Reads a list one level deeper, under a word. The first command is joined as the whole is. */
+  #inside(under: string, stops: ReadonlySet<string>): string {
+    this.depth++;
+    this.#under.push(under);
+    const found = this.#list(stops);
+    this.#under.pop();
+    this.depth--;
+    return found;
+  }
+
+  /** The part of a compound after `then`, `do`, `else`. */
+  #part(opener: string, under: string, stops: ReadonlySet<string>): string {
+    this.#joint = 'first';
+    this.#under.push(opener);
+    const found = this.#inside(under, stops);
+    this.#under.pop();
+    return found;
+  }
+
+  #compound(word: string): void {
+    this.at += word.length;
+    if (this.depth >= deepest || this.#under.length > 2 * deepest) return;
+    switch (word) {
+      case '!':
+      case 'time':
+      case 'coproc':
+        this.#under.push(word);
+        this.blank();
+        if (this.at < this.end && !/[;&|\n)]/.test(this.text[this.at] ?? '')) this.#command(nothing);
+        this.#under.pop();
+        return;
+      case 'function':
+        this.blank();
+        this.word();
+        this.#functionBody();
+        return;
+      case '[[':
+        this.#test();
+        return;
+      case '{':
+        this.#inside('{', untilBrace);
+        break;
+      case 'if': {
+        let found = this.#inside('if', untilThen);
+        while (found === 'then' || found === 'elif' || found === 'else') {
+          if (found === 'elif') found = this.#part('if', 'elif', untilThen);
+          else found = this.#part('if', found, untilFi);
+        }
+        break;
+      }
+      case 'while':
+      case 'until':
+        if (this.#inside(word, untilDo) === 'do') this.#part(word, 'do', untilDone);
+        break;
+      case 'case':
+        this.#case();
+        break;
+      default:
+        this.#loopWords();
+        if (this.#list(untilDo) === 'do') this.#part(word, 'do', untilDone);
+    }
+    this.#after();
+  }
+
+  /** `name in words`, or `((…))`: no commands, but the substitutions in them run. */
+  #loopWords(): void {
+    this.blank();
+    if (this.text.startsWith('((', this.at)) this.skipArithmetic(this.at + 2);
+    for (let more = this.blank(); more && !/[;\n]/.test(this.text[this.at] ?? ''); more = this.blank()) this.wordOrMark();
+  }
+
+  #case(): void {
+    this.blank();
+    if (this.at < this.end) this.word();
+    this.#newlines();
+    if (this.bareWord() === 'in') this.at += 2;
+    this.depth++;
+    this.#under.push('case', 'pattern');
+    for (;;) {
+      this.#newlines();
+      if (this.at >= this.end) {
+        this.complete = false;
+        break;
+      }
+      if (this.bareWord() === 'esac') {
+        this.at += 4;
+        break;
+      }
+      if (this.text[this.at] === '(') this.at++;
+      for (let more = this.blank(); more && this.text[this.at] !== ')'; more = this.blank()) this.wordOrMark();
+      this.at++;
+      this.#joint = 'first';
+      if (this.#list(untilItem) !== ';;') break;
+    }
+    this.#under.length -= 2;
+    this.depth--;
+  }
+
+  #newlines(): void {
+    while (this.blank() && this.text[this.at] === '\n') this.at++;
+  }
+
+  /** `[[ … ]]` is one command, whatever stands in it. */
+  #test(): void {
+    const start = this.at - 2;
+    const words: ShellWord[] = [{ text: '[[', value: '[[', dynamic: false, quoted: false, span: this.span(start, this.at) }];
+    for (let more = this.blank(); more && this.text[this.at] !== '\n'; more = this.blank()) {
+      const word = this.wordOrMark();
+      words.push(word);
+      if (word.text === ']]') break;
+    }
+    this.#push(words, [], [], start, this.at);
+  }
+
+  #functionBody(): void {
+    this.blank();
+    if (this.text[this.at] === '(') {
+      const close = this.text.indexOf(')', this.at);
+      this.at = close < 0 || close >= this.end ? this.end : close + 1;
+    }
+    this.#newlines();
+    this.#joint = 'first';
+  }
+
+  /** What may stand behind a compound: redirections. */
+  #after(): void {
+    this.#joint = ';';
+    this.blank();
+    const start = this.at;
+    const redirects: Redirect[] = [];
+    let end = start;
+    for (let redirect = this.#redirect(); redirect; redirect = this.#redirect()) {
+      redirects.push(redirect);
+      end = this.at;
+      this.blank();
+    }
+    if (redirects.length) this.#push([], [], redirects, start, end);
+  }
+
+  #simple(): void {
+    const start = this.at;
     const words: ShellWord[] = [];
     const assignments: ShellWord[] = [];
     const redirects: Redirect[] = [];
     let end = start;
     for (;;) {
-      this.#blank();
-      if (this.#at >= this.#end) break;
+      this.blank();
+      if (this.at >= this.end) break;
+      const ch = this.text[this.at] ?? '';
+      if (ch === ';' || ch === '|' || ch === '\n' || ch === ')' || (ch === '&' && this.text[this.at + 1] !== '>')) break;
       const redirect = this.#redirect();
-      if (redirect) {
-        redirects.push(redirect);
-        end = this.#at;
-        continue;
-      }
-      const ch = this.#text[this.#at] ?? '';
-      if (/[;&|\n()]/.test(ch)) {
+      if (redirect) redirects.push(redirect);
+      else if (ch === '(') {
         // `name() {` declares a function.
-        if (ch === '(' && words.length === 1 && /^\(\s*\)/.test(this.#text.slice(this.#at, this.#at + 8))) {
-          this.#at = this.#text.indexOf(')', this.#at) + 1;
-          this.#joint = 'first';
+        if (words.length === 1 && !assignments.length) {
+          this.#functionBody();
           return;
         }
+        if (this.depth < deepest) this.#bracket();
         break;
+      } else {
+        const word = this.word();
+        if (!words.length && isAssignment(word.text)) assignments.push(word);
+        else words.push(word);
       }
-      const from = this.#at;
-      const word = this.#word();
-      end = this.#at;
-      if (!words.length && !assignments.length && !redirects.length && this.#reserved(word, from)) {
-        if (this.#at >= this.#end) break;
-        if (word.text === 'for' || word.text === 'select' || word.text === 'case') return;
-        this.#blank();
-        if (this.#at >= this.#end || /[;&|\n()]/.test(this.#text[this.#at] ?? '')) return;
-        this.#command();
-        return;
-      }
-      if (!words.length && /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word.text)) assignments.push(word);
-      else words.push(word);
+      end = this.at;
     }
-    if (!words.length && !assignments.length && !redirects.length) {
-      if (this.#at === start) this.#at++;
-      return;
-    }
+    if (words.length || assignments.length || redirects.length) this.#push(words, assignments, redirects, start, end);
+  }
+
+  #push(words: readonly ShellWord[], assignments: readonly ShellWord[], redirects: readonly Redirect[], start: number, end: number): void {
     const [first] = words;
-    this.#out.push({
+    this.commands.push({
       name: first ? first.value.slice(first.value.lastIndexOf('/') + 1) : '',
       words,
       assignments,
       redirects,
       joint: this.#joint,
-      depth: this.#depth,
+      depth: this.depth,
       under: [...this.#under],
       substituted: this.#substituted,
-      span: this.#span(start, end),
+      span: this.span(start, end),
     });
     this.#joint = ';';
   }
 
-  /** Takes in a reserved word at the place of a command; says whether it was one. */
-  #reserved({ text, quoted }: ShellWord, from: number): boolean {
-    if (quoted) return false;
-    if (closers.has(text)) {
-      this.#depth = Math.max(0, this.#depth - 1);
-      const opener =
-        text === '}'
-          ? ['{']
-          : text === 'fi'
-            ? ['if', 'then', 'else', 'elif']
-            : text === 'esac'
-              ? ['case']
-              : ['do', 'while', 'until', 'for'];
-      const at = this.#under.findLastIndex((word) => opener[0] === word || (text === 'done' && ['while', 'until', 'for'].includes(word)));
-      if (at >= 0) this.#under.length = at;
-      this.#joint = ';';
-      return true;
-    }
-    if (text === 'for' || text === 'select') {
-      this.#opened(text);
-      // The list of a `for` is words, not commands, but its substitutions run.
-      for (;;) {
-        this.#blank();
-        if (this.#at >= this.#end || /[;\n]/.test(this.#text[this.#at] ?? '')) break;
-        if (/[()&|<>]/.test(this.#text[this.#at] ?? '')) this.#at++;
-        else this.#word();
-      }
-      this.#joint = 'first';
-      return true;
-    }
-    if (text === 'case') {
-      this.#opened(text);
-      this.#blank();
-      if (this.#at < this.#end) this.#word();
-      const rest = /^\s*in\b/.exec(this.#text.slice(this.#at, this.#at + 40));
-      if (rest) this.#at += rest[0].length;
-      this.#joint = 'first';
-      this.#under.push('pattern');
-      this.#patterns();
-      return true;
-    }
-    if (!prefixes.has(text) || (text === '{' && !/\s/.test(this.#text[from + 1] ?? ' '))) return false;
-    if (openers.has(text)) this.#opened(text);
-    else this.#under.push(text);
-    if (text !== '!' && text !== 'time') this.#joint = 'first';
-    return true;
-  }
-
-  #opened(word: string): void {
-    this.#depth++;
-    this.#under.push(word);
-  }
-
-  /** The `pattern)` in front of a case's commands. */
-  #patterns(): void {
-    const match = /^[\s]*\(?[^()\n;&]*\)/.exec(this.#text.slice(this.#at, this.#end));
-    if (match && !/^\s*esac\b/.test(match[0])) this.#at += match[0].length;
-  }
-
   #redirect(): Redirect | undefined {
-    const match = /^(?:\d+|\{\w+\})?(?:&>>?|<<<|<<-?|<>|>>|>\||>&|<&|[<>])/.exec(this.#text.slice(this.#at, this.#at + 24));
-    if (!match) return undefined;
-    const operator = match[0];
-    const start = this.#at;
-    // `<(…)` and `>(…)` are words.
-    if (/^[<>]$/.test(operator) && this.#text[this.#at + 1] === '(') return undefined;
-    this.#at += operator.length;
-    if (/[<>]&$/.test(operator)) {
-      const descriptor = /^(?:\d+|-)/.exec(this.#text.slice(this.#at, this.#at + 8));
-      if (descriptor) {
-        this.#at += descriptor[0].length;
-        return { operator: operator + descriptor[0], span: this.#span(start, this.#at) };
-      }
+    const { text } = this;
+    const start = this.at;
+    let at = start;
+    while (isDigit(text.charCodeAt(at))) at++;
+    if (at === start && text[at] === '{') {
+      const close = /^\{[A-Za-z_]\w*\}(?=[<>])/.exec(text.slice(at, at + 40));
+      if (close) at += close[0].length;
     }
-    while (this.#text[this.#at] === ' ' || this.#text[this.#at] === '\t') this.#at++;
-    if (this.#at >= this.#end || /[;&|\n()<>]/.test(this.#text[this.#at] ?? '')) return { operator, span: this.#span(start, this.#at) };
-    const target = this.#word();
+    const length = operatorLength(text, at);
+    if (!length) return undefined;
+    // `<(…)` and `>(…)` are words.
+    if (length === 1 && text[at + 1] === '(' && text[at] !== '&') return undefined;
+    const operator = text.slice(start, at + length);
+    this.at = at + length;
+    if (operator.endsWith('>&') || operator.endsWith('<&')) {
+      const from = this.at;
+      while (isDigit(text.charCodeAt(this.at))) this.at++;
+      if (text[this.at] === '-') this.at++;
+      if (this.at > from) return { operator: text.slice(start, this.at), span: this.span(start, this.at) };
+    }
+    while (text[this.at] === ' ' || text[this.at] === '\t') this.at++;
+    if (this.at >= this.end || /[;&|\n()<>]/.test(text[this.at] ?? '')) return { operator, span: this.span(start, this.at) };
+    const target = this.word();
     if (/<<-?$/.test(operator)) this.#heredocs.push({ name: target.value, chomp: operator.endsWith('-') });
-    return { operator, target, span: this.#span(start, this.#at) };
+    return { operator, target, span: this.span(start, this.at) };
   }
 
   #skipHeredoc({ name, chomp }: { readonly name: string; readonly chomp: boolean }): void {
-    while (this.#at < this.#end) {
-      const newline = this.#text.indexOf('\n', this.#at);
-      const end = newline < 0 ? this.#end : newline;
-      let line = this.#text.slice(this.#at, end).replace(/\r$/, '');
+    while (this.at < this.end) {
+      const newline = this.text.indexOf('\n', this.at);
+      const end = newline < 0 || newline > this.end ? this.end : newline;
+      let line = this.text.slice(this.at, end).replace(/\r$/, '');
       if (chomp) line = line.replace(/^\t+/, '');
-      this.#at = Math.min(end + 1, this.#end);
+      this.at = Math.min(end + 1, this.end);
       if (line === name) return;
     }
   }
 
-  #word(): ShellWord {
-    const start = this.#at;
-    const text = this.#text;
-    let value = '';
-    let dynamic = false;
-    let quoted = false;
-    while (this.#at < this.#end) {
-      const ch = text[this.#at] ?? '';
-      if (/[\s;&|()<>]/.test(ch)) {
-        if ((ch === '<' || ch === '>') && text[this.#at + 1] === '(' && this.#at === start) {
-          value += this.#nested(this.#at + 2, ')');
-          dynamic = true;
-          continue;
-        }
-        // `{a,(b)}` and array values aside, these end a word.
-        break;
-      }
-      if (ch === '\\') {
-        if (text[this.#at + 1] !== '\n') value += text[this.#at + 1] ?? '';
-        this.#at += 2;
-        quoted = true;
-      } else if (ch === "'") {
-        const close = text.indexOf("'", this.#at + 1);
-        const stop = close < 0 || close >= this.#end ? this.#end : close;
-        if (stop === this.#end) this.#complete = false;
-        value += text.slice(this.#at + 1, stop);
-        this.#at = stop + 1;
-        quoted = true;
-      } else if (ch === '"') {
-        quoted = true;
-        this.#at++;
-        for (;;) {
-          if (this.#at >= this.#end) {
-            this.#complete = false;
-            break;
-          }
-          const inner = text[this.#at] ?? '';
-          if (inner === '"') {
-            this.#at++;
-            break;
-          }
-          if (inner === '\\') {
-            const next = text[this.#at + 1] ?? '';
-            value += '$`"\\'.includes(next) ? next : next === '\n' ? '' : inner + next;
-            this.#at += 2;
-          } else if (inner === '$' || inner === '`') {
-            const part = this.#expansion();
-            dynamic ||= part.dynamic;
-            value += part.text;
-          } else {
-            value += inner;
-            this.#at++;
-          }
-        }
-      } else if (ch === '$' || ch === '`') {
-        const part = this.#expansion();
-        dynamic ||= part.dynamic;
-        value += part.text;
-      } else {
-        value += ch;
-        this.#at++;
-      }
-    }
-    this.#at = Math.min(this.#at, this.#end);
-    if (this.#at === start) this.#at++;
-    return { text: text.slice(start, this.#at), value, dynamic, quoted, span: this.#span(start, this.#at) };
+  /** The commands of a `$(…)`, `<(…)` or of back quotes go to the list, in front of the command they stand in. */
+  protected override substitution(stop: ')' | '`'): void {
+    const joint = this.#joint;
+    const substituted = this.#substituted;
+    const under = this.#under.splice(0);
+    const stops = this.#stops.splice(0);
+    const heredocs = this.#heredocs;
+    this.#joint = 'first';
+    this.#substituted = true;
+    this.#heredocs = [];
+    this.depth++;
+    if (stop === ')') this.#list(untilParen);
+    else while (this.at < this.end) if (this.#list(nothing)) this.at++;
+    this.depth--;
+    this.#heredocs = heredocs;
+    this.#stops.push(...stops);
+    this.#under.push(...under);
+    this.#substituted = substituted;
+    this.#joint = joint;
   }
+}
 
-  /** `$name`, `${…}`, `$(…)`, `$((…))`, back quotes: as written; the commands inside are read too. */
-  #expansion(): { readonly text: string; readonly dynamic: boolean } {
-    const text = this.#text;
-    const start = this.#at;
-    const next = text[this.#at + 1] ?? '';
-    if (text[start] === '`') return { text: this.#nested(this.#at + 1, '`'), dynamic: true };
-    if (next === '(' && text[this.#at + 2] === '(') {
-      const close = text.indexOf('))', this.#at + 3);
-      this.#at = close < 0 || close > this.#end ? this.#end : close + 2;
-      return { text: text.slice(start, this.#at), dynamic: true };
-    }
-    if (next === '(') return { text: this.#nested(this.#at + 2, ')'), dynamic: true };
-    if (next === '{') {
-      let depth = 0;
-      for (this.#at++; this.#at < this.#end; this.#at++) {
-        if (text[this.#at] === '{') depth++;
-        else if (text[this.#at] === '}' && --depth === 0) break;
-      }
-      if (this.#at >= this.#end) this.#complete = false;
-      this.#at = Math.min(this.#at + 1, this.#end);
-      return { text: text.slice(start, this.#at), dynamic: true };
-    }
-    const name = /^\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])/.exec(text.slice(start, Math.min(start + 200, this.#end)));
-    this.#at += name?.[0].length ?? 1;
-    return { text: name?.[0] ?? '$', dynamic: name !== null };
-  }
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-  /** The text from here to the bracket that closes at the same level; its commands go to the list. */
-  #nested(inner: number, closer: ')' | '`'): string {
-    const text = this.#text;
-    const start = this.#at;
-    let at = inner;
-    let depth = 1;
-    let quote = '';
-    for (; at < this.#end; at++) {
-      const ch = text[at] ?? '';
-      if (ch === '\\') at++;
-      else if (quote) {
-        if (ch === quote) quote = '';
-      } else if (ch === "'" || (ch === '"' && closer === ')')) quote = ch;
-      else if (ch === closer && (closer === '`' || --depth === 0)) break;
-      else if (ch === '(' && closer === ')') depth++;
-    }
-    if (at >= this.#end) this.#complete = false;
-    if (this.#depth < deepest)
-      new ShellReader(text, inner, Math.min(at, this.#end), this.#offsetAt, this.#out, this.#depth + 1, true).read();
-    this.#at = Math.min(at + 1, this.#end);
-    return text.slice(start, this.#at);
-  }
+/** `NAME=`, `NAME+=`, `NAME[1]=`. */
+function isAssignment(text: string): boolean {
+  const equals = text.indexOf('=');
+  return equals > 0 && /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?$/.test(text.slice(0, equals));
+}
+
+/** The length of a redirection's operator; 0 when none stands here. */
+function operatorLength(text: string, at: number): number {
+  const ch = text[at];
+  const next = text[at + 1];
+  if (ch === '&') return next === '>' ? (text[at + 2] === '>' ? 3 : 2) : 0;
+  if (ch === '>') return next === '>' || next === '|' || next === '&' ? 2 : 1;
+  if (ch !== '<') return 0;
+  if (next === '<') return text[at + 2] === '<' || text[at + 2] === '-' ? 3 : 2;
+  return next === '>' || next === '&' ? 2 : 1;
 }

@@ -4,7 +4,7 @@ import type { Command, Script, ShellWord } from './model.ts';
 import { parseShell } from './parse.ts';
 
 const cache = new WeakMap<Instruction, readonly Script[]>();
-const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh$/;
+const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh(?:\.exe)?$/;
 
 /** What the shell does in an instruction (RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD): one script, or one a heredoc. Empty for other shells (PowerShell, cmd). */
 export function scriptsOf(file: Dockerfile, instruction: Instruction): readonly Script[] {
@@ -13,16 +13,38 @@ export function scriptsOf(file: Dockerfile, instruction: Instruction): readonly 
   return scripts;
 }
 
+const flat = new WeakMap<Instruction, readonly Command[]>();
+
 /** All commands of an instruction, in order. */
-export const commandsOf = (file: Dockerfile, instruction: Instruction): readonly Command[] =>
-  scriptsOf(file, instruction).flatMap(({ commands }) => commands);
+export function commandsOf(file: Dockerfile, instruction: Instruction): readonly Command[] {
+  let commands = flat.get(instruction);
+  if (!commands) {
+    const [only, ...others] = scriptsOf(file, instruction);
+    commands = only ? [only, ...others].flatMap((script) => script.commands) : none;
+    flat.set(instruction, commands);
+  }
+  return commands;
+}
+
+const none: readonly Command[] = [];
+
+/** The program of the shell that runs an instruction's shell form. hadolint's `# hadolint shell=…` names it where SHELL does not. */
+function shellOf(file: Dockerfile, instruction: Instruction): string {
+  const { stage, span } = instruction;
+  const host = stage === undefined ? undefined : file.stages[stage];
+  const [program, ...rest] = host ? shellAt(host, instruction) : ['/bin/sh'];
+  if (program === undefined || (program === '/bin/sh' && rest.length <= 1)) {
+    const said = file.comments.findLast((comment) => comment.span.start < span.start && /^hadolint\s+shell\s*=/.test(comment.text));
+    if (said) return /=\s*([^\s#]+)/.exec(said.text)?.[1] ?? '';
+  }
+  return program ?? '';
+}
 
 function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
-  const { keyword, json, body, heredocs, args, stage } = instruction;
+  const { keyword, json, body, heredocs, args } = instruction;
   if (!['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword)) return [];
   if (json) return [execForm(json)];
-  const host = stage === undefined ? undefined : file.stages[stage];
-  if (host && !posix.test(shellAt(host, instruction)[0] ?? '')) return [];
+  if (!posix.test(shellOf(file, instruction))) return [];
   // `RUN <<EOF` alone: the heredoc is the script. `RUN python <<EOF`: it is the program's input.
   const [opener] = heredocs;
   if (opener && /^\d*<<-?\s*\S+$/.test(body.text.trim())) {
@@ -31,11 +53,20 @@ function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
     if (interpreter !== undefined && !posix.test(interpreter)) return [];
     return [parseShell(opener.text, (index) => opener.content.start + index)];
   }
-  if (keyword !== 'HEALTHCHECK') return [parseShell(body.text, body.offsetAt)];
+  if (keyword !== 'HEALTHCHECK') {
+    const script = parseShell(body.text, body.offsetAt);
+    // `RUN bash <<EOF`: the shell reads its script from the heredoc.
+    const fed = opener && heredocs.length === 1 && script.commands.length === 1 && readsScript(script.commands[0]);
+    return fed ? [script, parseShell(opener.text, (index) => opener.content.start + index)] : [script];
+  }
   if (args[0]?.value.toUpperCase() !== 'CMD') return [];
   const skip = /^\s*\S+\s*/.exec(body.text)?.[0].length ?? 0;
   return [parseShell(body.text.slice(skip), (index) => body.offsetAt(index + skip))];
 }
+
+/** Whether a command is a shell that reads its script from standard input. */
+const readsScript = (command: Command | undefined): boolean =>
+  command !== undefined && posix.test(command.name) && command.words.slice(1).every(({ value }) => /^-(?!.*c)/.test(value));
 
 /** `["sh", "-c", "…"]` is what the shell does; any other JSON form is one command. */
 function execForm(json: NonNullable<Instruction['json']>): Script {

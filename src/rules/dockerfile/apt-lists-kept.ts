@@ -54,14 +54,15 @@ export default dockerfileRule({
       const chained =
         last && previous && commands.every(({ joint }) => joint === 'first' || joint === '&&') && !instruction.heredocs.length;
       // The way the last two commands are joined is how the writer breaks lines.
-      const joint = chained ? file.source.text.slice(previous.span.end, last.span.start) : '';
+      const written = chained ? file.source.text.slice(previous.span.end, last.span.start) : '';
+      const joint = /^[\s\\&]+$/.test(written) ? written : ' && ';
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
         message: lists
           ? 'What apt downloads stays in this layer, as docker-clean is switched off: give the RUN a cache mount on /var/cache/apt as well.'
           : 'The package lists stay in this layer: end the RUN with rm -rf /var/lib/apt/lists/*.',
         fixes:
-          chained && !lists && /^[\s\\&]+$/.test(joint)
+          chained && !lists
             ? [
                 {
                   title: 'Remove the lists at the end of the RUN',
@@ -79,7 +80,12 @@ const cleans = (file: Dockerfile, instruction: Instruction, path: RegExp): boole
   commandsOf(file, instruction).some(
     ({ name, words }) =>
       (name === 'rm' || name === 'find') && words.some(({ value }) => path.test(value) || /^\/var\/lib\/(?:\{[^}]*apt|\*)/.test(value)),
-  ) || commandsOf(file, instruction).some(({ name, words }) => name === 'rm' && words.some(({ value }) => /apt(?:$|\/lists)/.test(value)));
+  ) ||
+  commandsOf(file, instruction).some(
+    ({ name, words }) =>
+      (name === 'rm' && words.some(({ value }) => /apt(?:$|\/lists)/.test(value))) ||
+      (name === 'apt-get' && words.some(({ value }) => value === 'dist-clean' || value === 'distclean')),
+  );
 
 const cleansArchives = (file: Dockerfile, instruction: Instruction): boolean =>
   commandsOf(file, instruction).some(

@@ -1,3 +1,4 @@
+import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -7,17 +8,22 @@ export default dockerfileRule({
   why: '`COPY --from=build / /` takes the whole builder along: compilers, caches, `/tmp`, `/root`, and it overwrites the package database and libraries of the base image with those of another one.',
   also: ['hadolint:DL3067'],
   examples: [
-    { bad: 'FROM debian:12 AS build\nFROM debian:12\n«COPY --from=build / /»\n' },
+    { bad: 'FROM debian:12 AS build\nRUN make\nFROM debian:12\n«COPY --from=build / /»\n' },
+    { title: 'an image that is made for it', good: 'FROM tonistiigi/xx:1.5 AS xx\nFROM golang:1.23\nCOPY --from=xx / /\n' },
     { title: 'onto nothing, to flatten an image', good: 'FROM debian:12 AS build\nFROM scratch\nCOPY --from=build / /\n' },
     { good: 'FROM debian:12 AS build\nFROM debian:12\nCOPY --from=build /opt/venv /opt/venv\n' },
   ],
   *check(file) {
     for (const outer of file.instructions) {
       const { keyword, flags, args, span } = outer.trigger ?? outer;
-      const image = outer.stage === undefined ? undefined : file.stages[outer.stage]?.image?.value;
-      if (keyword !== 'COPY' || image === 'scratch' || args.length !== 2 || !args.every(({ value }) => value === '/')) continue;
+      const host = outer.stage === undefined ? undefined : file.stages[outer.stage];
+      if (keyword !== 'COPY' || host?.image?.value === 'scratch' || args.length !== 2 || !args.every(({ value }) => value === '/'))
+        continue;
       const from = flags.find(({ name }) => name === 'from')?.value?.value;
-      if (from !== undefined)
+      const source = file.stages.findLast(({ index, name }) => name?.value.toLowerCase() === from?.toLowerCase() || String(index) === from);
+      // Images are made to be copied whole at times, as are stages that begin with nothing or only name such an image.
+      const whole = host && (!source?.instructions.length || lineage(source).at(-1)?.image?.value === 'scratch');
+      if (from !== undefined && !whole)
         yield {
           span,
           message: `This takes all of «${from}» along, its tools and caches too, and overwrites the base image. Name the folders that are needed.`,

@@ -27,7 +27,8 @@ export default dockerfileRule({
       const [verb, ...targets] = operands;
       if (!/^(?:install|get|run)$/.test(verb?.value ?? '')) continue;
       for (const word of verb?.value === 'run' ? targets.slice(0, 1) : targets) {
-        const known = knownText(file, run, word);
+        // `tool@$VERSION` has a version, whatever sets it.
+        const known = word.value.includes('@$') ? undefined : knownText(file, run, word);
         if (!known || /^[./~]|\.go$/.test(known) || (/@./.test(known) && !/@(?:latest|upgrade|none|master|main)$/.test(known))) continue;
         yield {
           span: word.span,

@@ -13,14 +13,17 @@ export default dockerfileRule({
       good: 'FROM debian:12\nLABEL org.example.key=a two-hyphens=b key=c\n',
     },
     { bad: 'FROM debian:12\nLABEL «com.docker.key»=a\n' },
-    { good: 'FROM debian:12\nLABEL org.opencontainers.image.source="https://example.org" maintainer=me "quoted"=x $KEY=y\n' },
+    { good: 'FROM debian:12\nARG KEY\nLABEL org.opencontainers.image.source="https://example.org" maintainer=me "quoted"=x $KEY=y\n' },
   ],
   *check(file) {
+    const declared = new Set(
+      file.instructions.flatMap(({ keyword, pairs = [] }) => (/^(?:ARG|ENV)$/.test(keyword) ? pairs.map(({ name }) => name.value) : [])),
+    );
     for (const outer of file.instructions) {
       const { keyword, pairs = [] } = outer.trigger ?? outer;
       if (keyword !== 'LABEL') continue;
       for (const { name } of pairs) {
-        if (name.value.includes('$')) continue;
+        if ([...name.value.matchAll(/\$\{?(\w+)/g)].some(([, variable = '']) => declared.has(variable))) continue;
         const own = /^(?:com\.docker|io\.docker|org\.dockerproject)\./.test(name.value);
         if (!own && /^[a-z0-9](?:[.-]?[a-z0-9]+)*$/.test(name.value)) continue;
         yield {

@@ -39,6 +39,7 @@ export default dockerfileRule({
       yield {
         span: stage.image.span,
         message: `${tag === undefined ? `«${image}» has no tag, so it means «latest»: it` : `«${image}»`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
+        also: [tag === undefined ? 'hadolint:DL3006' : 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
         fixes:
           python && written
             ? [{ title: `Use ${name}:${python}`, safe: false, edits: [{ span: stage.image.span, text: `${name}:${python}` }] }]

@@ -47,7 +47,7 @@ export default dockerfileRule({
               call.manager === manager &&
               call.run.command.span.start > last.run.command.span.start &&
               /^(?:clean|cc|clear-cache)$/.test(call.action) &&
-              (manager === 'zypper' || call.operands.some(({ value }) => value === 'all' || value === 'packages')),
+              (manager === 'zypper' || call.operands.some(({ value }) => value === 'all')),
           ) ||
           after.some(
             ({ program, args }) =>

@@ -15,34 +15,39 @@ export default dockerfileRule({
     { good: 'FROM python:3.12-slim\nENTRYPOINT ["python"]\nCMD []\n' },
   ],
   *check(file) {
-    for (const stage of file.stages)
-      for (const instruction of stage.instructions) {
-        const { keyword, json, args, body } = instruction;
-        const [command] = args;
-        if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json || !command || shellAt(stage, instruction).join(' ') !== '/bin/sh -c')
-          continue;
-        yield {
-          span: body.span,
-          message: `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
-          fixes: plain(command)
-            ? [
-                {
-                  title: 'Write it as JSON',
-                  safe: true,
-                  edits: [
-                    {
-                      span: body.span,
-                      text: `[${command.text
-                        .split(/\s+/)
-                        .map((part) => JSON.stringify(part))
-                        .join(', ')}]`,
-                    },
-                  ],
-                },
-              ]
-            : [],
-        };
-      }
+    for (const instruction of file.instructions) {
+      const { keyword, json, args, body } = instruction;
+      const [command] = args;
+      const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+      if (
+        (keyword !== 'CMD' && keyword !== 'ENTRYPOINT') ||
+        json ||
+        !command ||
+        (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c')
+      )
+        continue;
+      yield {
+        span: body.span,
+        message: `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
+        fixes: plain(command)
+          ? [
+              {
+                title: 'Write it as JSON',
+                safe: true,
+                edits: [
+                  {
+                    span: body.span,
+                    text: `[${command.text
+                      .split(/\s+/)
+                      .map((part) => JSON.stringify(part))
+                      .join(', ')}]`,
+                  },
+                ],
+              },
+            ]
+          : [],
+      };
+    }
   },
 });
 

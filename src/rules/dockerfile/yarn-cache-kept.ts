@@ -28,7 +28,8 @@ export default dockerfileRule({
       if (verb?.value !== 'install' || !shipped.has(section)) continue;
       if (mounted(instruction, '/root/.cache/yarn', '/usr/local/share/.cache/yarn', '/home/node/.cache/yarn')) continue;
       const cleaned = callsIn(calls, instruction).some(
-        ({ args: [first, second] }) => first?.value === 'cache' && second?.value === 'clean',
+        ({ args: [first, second], command: { span } }) =>
+          first?.value === 'cache' && second?.value === 'clean' && span.start > command.span.start,
       );
       const removed = callsIn(callsOf(file, 'rm'), instruction).some((rm) => rm.args.some(({ value }) => value.includes('.cache')));
       if (cleaned || removed) continue;

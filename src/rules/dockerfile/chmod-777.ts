@@ -1,0 +1,28 @@
+import { callsOf } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'chmod-777',
+  severity: 'info',
+  title: 'Give files to the user that needs them',
+  why: 'With mode 777 everybody in the container may change the code that runs. It also writes every file it touches a second time into the image: for weights that is their whole size. `COPY --chown=user` gives files to the right user while it copies.',
+  examples: [
+    { bad: 'FROM debian:12\nCOPY . /app\nRUN chmod -R «777» /app\n', good: 'FROM debian:12\nCOPY --chown=app . /app\n' },
+    { bad: 'FROM debian:12\nRUN chmod «a+rwx» /data && chmod «0777» /x\n' },
+    {
+      title: 'a shared folder with the sticky bit, and cache folders',
+      good: 'FROM debian:12\nRUN chmod 1777 /scratch && chmod 755 /app && chmod +x run.sh && chmod 777 /tmp\n',
+    },
+  ],
+  *check(file) {
+    for (const { args } of callsOf(file, 'chmod')) {
+      const mode = args.find(({ value }) => !/^-[A-Zvfc]|^--/.test(value));
+      if (!mode || !/^(?:0?777|a[+=]rwx|ugo[+=]rwx)$/.test(mode.value) || args.some(({ value }) => /^\/(?:var\/)?tmp\b/.test(value)))
+        continue;
+      yield {
+        span: mode.span,
+        message: `Mode «${mode.value}» lets everybody change these files. Give them to the user that needs them, with COPY --chown.`,
+      };
+    }
+  },
+});

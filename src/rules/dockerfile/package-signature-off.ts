@@ -1,0 +1,48 @@
+import { callsOf } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'package-signature-off',
+  severity: 'warning',
+  title: 'Keep checking package signatures',
+  why: 'The signature is what tells a distribution’s package from one that somebody put on the mirror. Import the repository’s key instead of switching the check off.',
+  also: [7, 8, 9, 10, 11].map((number) => `checkov:CKV2_DOCKER_${number}`),
+  examples: [
+    { bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» gcc && dnf clean all\n' },
+    { bad: 'FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» libnccl2\n' },
+    { bad: 'FROM alpine:3.20\nRUN apk add --no-cache «--allow-untrusted» a.apk\n' },
+    {
+      title: 'another program’s option',
+      good: 'FROM fedora:42\nRUN dnf install -y gcc | grep -- --nogpgcheck && dnf clean all && rpm -i a.rpm\n',
+    },
+  ],
+  *check(file) {
+    for (const { program, args } of callsOf(file, ...Object.keys(options))) {
+      const row = Object.hasOwn(options, program) ? options[program] : undefined;
+      for (const { value, span } of args) {
+        const code = row?.[value];
+        if (code === undefined) continue;
+        yield {
+          span,
+          message: `With «${value}», ${program} installs packages that nobody has signed.`,
+          also: [`checkov:CKV2_DOCKER_${code}`],
+        };
+        break;
+      }
+    }
+  },
+});
+
+const apt = { '--allow-unauthenticated': 8, '--force-yes': 11 };
+const gpg = { '--nogpgcheck': 9, '--no-gpgcheck': 9 };
+const options: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  apk: { '--allow-untrusted': 7 },
+  'apt-get': apt,
+  apt,
+  aptitude: apt,
+  dnf: gpg,
+  yum: gpg,
+  tdnf: gpg,
+  microdnf: gpg,
+  rpm: { '--nodigest': 10, '--nosignature': 10, '--noverify': 10, '--nofiledigest': 10 },
+};

@@ -1,0 +1,66 @@
+import { sectionsOf } from '../../dockerfile/sections.ts';
+import { callsIn, callsOf, runCommands } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+
+export default dockerfileRule({
+  id: 'rm-in-later-layer',
+  severity: 'info',
+  title: 'Remove files in the layer that made them',
+  why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
+  examples: [
+    { bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n' },
+    { bad: 'FROM debian:12\nCOPY model.tar.gz /tmp/model.tar.gz\nRUN tar xf /tmp/model.tar.gz\nRUN «rm /tmp/model.tar.gz»\n' },
+    { title: 'in the same RUN', good: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\n' },
+    { title: 'what the base image brought is only hidden anyway', good: 'FROM debian:12\nRUN rm -rf /usr/share/doc\n' },
+    { title: 'the file is replaced', good: 'FROM nginx:1.27\nCOPY a.conf /etc/a.conf\nRUN rm /etc/a.conf && ln -s b /etc/a.conf\n' },
+  ],
+  *check(file) {
+    for (const section of sectionsOf(file)) {
+      const copied = new Set<string>();
+      for (const instruction of section.instructions) {
+        const { keyword, args } = instruction;
+        if (keyword === 'COPY' || keyword === 'ADD') {
+          const target = args.at(-1)?.value ?? '';
+          const name = args.length === 2 ? (args[0]?.value ?? '').replace(/^.*\//, '') : '';
+          if (target.startsWith('/') && !target.endsWith('/')) copied.add(target);
+          else if (target.startsWith('/') && name) copied.add(target + name);
+        }
+        if (keyword !== 'RUN') continue;
+        const here = callsIn(runCommands(file), instruction);
+        const removing = callsIn(callsOf(file, 'rm'), instruction);
+        // A RUN that does nothing else was meant to clean up.
+        const only =
+          removing.length &&
+          here.every(
+            ({ program }) =>
+              /^(?:rm|set|true|echo|find)$/.test(program) ||
+              here.some((call) => call.program === program && call.args.some(({ value }) => value === 'clean')),
+          );
+        for (const { args: words, command } of only ? removing : []) {
+          const late = words.find(
+            ({ value }) =>
+              copied.has(value) || /^\/(?:var\/lib\/apt\/lists|var\/cache\/(?:apt|apk|yum|dnf)|root\/\.cache)(?:\/|$)/.test(value),
+          );
+          if (late && (copied.has(late.value) || wroteBefore(file, section, instruction)))
+            yield {
+              span: command.span,
+              message: `«${late.value}» is already in an earlier layer, where it stays: the image does not get smaller. Remove it in the RUN that made it.`,
+            };
+        }
+      }
+    }
+  },
+});
+
+/** Whether an earlier RUN of the stage called a package manager. */
+const wroteBefore = (
+  file: Parameters<typeof runCommands>[0],
+  section: object,
+  instruction: { readonly span: { readonly start: number } },
+): boolean =>
+  callsOf(file, 'apt-get', 'apt', 'apk', 'yum', 'dnf', 'microdnf', 'pip', 'pip3', 'python', 'python3').some(
+    (call) =>
+      call.section === section &&
+      call.instruction.span.start < instruction.span.start &&
+      call.args.some(({ value }) => /^(?:install|add|update)$/.test(value)),
+  );
