@@ -30,9 +30,10 @@ if (typeof chromium !== 'string') throw new Error(chromium.unavailable);
 const engine = values.engine ? await ensureEngine(console.error) : undefined;
 const server = await startCodeServer(code, {
   folder: resolve(values.folder),
+  link: resolve(values.extension),
   ...(engine && 'env' in engine ? { env: engine.env } : {}),
 });
-const url = server.url({ development: resolve(values.extension) });
+const url = server.url();
 const browser = await launchBrowser(chromium);
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -26,10 +26,11 @@ else if (engine) await ensureImages(engine, console.error);
 const server = await startCodeServer(code, {
   folder: resolve(positionals[0] ?? '.'),
   gallery: true,
+  link: resolve('.'),
   ...(values.port ? { port: Number(values.port) } : {}),
   ...(engine && 'env' in engine ? { env: engine.env } : {}),
 });
-const url = server.url({ development: resolve('.') });
+const url = server.url();
 console.log(`VS Code is at\n\n  ${url}\n\nCtrl-C ends it.`);
 const screen = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
 if (!values['no-browser'] && screen && onPath('xdg-open')) spawn('xdg-open', [url], { stdio: 'ignore', detached: true }).unref();

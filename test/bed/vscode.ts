@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,10 @@ export interface CodeServerOptions {
   readonly port?: number;
   /** Ask about trust, as a folder from elsewhere would. */
   readonly trust?: boolean;
+  /** The folder of an extension to have as if it were installed. */
+  readonly link?: string;
+  /** Allow `development` and `tests` in the page's address. VS Code shows no notifications then. */
+  readonly suite?: boolean;
   /** Let it ask the extension gallery; tests stay on this machine. */
   readonly gallery?: boolean;
 }
@@ -89,6 +93,7 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'editor.hover.delay': 100,
   'files.simpleDialog.enable': true,
+  'files.autoSave': 'off',
   'window.commandCenter': false,
   'window.title': '${activeEditorShort}${separator}${rootName}',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -123,6 +128,7 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
   const extensions = options.extensions ?? join(state, 'extensions');
   mkdirSync(join(user, 'User'), { recursive: true });
   mkdirSync(extensions, { recursive: true });
+  if (options.link) symlinkSync(options.link, join(extensions, installedName(options.link)));
   writeFileSync(join(user, 'User/settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
   const port = options.port ?? (await freePort());
   const args = [
@@ -135,8 +141,7 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
     '--disable-update-check',
     '--disable-getting-started-override',
     ...(options.trust ? [] : ['--disable-workspace-trust']),
-    '--vscode-option',
-    'enable-smoke-test-driver',
+    ...(options.suite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     '--config',
     join(state, 'config.yaml'),
     '--user-data-dir',
@@ -190,6 +195,11 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
       rmSync(state, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+function installedName(folder: string): string {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  return `${publisher ?? ''}.${name ?? ''}-${version ?? ''}`;
 }
 
 /** Runs VS Code's own command line: `--install-extension FILE`, `--list-extensions`. */

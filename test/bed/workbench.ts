@@ -118,27 +118,22 @@ export async function visibleLines(page: Page): Promise<string[]> {
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
-/** Shows what the hover at the cursor says. */
+/** Shows what the hover at the cursor says, once all who answer have answered. */
 export async function hoverText(page: Page): Promise<string> {
-  const hover = page.locator('.monaco-editor .monaco-hover:visible .monaco-hover-content').first();
-  await until('a hover', async () => {
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+I');
-    return hover.waitFor({ timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
-  });
-  // Several providers answer one after the other.
+  const hover = page.locator('.monaco-editor .monaco-hover:visible .monaco-hover-content');
   let text = '';
   await until(
     'a hover that stays as it is',
     async () => {
+      if (!(await hover.count())) {
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+I');
+      }
       const before = text;
-      text = (await page.locator('.monaco-editor .monaco-hover:visible .monaco-hover-content').allInnerTexts()).join('\n').trim();
+      text = (await hover.allInnerTexts()).join('\n').trim();
       return text !== '' && text === before && !text.includes('Loading...');
     },
-    10_000,
+    30_000,
     400,
   );
   return text;

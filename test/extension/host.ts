@@ -65,7 +65,7 @@ const inWindow =
 const inBrowser =
   (code: VSCode, chromium: string): Open =>
   async (folder, suite, env) => {
-    const server = await startCodeServer(code, { folder, env: { ...process.env, ...env } });
+    const server = await startCodeServer(code, { folder, suite: true, env: { ...process.env, ...env } });
     const browser = await launchBrowser(chromium);
     try {
       const page = await browser.newPage();

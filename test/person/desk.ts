@@ -67,6 +67,7 @@ export async function openDesk(stage: Stage, options: DeskOptions = {}): Promise
     folder,
     env: engine.env,
     ...(options.extensions ? { extensions: options.extensions } : {}),
+    ...(options.installed ? {} : { link: resolve('.') }),
     ...(options.trust ? { trust: true } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
   });
@@ -81,7 +82,7 @@ export async function openDesk(stage: Stage, options: DeskOptions = {}): Promise
     rmSync(scratch, { recursive: true, force: true });
   };
   try {
-    await openWorkbench(page, server.url(options.installed ? {} : { development: resolve('.') }));
+    await openWorkbench(page, server.url());
   } catch (error) {
     await close();
     throw error;

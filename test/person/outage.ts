@@ -17,7 +17,7 @@ export function outage(desk: () => Desk, skip: string | false): void {
       await treeWhen(page, 'Images', (rows) => has(rows, images.busybox));
       await engine.kill();
       try {
-        await treeWhen(page, 'Containers', (rows) => !has(rows, 'person-kept') && has(rows, 'Look Again'), 10_000);
+        await treeWhen(page, 'Containers', (rows) => !has(rows, 'person-kept') && has(rows, 'Start Docker…'), 10_000);
         await page.locator('.sidebar', { hasText: 'Cannot connect to Docker' }).first().waitFor();
         await screenshot(page, 'sidebar-no-engine');
         assert.deepEqual(await notifications(page), []);

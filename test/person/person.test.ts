@@ -1,7 +1,9 @@
 import { after, before, describe } from 'node:test';
 import { ensureStage, openDesk, type Desk, type Stage } from './desk.ts';
 import { editor } from './editor.ts';
+import { installed } from './installed.ts';
 import { outage } from './outage.ts';
+import { panels } from './panels.ts';
 import { sidebar } from './sidebar.ts';
 
 // What a person does in VS Code, played in one window of a real one; pictures are left in out/screenshots.
@@ -20,7 +22,12 @@ describe('a person in VS Code', { skip, concurrency: false }, () => {
   });
   editor(() => desk);
   sidebar(() => desk);
+  panels(() => desk);
   outage(() => desk, 'engine' in stage && stage.engine.own ? false : 'the machine’s own engine may not be killed');
+});
+
+describe('a person who installed it', { skip, concurrency: false }, () => {
+  installed(() => stage as Stage);
 });
 
 after(async () => {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, describe } from 'node:test';
+import { images } from '../bed/images.ts';
+import { until } from '../bed/shell.ts';
+import {
+  clickInline,
+  notification,
+  openFile,
+  openViews,
+  pick,
+  problemsWhen,
+  runCommand,
+  screenshot,
+  setTheme,
+  settled,
+  treeWhen,
+  webview,
+} from '../bed/workbench.ts';
+import { scene, type Desk } from './desk.ts';
+
+const talk = 'i=0; while true; do i=$((i+1)); printf "\\033[32mstep\\033[0m %d loss 0.1\\n" $i; sleep 0.1; done';
+
+/** The log panel, and builds from the editor. */
+export function panels(desk: () => Desk): void {
+  describe('logs and builds', () => {
+    after(async () => {
+      await desk().engine.docker(['rm', '-f', 'person-talk']);
+    });
+
+    scene('the log of a container is followed, and goes on after a restart with a line that says so', desk, async ({ page, engine }) => {
+      await setTheme(page, 'light');
+      await openViews(page, 'ML Containers');
+      await engine.docker(['rm', '-f', 'person-talk']);
+      await engine.must(['run', '-d', '--name', 'person-talk', images.busybox, 'sh', '-c', talk]);
+      await treeWhen(page, 'Containers', (rows) => rows.some(({ label }) => label === 'person-talk'));
+      await settled(page, 'Containers');
+      await clickInline(page, 'Containers', 'person-talk', 'Show Logs');
+      const text = (): Promise<string> => webview(page).locator('body').innerText();
+      await until('the fifth step', async () => /step 5 /.test(await text()));
+      await engine.must(['restart', '-t', '0', 'person-talk']);
+      await until('the line about the restart', async () => /person-talk restarted/.test(await text()), 15_000);
+      await until('the first steps of the new run', async () => /restarted[^]*step 3 /.test(await text()), 15_000);
+      await screenshot(page, 'logs-light');
+      await setTheme(page, 'dark');
+      await screenshot(page, 'logs-dark');
+      await setTheme(page, 'light');
+    });
+
+    scene('a build from the line above the last stage makes the image', desk, async ({ page, engine }) => {
+      await openFile(page, 'image/Dockerfile');
+      await page.locator('.codelens-decoration a', { hasText: /^Build$/ }).click();
+      await pick(page, 'docker build');
+      const said = await notification(page, 'Built ');
+      const tag = /Built (\S+?)\.?$/.exec(said)?.[1] ?? '';
+      assert.equal(await engine.must(['run', '--rm', tag]), 'hello world');
+      await screenshot(page, 'build');
+      await engine.must(['rmi', tag]);
+    });
+
+    scene('a build from the palette that fails puts its error on the line of the RUN', desk, async ({ page }) => {
+      await openFile(page, 'failing/Dockerfile');
+      await runCommand(page, 'ML Containers: Build Image…');
+      await pick(page, 'docker build');
+      await notification(page, 'The build failed');
+      const shown = await problemsWhen(page, (all) => all.some(({ source }) => source === 'docker build'));
+      const found = shown.filter(({ source }) => source === 'docker build');
+      assert.deepEqual(
+        found.map(({ severity, line }) => ({ severity, line })),
+        [{ severity: 'error', line: 3 }],
+      );
+      await screenshot(page, 'build-failed');
+    });
+  });
+}
