@@ -161,7 +161,7 @@ describe('build and run on a real engine', { skip }, () => {
     await engine.docker(['image', 'rm', tag]);
   });
 
-  test('cancelling ends the build within two seconds and leaves no process', async () => {
+  test('cancelling ends the build within seconds and leaves no process', async () => {
     let asked = 0;
     const { tag, problems } = await build(`FROM ${images.busybox}\nRUN sleep 987\n`, ['Build'], (cancel) => {
       setTimeout(() => {
@@ -169,7 +169,7 @@ describe('build and run on a real engine', { skip }, () => {
         cancel();
       }, 1500);
     });
-    assert.ok(asked > 0 && performance.now() - asked < 2000, `${performance.now() - asked} ms`);
+    assert.ok(asked > 0 && performance.now() - asked < 6000, `${performance.now() - asked} ms`);
     assert.equal(tag, undefined);
     assert.deepEqual(problems.at(-1), []);
     await pause(500);
