@@ -181,7 +181,7 @@ describe('hover', () => {
     assert.match(await over(server, 'b/Dockerfile', 'FROM a AS b\nFROM c\nCOPY --fr|om=b x y\n'), /\*\*--from\*\*/);
     assert.match(await over(server, 'c/Dockerfile', 'FROM a\nARG V=1\nENV W=$V.2\nRUN echo $W| \n'), /1\.2/);
     assert.match(await over(server, 'd/Dockerfile', 'ARG P=3.12\nFROM python:$|P-slim\n'), /3\.12/);
-    assert.match(await over(server, 'e/Dockerfile', 'FROM pyt|hon:3.12-slim\n'), /Python 3\.12/);
+    assert.match(await over(server, 'e/Dockerfile', 'FROM pyt|hon:3.12-slim\n'), /Python \| 3\.12/);
     assert.match(await over(server, 'f/Dockerfile', 'FROM python:3.12-slim\nRUN pip ins|tall torch\n'), /2 to 4 GB/);
     assert.match(await over(server, 'compose.yaml', 'services:\n  a:\n    im|age: redis:7\n', 'dockercompose'), /\*\*image\*\*/);
     assert.equal(await over(server, 'g/Dockerfile', '# a com|ment\nFROM python:3.12-slim\n'), '');
