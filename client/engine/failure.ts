@@ -45,7 +45,10 @@ export function engineError(thrown: unknown): EngineError {
     case 'ENOTSOCK':
       return new EngineError('unreachable', said, { cause: thrown });
     default:
-      return new EngineError(/socket hang up|aborted/i.test(said) ? 'unreachable' : 'broken', said || 'Unknown error', { cause: thrown });
+      // What Node says when the other side went away.
+      return /socket hang up|aborted/i.test(said)
+        ? new EngineError('unreachable', 'it closed the connection', { cause: thrown })
+        : new EngineError('broken', said || 'Unknown error', { cause: thrown });
   }
 }
 

@@ -593,7 +593,7 @@ export const knownErrors: readonly KnownError[] = [
     id: 'dockerfile-parse',
     category: 'build',
     phase: 'build',
-    pattern: 'dockerfile parse error(?: on)? line (?<line>\\d+): (?<what>[^\\n]+)|unknown instruction: (?<instr>\\S+)',
+    pattern: '(?:dockerfile parse error(?: on)? line (?<line>\\d+): )?unknown instruction: (?<instr>\\S+)',
     flags: 'i',
     cause: 'A continuation backslash is missing, or a shell line stands without RUN.',
     fix: ['add \\ or RUN'],
