@@ -23,10 +23,12 @@ const commandText = `import { command } from './command.ts';
 export default command({
   id: '${name}',
   title: 'What the menu says',
-  on: { kind: 'container' },
+  on: { kind: 'container', group: '2_use@9' },
   async run(containers, { engine, ui }) {
     const docker = await engine();
-    for (const { id, name } of containers) await ui.show(name, JSON.stringify(await docker.inspect('container', id), null, 2));
+    await ui.progress('What goes on', async () => {
+      for (const { id } of containers) await docker.inspect('container', id);
+    });
   },
 });
 `;
