@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import { asErrors } from './checkDirective.ts';
 import { hadolintOptions, projectHadolint, withHadolint } from './hadolint.ts';
 import { suppressions } from './suppress.ts';
 import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
@@ -43,6 +44,8 @@ export function lint(
     }
   }
   const suppressed = suppressions(document, world.options.buildArgs);
-  const kept = findings.filter((finding) => !suppressed(finding)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const kept = asErrors(document, findings, world.options.buildArgs)
+    .filter((finding) => !suppressed(finding))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return project ? [...withHadolint(kept, project)] : kept;
 }

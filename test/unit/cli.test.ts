@@ -134,6 +134,15 @@ describe('check', () => {
     assert.match(call(at, 'check').stdout, /nothing found/);
   });
 
+  test('# check=error=true makes what BuildKit checks an error, and nothing else', () => {
+    const at = folder({ Dockerfile: '# check=error=true\nFROM python:latest AS Base\n' });
+    const { status, stdout } = call(at, 'check', '--format', 'github');
+    assert.equal(status, 1);
+    assert.match(stdout, /^::error .*title=stage-name-casing::/m);
+    assert.match(stdout, /^::warning .*title=latest-tag::/m);
+    assert.equal(call(folder({ Dockerfile: 'FROM python:3.12-slim AS Base\n' }), 'check').status, 0);
+  });
+
   test('says in a sentence what cannot be read', () => {
     const at = folder({ Dockerfile: Buffer.from([0x46, 0, 1, 2]), 'empty/Dockerfile': '', 'data.bin': 'x' });
     const nowhere = call(at, 'check', 'nowhere');
