@@ -36,9 +36,16 @@ export function lint(
   for (const rule of rules) {
     const severity = severityOf(rule, config);
     if (!severity) continue;
+    const set = config.severities[rule.id];
+    const fixed = set !== undefined && set !== 'on';
     try {
       for (const problem of problems(rule, document, told))
-        findings.push({ ...problem, rule: rule.id, severity, also: problem.also ?? rule.also });
+        findings.push({
+          ...problem,
+          rule: rule.id,
+          severity: fixed ? severity : (problem.severity ?? severity),
+          also: problem.also ?? rule.also,
+        });
     } catch (error) {
       onFailure(rule.id, error);
     }

@@ -85,6 +85,8 @@ export interface Problem {
   readonly fixes?: readonly Fix[];
   /** Which of the rule's `also` this one is; all of them unless it says so. */
   readonly also?: readonly string[];
+  /** When this one matters less than what the rule is about. What someone sets for the rule goes before it. */
+  readonly severity?: Severity;
 }
 
 /** What everyone else sees: a problem that knows which rule found it and how much it matters. */

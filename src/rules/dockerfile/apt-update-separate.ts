@@ -48,7 +48,9 @@ export default dockerfileRule({
       const adjacent = next && run.section.instructions[at + 1] === next.run.instruction;
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
-        message: `${manager} update in a RUN of its own is cached, and later installations then ask for versions that are gone. Put it into the RUN that installs.`,
+        message: next
+          ? `${manager} update in a RUN of its own is cached, and later installations then ask for versions that are gone. Put it into the RUN that installs.`
+          : `${manager} update in a RUN of its own leaves lists in the image that grow old, and nothing here installs from them. Leave it out, or install in the same RUN.`,
         fixes:
           adjacent &&
           here.length === 1 &&

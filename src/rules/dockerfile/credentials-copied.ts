@@ -1,6 +1,7 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { ignored } from '../shared/dockerignore.ts';
 import { folderOf, join } from '../shared/paths.ts';
+import { isSecretName } from '../shared/secretName.ts';
 
 const secret =
   /(?:^|\/)(?:\.env(?:\.(?:local|prod|production|staging|dev|development))?|\.netrc|\.npmrc|\.pypirc|kaggle\.json|service[-_]account[\w-]*\.json|id_rsa|id_ed25519|credentials\.json|config\.local)$|(?:^|\/)\.(?:aws|kaggle|ssh|gcloud)(?:\/|$)/;
@@ -19,6 +20,16 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nCOPY «.» /app\n',
     },
     { files: { '.env': 'KEY=x', '.dockerignore': '.env\n' }, good: 'FROM python:3.12-slim\nCOPY . /app\n' },
+    {
+      title: 'what a password stands in',
+      files: { '.npmrc': '//registry.example.org/:_authToken=abc\n', '.env': 'DATABASE_URL=postgres://me:pw@db/x\n' },
+      bad: 'FROM node:22\nCOPY package.json «.npmrc» «.env» ./\n',
+    },
+    {
+      title: 'addresses and switches are none',
+      files: { 'web/.npmrc': 'engine-strict=true\n', '.env': 'VITE_API_URL=/api\nDEBUG=1\n' },
+      good: 'FROM node:22\nCOPY web/package.json web/.npmrc ./web/\nCOPY .env .\nCOPY . .\n',
+    },
     { title: 'an example file', files: { '.env.example': 'KEY=\n' }, good: 'FROM python:3.12-slim\nCOPY .env.example /app/.env\n' },
   ],
   *check(file, { files }) {
@@ -34,10 +45,11 @@ export default dockerfileRule({
         const found = everything
           ? certain.filter(
               (name) =>
-                (name.endsWith('/') ? files.list(join(folder, name)) !== undefined : files.exists(join(folder, name))) &&
-                !skip(name.replace(/\/$/, '')),
+                (name.endsWith('/')
+                  ? files.list(join(folder, name)) !== undefined
+                  : files.exists(join(folder, name)) && !isHarmless(join(folder, name), files)) && !skip(name.replace(/\/$/, '')),
             )
-          : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean)
+          : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean) && !isHarmless(join(folder, clean), files)
             ? [clean]
             : [];
         if (found.length)
@@ -49,3 +61,24 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether the file is one that often holds a secret, and can be seen to hold none: addresses and switches alone. */
+function isHarmless(path: string, files: Files): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const holds = /^\.env(?:\.|$)/.test(name)
+    ? holdsSecretVariable
+    : name === '.npmrc'
+      ? /^[^#;\n]*_(?:auth|authToken|password)\s*=\s*(?!\$\{)\S/m
+      : name === '.pypirc' || name === '.netrc'
+        ? /^[^#\n]*\bpassword\b/m
+        : undefined;
+  const text = holds && files.read(path);
+  if (text === undefined || !holds) return false;
+  return typeof holds === 'function' ? !holds(text) : !holds.test(text);
+}
+
+const holdsSecretVariable = (text: string): boolean =>
+  [...text.matchAll(/^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/gm)].some(
+    ([, name = '', value = '']) =>
+      (isSecretName(name) && !/^(?:["']?["']?|\$.*)$/.test(value.trim())) || /:\/\/[^/\s:]*:[^/\s@]+@/.test(value),
+  );

@@ -1,6 +1,8 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { bases } from '../shared/bases.ts';
+import { bases, byImage } from '../shared/bases.ts';
 import { distroOf } from '../shared/distro.ts';
+import { elsewhere } from '../shared/elsewhere.ts';
+import { endedPython } from '../shared/endOfLife.ts';
 
 export default dockerfileRule({
   id: 'distro-eol',
@@ -11,11 +13,15 @@ export default dockerfileRule({
     { bad: 'FROM «ubuntu:18.04»\n' },
     { bad: 'FROM «python:3.11-slim-buster»\n' },
     { bad: 'FROM «nvidia/cuda:11.8.0-runtime-ubuntu20.04»\n' },
+    { title: 'once for an image', bad: 'FROM «ubuntu:18.04» AS build\nFROM ubuntu:18.04\n' },
+    { title: 'an old Python is enough to say', good: 'FROM python:3.7-slim-buster\n' },
     { title: 'Debian’s long-term support counts', good: 'FROM python:3.12-slim-bookworm\n' },
     { good: 'FROM ubuntu:24.04\n' },
   ],
   *check(file, world) {
-    for (const { image, parts, word } of bases(file, world)) {
+    for (const [{ image, parts, word }, ...others] of byImage(bases(file, world))) {
+      // One word on an old image is enough: python-eol has it.
+      if (endedPython(image, world)) continue;
       const distro = distroOf(parts);
       const life = distro && world.knowledge.endOfLife[distro.product]?.[distro.cycle];
       if (!distro || !life) continue;
@@ -23,7 +29,10 @@ export default dockerfileRule({
       if (typeof end !== 'string' || end >= world.today) continue;
       yield {
         span: word.span,
-        message: `${distro.name} of «${image}» ended on ${end}: no more fixes, and apt may answer 404. Use a release that is maintained.`,
+        message: `${distro.name} of «${image}»${elsewhere(
+          file.source,
+          others.map((other) => other.word.span),
+        )} ended on ${end}: no more fixes, and apt may answer 404. Use a release that is maintained.`,
       };
     }
   },

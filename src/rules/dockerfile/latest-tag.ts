@@ -4,6 +4,8 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { dockerfileRule, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { byImage } from '../shared/bases.ts';
+import { elsewhere } from '../shared/elsewhere.ts';
 
 export default dockerfileRule({
   id: 'latest-tag',
@@ -19,6 +21,11 @@ export default dockerfileRule({
       title: 'an image of one’s own that whoever builds names',
       good: 'ARG REGISTRY=quay.io\nARG BASE_IMAGE=$REGISTRY/jupyter/base-notebook\nARG SERVER=tritonserver\nFROM $BASE_IMAGE AS base\nFROM ${SERVER}\n',
     },
+    {
+      title: 'the tag of an image of one’s own too',
+      good: 'ARG REPOSITORY=acme\nARG TAG=latest\nFROM $REPOSITORY/base:$TAG\n',
+    },
+    { title: 'once for an image', bad: 'FROM «alpine» AS one\nFROM alpine\nFROM «busybox»\n' },
     { good: 'FROM python:3.12-slim-bookworm\n' },
     {
       title: 'a digest is more exact than any tag',
@@ -27,35 +34,52 @@ export default dockerfileRule({
     { title: 'stages, scratch and open variables', good: 'ARG BASE\nFROM $BASE AS one\nFROM scratch\nFROM one\n' },
   ],
   *check(file, { knowledge, options, today }) {
-    for (const stage of file.stages) {
-      if (!stage.image || stage.base) continue;
-      const image = baseImage(file, stage, options.buildArgs);
-      if (image === undefined || image === 'scratch') continue;
+    const outer = file.stages.flatMap((stage) => {
+      const image = stage.image && !stage.base ? baseImage(file, stage, options.buildArgs) : undefined;
+      return stage.image && image !== undefined && image !== 'scratch' ? [{ word: stage.image, image }] : [];
+    });
+    for (const [first, ...others] of byImage(outer)) {
+      const { image } = first;
       const { registry, name, tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
-      if (tag === undefined && isStandIn(file, stage.image, name, knowledge, options.buildArgs)) continue;
+      if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge.endOfLife['python'] ?? {}, today) : undefined;
-      const written = stage.image.text === image;
+      const written = [first, ...others].filter(({ word }) => word.text === image);
+      const where = elsewhere(
+        file.source,
+        others.map(({ word }) => word.span),
+      );
       yield {
-        span: stage.image.span,
-        message: `${tag === undefined ? `«${image}» has no tag, so it means «latest»: it` : `«${image}»`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
+        span: first.word.span,
+        message: `${tag === undefined ? `«${image}»${where} has no tag, so it means «latest»: it` : `«${image}»${where}`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
         also: [tag === undefined ? 'hadolint:DL3006' : 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
         fixes:
-          python && written
-            ? [{ title: `Use ${name}:${python}`, safe: false, edits: [{ span: stage.image.span, text: `${name}:${python}` }] }]
+          python && written.length
+            ? [
+                {
+                  title: `Use ${name}:${python}`,
+                  safe: false,
+                  edits: written.map(({ word }) => ({ span: word.span, text: `${name}:${python}` })),
+                },
+              ]
             : [],
       };
     }
   },
 });
 
-/** Whether the image is one variable whose default only stands in: put together from other variables, or an image that is built locally. */
+/**
+ * Whether the default of a variable only stands in for what whoever builds names: one variable put together from others or for an
+ * image that is built locally, or the tag of an image of one's own.
+ */
 function isStandIn(file: Dockerfile, image: Word, name: string, knowledge: KnowledgeBase, buildArgs: LintOptions['buildArgs']): boolean {
+  const tag = /:\$\{?(\w+)\}?$/.exec(image.value)?.[1];
+  if (tag !== undefined) return name.includes('/') && !imageFacts(knowledge, name) && !Object.hasOwn(buildArgs, tag);
   const variable = /^\$\{?(\w+)\}?$/.exec(image.value)?.[1];
   if (variable === undefined || Object.hasOwn(buildArgs, variable)) return false;
   const pairs = file.instructions.flatMap((each) => (each.keyword === 'ARG' && each.stage === undefined ? (each.pairs ?? []) : []));
   const value = pairs.findLast((pair) => pair.name.value === variable)?.value?.value ?? '';
-  return value.includes('$') || (!name.includes('/') && !imageFacts(knowledge, value));
+  return !/:latest$/.test(value) && (value.includes('$') || (!name.includes('/') && !imageFacts(knowledge, value)));
 }
 
 /** The newest Python that has been out for a year: wheels for it exist. */

@@ -4,12 +4,14 @@ import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { lineageOf, shippedSections, type Section } from '../../dockerfile/sections.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { elsewhere } from '../shared/elsewhere.ts';
+import { heavyPackage } from '../shared/heavyPackages.ts';
 
 export default dockerfileRule({
   id: 'pip-cache-kept',
   severity: 'warning',
   title: 'Keep pip’s download cache out of the image',
-  why: 'pip keeps every wheel it downloads in `~/.cache/pip`. In a RUN that cache becomes part of the layer: with torch that is another 2 to 4 GB that nothing ever reads. `--no-cache-dir` leaves it out; a cache mount (`--mount=type=cache,target=/root/.cache/pip`) keeps it for the next build instead.',
+  why: 'pip keeps every wheel it downloads in `~/.cache/pip`. In a RUN that cache becomes part of the layer: with torch that is another 2 to 4 GB that nothing ever reads. `--no-cache-dir` leaves it out; a cache mount (`--mount=type=cache,target=/root/.cache/pip`) keeps it for the next build instead. Reported once for a file; a warning when a framework of hundreds of megabytes is among the packages, a remark otherwise. uv links its cache to what it installs where the file system lets it, so that its cache costs little unless the link mode is `copy`.',
   also: ['hadolint:DL3042'],
   examples: [
     {
@@ -21,6 +23,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN apt-get update && python3 -m pip install --no-cache-dir \\\n    -r requirements.txt\n',
     },
     {
+      title: 'once for a file, at the biggest',
+      bad: 'FROM python:3.12-slim\nRUN pip install flask\nRUN «pip install» vllm && pip3 install rich\n',
+      good: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir flask\nRUN pip install --no-cache-dir vllm && pip3 install --no-cache-dir rich\n',
+    },
+    {
       bad: 'FROM python:3.12-slim\nRUN «uv pip install» --system vllm\n',
       good: 'FROM python:3.12-slim\nRUN uv pip install --no-cache --system vllm\n',
     },
@@ -30,34 +37,63 @@ export default dockerfileRule({
     },
     { title: 'so does the variable', good: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=1\nRUN pip install torch\n' },
     { title: 'or cleaning up in the same RUN', good: 'FROM python:3.12-slim\nRUN pip install torch && rm -rf /root/.cache\n' },
+    { title: 'pip itself is small', good: 'FROM python:3.12-slim\nRUN pip install --upgrade pip setuptools wheel\n' },
     {
       title: 'a builder’s cache is not shipped',
       good: 'FROM python:3.12-slim AS build\nRUN pip install --target /deps torch\nFROM python:3.12-slim\nCOPY --from=build /deps /deps\n',
     },
   ],
-  *check(file) {
-    for (const section of shippedSections(file))
-      for (const instruction of section.instructions) {
-        const installs = pipInstalls(file, instruction).filter((install) => !mentionsCache(install));
-        if (!installs.length || cached(instruction) || cleaned(file, instruction) || switchedOff(lineageOf(file, section), instruction))
-          continue;
-        for (const { tool, command, verb } of installs) {
-          const option = tool === 'uv' ? '--no-cache' : '--no-cache-dir';
-          const first = command.words.findLast(
-            ({ span, value }) => span.start < verb.span.start && /(?:^|\/)(?:pip[\d.]*|uv)$/.test(value),
-          );
-          const head = tool === 'uv' ? command.words.find(({ value }) => /(?:^|\/)uv$/.test(value)) : first;
-          yield {
-            span: { start: (head ?? verb).span.start, end: verb.span.end },
-            message: `${tool} leaves its download cache in the image: add ${option}, or give the RUN a cache mount.`,
-            fixes: [
-              { title: `Add ${option}`, safe: true, edits: [{ span: { start: verb.span.end, end: verb.span.end }, text: ` ${option}` }] },
-            ],
-          };
-        }
-      }
+  *check(file, { files }) {
+    const kept = shippedSections(file).flatMap((section) =>
+      section.instructions.flatMap((instruction) => {
+        const installs = pipInstalls(file, instruction).filter((install) => !mentionsCache(install) && !isBootstrap(install));
+        if (!installs.length || cached(instruction) || cleaned(file, instruction)) return [];
+        const set = variablesBefore(lineageOf(file, section), instruction);
+        if (['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => on(set.get(name)))) return [];
+        return installs.map((install) => ({
+          install,
+          heavy: copies(install, set) ? heavyPackage(file, section.stage, install, files) : undefined,
+        }));
+      }),
+    );
+    const worst = kept.find(({ heavy }) => heavy !== undefined) ?? kept[0];
+    if (!worst) return;
+    const { tool, command, verb } = worst.install;
+    const head = command.words.findLast(({ span, value }) => span.start < verb.span.start && program[tool].test(value)) ?? verb;
+    const others = elsewhere(
+      file.source,
+      kept.flatMap(({ install }) => (install.instruction === worst.install.instruction ? [] : [install.span])),
+    );
+    yield {
+      span: { start: head.span.start, end: verb.span.end },
+      message: `${tool} leaves its download cache in the image${others}${worst.heavy === undefined ? '' : `, the wheels of ${worst.heavy} with it`}: add ${option[tool]}, or give the RUN a cache mount.`,
+      ...(worst.heavy === undefined ? { severity: 'info' as const } : {}),
+      fixes: [
+        {
+          title: `Add ${option[tool]}${kept.length > 1 ? ` to the ${kept.length} installations` : ''}`,
+          safe: true,
+          edits: kept.map(({ install }) => ({
+            span: { start: install.verb.span.end, end: install.verb.span.end },
+            text: ` ${option[install.tool]}`,
+          })),
+        },
+      ],
+    };
   },
 });
+
+const option = { pip: '--no-cache-dir', uv: '--no-cache' } as const;
+const program = { pip: /(?:^|\/)pip[\d.]*$/, uv: /(?:^|\/)uv$/ } as const;
+
+/** Whether it only brings pip itself up to date: two megabytes. */
+const isBootstrap = ({ operands, files }: PipInstall): boolean =>
+  !files.length &&
+  operands.length > 0 &&
+  operands.every(({ value }) => /^(?:pip|setuptools|wheel|uv|virtualenv)(?:$|[<>=!~[])/.test(value));
+
+/** Whether what is in the cache is there a second time: uv makes links unless it is told not to. */
+const copies = ({ tool, options }: PipInstall, set: ReadonlyMap<string, string>): boolean =>
+  tool === 'pip' || (options.find(({ name }) => name === '--link-mode')?.value ?? set.get('UV_LINK_MODE')) === 'copy';
 
 const mentionsCache = ({ options, command }: PipInstall): boolean =>
   options.some(({ name }) => /^(?:--no-cache-dir|--no-cache|-n|--cache-dir|--dry-run)$/.test(name)) ||
@@ -76,14 +112,14 @@ const cleaned = (file: Dockerfile, instruction: Instruction): boolean =>
     return (name === 'rm' && /cache/.test(text)) || /\bcache (?:purge|clean|prune)\b/.test(text) || /config set \S*no-cache-dir/.test(text);
   });
 
-/** Whether ENV or ARG says before the instruction that there is to be no cache. */
-const switchedOff = (sections: readonly Section[], { span }: Instruction): boolean => {
+/** What ENV and ARG say before the instruction. */
+function variablesBefore(sections: readonly Section[], { span }: Instruction): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const { instructions } of sections)
     for (const { keyword, pairs = [], span: at } of instructions)
       if ((keyword === 'ENV' || keyword === 'ARG') && at.start < span.start)
         for (const { name, value } of pairs) values.set(name.value, value?.value ?? '');
-  return ['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => on(values.get(name)));
-};
+  return values;
+}
 
 const on = (value: string | undefined): boolean => value !== undefined && !/^(?:|0|off|no|false)$/i.test(value);

@@ -51,7 +51,7 @@ export default dockerfileRule({
               });
             yield {
               span: word.span,
-              message: `torch ${requirement.pinned ?? ''}${path === undefined ? '' : ` (in ${path})`} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
+              message: `torch ${requirement.pinned ?? ''}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
               fixes,
             };
           }

@@ -23,3 +23,14 @@ export function bases(file: Dockerfile, { options }: Pick<World, 'options'>): re
     return [{ stage, image, parts: imageReference(image), word: stage.image, literal: stage.image.value === image }];
   });
 }
+
+/** What stands on the same image, in the order of the file: a finding about an image is reported once. */
+export function byImage<T extends { readonly image: string }>(all: readonly T[]): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const each of all) {
+    const group = groups.get(each.image);
+    if (group) group.push(each);
+    else groups.set(each.image, [each]);
+  }
+  return [...groups.values()];
+}

@@ -40,4 +40,5 @@ function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly St
 }
 
 /** `torch (in requirements.txt)`. */
-export const named = ({ requirement, path }: Installed): string => `${requirement.name}${path === undefined ? '' : ` (in ${path})`}`;
+export const named = ({ requirement, path }: Installed): string =>
+  `${requirement.name}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`}`;
