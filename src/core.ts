@@ -8,11 +8,24 @@ import { parseRequirements } from './python/requirements.ts';
 /** Which of our languages a file is in, by its name; undefined when it is none of ours. */
 export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /\.(d|D)ockerfile$/.test(name))
-    return name.endsWith('.dockerignore') ? undefined : 'dockerfile';
+  if (isDockerfile(name)) return 'dockerfile';
   if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return 'compose';
   if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name)) return 'requirements';
   return undefined;
+}
+
+/** What is about Dockerfiles, or what an editor leaves behind, is none: `Dockerfile.md`, `Dockerfile.dockerignore`, `Dockerfile~`. */
+const notes =
+  /\.(?:dockerignore|md|markdown|rst|adoc|txt|html?|json|ya?ml|toml|xml|lock|log|diff|patch|orig|rej|sw[a-p]|tmp|pdf|png|svg)$|~$/i;
+/** Programs that are called after Dockerfiles: `dockerfile.go`, `dockerfile_test.py`. `Dockerfile.go` is one for Go. */
+const programs = /\.(?:go|py|pyi|rb|jsx?|mjs|cjs|tsx?|java|kt|scala|c|cc|cpp|h|hpp|cs|rs|php|lua|pl|sh|bash|zsh|ps1|bat|ipynb)$/i;
+
+/** `Dockerfile`, `Dockerfile.gpu`, `Dockerfile_amd64`, `dockerfile-cuda`, `api.Dockerfile`, and the same of a Containerfile. */
+function isDockerfile(name: string): boolean {
+  if (notes.test(name)) return false;
+  if (/.\.(?:[dD]ockerfile|[cC]ontainerfile)$/.test(name)) return true;
+  const match = /^(?:dockerfile|containerfile)(?:([._-]).+)?$/i.exec(name);
+  return match !== null && (!programs.test(name) || (match[1] === '.' && /^[DC]/.test(name)));
 }
 
 /** Parses a text; never throws, whatever the bytes. */

@@ -123,7 +123,7 @@ function pathsOf([first, second]: readonly unknown[], command: FileCommand): rea
 }
 
 const patterns = {
-  dockerfile: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}',
+  dockerfile: '**/{Dockerfile*,dockerfile*,Containerfile*,containerfile*,*.Dockerfile,*.dockerfile,*.Containerfile,*.containerfile}',
   compose: '**/{compose,docker-compose}*.{yml,yaml}',
   requirements: '**/{requirements,constraints}*.{txt,in}',
 } as const;

@@ -15,6 +15,14 @@ export function followDocuments(module: string, output: vscode.LogOutputChannel,
   const isOurs = ({ uri, languageId }: vscode.TextDocument): boolean =>
     ['dockerfile', 'dockercompose'].includes(languageId) || (uri.scheme === 'file' && languageOf(uri.path) !== undefined);
 
+  // VS Code knows «Dockerfile.gpu» and takes «Dockerfile_gpu» for plain text. Who has chosen another language keeps it.
+  const recognise = (document: vscode.TextDocument): void => {
+    if (document.languageId === 'plaintext' && document.uri.scheme === 'file' && languageOf(document.uri.path) === 'dockerfile')
+      void vscode.languages.setTextDocumentLanguage(document, 'dockerfile');
+  };
+  const recognising = vscode.workspace.onDidOpenTextDocument(recognise);
+  vscode.workspace.textDocuments.forEach(recognise);
+
   const start = async (): Promise<void> => {
     listening.dispose();
     try {
@@ -32,6 +40,7 @@ export function followDocuments(module: string, output: vscode.LogOutputChannel,
   if (vscode.workspace.textDocuments.some(isOurs)) void start();
   return new vscode.Disposable(() => {
     ended = true;
+    recognising.dispose();
     listening.dispose();
     void end?.();
   });

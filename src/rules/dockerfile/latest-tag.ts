@@ -25,6 +25,10 @@ export default dockerfileRule({
       title: 'the tag of an image of one’s own too',
       good: 'ARG REPOSITORY=acme\nARG TAG=latest\nFROM $REPOSITORY/base:$TAG\n',
     },
+    {
+      title: 'the name says which',
+      good: 'FROM registry.example.org/gaudi/1.21.0/pytorch-installer-2.6.0:latest\n',
+    },
     { title: 'once for an image', bad: 'FROM «alpine» AS one\nFROM alpine\nFROM «busybox»\n' },
     { good: 'FROM python:3.12-slim-bookworm\n' },
     {
@@ -42,6 +46,7 @@ export default dockerfileRule({
       const { image } = first;
       const { registry, name, tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
+      if (version.test(name)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge.endOfLife['python'] ?? {}, today) : undefined;
       const written = [first, ...others].filter(({ word }) => word.text === image);
@@ -67,6 +72,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** A release in the name itself: `gaudi/1.21.0/pytorch-installer-2.6.0:latest`. */
+const version = /(?:^|[/_-])v?\d+\.\d+(?:\.\d+)*(?:[/_-]|$)/;
 
 /**
  * Whether the default of a variable only stands in for what whoever builds names: one variable put together from others or for an
