@@ -143,8 +143,13 @@ import composeAirflowFernetEmpty from './compose/airflow-fernet-empty.ts';
 import composeAirflowOldEnv from './compose/airflow-old-env.ts';
 import composeAirflowWebserver3 from './compose/airflow-webserver-3.ts';
 import composeArchivedService from './compose/archived-service.ts';
+import composeBindFileMissing from './compose/bind-file-missing.ts';
 import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
+import composeBuildArgUnknown from './compose/build-arg-unknown.ts';
+import composeBuildContextMissing from './compose/build-context-missing.ts';
+import composeBuildDockerfileMissing from './compose/build-dockerfile-missing.ts';
+import composeBuildTargetUnknown from './compose/build-target-unknown.ts';
 import composeCodeMountHidesInstall from './compose/code-mount-hides-install.ts';
 import composeComposeConflict from './compose/compose-conflict.ts';
 import composeComposeCycle from './compose/compose-cycle.ts';
@@ -213,6 +218,8 @@ import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
 import composePortCollision from './compose/port-collision.ts';
+import composePortMismatch from './compose/port-mismatch.ts';
+import composePortUnquoted from './compose/port-unquoted.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composePrivileged from './compose/privileged.ts';
@@ -395,8 +402,13 @@ export const rules: readonly AnyRule[] = [
   composeAirflowOldEnv,
   composeAirflowWebserver3,
   composeArchivedService,
+  composeBindFileMissing,
   composeBitnamiRemoved,
   composeBlockScalarBackslash,
+  composeBuildArgUnknown,
+  composeBuildContextMissing,
+  composeBuildDockerfileMissing,
+  composeBuildTargetUnknown,
   composeCodeMountHidesInstall,
   composeComposeConflict,
   composeComposeCycle,
@@ -465,6 +477,8 @@ export const rules: readonly AnyRule[] = [
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
   composePortCollision,
+  composePortMismatch,
+  composePortUnquoted,
   composePostgresEol,
   composePostgres18Volume,
   composePrivileged,

@@ -1,0 +1,77 @@
+import { get, text, type Node } from '../../compose/model.ts';
+import { composeRule, type Problem, type World } from '../../lint/rule.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Source } from '../../text/text.ts';
+import { expectedLater, foundAbove, hasExample } from '../shared/missing.ts';
+import { folderOf, join } from '../shared/paths.ts';
+import { serviceMounts, settled } from '../shared/published.ts';
+import { replaceText } from '../shared/replaceText.ts';
+
+export default composeRule({
+  id: 'bind-file-missing',
+  severity: 'warning',
+  title: 'Have the files that are mounted',
+  why: 'Where a mounted file is missing, Docker makes an empty folder of its name. The container then gets a folder for a file and does not start («not a directory»), and the folder stays.',
+  examples: [
+    {
+      files: { 'prometheus/prometheus.yml': 'scrape_configs: []\n' },
+      bad: 'services:\n  prometheus:\n    image: prom/prometheus:v3.5.0\n    volumes:\n      - «./prometheus/prometheus.yaml:/etc/prometheus/prometheus.yml:ro»\n',
+      good: 'services:\n  prometheus:\n    image: prom/prometheus:v3.5.0\n    volumes:\n      - ./prometheus/prometheus.yml:/etc/prometheus/prometheus.yml:ro\n',
+    },
+    {
+      title: 'a config and a secret',
+      bad: 'services:\n  proxy:\n    image: nginx:1.29\n    configs: [site]\n    secrets: [key]\nconfigs:\n  site:\n    file: «./nginx.conf»\nsecrets:\n  key:\n    file: «./key.pem»\n',
+    },
+    {
+      title: 'folders, what has an example or is not kept with the sources, paths of the machine',
+      files: { '.gitignore': '/certs/\n*.key\n', 'config.yaml.example': 'a: 1\n' },
+      good: 'services:\n  a:\n    image: a:1\n    volumes:\n      - ./data:/data\n      - ./conf.d:/etc/conf.d\n      - ./certs/tls.crt:/tls.crt\n      - ./tls.key:/tls.key\n      - ./config.yaml:/config.yaml\n      - /etc/localtime:/etc/localtime:ro\n      - ~/.netrc:/root/.netrc\n      - ${CONFIG}/a.yml:/a.yml\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { node } of file.services)
+      for (const { type, source, target, node: at } of serviceMounts(node))
+        if (type === 'bind' && isFile(source, target))
+          yield* missing(file.source, at.kind === 'map' ? get(at, 'source') : at, source, world);
+    for (const section of ['configs', 'secrets']) {
+      const all = get(file.root, section);
+      for (const { value } of all?.kind === 'map' ? all.entries : []) {
+        const at = get(value, 'file');
+        const path = settled(text(at) ?? '$');
+        if (path !== undefined && /^[^/~]/.test(path)) yield* missing(file.source, at, path, world);
+      }
+    }
+  },
+});
+
+const named = /[^/]\.[A-Za-z][A-Za-z0-9]{0,7}$/;
+/** Names that look like those of files and are folders by custom, or no files of the sources. */
+const folders = /\.(?:d|sock|socket|git|venv|egg|app|local|cache|data|io|com|org)$/i;
+
+/** Whether both sides of a relative bind mount look like one file. */
+function isFile(source: string, target: string): boolean {
+  if (!/^\.{1,2}\//.test(source) || source.endsWith('/') || target.endsWith('/') || folders.test(source)) return false;
+  const [from = '', to = ''] = [source, target].map((path) => path.slice(path.lastIndexOf('/') + 1));
+  return named.test(source)
+    ? named.test(target) || from === to
+    : /^(?:\.env|\.htpasswd|\.netrc|\.npmrc|Caddyfile)$/.test(from) && from === to;
+}
+
+function* missing(file: Source, at: Node | undefined, path: string, { files }: Pick<World, 'files'>): Generator<Problem> {
+  const folder = folderOf(file.path);
+  const full = join(folder, path);
+  if (at?.kind !== 'scalar' || files.exists(full) || hasExample(full, files)) return;
+  if (foundAbove(folder, path, files) || expectedLater(full, files)) return;
+  const parent = folderOf(full);
+  const name = full.slice(parent.length).replace(/^\//, '');
+  const meant = nearest(
+    name,
+    (files.list(parent) ?? []).filter((each) => !each.endsWith('/')),
+  );
+  const right = meant === undefined ? undefined : `${path.slice(0, path.length - name.length)}${meant}`;
+  yield {
+    span: at.span,
+    message: `There is no file «${path}»: Docker makes a folder of that name, and the container gets a folder for a file.${right === undefined ? '' : ` Did you mean «${right}»?`}`,
+    fixes: right === undefined ? [] : replaceText(file, at, right, false, path),
+  };
+}

@@ -1,0 +1,80 @@
+import { entry, text, type Entry, type Node, type ScalarNode } from '../../compose/model.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
+import { predefinedArgs } from '../../dockerfile/scope.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { nearest } from '../../text/nearest.ts';
+import { buildSource, dockerfileOf } from '../shared/buildSource.ts';
+
+export default composeRule({
+  id: 'build-arg-unknown',
+  severity: 'warning',
+  title: 'Pass build arguments that the Dockerfile declares',
+  why: 'A build argument reaches the build only where the Dockerfile has an `ARG` of that name. Any other is dropped («build-args were not consumed»), and the default is built.',
+  examples: [
+    {
+      files: { Dockerfile: 'ARG CUDA_VERSION=12.4.1\nFROM nvidia/cuda:${CUDA_VERSION}-base-ubuntu22.04\n' },
+      bad: 'services:\n  api:\n    build:\n      context: .\n      args:\n        «CUDA_VERSON»: 12.8.1\n',
+      good: 'services:\n  api:\n    build:\n      context: .\n      args:\n        CUDA_VERSION: 12.8.1\n',
+    },
+    {
+      title: 'as a list',
+      files: { Dockerfile: 'FROM python:3.12-slim\nARG EXTRAS\n' },
+      bad: 'services:\n  api:\n    build:\n      context: .\n      args:\n        - «MODEL=small»\n        - EXTRAS=dev\n',
+    },
+    {
+      title: 'what a build knows by itself',
+      files: { Dockerfile: 'FROM python:3.12-slim\n' },
+      good: 'services:\n  api:\n    build:\n      context: .\n      args: {http_proxy: "http://proxy:3128", BUILDKIT_INLINE_CACHE: "1"}\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { node } of file.services) {
+      const built = buildSource(file, node);
+      const args = built && entry(built.build, 'args');
+      const dockerfile = args && dockerfileOf(built, world);
+      if (!args || args.merged || !dockerfile?.stages.length || dockerfile.template || ownFrontend(dockerfile)) continue;
+      const declared = argsOf(dockerfile);
+      for (const { name, span, whole } of namesOf(args)) {
+        if (name === '' || /[${]/.test(name) || declared.has(name) || predefinedArgs.has(name)) continue;
+        const meant = [...declared].find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, declared);
+        yield {
+          span: whole,
+          message: `${dockerfile.source.path} has no ARG «${name}», so the build never sees it.${meant === undefined ? ' Declare it there, or leave it out.' : ` Did you mean «${meant}»?`}`,
+          fixes: meant === undefined ? [] : [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: meant }] }],
+        };
+      }
+    }
+  },
+});
+
+/** Frontends other than Docker's own may take arguments of their own. */
+const ownFrontend = ({ directives }: Dockerfile): boolean =>
+  directives.some(({ name, value }) => name === 'syntax' && !/^(?:[\w.-]+\/)?docker\/dockerfile(?:-upstream)?(?:$|[:@])/.test(value));
+
+const argsOf = ({ instructions }: Dockerfile): ReadonlySet<string> =>
+  new Set(
+    instructions.flatMap(({ keyword, pairs = [], trigger }) => {
+      if (keyword === 'ARG') return pairs.map(({ name }) => name.value);
+      return trigger?.keyword === 'ARG' ? (trigger.pairs ?? []).map(({ name }) => name.value) : [];
+    }),
+  );
+
+interface Named {
+  readonly name: string;
+  readonly span: ScalarNode['span'];
+  readonly whole: ScalarNode['span'];
+}
+
+function namesOf({ value }: Entry): readonly Named[] {
+  if (value.kind === 'map')
+    return value.entries.flatMap(({ key, keySpan, merged }) => (merged ? [] : [{ name: key, span: keySpan, whole: keySpan }]));
+  return value.kind === 'list' ? value.items.flatMap(namedItem) : [];
+}
+
+function namedItem(item: Node): readonly Named[] {
+  const written = text(item);
+  if (item.kind !== 'scalar' || written === undefined) return [];
+  const name = written.replace(/=[^]*$/, '');
+  const start = item.span.start + (item.quoted ? 1 : 0);
+  return [{ name, span: { start, end: start + name.length }, whole: item.span }];
+}

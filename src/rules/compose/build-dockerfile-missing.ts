@@ -1,0 +1,90 @@
+import { addKey } from '../../compose/insert.ts';
+import { get, type ComposeFile, type ScalarNode } from '../../compose/model.ts';
+import { wayTo } from '../../compose/rebase.ts';
+import { composeRule, type Fix, type World } from '../../lint/rule.ts';
+import { nearest } from '../../text/nearest.ts';
+import { lineAt, lineBreak, lineSpan, slice, type Edit, type Source } from '../../text/text.ts';
+import { buildSource, type BuildSource } from '../shared/buildSource.ts';
+import { expectedLater } from '../shared/missing.ts';
+import { folderOf, join } from '../shared/paths.ts';
+import { replaceText } from '../shared/replaceText.ts';
+
+export default composeRule({
+  id: 'build-dockerfile-missing',
+  severity: 'error',
+  title: 'Name a Dockerfile that is there',
+  why: '`dockerfile` is a path from the context, not from the Compose file. Where nothing lies there, the build stops: «failed to read dockerfile».',
+  examples: [
+    {
+      files: { 'docker/Dockerfile.gpu': 'FROM python:3.12-slim\n', 'requirements.txt': 'numpy\n' },
+      bad: 'services:\n  api:\n    build:\n      context: .\n      dockerfile: «Dockerfile.gpu»\n',
+      good: 'services:\n  api:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile.gpu\n',
+    },
+    {
+      title: 'a context without a Dockerfile of that name',
+      files: { 'api/Dockerfile.prod': 'FROM python:3.12-slim\n' },
+      bad: 'services:\n  api:\n    build: «./api»\n',
+      good: 'services:\n  api:\n    build:\n      context: ./api\n      dockerfile: Dockerfile.prod\n',
+    },
+    {
+      title: 'one that is there, one written in the file, one that .gitignore says is made',
+      files: { Dockerfile: 'FROM python:3.12-slim\n', '.gitignore': 'Dockerfile.local\n' },
+      good: 'services:\n  a:\n    build: .\n  b:\n    build:\n      dockerfile_inline: |\n        FROM python:3.12-slim\n  c:\n    build: {context: ., dockerfile: Dockerfile.local}\n',
+    },
+  ],
+  *check(file, { files }) {
+    for (const { node } of file.services) {
+      const built = buildSource(file, node);
+      const at = built?.dockerfileNode ?? built?.contextNode;
+      if (!built || !at || !files.list(built.context) || files.exists(built.dockerfile) || expectedLater(built.dockerfile, files)) continue;
+      const found = other(file, built, files);
+      const right = found === undefined ? undefined : wayTo(built.context, found);
+      yield {
+        span: at.span,
+        message: `There is no «${built.dockerfile}» to build: the path of a Dockerfile begins at the context.${right === undefined ? '' : ` Did you mean «${right}»?`}`,
+        fixes: right === undefined ? [] : fixesOf(file, built, right),
+      };
+    }
+  },
+});
+
+const isDockerfile = (name: string): boolean => /dockerfile|containerfile/i.test(name) && !/ignore$|\/$/i.test(name);
+
+/** A Dockerfile that was probably meant: the same name in a likely folder, or a name that is like it in the folder itself. */
+function other(file: ComposeFile, { context, dockerfile, dockerfileNode }: BuildSource, files: World['files']): string | undefined {
+  const name = dockerfile.slice(folderOf(dockerfile).length).replace(/^\//, '');
+  const own = folderOf(file.source.path);
+  const written = dockerfileNode ? join(own, dockerfileNode.text) : join(own, name);
+  const folders = (files.list(context) ?? []).flatMap((each) => (each.endsWith('/') ? [join(context, each)] : []));
+  const same = [written, join(context, name), ...folders.map((folder) => join(folder, name))].filter(
+    (path) => path !== dockerfile && files.exists(path) && isDockerfile(path),
+  );
+  if (dockerfileNode ? same.length > 0 : same.length === 1 && same[0] !== written) return same[0];
+  const beside = folderOf(dockerfile);
+  const names = (files.list(beside) ?? []).filter(isDockerfile);
+  const like = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+  return like === undefined ? undefined : join(beside, like);
+}
+
+function fixesOf(file: ComposeFile, { build, contextNode, dockerfileNode }: BuildSource, right: string): readonly Fix[] {
+  if (dockerfileNode) return replaceText(file.source, dockerfileNode, right, false);
+  if (!contextNode) return [];
+  const title = `Build from ${right}`;
+  if (build.kind === 'map') {
+    const edit = get(build, 'context') && addKey(file.source, build, 'dockerfile', right, ['context']);
+    return edit ? [{ title, safe: false, edits: [edit] }] : [];
+  }
+  return blockOf(file.source, contextNode, right).map((edit) => ({ title, safe: false, edits: [edit] }));
+}
+
+/** `build: ./api` as a mapping that names the Dockerfile, where `build` begins a line. */
+function blockOf(file: Source, context: ScalarNode, dockerfile: string): readonly Edit[] {
+  const line = lineSpan(file, lineAt(file, context.span.start));
+  const indent = /^( *)build:[ ]+/.exec(file.text.slice(line.start, line.end));
+  if (!indent || line.start + indent[0].length !== context.span.start) return [];
+  const inner = `${lineBreak(file)}${indent[1] ?? ''}  `;
+  const start = line.start + indent[0].trimEnd().length;
+  return [
+    { span: { start, end: context.span.end }, text: `${inner}context: ${slice(file, context.span)}${inner}dockerfile: ${dockerfile}` },
+  ];
+}

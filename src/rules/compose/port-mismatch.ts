@@ -1,0 +1,107 @@
+import { environmentOf } from '../../compose/insert.ts';
+import { entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule, type Fix, type World } from '../../lint/rule.ts';
+import { slice, type Source } from '../../text/text.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { publishedPorts, serviceMounts, type PublishedPort } from '../shared/published.ts';
+import { commandWords } from '../shared/serviceCommand.ts';
+
+export default composeRule({
+  id: 'port-mismatch',
+  severity: 'warning',
+  title: 'Publish the port that the container listens on',
+  why: 'In `"HOST:CONTAINER"` the right side is the port inside. When nothing listens there, the host’s port opens and every connection is reset.',
+  examples: [
+    {
+      bad: 'services:\n  db:\n    image: postgres:17\n    ports: [«"127.0.0.1:5433:5433"»]\n',
+      good: 'services:\n  db:\n    image: postgres:17\n    ports: ["127.0.0.1:5433:5432"]\n',
+    },
+    {
+      title: 'what the Dockerfile exposes',
+      files: { Dockerfile: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"]\n' },
+      bad: 'services:\n  api:\n    build: .\n    ports:\n      - «"8080:80"»\n',
+      good: 'services:\n  api:\n    build: .\n    ports:\n      - "8080:8000"\n',
+    },
+    {
+      title: 'told otherwise, or one of several ports',
+      files: { Dockerfile: 'FROM python:3.12-slim\nENV PORT=9000\nEXPOSE 8000\n' },
+      good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { name, node } of file.services) {
+      if (entry(node, 'network_mode') || entry(node, 'extends')) continue;
+      const published = publishedPorts(node).filter(({ protocol }) => protocol === 'tcp');
+      const listens = published.length ? listeningOn(file, node, world) : undefined;
+      if (!listens || published.some(({ target }) => listens.ports.includes(target) || listens.mentioned(target))) continue;
+      const wrong = [...new Set(published.map(({ node: at }) => at))];
+      const right = listens.ports.length === 1 || listens.known ? listens.ports[0] : undefined;
+      for (const at of wrong) {
+        const port = published.find((each) => each.node === at);
+        if (!port || at.span.start < 0) continue;
+        yield {
+          span: at.kind === 'map' ? (get(at, 'target')?.span ?? at.span) : at.span,
+          message: `${listens.says} ${listens.ports.join(', ')}; nothing in «${name}» listens on ${port.target}.`,
+          fixes: right === undefined || wrong.length > 1 ? [] : toTarget(file.source, port, right),
+        };
+      }
+    }
+  },
+});
+
+interface Listening {
+  readonly ports: readonly number[];
+  readonly says: string;
+  /** Whether the first of the ports is the main one. */
+  readonly known: boolean;
+  /** Whether a port is named in anything that may tell the program to listen on it. */
+  readonly mentioned: (port: number) => boolean;
+}
+
+function listeningOn(file: ComposeFile, service: MapNode, world: World): Listening | undefined {
+  // A mounted configuration, and variables from elsewhere, may say anything.
+  if (
+    entry(service, 'env_file') ||
+    serviceMounts(service).some(({ target }) =>
+      /\.(?:conf|cfg|ini|ya?ml|toml|json|properties|xml|cnf|hcl|sh|py)$|\/(?:conf|config|conf\.d)\/?$|Caddyfile$/.test(target),
+    )
+  )
+    return undefined;
+  const told = [
+    ...commandWords(service).map(({ value }) => value),
+    ...[...environmentOf(service).values()].map(({ value }) => value ?? '$'),
+    ...items(get(service, 'healthcheck', 'test')).map((item) => text(item) ?? ''),
+    ...items(get(service, 'expose')).map((item) => text(item) ?? ''),
+    ...[...environmentOf(service).keys()].filter((key) => environmentOf(service).get(key)?.value === undefined),
+  ];
+  const inText = (content: string) => (port: number) => new RegExp(`(?:^|\\D)${port}(?:\\D|$)`).test(content);
+  const build = serviceBuild(file, service, world);
+  if (build) {
+    if (/\$\{?PORT|\$\{?\w*_PORT/.test(told.join(' '))) return undefined;
+    const exposed = allInstructions(build.stage).flatMap(({ keyword, args }) =>
+      keyword === 'EXPOSE' ? args.flatMap(({ value }) => (/^\d+(?:\/tcp)?$/i.test(value) ? [parseInt(value, 10)] : [NaN])) : [],
+    );
+    const root = rootImage(build.dockerfile, build.stage, world.options.buildArgs);
+    const base = root === undefined ? undefined : serviceFacts(world.knowledge, root);
+    if (!exposed.length || exposed.some(Number.isNaN) || base) return undefined;
+    const says = `${build.dockerfile.source.path} exposes`;
+    return { ports: [...new Set(exposed)], says, known: false, mentioned: inText([...told, build.dockerfile.source.text].join('\n')) };
+  }
+  const image = serviceImage(service);
+  const facts = image === undefined ? undefined : serviceFacts(world.knowledge, image);
+  if (!facts?.ports.length || facts.sure !== 'certain' || !facts.images.some((each) => image?.startsWith(each))) return undefined;
+  const ports = facts.ports.filter(({ protocol }) => protocol !== 'udp').map(({ port }) => port);
+  return ports.length ? { ports, says: `${facts.name} listens on`, known: true, mentioned: inText(told.join('\n')) } : undefined;
+}
+
+function toTarget(file: Source, { node, target }: PublishedPort, right: number): readonly Fix[] {
+  const at = node.kind === 'map' ? get(node, 'target') : node;
+  if (at?.kind !== 'scalar') return [];
+  const written = slice(file, at.span);
+  const found = new RegExp(`(\\d+)(?=(?:/tcp)?["']?$)`).exec(written);
+  if (found?.[1] !== String(target)) return [];
+  const start = at.span.start + found.index;
+  return [{ title: `Publish ${right}`, safe: false, edits: [{ span: { start, end: start + found[1].length }, text: String(right) }] }];
+}

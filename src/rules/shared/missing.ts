@@ -1,0 +1,58 @@
+import type { Files } from '../../lint/rule.ts';
+import { folderOf, join } from './paths.ts';
+
+/** The folders above one, nearest first, up to the top of what can be seen. */
+function* above(folder: string): Generator<string> {
+  for (let at = folder; at !== '' && at !== '/' && !at.startsWith('..');) yield (at = folderOf(at));
+}
+
+/** Whether a path that is missing from a folder is there from one above: Compose is then called with `--project-directory`. */
+export function foundAbove(folder: string, path: string, files: Files): boolean {
+  if (path.startsWith('/') || path.startsWith('..')) return false;
+  for (const each of above(folder)) if (files.exists(join(each, path))) return true;
+  return false;
+}
+
+/** Whether a `.gitignore` names a missing path or a folder of it: a script or a person brings it, and it is not kept with the sources. */
+export function expectedLater(path: string, files: Files): boolean {
+  const folders = [folderOf(path), ...above(folderOf(path))];
+  const parts = path.split('/').filter((part) => part !== '..');
+  return folders.some((folder) =>
+    (files.read(join(folder, '.gitignore')) ?? '').split(/\r?\n/).some((line) => {
+      const wanted = line.trim().replace(/\/\**$/, '');
+      if (wanted === '' || wanted.startsWith('#') || wanted.startsWith('!')) return false;
+      const from = folder === '' ? path : path.slice(folder.length + 1);
+      const bare = wanted.replace(/^\//, '');
+      if (bare.includes('/') || wanted.startsWith('/')) return from === bare || from.startsWith(`${bare}/`);
+      return parts.some((part) => part === bare || (bare.includes('*') && matches(bare, part)));
+    }),
+  );
+}
+
+const matches = (pattern: string, name: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .split(/\*+/)
+      .map((each) => each.replace(/[^\w-]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(name);
+
+const examples = ['example', 'sample', 'template', 'tmpl', 'tpl', 'dist', 'default', 'j2', 'in'];
+
+/** Whether an example lies where a file is missing: everyone writes their own from it. */
+export function hasExample(path: string, files: Files): boolean {
+  const folder = folderOf(path);
+  const name = path.slice(folder.length).replace(/^\//, '');
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]+)$/.exec(name) ?? [];
+  const bare = name.replace(/^\./, '');
+  return examples.some((word) =>
+    [
+      `${name}.${word}`,
+      `${name}-${word}`,
+      `${bare}.${word}`,
+      `${word}.${bare}`,
+      `${stem}.${word}${ending}`,
+      `${stem}-${word}${ending}`,
+    ].some((each) => files.exists(join(folder, each))),
+  );
+}
