@@ -1,4 +1,5 @@
 import type { KnowledgeBase } from './knowledge.ts';
+import { aptRenames } from './tables/aptRenames.ts';
 import { baseImages } from './tables/baseImages.ts';
 import { cudaDrivers } from './tables/cudaDrivers.ts';
 import { cudaImages } from './tables/cudaImages.ts';
@@ -35,5 +36,6 @@ export const knowledge: KnowledgeBase = {
   tensorflow: tensorflowReleases,
   ngc: ngcImages,
   packageNeeds,
+  aptRenames,
   endOfLife,
 };

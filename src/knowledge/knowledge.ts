@@ -191,6 +191,18 @@ export interface PackageNeed {
   readonly sure: Sure;
 }
 
+/** A package that newer releases of Debian or Ubuntu no longer have under its name. */
+export interface AptRename {
+  readonly name: string;
+  /** The first release without it; absent when all have it. */
+  readonly debian?: string;
+  readonly ubuntu?: string;
+  /** What takes its place, by release where that differs. */
+  readonly now?: string | Readonly<Record<string, string>>;
+  /** What to do when nothing takes its place. */
+  readonly advice?: string;
+}
+
 /** What this project knows about machine learning. Rules and assists receive it; they never import a table. */
 export interface KnowledgeBase {
   readonly torch: readonly TorchRelease[];
@@ -210,6 +222,7 @@ export interface KnowledgeBase {
   readonly tensorflow: readonly TensorflowRelease[];
   readonly ngc: readonly NgcImage[];
   readonly packageNeeds: readonly PackageNeed[];
+  readonly aptRenames: readonly AptRename[];
   /** By product, then release cycle: `python` → `3.9`. */
   readonly endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseLife>>>>;
 }

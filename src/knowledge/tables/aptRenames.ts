@@ -1,0 +1,46 @@
+// Debian and Ubuntu packages that images of ML projects ask for and that newer releases no longer have. Checked 2026-10.
+// Source: release notes and package lists of Debian 10 to 13, Ubuntu 18.04 to 24.04; build failures in public issues.
+import type { AptRename } from '../knowledge.ts';
+
+export const aptRenames: readonly AptRename[] = [
+  { name: 'libgl1-mesa-glx', debian: '13', ubuntu: '24.04', now: 'libgl1' },
+  { name: 'netcat', debian: '12', ubuntu: '24.04', now: 'netcat-openbsd' },
+  { name: 'python3-distutils', debian: '13', ubuntu: '24.04', now: 'python3-setuptools' },
+  {
+    name: 'software-properties-common',
+    debian: '13',
+    advice: 'It only brings add-apt-repository: write a file below /etc/apt/sources.list.d instead.',
+  },
+  { name: 'libssl1.1', debian: '12', ubuntu: '22.04', now: 'libssl3' },
+  { name: 'libssl1.0-dev', debian: '10', ubuntu: '20.04', now: 'libssl-dev' },
+  { name: 'libtiff5', debian: '12', ubuntu: '24.04', now: 'libtiff6' },
+  { name: 'libwebp6', debian: '12', ubuntu: '22.04', now: 'libwebp7' },
+  {
+    name: 'libffi6',
+    debian: '11',
+    ubuntu: '20.04',
+    now: { '11': 'libffi7', '12': 'libffi8', '13': 'libffi8', '20.04': 'libffi7', '22.04': 'libffi8', '24.04': 'libffi8' },
+  },
+  { name: 'libffi7', debian: '12', ubuntu: '22.04', now: 'libffi8' },
+  { name: 'libatlas-base-dev', debian: '13', now: 'libopenblas-dev' },
+  { name: 'libjasper-dev', debian: '9', ubuntu: '18.04', advice: 'OpenCV does without it: leave it out.' },
+  { name: 'libpng12-dev', debian: '9', ubuntu: '18.04', now: 'libpng-dev' },
+  { name: 'libdc1394-22-dev', debian: '12', ubuntu: '22.04', now: 'libdc1394-dev' },
+  { name: 'mysql-client', debian: '10', now: 'default-mysql-client' },
+  { name: 'libmysqlclient-dev', debian: '10', now: 'default-libmysqlclient-dev' },
+  { name: 'python-pip', debian: '11', ubuntu: '20.04', now: 'python3-pip' },
+  { name: 'libncurses5', debian: '13', ubuntu: '24.04', now: 'libncurses6' },
+  { name: 'libtinfo5', debian: '13', ubuntu: '24.04', now: 'libtinfo6' },
+  { name: 'openjdk-8-jdk', debian: '10', now: 'default-jdk' },
+  { name: 'openjdk-8-jre', debian: '10', now: 'default-jre' },
+  { name: 'openjdk-8-jdk-headless', debian: '10', now: 'default-jdk-headless' },
+  { name: 'openjdk-8-jre-headless', debian: '10', now: 'default-jre-headless' },
+  { name: 'openjdk-11-jdk', debian: '12', now: { '12': 'openjdk-17-jdk', '13': 'openjdk-21-jdk' } },
+  { name: 'openjdk-11-jre', debian: '12', now: { '12': 'openjdk-17-jre', '13': 'openjdk-21-jre' } },
+  { name: 'openjdk-11-jdk-headless', debian: '12', now: { '12': 'openjdk-17-jdk-headless', '13': 'openjdk-21-jdk-headless' } },
+  { name: 'openjdk-11-jre-headless', debian: '12', now: { '12': 'openjdk-17-jre-headless', '13': 'openjdk-21-jre-headless' } },
+  { name: 'openjdk-17-jdk', debian: '13', now: 'openjdk-21-jdk' },
+  { name: 'openjdk-17-jre', debian: '13', now: 'openjdk-21-jre' },
+  { name: 'openjdk-17-jdk-headless', debian: '13', now: 'openjdk-21-jdk-headless' },
+  { name: 'openjdk-17-jre-headless', debian: '13', now: 'openjdk-21-jre-headless' },
+];

@@ -1,0 +1,99 @@
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
+import { mountsOf } from '../../dockerfile/mounts.ts';
+import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Files } from '../../lint/rule.ts';
+import { folderOf, join } from '../shared/paths.ts';
+import { textOf } from '../shared/stageText.ts';
+import { lineAt } from '../../text/text.ts';
+
+const projects = ['pyproject.toml', 'setup.py', 'setup.cfg'];
+
+export default dockerfileRule({
+  id: 'pip-install-dot-without-project',
+  severity: 'error',
+  title: 'Copy the project file before pip installs the project',
+  why: "`pip install .` reads `pyproject.toml` (or `setup.py`) of the working directory. When no COPY has brought one there, the build stops with «Directory '.' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.»",
+  examples: [
+    {
+      files: { 'pyproject.toml': '', 'src/app/main.py': '' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ src/\nRUN pip install «.» --no-deps\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ src/\nCOPY pyproject.toml ./\nRUN pip install . --no-deps\n',
+    },
+    {
+      title: 'it comes with the folder',
+      files: { 'pyproject.toml': '', 'src/app/main.py': '' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -e .\n',
+    },
+    {
+      title: 'from somewhere that cannot be seen',
+      files: { 'src/a.py': '' },
+      good: 'FROM python:3.12-slim\nRUN git clone https://example.org/a.git /a\nWORKDIR /a\nRUN pip install .\nFROM company/base:1\nRUN pip install .\nFROM python:3.12-slim\nCOPY src /src\nRUN --mount=type=bind,target=. pip install .\n',
+    },
+  ],
+  *check(file, { files }) {
+    const folder = folderOf(file.source.path);
+    for (const stage of file.stages)
+      for (const instruction of stage.instructions)
+        for (const { operands, options, command } of pipInstalls(file, instruction)) {
+          const editable = options.find(({ name }) => name === '-e' || name === '--editable');
+          const word = [...operands, ...(editable?.valueWord ? [editable.valueWord] : [])].find(({ value }) =>
+            /^\.\/?(?:\[[\w,.-]*\])?$/.test(value),
+          );
+          if (!word || command.depth > 0 || brings(stage, instruction, folder, files) !== 'no') continue;
+          const project = projects.find((name) => files.exists(join(folder, name)));
+          const line = file.source.lineStarts[lineAt(file.source, instruction.span.start)] ?? instruction.span.start;
+          yield {
+            span: word.span,
+            message: `No COPY before this brings a pyproject.toml or setup.py into the working directory: pip stops with «Directory '.' is not installable».`,
+            fixes:
+              project === undefined
+                ? []
+                : [
+                    {
+                      title: `Copy ${project} first`,
+                      safe: false,
+                      edits: [{ span: { start: line, end: line }, text: `COPY ${project} ./\n` }],
+                    },
+                  ],
+          };
+        }
+  },
+});
+
+/** Whether the copies before an instruction bring a project file into its working directory. Only `no` is certain. */
+function brings(stage: Stage, before: Instruction, folder: string, files: Files): 'yes' | 'no' | 'unknown' {
+  if (mountsOf(before).some(({ type }) => type === 'bind') || /(?:^|[;&|\s])(?:cd|pushd)\s/.test(textOf(before))) return 'unknown';
+  let at = '/';
+  const copies: { readonly sources: readonly string[]; readonly target: string }[] = [];
+  const root = stage.base ? undefined : (stage.image?.value ?? '');
+  if (root !== undefined && !/^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda|pytorch\/pytorch):/.test(root))
+    return 'unknown';
+  for (const { keyword, args, flags, heredocs, body } of allInstructions(stage).filter(({ span }) => span.start < before.span.start)) {
+    if (keyword === 'WORKDIR') at = join(at, args[0]?.value ?? '');
+    // Anything but an installation may put files there.
+    if (keyword === 'RUN' && !/^\s*(?:--mount=\S+\s+)*(?:apt-get|apt|pip3?|python3? -m pip|useradd|groupadd|mkdir)\s/.test(body.text))
+      return 'unknown';
+    if (keyword !== 'COPY' && keyword !== 'ADD') continue;
+    if (flags.some(({ name }) => name === 'from') || heredocs.length || args.some(({ value }) => /[$*?[]|:\/\//.test(value)))
+      return 'unknown';
+    copies.push({ sources: args.slice(0, -1).map(({ value }) => value), target: join(at, args.at(-1)?.value ?? '') });
+  }
+  if (at.includes('$') || !copies.length) return 'unknown';
+  const home = at === '' ? '/' : at;
+  for (const { sources, target } of copies)
+    for (const source of sources) {
+      const clean = join('', source.replace(/^\/+/, ''));
+      const name = clean.slice(clean.lastIndexOf('/') + 1);
+      if (projects.includes(name) && (target === home || target === join(home, name))) return 'yes';
+      if (target !== home) {
+        if (home.startsWith(`${target}/`)) return 'unknown';
+        continue;
+      }
+      if (/\.[A-Za-z0-9]+$/.test(name)) continue;
+      const inside = files.list(join(folder, clean));
+      if (!inside || projects.some((each) => inside.includes(each))) return 'unknown';
+      if (clean === '') return 'unknown';
+    }
+  return 'no';
+}

@@ -1,0 +1,42 @@
+import { finalSections } from '../../dockerfile/sections.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { builtServices } from '../shared/builtServices.ts';
+
+/** What a stage is called that others are meant to take something from. */
+const forOthers = /^(?:build(?:er)?|build[-_]\w+|\w+[-_]build(?:er)?|compile[r]?|deps|dependencies|requirements|install(?:er)?|wheels?)$/i;
+
+export default dockerfileRule({
+  id: 'stage-unused',
+  severity: 'hint',
+  title: 'Use every stage, or remove it',
+  why: 'A stage that no later one is built on or copies from is skipped by the build. Mostly a `COPY --from=…` was forgotten, and what the stage makes is missing in the image. A stage with a name may be built alone with `--target`: the rule speaks of stages without a name, and of those called like a builder.',
+  examples: [
+    { bad: 'FROM python:3.12 AS «builder»\nRUN pip install --user flask\nFROM python:3.12-slim\nCOPY . /app\n' },
+    { bad: 'FROM «golang:1.23»\nRUN go build -o /app\nFROM debian:12\nCOPY app /app\n' },
+    {
+      title: 'used, or a target of its own',
+      good: 'FROM python:3.12 AS builder\nRUN true\nFROM python:3.12-slim AS test\nRUN true\nFROM python:3.12-slim\nRUN --mount=from=builder,target=/b true\n',
+    },
+    {
+      title: 'a Compose file builds it',
+      files: { 'compose.yaml': 'services:\n  b:\n    build:\n      context: .\n      target: builder\n' },
+      good: 'FROM python:3.12 AS builder\nRUN true\nFROM python:3.12-slim\nRUN true\n',
+    },
+  ],
+  *check(file, world) {
+    const last = file.stages.at(-1);
+    const unused = finalSections(file).flatMap(({ stage }) => (stage && stage !== last ? [stage] : []));
+    if (!unused.length) return;
+    const targets = new Set(builtServices(file, world).map(({ stage }) => stage));
+    for (const stage of unused) {
+      const { name, image } = stage;
+      if (targets.has(stage) || (name && !forOthers.test(name.value))) continue;
+      const word = name ?? image;
+      if (word)
+        yield {
+          span: word.span,
+          message: `${name ? `Nothing uses the stage «${name.value}»` : 'Nothing uses this stage, and it has no name to build it by'}: the build skips it. Copy from it, or remove it.`,
+        };
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { variablesAt } from '../../dockerfile/scope.ts';
+import { systemInstalls } from '../../dockerfile/packages/system.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { stageDistro } from '../shared/stageDistro.ts';
+import { stageText, textOf } from '../shared/stageText.ts';
+
+/** Packages of Ubuntu that pull tzdata or keyboard-configuration, which ask. */
+const asking =
+  /^(?:tzdata|keyboard-configuration|libopencv-dev|python3-opencv|ffmpeg|python3-tk|r-base(?:-core|-dev)?|texlive(?:-[\w-]+)?)$/;
+
+export default dockerfileRule({
+  id: 'tzdata-hang',
+  severity: 'warning',
+  title: 'Let packages that ask be installed without questions',
+  why: 'Ubuntu images have no tzdata. A package that pulls it asks for the geographic area during the build, where nobody answers: it waits until someone stops it. `DEBIAN_FRONTEND=noninteractive` takes the default. Debian images have tzdata already.',
+  examples: [
+    {
+      bad: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y «python3-tk» git\n',
+      good: 'FROM ubuntu:22.04\nRUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y python3-tk git\n',
+    },
+    {
+      title: 'set before, or the zone is there',
+      good: 'FROM ubuntu:22.04\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update && apt-get install -y ffmpeg\nFROM ubuntu:22.04\nRUN ln -s /usr/share/zoneinfo/UTC /etc/localtime && apt-get update && apt-get install -y tzdata\n',
+    },
+    { title: 'Debian has it', good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y ffmpeg\n' },
+  ],
+  *check(file, world) {
+    for (const stage of file.stages) {
+      const system = stageDistro(file, stage, world);
+      if (system?.distro.product !== 'ubuntu' || !/^(?:docker\.io\/)?(?:library\/)?(?:ubuntu|nvidia\/cuda):/.test(system.image)) continue;
+      if (/\/etc\/(?:localtime|timezone)|debconf-set-selections|<\s*\/dev\/null|\byes\s*\|/.test(stageText(stage))) continue;
+      for (const instruction of stage.instructions) {
+        if (instruction.keyword !== 'RUN' || textOf(instruction).includes('DEBIAN_FRONTEND')) continue;
+        if (variablesAt(file, stage, instruction, world.options.buildArgs).has('DEBIAN_FRONTEND')) continue;
+        for (const { manager, packages, command } of systemInstalls(file, instruction)) {
+          const found = /^apt/.test(manager) ? packages.find(({ value }) => asking.test(value.replace(/=.*$/, ''))) : undefined;
+          if (!found) continue;
+          const at = command.words[0]?.span.start ?? command.span.start;
+          yield {
+            span: found.span,
+            message: `«${found.value}» ${/^(?:tzdata|keyb)/.test(found.value) ? 'asks' : 'pulls packages that ask'} questions while it is installed, and a build cannot answer: it waits for ever. Set DEBIAN_FRONTEND=noninteractive.`,
+            fixes:
+              instruction.json || /^sudo$/.test(command.name)
+                ? []
+                : [
+                    {
+                      title: 'Set DEBIAN_FRONTEND=noninteractive here',
+                      safe: true,
+                      edits: [{ span: { start: at, end: at }, text: 'DEBIAN_FRONTEND=noninteractive ' }],
+                    },
+                  ],
+          };
+          break;
+        }
+      }
+    }
+  },
+});

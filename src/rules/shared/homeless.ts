@@ -1,0 +1,45 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { allInstructions, lineage } from '../../dockerfile/scope.ts';
+import { shippedStages } from './shipped.ts';
+import { textOf } from './stageText.ts';
+import { usersAdded, type UserAdded } from './users.ts';
+
+/** Variables that put home or the caches below it elsewhere. */
+export const homeVariables: readonly string[] = [
+  'HOME',
+  'HF_HOME',
+  'XDG_CACHE_HOME',
+  'TRANSFORMERS_CACHE',
+  'HF_HUB_CACHE',
+  'MPLCONFIGDIR',
+  'TORCH_HOME',
+  'NUMBA_CACHE_DIR',
+];
+
+/** The user whom the shipped image runs as, where the file makes that user without a home folder and nothing else makes one. */
+export function homeless(file: Dockerfile): readonly { readonly stage: Stage; readonly user: UserAdded }[] {
+  const [stage] = shippedStages(file);
+  const name = stage && runsAs(stage);
+  if (!stage || name === undefined) return [];
+  const stages = lineage(stage);
+  const user = usersAdded(file).find((each) => each.name === name && each.call.section.stage && stages.includes(each.call.section.stage));
+  if (!user || user.home) return [];
+  const home = user.folder ?? `/home/${name}`;
+  // A folder that a RUN mentions is made or handed over there.
+  const touched = allInstructions(stage).some(
+    (instruction) =>
+      (instruction.keyword === 'RUN' && instruction !== user.call.instruction && textOf(instruction).includes(home)) ||
+      (instruction === user.call.instruction && /\b(?:mkdir|chown|install|mkhomedir)\b/.test(textOf(instruction))) ||
+      ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'WORKDIR') &&
+        (instruction.args.at(-1)?.value ?? '').startsWith(home)),
+  );
+  return touched ? [] : [{ stage, user }];
+}
+
+/** The user that the last USER of a stage names, when it is a plain name other than root. */
+export function runsAs(stage: Stage): string | undefined {
+  const word = allInstructions(stage)
+    .findLast(({ keyword }) => keyword === 'USER')
+    ?.args[0]?.value.split(':')[0];
+  return word === undefined || word === '' || word === 'root' || /^\d+$|\$/.test(word) ? undefined : word;
+}
