@@ -1,5 +1,5 @@
 import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
-import { entry, get, type MapNode, type Node } from './model.ts';
+import { entry, get, type ListNode, type MapNode, type Node } from './model.ts';
 
 /** Keys and values as nested data, to be written as YAML. */
 export type Yaml = string | readonly string[] | { readonly [key: string]: Yaml };
@@ -61,6 +61,17 @@ export function addVariable(file: Source, service: MapNode, name: string, value:
   const dash = /^(\s*)- /.exec(file.text.slice(line.start, line.end));
   if (!dash || file.text[node.span.start] === '[') return undefined;
   return { span: { start: line.start, end: line.start }, text: `${dash[1] ?? ''}- ${name}=${value}${lineBreak(file)}` };
+}
+
+/** Adds an item at the end of a list of short texts, in the form the list has. Undefined where the list is empty or has another shape. */
+export function addItem(file: Source, list: ListNode, value: string): Edit | undefined {
+  const [last] = list.items.slice(-1);
+  if (last?.kind !== 'scalar') return undefined;
+  if (file.text[list.span.start] === '[') return { span: { start: last.span.end, end: last.span.end }, text: `, ${plain(value)}` };
+  const line = lineSpan(file, lineAt(file, last.span.start));
+  const dash = /^(\s*)- /.exec(file.text.slice(line.start, line.end));
+  if (!dash || lineAt(file, last.span.start) !== lineAt(file, last.span.end)) return undefined;
+  return { span: { start: line.end, end: line.end }, text: `${lineBreak(file)}${dash[1] ?? ''}- ${plain(value)}` };
 }
 
 /** Takes an entry and its line out of a block mapping, or out of `{ a: 1, b: 2 }`. */

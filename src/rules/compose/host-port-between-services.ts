@@ -1,6 +1,7 @@
 import { composeRule } from '../../lint/rule.ts';
 import { effectiveServices, hasOwnNetwork } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
+import { replaceText } from '../shared/replaceText.ts';
 import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
@@ -12,6 +13,10 @@ export default composeRule({
     {
       bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: «http://mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
       good: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+    },
+    {
+      title: 'without a scheme, and in a command',
+      bad: 'services:\n  app:\n    image: app:1\n    environment: {REDIS_ADDR: «"redis:6380"»}\n    command: [serve, «--tracking-uri=http://mlflow:5001»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6380:6379"]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
     },
     {
       title: 'a port that is exposed, or not mentioned',
@@ -26,22 +31,11 @@ export default composeRule({
         if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
         const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
         if (!mapped) continue;
-        const written = file.source.text.slice(node.span.start, node.span.end);
-        const at = written.indexOf(`${host}:${port}`);
         const right = `${host}:${String(mapped.target)}`;
         yield {
           span: node.span,
           message: `${port} is the port of the host. Between services «${host}» answers on ${String(mapped.target)}: write ${right}.`,
-          fixes:
-            at < 0
-              ? []
-              : [
-                  {
-                    title: `Write ${right}`,
-                    safe: true,
-                    edits: [{ span: { start: node.span.start + at, end: node.span.start + at + `${host}:${port}`.length }, text: right }],
-                  },
-                ],
+          fixes: node.kind === 'scalar' ? replaceText(file.source, node, right, true, `${host}:${port}`) : [],
         };
       }
   },

@@ -1,7 +1,11 @@
-import { composeRule } from '../../lint/rule.ts';
-import { effectiveServices, hasOwnNetwork } from '../shared/composeServices.ts';
+import type { Service } from '../../knowledge/knowledge.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule, type World } from '../../lint/rule.ts';
+import { serviceImage } from '../shared/composeImage.ts';
+import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
-import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
+import { replaceText } from '../shared/replaceText.ts';
+import { listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 /** Variables whose HTTP address a program calls. */
 const backend =
@@ -18,6 +22,11 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@db:5432/app\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',
     },
     {
+      title: 'a host alone, and an option of the command',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      - «REDIS_HOST=localhost»\n  worker:\n    image: worker:1\n    command: ["--broker-url", «"redis://localhost:6379/0"»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
+      good: 'services:\n  api:\n    image: api:1\n    environment:\n      - REDIS_HOST=redis\n  worker:\n    image: worker:1\n    command: ["--broker-url", "redis://redis:6379/0"]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
+    },
+    {
       title: 'its own port, an address for browsers, the network of the host',
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n    environment:\n      SELF: http://localhost:8000\n      PUBLIC_UI_URL: http://localhost:3000\n  ui:\n    image: ui:1\n    ports: ["3000:3000"]\n  job:\n    image: job:1\n    network_mode: host\n    environment: ["UI=http://localhost:3000"]\n',
     },
@@ -28,35 +37,58 @@ export default composeRule({
       if (!hasOwnNetwork(service)) continue;
       const own = listensOn(service);
       for (const { host, port, scheme, node, variable } of serviceUrls(service)) {
-        if (!/^(?:localhost|127\.0\.0\.1)$/.test(host) || port === undefined || own.has(port)) continue;
-        const other = services.find(
-          (each) =>
-            each !== service &&
-            hasOwnNetwork(each) &&
-            publishedPorts(each.node).some(({ published, target }) => published === port || String(target) === port),
-        );
-        const target = other && publishedPorts(other.node).find((each) => each.published === port || String(each.target) === port)?.target;
-        if (!other || target === undefined) continue;
+        if (!loopback.test(host) || port === undefined || own.has(port)) continue;
+        const found = services.flatMap((other) => {
+          const mapped = other !== service && hasOwnNetwork(other) ? publishedPorts(other.node) : [];
+          const at = mapped.find(({ published, target }) => published === port || String(target) === port);
+          return at ? [{ other, target: String(at.target) }] : [];
+        });
+        const [first] = found;
+        if (!first) continue;
+        const { other, target } = first;
         // Over HTTP it may be meant for a browser: only what surely is not, and is not the port of the host alone.
-        if (scheme.startsWith('http') && (String(target) !== port || !backend.test(variable.toUpperCase()))) continue;
-        const right = `${other.name}:${String(target)}`;
-        const written = file.source.text.slice(node.span.start, node.span.end);
-        const at = written.indexOf(`${host}:${port}`);
+        if (scheme.startsWith('http') && (target !== port || !backend.test(variable.toUpperCase()))) continue;
+        if (scheme === '' && !isKnown(other, world)) continue;
+        const right = `${other.name}:${target}`;
         yield {
           span: node.span,
-          message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at ${scheme}://${right}.`,
-          fixes:
-            at < 0
-              ? []
-              : [
-                  {
-                    title: `Write ${right}`,
-                    safe: false,
-                    edits: [{ span: { start: node.span.start + at, end: node.span.start + at + `${host}:${port}`.length }, text: right }],
-                  },
-                ],
+          message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at ${scheme === '' ? '' : `${scheme}://`}${right}.`,
+          fixes: node.kind === 'scalar' ? replaceText(file.source, node, right, false, `${host}:${port}`) : [],
+        };
+      }
+      for (const { variable, host, node } of serviceHosts(service)) {
+        const other = loopback.test(host) ? meantBy(variable, service, services, world) : undefined;
+        if (!other) continue;
+        yield {
+          span: node.span,
+          message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at its name, ${other.name}.`,
+          fixes: replaceText(file.source, node, other.name, false, host),
         };
       }
     }
   },
 });
+
+const loopback = /^(?:localhost|127\.0\.0\.1)$/;
+
+const factsOf = ({ node }: EffectiveService, { knowledge }: World): Service | undefined => {
+  const image = serviceImage(node);
+  return image === undefined ? undefined : serviceFacts(knowledge, image);
+};
+const isKnown = (service: EffectiveService, world: World): boolean => factsOf(service, world) !== undefined;
+
+/** Other words for a database in the names of variables. */
+const databases = /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|SQL)$/;
+
+/** The one other service that a variable such as `REDIS_HOST` is about: a known image whose kind the variable names. */
+function meantBy(variable: string, own: EffectiveService, services: readonly EffectiveService[], world: World): EffectiveService | undefined {
+  const words = variable.toUpperCase().split('_').slice(0, -1);
+  const about = (service: EffectiveService): boolean => {
+    const facts = factsOf(service, world);
+    if (!facts) return false;
+    const names = [facts.id, service.name].flatMap((each) => each.toUpperCase().split(/[^A-Z\d]+/));
+    return words.some((word) => names.includes(word) || (databases.test(word) && names.some((name) => databases.test(name))));
+  };
+  const found = services.filter((each) => each !== own && hasOwnNetwork(each) && about(each));
+  return about(own) || found.length !== 1 ? undefined : found[0];
+}

@@ -1,9 +1,10 @@
 import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
-import { composeRule } from '../../lint/rule.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
-import { serviceUrls } from '../shared/serviceUrls.ts';
+import { replaceText } from '../shared/replaceText.ts';
+import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
   id: 'unknown-host-in-url',
@@ -31,27 +32,34 @@ export default composeRule({
       const links = ['links', 'external_links'].flatMap((key) =>
         items(get(service.node, key)).map((item) => (text(item) ?? '').replace(/^[^:]*:/, '')),
       );
-      for (const { host, node, variable } of serviceUrls(service)) {
-        if (
-          host === 'localhost' ||
-          /^\d+$/.test(host) ||
-          host.includes('.') ||
-          known.has(host.toLowerCase()) ||
-          own.includes(host) ||
-          links.includes(host)
-        )
-          continue;
+      const unknown = (host: string): boolean =>
+        host !== 'localhost' &&
+        !/^\d+$/.test(host) &&
+        !host.includes('.') &&
+        !known.has(host.toLowerCase()) &&
+        !own.includes(host) &&
+        !links.includes(host);
+      // A short name alone may be any word: only longer ones are taken for a misspelt service.
+      for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service).filter((each) => each.host.length > 4)]) {
+        if (!unknown(host)) continue;
         const meant = nearest(
           host,
           services.map(({ name }) => name),
         );
         // A name that is like none may be a machine of the network that only its owner knows.
         if (meant === undefined) continue;
-        yield { span: node.span, message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?` };
+        yield {
+          span: node.span,
+          message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,
+          fixes: node.kind === 'scalar' ? onlyOnce(replaceText(file.source, node, meant, false, host), node.text, host) : [],
+        };
       }
     }
   },
 });
+
+/** The fix, unless the host's name stands in the text more than once: a user or a path may have the same name. */
+const onlyOnce = (fixes: readonly Fix[], written: string, host: string): readonly Fix[] => (written.split(host).length === 2 ? fixes : []);
 
 function namesOf({ name, node }: EffectiveService): readonly string[] {
   const networks = get(node, 'networks');

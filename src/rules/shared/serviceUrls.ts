@@ -1,9 +1,11 @@
-import { get, text, type Node } from '../../compose/model.ts';
+import { get, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import type { EffectiveService } from './composeServices.ts';
+import { commandWords } from './serviceCommand.ts';
 
-/** An address in a variable of a service. */
+/** An address in a variable of a service or an option of its command. */
 export interface ServiceUrl {
   readonly variable: string;
+  /** Empty where only `host:port` is written. */
   readonly scheme: string;
   readonly host: string;
   readonly port?: string;
@@ -11,30 +13,79 @@ export interface ServiceUrl {
 }
 
 const schemes =
-  /^((?:https?|grpcs?|wss?|tcp|rediss?|valkey|postgres(?:ql)?|mysql|mariadb|mongodb|amqps?|bolt|neo4j|nats|kafka|clickhouse|memcached|mqtt|milvus|cassandra)(?:\+\w+)?):\/\/(?:[^@/\s]*@)?([A-Za-z0-9][\w.-]*)(?::(\d+))?(?=[/?,;\s]|$)/;
+  /^(?:jdbc:)?((?:https?|grpcs?|wss?|tcp|rediss?|valkey|postgres(?:ql)?|mysql|mariadb|mongodb|amqps?|bolt|neo4j|nats|kafka|clickhouse|memcached|mqtt|milvus|cassandra)(?:\+\w+)?):\/\/(?:[^@/\s]*@)?([A-Za-z0-9][\w.-]*)(?::(\d+))?(?=[/?,;\s]|$)/;
 
 /** Addresses that a browser or a person uses, not another service. */
 const outward =
   /PUBLIC|EXTERNAL|BROWSER|CORS|ORIGIN|ALLOW|REDIRECT|CALLBACK|NEXTAUTH|^VITE_|REACT_APP|FRONT|ROOT_URL|(?<!DATA)BASE_?URL|HOST_URL|SITE|DOMAIN|ADVERTISED|CLIENT|WEB_?URL|_UI_|^UI_|APP_URL|SERVER_URL|ISSUER|PROXY|WEBHOOK|LINK/;
 
-/** The addresses of other services in a service's environment; those meant for browsers are left out. */
+/** What a program opens itself, or tells others about itself. */
+const ownAddress = /LISTEN|(?:^|_)BIND|ADVERTISE|(?:^|_)SELF(?:_|$)|MY_|PUBLISH|INITIAL_CLUSTER|PEER/;
+
+/** Names of variables and options whose value is `host:port` without a scheme. */
+const hostAndPort = /(?:^|_)(?:HOSTS?|ADDR|ADDRESS|ADDRESSES|SERVERS?|BOOTSTRAP_SERVERS|BROKERS?|BROKER_LIST|ENDPOINTS?|HOSTPORT|TARGETS?|NODES?)$/;
+/** Names of options whose value is an address of another. */
+const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|DSN|BACKEND|DATABASE|TARGET|UPSTREAM)$/;
+
+/** The addresses of other services in a service's environment and the options of its command; those meant for browsers are left out. */
 export function serviceUrls({ node }: EffectiveService): readonly ServiceUrl[] {
-  const environment = get(node, 'environment');
-  const pairs: readonly (readonly [string, string, Node])[] =
-    environment?.kind === 'map'
-      ? environment.entries.map(({ key, value }) => [key, text(value) ?? '', value])
-      : environment?.kind === 'list'
-        ? environment.items.map((item) => {
-            const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(text(item) ?? '') ?? [];
-            return [name, value, item];
-          })
-        : [];
-  return pairs.flatMap(([variable, value, at]): readonly ServiceUrl[] => {
-    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(variable.toUpperCase())) return [];
+  return [...variablesOf(node), ...optionsOf(node)].flatMap(({ name, value, at }): readonly ServiceUrl[] => {
+    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
+    const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
+    if (outward.test(upper) || ownAddress.test(upper)) return [];
     const match = schemes.exec(value);
-    if (!match) return [];
-    const [, scheme = '', host = '', port] = match;
-    return [{ variable, scheme, host, node: at, ...(port === undefined ? {} : { port }) }];
+    if (match) {
+      const [, scheme = '', host = '', port] = match;
+      return [{ variable: name, scheme, host, node: at, ...(port === undefined ? {} : { port }) }];
+    }
+    if (!hostAndPort.test(upper)) return [];
+    return value.split(',').flatMap((part): readonly ServiceUrl[] => {
+      const [, host, port] = /^\s*([A-Za-z][A-Za-z0-9.-]*|127\.0\.0\.1):(\d{2,5})\s*$/.exec(part) ?? [];
+      return host === undefined || port === undefined ? [] : [{ variable: name, scheme: '', host, port, node: at }];
+    });
+  });
+}
+
+/** A variable that is the host alone: `DB_HOST: db`. */
+export interface ServiceHost {
+  readonly variable: string;
+  readonly host: string;
+  readonly node: ScalarNode;
+}
+
+/** The variables of a service that name a host and nothing else. */
+export function serviceHosts({ node }: EffectiveService): readonly ServiceHost[] {
+  return variablesOf(node).flatMap(({ name, value, at }) => {
+    const upper = name.toUpperCase();
+    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
+    return /_(?:HOST|HOSTNAME|SERVER)$/.test(upper) && /^(?:[A-Za-z][A-Za-z0-9_-]*|127\.0\.0\.1)$/.test(value)
+      ? [{ variable: name, host: value, node: at }]
+      : [];
+  });
+}
+
+interface Given {
+  readonly name: string;
+  readonly value: string;
+  readonly at: Node;
+}
+
+function variablesOf(node: MapNode): readonly Given[] {
+  const environment = get(node, 'environment');
+  if (environment?.kind === 'map') return environment.entries.map(({ key, value }) => ({ name: key, value: text(value) ?? '', at: value }));
+  if (environment?.kind !== 'list') return [];
+  return environment.items.map((item) => {
+    const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(text(item) ?? '') ?? [];
+    return { name, value, at: item };
+  });
+}
+
+function optionsOf(node: MapNode): readonly Given[] {
+  const words = commandWords(node);
+  return words.flatMap(({ value, node: at }, index): readonly Given[] => {
+    const [, name, given = words[index + 1]?.value] = /^--([A-Za-z][\w-]*)(?:=([^]*))?$/.exec(value) ?? [];
+    if (name === undefined || given === undefined || !addressOption.test(name.toUpperCase())) return [];
+    return [{ name: `--${name}`, value: given, at: value.includes('=') ? at : (words[index + 1]?.node ?? at) }];
   });
 }
 

@@ -1,0 +1,79 @@
+import { addItem, addKey } from '../../compose/insert.ts';
+import { entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
+import { examined } from '../shared/composeComplaints.ts';
+import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
+import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
+
+export default composeRule({
+  id: 'service-not-on-network',
+  severity: 'warning',
+  title: 'Put services that talk on one network',
+  why: 'A service reaches another by name only on a network that both are on. A service with `networks` is on those alone, and no longer on the default one.',
+  examples: [
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: «postgresql://app@db:5432/app»\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      good: 'services:\n  api:\n    image: api:1\n    networks: [front, back]\n    environment:\n      DATABASE_URL: postgresql://app@db:5432/app\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+    },
+    {
+      title: 'the default network is left by naming another',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      REDIS_HOST: «cache»\n  cache:\n    image: redis:7\n    networks:\n      - back\nnetworks:\n  back:\n',
+      good: 'services:\n  api:\n    image: api:1\n    networks: ["default", "back"]\n    environment:\n      REDIS_HOST: cache\n  cache:\n    image: redis:7\n    networks:\n      - back\nnetworks:\n  back:\n',
+    },
+    {
+      title: 'one network under two names, a link',
+      good: 'services:\n  api:\n    image: api:1\n    networks: [a]\n    environment: {REDIS_HOST: cache}\n  cache:\n    image: redis:7\n    networks: [b]\nnetworks:\n  a: {name: shared, external: true}\n  b: {name: shared, external: true}\n',
+    },
+  ],
+  *check(file, world) {
+    const { root, fragment } = examined(file, world);
+    if (fragment) return;
+    const services = effectiveServices(file, world);
+    for (const service of services) {
+      if (!hasOwnNetwork(service) || entry(service.node, 'links') || entry(service.node, 'external_links')) continue;
+      const own = networksOf(service, root);
+      for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
+        const other = services.find(({ name }) => name === host);
+        if (!other || other === service || !hasOwnNetwork(other) || services.some((each) => each !== other && answersTo(each, host))) continue;
+        const theirs = networksOf(other, root);
+        if ([...theirs.values()].some((network) => [...own.values()].includes(network))) continue;
+        yield {
+          span: node.span,
+          message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,
+          fixes: join(file, service, [...theirs.keys()]),
+        };
+      }
+    }
+  },
+});
+
+const listed = (networks: ReadonlyMap<string, string>): string =>
+  `the network${networks.size > 1 ? 's' : ''} ${[...networks.keys()].map((name) => `«${name}»`).join(', ')}`;
+
+/** The networks of a service by their name in the file, with the name that they really have. */
+function networksOf({ node }: EffectiveService, root: MapNode): ReadonlyMap<string, string> {
+  const networks = get(node, 'networks');
+  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
+  return new Map((names.length ? names : ['default']).map((name) => [name, text(get(root, 'networks', name, 'name')) ?? name]));
+}
+
+/** Whether another service has the name on some network, as an alias or a container name. */
+function answersTo({ node }: EffectiveService, host: string): boolean {
+  const networks = get(node, 'networks');
+  const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
+  return [get(node, 'container_name'), get(node, 'hostname'), ...aliases].some((each) => text(each) === host);
+}
+
+function join(file: ComposeFile, { name }: EffectiveService, networks: readonly string[]): readonly Fix[] {
+  const [network] = networks;
+  const service = file.services.find((each) => each.name === name)?.node;
+  if (network === undefined || !service) return [];
+  const own = entry(service, 'networks');
+  if (own?.merged) return [];
+  const edit = !own
+    ? addKey(file.source, service, 'networks', ['default', network])
+    : own.value.kind === 'list'
+      ? addItem(file.source, own.value, network)
+      : undefined;
+  return edit ? [{ title: `Put «${name}» on «${network}»`, safe: false, edits: [edit] }] : [];
+}
