@@ -248,6 +248,7 @@ import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
 import composeScaleFixedPort from './compose/scale-fixed-port.ts';
 import composeServiceDependenciesOrder from './compose/service-dependencies-order.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
+import composeServiceNotOnNetwork from './compose/service-not-on-network.ts';
 import composeServicePortsOrder from './compose/service-ports-order.ts';
 import composeServicesOrder from './compose/services-order.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
@@ -524,6 +525,7 @@ export const rules: readonly AnyRule[] = [
   composeScaleFixedPort,
   composeServiceDependenciesOrder,
   composeServiceKeysOrder,
+  composeServiceNotOnNetwork,
   composeServicePortsOrder,
   composeServicesOrder,
   composeShmAndIpc,

@@ -81,7 +81,12 @@ const isKnown = (service: EffectiveService, world: World): boolean => factsOf(se
 const databases = /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|SQL)$/;
 
 /** The one other service that a variable such as `REDIS_HOST` is about: a known image whose kind the variable names. */
-function meantBy(variable: string, own: EffectiveService, services: readonly EffectiveService[], world: World): EffectiveService | undefined {
+function meantBy(
+  variable: string,
+  own: EffectiveService,
+  services: readonly EffectiveService[],
+  world: World,
+): EffectiveService | undefined {
   const words = variable.toUpperCase().split('_').slice(0, -1);
   const about = (service: EffectiveService): boolean => {
     const facts = factsOf(service, world);

@@ -34,7 +34,8 @@ export default composeRule({
       const own = networksOf(service, root);
       for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
         const other = services.find(({ name }) => name === host);
-        if (!other || other === service || !hasOwnNetwork(other) || services.some((each) => each !== other && answersTo(each, host))) continue;
+        if (!other || other === service || !hasOwnNetwork(other) || services.some((each) => each !== other && answersTo(each, host)))
+          continue;
         const theirs = networksOf(other, root);
         if ([...theirs.values()].some((network) => [...own.values()].includes(network))) continue;
         yield {

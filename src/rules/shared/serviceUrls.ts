@@ -23,7 +23,8 @@ const outward =
 const ownAddress = /LISTEN|(?:^|_)BIND|ADVERTISE|(?:^|_)SELF(?:_|$)|MY_|PUBLISH|INITIAL_CLUSTER|PEER/;
 
 /** Names of variables and options whose value is `host:port` without a scheme. */
-const hostAndPort = /(?:^|_)(?:HOSTS?|ADDR|ADDRESS|ADDRESSES|SERVERS?|BOOTSTRAP_SERVERS|BROKERS?|BROKER_LIST|ENDPOINTS?|HOSTPORT|TARGETS?|NODES?)$/;
+const hostAndPort =
+  /(?:^|_)(?:HOSTS?|ADDR|ADDRESS|ADDRESSES|SERVERS?|BOOTSTRAP_SERVERS|BROKERS?|BROKER_LIST|ENDPOINTS?|HOSTPORT|TARGETS?|NODES?)$/;
 /** Names of options whose value is an address of another. */
 const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|DSN|BACKEND|DATABASE|TARGET|UPSTREAM)$/;
 
