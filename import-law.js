@@ -20,7 +20,7 @@ export const law = [
   row('src/knowledge', ['src/text']),
   row('src/dockerfile', ['src/text']),
   row('src/compose', ['src/text'], { packages: ['yaml'] }),
-  row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'yaml'] }),
+  row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'toml-eslint-parser', 'yaml'] }),
   row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python']),
   row('src/lint', [...models, ...tables], { packages: ['yaml'] }),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),

@@ -1,7 +1,7 @@
 import { parseCompose } from './compose/parse.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
 import type { Document, Language } from './document.ts';
-import { parseRequirements } from './python/requirements.ts';
+import { readRequirements, requirementsFormat } from './python/read.ts';
 
 // The front door of the core: what the adapters call.
 
@@ -10,8 +10,7 @@ export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isDockerfile(name)) return 'dockerfile';
   if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return 'compose';
-  if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name)) return 'requirements';
-  return undefined;
+  return requirementsFormat(name) && 'requirements';
 }
 
 /** What is about Dockerfiles, or what an editor leaves behind, is none: `Dockerfile.md`, `Dockerfile.dockerignore`, `Dockerfile~`. */
@@ -36,6 +35,6 @@ export function open(path: string, text: string, language: Language): Document {
     case 'compose':
       return parseCompose(path, text);
     case 'requirements':
-      return parseRequirements(path, text);
+      return readRequirements(path, text);
   }
 }

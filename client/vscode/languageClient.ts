@@ -11,6 +11,8 @@ export const documents: vscode.DocumentFilter[] = [
   { scheme: 'untitled', language: 'dockercompose' },
   { scheme: 'file', language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
   { scheme: 'file', pattern: '**/{requirements,constraints}*.{txt,in}' },
+  { scheme: 'file', pattern: '**/pyproject.toml' },
+  { scheme: 'file', pattern: '**/{conda*,environment,environment[-_.]*,env,env[-_.]*}.{yml,yaml}' },
 ];
 
 /** Starts the language server in a process of its own; answers how to end it. */

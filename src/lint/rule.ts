@@ -110,6 +110,8 @@ export interface Fix {
  */
 export interface Example {
   readonly title?: string;
+  /** The name of the file, when it is not the usual one of the language. */
+  readonly path?: string;
   readonly bad?: string;
   readonly good?: string;
   readonly files?: Readonly<Record<string, string>>;

@@ -1,11 +1,24 @@
 import type { Source, Span } from '../text/text.ts';
 
-/** A pip requirements file (`requirements*.txt`, constraints), read as pip reads it. */
+/** A file that says which Python packages are wanted: pip's requirements and constraints, a `pyproject.toml`, conda's `environment.yml`. */
 export interface Requirements {
   readonly language: 'requirements';
   readonly source: Source;
+  readonly format: RequirementsFormat;
   readonly requirements: readonly Requirement[];
   readonly options: readonly RequirementOption[];
+  /** The Pythons that the file allows: `requires-python`, conda's `python=3.12`. */
+  readonly python?: PythonBound;
+  /** What is no TOML or YAML. */
+  readonly faults: readonly { readonly span: Span; readonly message: string }[];
+}
+
+export type RequirementsFormat = 'pip' | 'pyproject' | 'conda';
+
+/** Which Pythons a project is for, as a PEP 440 specifier. */
+export interface PythonBound {
+  readonly specifier: string;
+  readonly span: Span;
 }
 
 /** One requirement: from a requirements file, a project file or an inline `pip install`. */
@@ -14,7 +27,7 @@ export interface Requirement {
   readonly name: string;
   readonly nameSpan: Span;
   readonly extras: readonly string[];
-  /** PEP 440 specifier as written, e.g. `==2.1.0` or `>=2,<3`; empty when there is none. */
+  /** PEP 440 specifier, e.g. `==2.1.0` or `>=2,<3`, also where poetry or conda write it otherwise; empty when there is none. */
   readonly specifier: string;
   readonly specifierSpan?: Span;
   /** The version of a single `==` without wildcard, local part (`+cu121`) included. */
@@ -24,6 +37,27 @@ export interface Requirement {
   readonly url?: string;
   readonly editable?: true;
   readonly span: Span;
+  /** The set that it belongs to, when it is not installed with the project itself. */
+  readonly group?: Group;
+  /** Written as a key of its own (`torch = "2.5.1"`, `- pytorch=2.5.1`): name and version cannot be replaced as one text. */
+  readonly entry?: true;
+  /** Installed by conda; the name is that on PyPI. */
+  readonly conda?: true;
+  /** The package indexes that the project names for it alone. */
+  readonly indexes?: readonly NamedIndex[];
+}
+
+/** An optional set of requirements. */
+export interface Group {
+  readonly kind: 'extra' | 'group';
+  readonly name: string;
+}
+
+/** A package index for one requirement, perhaps for some machines or with an extra only. */
+export interface NamedIndex {
+  readonly url: string;
+  readonly marker?: string;
+  readonly group?: string;
 }
 
 /** A line such as `--index-url URL`, `-r other.txt`, `-c constraints.txt`. `name` is the long form without dashes. */
@@ -32,4 +66,6 @@ export interface RequirementOption {
   readonly value: string;
   readonly span: Span;
   readonly valueSpan: Span;
+  /** The tool that reads it, where pip does not: pip knows nothing of `[tool.uv]`. */
+  readonly tool?: 'uv' | 'poetry';
 }

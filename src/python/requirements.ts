@@ -33,11 +33,14 @@ export function parseRequirements(path: string, text: string): Requirements {
     const requirement = parseRequirement(trimmed, (index) => offsetAt(start + index));
     if (requirement) requirements.push(requirement);
   }
-  return { language: 'requirements', source: source(path, text), requirements, options };
+  return { language: 'requirements', format: 'pip', source: source(path, text), requirements, options, faults: [] };
 }
 
 /** The name as PEP 503 compares it. */
 export const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+/** The version that a specifier fixes; undefined when several versions fit. */
+export const pinnedBy = (specifier: string): string | undefined => /^={2,3}\s*([^\s,*]+)$/.exec(specifier)?.[1];
 
 /** One requirement, e.g. `torch[opt]==2.1.0 ; python_version < "3.12"`; undefined when it is none (a path or a bare URL). */
 export function parseRequirement(text: string, offsetAt: (index: number) => number): Requirement | undefined {
@@ -64,7 +67,7 @@ export function parseRequirement(text: string, offsetAt: (index: number) => numb
   if (specifier && !/^(?:===|[<>=!~]=|[<>])/.test(specifier)) return undefined;
   const marker = /;\s*(.*?)(?:\s--.*)?$/.exec(rest)?.[1];
   const at = head[0].length + Math.max(0, rest.indexOf(specifier));
-  const pinned = /^={2,3}\s*([^\s,*]+)$/.exec(specifier)?.[1];
+  const pinned = pinnedBy(specifier);
   const end = specifier ? at + specifier.length : head[0].trimEnd().length;
   return {
     ...base,

@@ -4,9 +4,14 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import type { Dockerfile, Instruction } from '../model.ts';
 import { readOptions, type Option } from './options.ts';
 
-/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN. */
+/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN, or another command that installs what a project file names. */
 export interface PipInstall {
-  readonly tool: 'pip' | 'uv';
+  readonly tool: 'pip' | 'uv' | 'poetry' | 'pdm' | 'conda';
+  /** What of the project file it installs besides the project itself; absent for `pip install`. */
+  readonly project?: {
+    readonly extras: ReadonlySet<string> | 'all';
+    readonly groups: ReadonlySet<string> | 'all';
+  };
   readonly command: Command;
   readonly instruction: Instruction;
   /** The word `install`. */

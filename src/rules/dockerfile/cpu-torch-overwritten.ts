@@ -25,7 +25,9 @@ export default dockerfileRule({
   ],
   *check(file, { files, options }) {
     for (const stage of file.stages) {
-      const torches = ownPackages(file, stage, files).filter(({ requirement }) => requirement.name === 'torch');
+      const torches = ownPackages(file, stage, files).filter(
+        ({ requirement, install }) => requirement.name === 'torch' && !install.project,
+      );
       const [first, ...later] = torches;
       const pinned = first?.requirement.pinned;
       if (!first || pinned === undefined || !later.length) continue;

@@ -53,6 +53,7 @@ export default dockerfileRule({
       if (!found || torchSource(file, stage, found.install, world.files, world.options.buildArgs).kind !== 'pypi') continue;
       const alone =
         found.install.files.length === 0 &&
+        found.path === undefined &&
         found.install.operands.every(({ value }) => /^(?:torch|torchvision|torchaudio)(?:$|[=<>~!])/.test(value));
       const end = found.install.verb.span.end;
       yield {

@@ -24,7 +24,7 @@ export default dockerfileRule({
       const before = stagePackages(file, stage, files);
       const root = rootImage(file, stage, options.buildArgs) ?? '';
       for (const found of ownPackages(file, stage, files)) {
-        if (found.requirement.name !== 'flash-attn' || found.requirement.url !== undefined) continue;
+        if (found.requirement.name !== 'flash-attn' || found.requirement.url !== undefined || found.install.project) continue;
         const { install } = found;
         const isolated = !install.options.some(({ name }) => name === '--no-build-isolation' || name === '--no-build-isolation-package');
         const torch =

@@ -1,7 +1,9 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { readRequirements } from '../../python/read.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
+import { choosesPython } from '../shared/projectPython.ts';
 import { nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
 
 export default dockerfileRule({
@@ -20,6 +22,27 @@ export default dockerfileRule({
       bad: 'ARG PY=3.13\nFROM python:${PY}-slim\nCOPY requirements.txt /tmp/\nRUN pip install -r «/tmp/requirements.txt»\n',
       good: 'FROM python:3.11-slim\nCOPY requirements.txt /tmp/\nRUN pip install -r /tmp/requirements.txt\n',
     },
+    {
+      title: 'what a project pins',
+      files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["torch==2.1.0"]\n' },
+      bad: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install «.»\n',
+    },
+    {
+      title: 'what a lock file pins',
+      files: {
+        'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.10"\ndependencies = ["torch>=2"]\n',
+        'uv.lock': '[[package]]\nname = "torch"\nversion = "2.3.1"\n',
+      },
+      bad: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN «uv sync» --locked --no-install-project\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked --no-install-project\n',
+    },
+    {
+      title: 'uv fetches the Python that the project asks for',
+      files: {
+        'pyproject.toml': '[project]\nname = "x"\nrequires-python = "==3.11.*"\ndependencies = ["torch==2.1.0"]\n',
+      },
+      good: 'FROM python:3.13-slim\nCOPY pyproject.toml ./\nRUN uv sync\n',
+    },
     { title: 'another Python in the image', good: 'FROM python:3.13-slim\nRUN uv venv --python 3.11 && uv pip install torch==2.1.0\n' },
     { title: 'no pin, no problem', good: 'FROM python:3.13-slim\nRUN pip install "torch>=2.1"\n' },
   ],
@@ -28,9 +51,12 @@ export default dockerfileRule({
       const python = stagePython(knowledge, file, stage, options.buildArgs);
       if (!python) continue;
       for (const instruction of stage.instructions)
-        for (const install of pipInstalls(file, instruction)) {
+        for (const install of pythonInstalls(file, instruction)) {
           if (install.options.some(({ name }) => name === '--python' || name === '--python-version' || name === '-p')) continue;
           for (const { requirement, word, path } of installedRequirements(file, stage, install, files).installed) {
+            const text = install.project && path !== undefined ? files.read(path) : undefined;
+            if (text !== undefined && choosesPython(file, stage, install, readRequirements(path ?? '', text), python.version, files))
+              continue;
             const release = unsupportedTorch(knowledge, requirement, python.version);
             if (!release) continue;
             const better = path === undefined ? nearestTorch(knowledge, release, python.version) : undefined;

@@ -1,5 +1,6 @@
 import { torchFacts } from '../../knowledge/lookup.ts';
 import { requirementsRule } from '../../lint/rule.ts';
+import { lockedRequirements } from '../shared/locked.ts';
 import { compareVersions, filePins, pinOf } from '../shared/pins.ts';
 
 export default requirementsRule({
@@ -18,8 +19,8 @@ export default requirementsRule({
     },
     { title: 'no GPU known', good: 'torch==2.5.1+cu124\n' },
   ],
-  *check(file, { knowledge, live }) {
-    const pin = pinOf(filePins(file), 'torch');
+  *check(file, { knowledge, live, files }) {
+    const pin = pinOf(filePins({ ...file, requirements: lockedRequirements(file, files) }), 'torch');
     const pinned = pin?.requirement.pinned;
     const release = pinned === undefined ? undefined : torchFacts(knowledge, pinned);
     const tag = /\+(cu\d+)$/.exec(pinned ?? '')?.[1];

@@ -28,11 +28,24 @@ export default requirementsRule({
       },
       good: 'torch==2.4.1+cu118\n',
     },
+    {
+      title: 'pip does not look into [tool.uv]',
+      path: 'pyproject.toml',
+      files: {
+        Dockerfile: 'FROM python:3.11-slim\nCOPY . .\nRUN pip install .\n',
+        'pyproject.toml': '[project]\ndependencies = ["torch==2.4.1+cu118"]\n',
+      },
+      bad: '[project]\ndependencies = ["«torch==2.4.1+cu118»"]\n\n[tool.uv.sources]\ntorch = { index = "pytorch" }\n\n[[tool.uv.index]]\nname = "pytorch"\nurl = "https://download.pytorch.org/whl/cu118"\nexplicit = true\n',
+    },
     { title: 'installed in a way that is not known', good: 'torch==2.4.1+cu118\n' },
   ],
   *check(file, world) {
     const local = localVersion(filePins(file));
-    if (!local || file.options.some(({ name }) => /^(?:index-url|extra-index-url|find-links|no-index)$/.test(name))) return;
+    if (
+      !local ||
+      file.options.some(({ name, tool }) => tool === undefined && /^(?:index-url|extra-index-url|find-links|no-index)$/.test(name))
+    )
+      return;
     const from = installers(file.source.path, world).find(
       ({ dockerfile, stage, install }) => torchSource(dockerfile, stage, install, world.files, world.options.buildArgs).kind === 'pypi',
     );
@@ -41,13 +54,16 @@ export default requirementsRule({
     yield {
       span: local.pin.span,
       message: `${local.pin.requirement.name} ${local.pinned} is not on PyPI, and neither this file nor ${from.dockerfile.source.path} names ${url}: pip finds nothing to install.`,
-      fixes: [
-        {
-          title: `Add --extra-index-url ${url}`,
-          safe: true,
-          edits: [{ span: { start: 0, end: 0 }, text: `--extra-index-url ${url}${lineBreak(file.source)}` }],
-        },
-      ],
+      fixes:
+        file.format === 'pip'
+          ? [
+              {
+                title: `Add --extra-index-url ${url}`,
+                safe: true,
+                edits: [{ span: { start: 0, end: 0 }, text: `--extra-index-url ${url}${lineBreak(file.source)}` }],
+              },
+            ]
+          : [],
     };
   },
 });

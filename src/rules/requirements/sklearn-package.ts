@@ -1,5 +1,5 @@
 import { requirementsRule } from '../../lint/rule.ts';
-import { filePins } from '../shared/pins.ts';
+import { fileProblems } from '../shared/pins.ts';
 import { sklearnPackage } from '../shared/pins/sklearnPackage.ts';
 
 export default requirementsRule({
@@ -8,5 +8,5 @@ export default requirementsRule({
     { bad: 'numpy\n«sklearn»\n', good: 'numpy\nscikit-learn\n' },
     { bad: '«sklearn==0.0»\n', good: 'scikit-learn\n' },
   ],
-  check: (file, world) => sklearnPackage.problems(filePins(file), world),
+  check: (file, world) => fileProblems(sklearnPackage, file, world),
 });

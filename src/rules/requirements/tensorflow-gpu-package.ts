@@ -1,5 +1,5 @@
 import { requirementsRule } from '../../lint/rule.ts';
-import { filePins } from '../shared/pins.ts';
+import { fileProblems } from '../shared/pins.ts';
 import { tensorflowGpu } from '../shared/pins/tensorflowGpu.ts';
 
 export default requirementsRule({
@@ -9,5 +9,5 @@ export default requirementsRule({
     { bad: '«tensorflow_gpu==2.13.0»\n', good: 'tensorflow==2.13.0\n' },
     { title: 'old releases are still there', good: 'tensorflow-gpu==2.8.0\n' },
   ],
-  check: (file, world) => tensorflowGpu.problems(filePins(file), world),
+  check: (file, world) => fileProblems(tensorflowGpu, file, world),
 });

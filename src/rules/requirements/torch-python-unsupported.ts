@@ -1,13 +1,16 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
-import { requirementsRule } from '../../lint/rule.ts';
-import { installedRequirements } from '../shared/installedRequirements.ts';
+import { requirementsRule, type Problem } from '../../lint/rule.ts';
+import type { Requirement } from '../../python/model.ts';
+import { installers } from '../shared/installers.ts';
+import { lockedRequirements } from '../shared/locked.ts';
+import { pinText } from '../shared/pins.ts';
+import { allowedPythons, choosesPython } from '../shared/projectPython.ts';
 import { nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
 
 export default requirementsRule({
   id: 'torch-python-unsupported',
   severity: 'error',
   title: 'Match torch and Python',
-  why: 'torch publishes wheels for some Python versions only. When a Dockerfile of the workspace installs this file with another Python, pip answers «No matching distribution found for torch».',
+  why: 'torch publishes wheels for some Python versions only. When a Dockerfile of the workspace installs this file with another Python, or the file itself asks for another one, there is nothing to install: pip answers «No matching distribution found for torch».',
   examples: [
     {
       files: {
@@ -18,38 +21,64 @@ export default requirementsRule({
       good: 'numpy<2\ntorch==2.2.0\n',
     },
     { title: 'nothing installs it', files: { Dockerfile: 'FROM python:3.12-slim\n' }, good: 'torch==2.1.0\n' },
+    {
+      title: 'a project that asks for both',
+      path: 'pyproject.toml',
+      bad: '[project]\nrequires-python = ">=3.13"\ndependencies = ["«torch==2.1.0»"]\n',
+      good: '[project]\nrequires-python = ">=3.13"\ndependencies = ["torch==2.6.0"]\n',
+    },
+    {
+      title: 'pip in conda’s Python',
+      path: 'environment.yml',
+      bad: 'dependencies:\n  - python=3.12\n  - pip\n  - pip:\n      - «torch==2.1.0»\n',
+      good: 'dependencies:\n  - python=3.12\n  - pip\n  - pip:\n      - torch==2.2.0\n',
+    },
+    {
+      title: 'what the lock file pins',
+      path: 'pyproject.toml',
+      files: {
+        Dockerfile: 'FROM python:3.13-slim\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\n',
+        'pyproject.toml': '[project]\nrequires-python = ">=3.11"\ndependencies = ["torch>=2.1"]\n',
+        'uv.lock': 'version = 1\n\n[[package]]\nname = "torch"\nversion = "2.4.1"\nsource = { registry = "https://pypi.org/simple" }\n',
+      },
+      bad: '[project]\nrequires-python = ">=3.11"\ndependencies = ["«torch>=2.1»"]\n',
+    },
   ],
   *check(file, { knowledge, files, options, workspace }) {
     const reported = new Set<number>();
-    for (const dockerfile of workspace.dockerfiles())
-      for (const stage of dockerfile.stages) {
-        const python = stagePython(knowledge, dockerfile, stage, options.buildArgs);
-        if (!python) continue;
-        const installs = stage.instructions.flatMap((instruction) => pipInstalls(dockerfile, instruction));
-        const uses = installs.some((install) =>
-          installedRequirements(dockerfile, stage, install, files).installed.some(({ path }) => path === file.source.path),
-        );
-        if (!uses) continue;
-        for (const requirement of file.requirements) {
-          const release = unsupportedTorch(knowledge, requirement, python.version);
-          if (!release || reported.has(requirement.span.start)) continue;
-          reported.add(requirement.span.start);
-          const better = nearestTorch(knowledge, release, python.version);
-          yield {
-            span: requirement.span,
-            message: `torch ${requirement.pinned ?? ''} has wheels for Python ${pythonRange(release)}; ${dockerfile.source.path} installs it with ${python.version} («${python.image}»).`,
-            fixes:
-              better && requirement.specifierSpan
-                ? [
-                    {
-                      title: `Use torch ${better.version}`,
-                      safe: false,
-                      edits: [{ span: requirement.specifierSpan, text: `==${better.version}` }],
-                    },
-                  ]
-                : [],
-          };
-        }
-      }
+    const report = function* (requirement: Requirement, python: string, why: (range: string) => string): Iterable<Problem> {
+      const release = requirement.conda ? undefined : unsupportedTorch(knowledge, requirement, python);
+      if (!release || reported.has(requirement.span.start)) return;
+      reported.add(requirement.span.start);
+      const better = nearestTorch(knowledge, release, python);
+      const span = requirement.specifierSpan;
+      // A range is not what is wrong when the lock file chose from it.
+      const written = file.requirements.some((each) => each.span.start === requirement.span.start && each.pinned === requirement.pinned);
+      yield {
+        span: requirement.span,
+        message: `torch ${requirement.pinned ?? ''} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
+        fixes:
+          better && span && written
+            ? [{ title: `Use torch ${better.version}`, safe: false, edits: [{ span, text: pinText({ requirement }, better.version) }] }]
+            : [],
+      };
+    };
+    const allowed = allowedPythons(file.python?.specifier);
+    const [oldest] = allowed ?? [];
+    if (file.python && allowed && oldest !== undefined)
+      for (const requirement of lockedRequirements(file, files))
+        if (allowed.every((python) => unsupportedTorch(knowledge, requirement, python)))
+          yield* report(requirement, oldest, () => `this file asks for Python ${file.python?.specifier ?? ''}`);
+    for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files })) {
+      const python = stagePython(knowledge, dockerfile, stage, options.buildArgs);
+      if (!python || (install.project && choosesPython(dockerfile, stage, install, file, python.version, files))) continue;
+      for (const requirement of install.project ? lockedRequirements(file, files) : file.requirements)
+        if (!requirement.group)
+          yield* report(
+            requirement,
+            python.version,
+            (version) => `${dockerfile.source.path} installs it with ${version} («${python.image}»)`,
+          );
+    }
   },
 });

@@ -1,9 +1,9 @@
 import { requirementsRule } from '../../lint/rule.ts';
-import { filePins } from '../shared/pins.ts';
+import { fileProblems } from '../shared/pins.ts';
 import { torchaudioNonexistent } from '../shared/pins/torchaudioNonexistent.ts';
 
 export default requirementsRule({
   ...torchaudioNonexistent.about,
   examples: [{ bad: '«torchaudio==2.12.0»\n', good: 'torchaudio==2.11.0\n' }, { good: 'torchaudio==2.11.0\n' }],
-  check: (file, world) => torchaudioNonexistent.problems(filePins(file), world),
+  check: (file, world) => fileProblems(torchaudioNonexistent, file, world),
 });

@@ -11,15 +11,26 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
   if (path.includes('$')) return undefined;
   const base = path.slice(path.lastIndexOf('/') + 1);
   const candidates: string[] = [];
+  const copies: { readonly source: string; readonly target: string }[] = [];
+  let at = '/';
   for (const { keyword, args, flags, span } of allInstructions(stage)) {
-    if (span.start >= before.span.start || (keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
+    if (span.start >= before.span.start) continue;
+    if (keyword === 'WORKDIR') at = join(at, args[0]?.value ?? '');
+    if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
+    const target = join(at, args.at(-1)?.value ?? '');
     for (const { value: source } of args.slice(0, -1)) {
       if (/[*?[$]/.test(source)) continue;
-      const clean = source.replace(/^\//, '').replace(/\/$/, '');
+      const clean = join('', source.replace(/^\//, ''));
+      copies.push({ source: clean, target });
       if (clean.slice(clean.lastIndexOf('/') + 1) === base) candidates.push(clean);
       else candidates.push(join(clean, path.startsWith('/') ? base : path), join(clean, base));
     }
   }
+  // Where the path is just what a COPY made of a folder, that comes first: a repository may hold several files of one name.
+  const whole = join(at, path);
+  for (const { source, target } of copies)
+    if (whole.startsWith(target === '/' ? '/' : `${target}/`) && !source.endsWith(`/${base}`) && source !== base)
+      candidates.unshift(join(source, whole.slice(target === '/' ? 1 : target.length + 1)));
   candidates.push(
     ...before.flags.flatMap(({ name, value }) => (name === 'mount' ? (/(?:source|src)=([^,]+)/.exec(value?.value ?? '')?.[1] ?? []) : [])),
   );

@@ -2,9 +2,11 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PipInstall } from '../../dockerfile/packages/pip.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Files } from '../../lint/rule.ts';
-import type { Requirement } from '../../python/model.ts';
-import { parseRequirement, parseRequirements } from '../../python/requirements.ts';
+import type { PythonBound, Requirement } from '../../python/model.ts';
+import { readRequirements } from '../../python/read.ts';
+import { normalise, parseRequirement } from '../../python/requirements.ts';
 import { contextFile } from './contextFile.ts';
+import { lockedRequirements } from './locked.ts';
 import { folderOf, join } from './paths.ts';
 
 /** A requirement that a pip install asks for: written in the RUN, or in a requirements file. */
@@ -25,24 +27,79 @@ export function installedRequirements(
 ): { readonly installed: readonly Installed[]; readonly complete: boolean } {
   const installed: Installed[] = [];
   let complete = true;
+  for (const word of projectWords(install)) {
+    const [, folder = '', extras = ''] = projectPath.exec(word.value) ?? [];
+    const path = contextFile(file, stage, install.instruction, join(folder, 'pyproject.toml'), files);
+    const wanted = { extras: new Set(extras.split(',').map((each) => normalise(each.trim()))), groups: new Set<string>() };
+    if (path === undefined || !gather(path, word, wanted, new Set())) complete = false;
+  }
   for (const word of install.operands) {
+    if (isProject(word)) continue;
     const requirement = word.dynamic ? undefined : parseRequirement(word.value, (index) => word.span.start + index + (word.quoted ? 1 : 0));
     if (!requirement || /^[./]/.test(word.value) || word.value.includes('://')) complete = false;
     else installed.push({ requirement, word });
   }
   for (const word of install.files) {
     const path = contextFile(file, stage, install.instruction, word.value, files);
-    if (path === undefined || !gather(path, word, new Set())) complete = false;
+    if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
   return { installed, complete };
 
-  function gather(path: string, word: ShellWord, seen: Set<string>): boolean {
+  function gather(path: string, word: ShellWord, wanted: Wanted, seen: Set<string>): boolean {
     if (seen.has(path)) return true;
     seen.add(path);
     const text = files.read(path);
     if (text === undefined) return false;
-    const { requirements, options } = parseRequirements(path, text);
-    installed.push(...requirements.map((requirement) => ({ requirement, word, path })));
-    return options.filter(({ name }) => name === 'requirement').every(({ value }) => gather(join(folderOf(path), value), word, seen));
+    const read = readRequirements(path, text);
+    // pip reads what a project asks for, and no lock: that is for the tool that wrote it.
+    const requirements = install.project ? lockedRequirements(read, files) : read.requirements;
+    installed.push(
+      ...requirements
+        .filter(({ group, conda }) => !conda && (!group || includes(group.kind === 'extra' ? wanted.extras : wanted.groups, group.name)))
+        .map((requirement) => ({ requirement, word, path })),
+    );
+    return read.options
+      .filter(({ name }) => name === 'requirement')
+      .every(({ value }) => gather(join(folderOf(path), value), word, wanted, seen));
   }
+}
+
+type Wanted = NonNullable<PipInstall['project']>;
+const nothingMore: Wanted = { extras: new Set(), groups: new Set() };
+
+const includes = (wanted: ReadonlySet<string> | 'all', name: string): boolean =>
+  wanted === 'all' || [...wanted].some((each) => normalise(each) === normalise(name));
+
+/** A folder with a project, and its extras: `.`, `./app[gpu]`, `/app`. */
+const projectPath = /^((?:\.{1,2}|\/)[^[\]:]*)(?:\[([^\]]*)\])?$/;
+
+const isProject = ({ value, dynamic }: ShellWord): boolean => !dynamic && projectPath.test(value) && !/\.(?:whl|gz|zip|bz2)$/.test(value);
+
+/** The projects that a `pip install` builds and installs, `-e .` too; nothing with `--no-deps`. */
+export function projectWords({ operands, options }: PipInstall): readonly ShellWord[] {
+  if (options.some(({ name }) => name === '--no-deps')) return [];
+  const editable = options.flatMap(({ name, value, valueWord }) =>
+    (name === '-e' || name === '--editable') && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
+  );
+  return [...operands, ...editable].filter(isProject);
+}
+
+/** The project files that an installation reads, and the Pythons they are for. */
+export function projectFiles(
+  file: Dockerfile,
+  stage: Stage,
+  install: PipInstall,
+  files: Files,
+): readonly { readonly word: ShellWord; readonly path: string; readonly python?: PythonBound }[] {
+  const named = [
+    ...projectWords(install).map((word) => ({ word, value: join(word.value.replace(/\[.*$/, ''), 'pyproject.toml') })),
+    ...(install.project ? install.files.map((word) => ({ word, value: word.value })) : []),
+  ];
+  return named.flatMap(({ word, value }) => {
+    const path = contextFile(file, stage, install.instruction, value, files);
+    const text = path === undefined ? undefined : files.read(path);
+    if (path === undefined || text === undefined) return [];
+    const { python } = readRequirements(path, text);
+    return [{ word, path, ...(python ? { python } : {}) }];
+  });
 }

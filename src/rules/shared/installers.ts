@@ -1,24 +1,26 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import type { World } from '../../lint/rule.ts';
-import { installedRequirements } from './installedRequirements.ts';
+import { installedRequirements, projectWords } from './installedRequirements.ts';
 
-/** A `pip install` of the workspace's Dockerfiles that reads a requirements file. */
+/** A command of the workspace's Dockerfiles that installs what a requirements or project file names. */
 export interface Installer {
   readonly dockerfile: Dockerfile;
   readonly stage: Stage;
   readonly install: PipInstall;
 }
 
-/** Who installs a requirements file, directly or through another one. */
+/** Who installs what a file names, directly or through another one. */
 export function installers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
   return workspace
     .dockerfiles()
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
         stage.instructions.flatMap((instruction) =>
-          pipInstalls(dockerfile, instruction).flatMap((install) =>
-            install.files.length && installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path)
+          pythonInstalls(dockerfile, instruction).flatMap((install) =>
+            (install.files.length || projectWords(install).length) &&
+            installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path)
               ? [{ dockerfile, stage, install }]
               : [],
           ),

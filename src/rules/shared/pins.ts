@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import type { Problem, Rule, World } from '../../lint/rule.ts';
-import type { Requirement, Requirements } from '../../python/model.ts';
+import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import { parseRequirement } from '../../python/requirements.ts';
 import type { Span } from '../../text/text.ts';
 
@@ -16,15 +16,38 @@ export interface Pin {
 
 /** A rule about requirements that stand together: one file, or one `pip install`. */
 export interface PinRule {
+  /** Whether it holds for what conda installs as well: its packages are others than those on PyPI. */
+  readonly conda?: true;
   readonly about: Pick<Rule, 'id' | 'severity' | 'title' | 'why'> & Partial<Pick<Rule, 'enabled' | 'also'>>;
   problems(this: void, pins: readonly Pin[], world: World): Iterable<Problem>;
 }
 
-/** The requirements of a file, those for some platforms or Pythons only left out. */
-export function filePins({ requirements }: Requirements): readonly Pin[] {
-  return requirements.flatMap((requirement) =>
-    requirement.marker === undefined ? [{ requirement, span: requirement.span, exact: true }] : [],
+/** The requirements of a file that are always installed together, those for some platforms or Pythons only and those of conda left out. */
+export const filePins = (file: Requirements): readonly Pin[] => together(file.requirements.filter(({ group }) => !group));
+
+/** The sets of requirements of a file that may be installed together: its own, and those with each of its extras and groups. */
+function pinSets({ requirements }: Requirements, conda = false): readonly (readonly Pin[])[] {
+  const own = requirements.filter(({ group }) => !group);
+  const key = ({ kind, name }: Group): string => `${kind} ${name}`;
+  const names = [...new Set(requirements.flatMap(({ group }) => (group ? [key(group)] : [])))];
+  const sets = names.map((name) => [...requirements.filter(({ group }) => group && key(group) === name), ...own]);
+  return [own, ...sets].map((set) => together(set, conda));
+}
+
+const together = (requirements: readonly Requirement[], conda = false): readonly Pin[] =>
+  requirements.flatMap((requirement) =>
+    requirement.marker === undefined && (conda || !requirement.conda) ? [{ requirement, span: requirement.span, exact: true }] : [],
   );
+
+/** Runs a rule over the requirements of a file; what several sets have in common is said once. */
+export function* fileProblems({ problems, conda }: PinRule, file: Requirements, world: World): Iterable<Problem> {
+  const said = new Set<number>();
+  for (const pins of pinSets(file, conda))
+    for (const problem of problems(pins, world)) {
+      if (said.has(problem.span.start)) continue;
+      said.add(problem.span.start);
+      yield problem;
+    }
 }
 
 const cache = new WeakMap<Instruction, readonly (readonly Pin[])[]>();
@@ -55,6 +78,10 @@ export function* commandProblems({ problems }: PinRule, file: Dockerfile, world:
 
 /** The pin of a package, when there is one. */
 export const pinOf = (pins: readonly Pin[], name: string): Pin | undefined => pins.find(({ requirement }) => requirement.name === name);
+
+/** What takes the place of a pin's specifier to ask for one version, as the file writes it. */
+export const pinText = ({ requirement }: Pick<Pin, 'requirement'>, version: string): string =>
+  !requirement.entry ? `==${version}` : requirement.conda ? `=${version}` : version;
 
 /** `2.4` of `2.4.1+cu121`. */
 export const minor = (version: string): string => /^\d+\.\d+/.exec(version)?.[0] ?? version;

@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
@@ -10,7 +11,7 @@ export interface StagePackage extends Installed {
   readonly stage: Stage;
 }
 
-/** What pip installs in a stage and the stages below it, in the order of the build; packages for some platforms only left out. */
+/** What is installed from PyPI in a stage and the stages below it, in the order of the build; packages for some platforms only left out. */
 export function stagePackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
   return lineage(stage)
     .toReversed()
@@ -20,7 +21,7 @@ export function stagePackages(file: Dockerfile, stage: Stage, files: Files): rea
 // Files are a snapshot: what was read through one of them stays true for it.
 const cache = new WeakMap<Files, WeakMap<Stage, readonly StagePackage[]>>();
 
-/** What pip installs in a stage itself. */
+/** What is installed from PyPI in a stage itself. */
 export function ownPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
   let known = cache.get(files);
   if (!known) cache.set(files, (known = new WeakMap()));
@@ -31,7 +32,7 @@ export function ownPackages(file: Dockerfile, stage: Stage, files: Files): reado
 
 function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
   return stage.instructions.flatMap((instruction) =>
-    pipInstalls(file, instruction).flatMap((install) =>
+    pythonInstalls(file, instruction).flatMap((install) =>
       installedRequirements(file, stage, install, files).installed.flatMap((installed) =>
         installed.requirement.marker === undefined ? [{ ...installed, install, stage }] : [],
       ),

@@ -2,8 +2,9 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PipInstall } from '../../dockerfile/packages/pip.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
-import { parseRequirements } from '../../python/requirements.ts';
+import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
+import { projectWords } from './installedRequirements.ts';
 import { folderOf, join } from './paths.ts';
 
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
@@ -13,22 +14,34 @@ export type TorchSource = { readonly kind: 'index'; readonly tag: string } | { r
 export const indexTag = (url: string): string | undefined =>
   /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:[/]|$)/.exec(url)?.[1];
 
-/** The addresses that a requirements file names, those of the files it includes too; undefined when one cannot be read. */
-export function fileIndexes(path: string, files: Files, seen = new Set<string>()): readonly string[] | undefined {
+/** The addresses from which a file has torch installed, those of the files it includes too; undefined when that cannot be said. */
+export function fileIndexes(path: string, tool: PipInstall['tool'], files: Files, seen = new Set<string>()): readonly string[] | undefined {
   if (seen.has(path)) return [];
   seen.add(path);
   const text = files.read(path);
   if (text === undefined) return undefined;
+  const { requirements, options, format } = readRequirements(path, text);
+  // What a project says to uv or poetry means nothing to pip.
+  const heard = options.filter((each) => each.tool === undefined || each.tool === tool);
+  if (format === 'pyproject' && tool !== 'pip') {
+    const own = requirements.filter(({ name }) => name === 'torch').flatMap(({ indexes = [] }) => indexes);
+    const [first, ...others] = [...new Set(own.filter(({ marker }) => !elsewhere(marker)).map(({ url }) => url))];
+    if (first !== undefined) return others.length ? undefined : [first];
+  }
   const urls: string[] = [];
-  for (const { name, value } of parseRequirements(path, text).options) {
+  for (const { name, value } of heard) {
     if (name === 'index-url' || name === 'extra-index-url' || name === 'find-links') urls.push(value);
     if (name !== 'requirement') continue;
-    const inner = fileIndexes(join(folderOf(path), value), files, seen);
+    const inner = fileIndexes(join(folderOf(path), value), tool, files, seen);
     if (!inner) return undefined;
     urls.push(...inner);
   }
   return urls;
 }
+
+/** Whether a marker is for macOS or Windows alone. */
+const elsewhere = (marker = ''): boolean =>
+  /(?:sys_platform|platform_system)\s*(?:==\s*['"](?:darwin|win32|Darwin|Windows)|!=\s*['"][lL]inux)/.test(marker);
 
 const variables = [
   'PIP_INDEX_URL',
@@ -59,14 +72,20 @@ export function torchSource(
   if (['PIP_CONSTRAINT', 'PIP_NO_INDEX', 'PIP_CONFIG_FILE', 'UV_TORCH_BACKEND', 'UV_CONSTRAINT'].some((name) => set.has(name)))
     return unknown;
   for (const name of variables) if (set.has(name)) urls.push(set.get(name)?.value ?? '$');
-  for (const word of install.files) {
-    const path = contextFile(file, stage, install.instruction, word.value, files);
-    const inner = path === undefined ? undefined : fileIndexes(path, files);
+  const projects = projectWords(install).map(({ value }) => join(value.replace(/\[.*$/, ''), 'pyproject.toml'));
+  for (const value of [...install.files.map((word) => word.value), ...projects]) {
+    const path = contextFile(file, stage, install.instruction, value, files);
+    const inner = path === undefined ? undefined : fileIndexes(path, install.tool, files);
     if (!inner) return unknown;
     urls.push(...inner);
   }
   // A pip.conf that is copied or mounted may name an index.
-  if (stage.instructions.some(({ body }) => /\bpip\.conf\b|pip3? config set|\/\.config\/pip/.test(body.text))) return unknown;
+  if (
+    stage.instructions.some(({ body }) =>
+      /\b(?:pip\.conf|uv\.toml)\b|pip3? config set|poetry (?:source add|config)|\/\.config\/pip/.test(body.text),
+    )
+  )
+    return unknown;
   const tags = urls.map(indexTag);
   const tag = tags.find((each) => each !== undefined);
   if (tag !== undefined) return { kind: 'index', tag };

@@ -16,15 +16,16 @@ export const sklearnPackage: PinRule = {
       span: pin.span,
       message: '«sklearn» on PyPI is an alias that fails to install: the package is called scikit-learn.',
       // The alias had versions of its own (0.0): its pin means nothing for scikit-learn.
-      fixes: pin.exact
-        ? [
-            {
-              title: 'Use scikit-learn',
-              safe: false,
-              edits: [{ span: { start: nameSpan.start, end: specifierSpan?.end ?? nameSpan.end }, text: 'scikit-learn' }],
-            },
-          ]
-        : [],
+      fixes:
+        pin.exact && !pin.requirement.entry
+          ? [
+              {
+                title: 'Use scikit-learn',
+                safe: false,
+                edits: [{ span: { start: nameSpan.start, end: specifierSpan?.end ?? nameSpan.end }, text: 'scikit-learn' }],
+              },
+            ]
+          : [],
     };
   },
 };

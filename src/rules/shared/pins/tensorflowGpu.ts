@@ -18,7 +18,7 @@ export const tensorflowGpu: PinRule = {
     yield {
       span: pin.span,
       message: 'tensorflow-gpu was removed from PyPI in 2022: installing it fails. tensorflow[and-cuda] is what took its place.',
-      fixes: pin.exact ? [{ title: `Use ${text}`, safe: false, edits: [{ span: nameSpan, text }] }] : [],
+      fixes: pin.exact && !pin.requirement.entry ? [{ title: `Use ${text}`, safe: false, edits: [{ span: nameSpan, text }] }] : [],
     };
   },
 };

@@ -1,8 +1,9 @@
 import { torchFacts } from '../../../knowledge/lookup.ts';
-import { minor, pinOf, publicVersion, type PinRule } from '../pins.ts';
+import { minor, pinOf, pinText, publicVersion, type PinRule } from '../pins.ts';
 
 /** torchvision and torchaudio are built for one torch. */
 export const torchCompanions: PinRule = {
+  conda: true,
   about: {
     id: 'torch-companion-mismatch',
     severity: 'error',
@@ -22,8 +23,11 @@ export const torchCompanions: PinRule = {
       const local = /\+.*$/.exec(pinned)?.[0] ?? '';
       yield {
         span: pin.span,
-        message: `${name} ${pinned} is not built for torch ${publicVersion(torch)}, which goes with ${name} ${wanted}: pip cannot install both.`,
-        fixes: pin.exact && span ? [{ title: `Use ${name} ${wanted}`, safe: false, edits: [{ span, text: `==${wanted}${local}` }] }] : [],
+        message: `${name} ${pinned} is not built for torch ${publicVersion(torch)}, which goes with ${name} ${wanted}: they cannot be installed together.`,
+        fixes:
+          pin.exact && span
+            ? [{ title: `Use ${name} ${wanted}`, safe: false, edits: [{ span, text: pinText(pin, `${wanted}${local}`) }] }]
+            : [],
       };
     }
   },

@@ -1,4 +1,4 @@
-import { compareVersions, pinOf, type PinRule } from '../pins.ts';
+import { compareVersions, pinOf, pinText, type PinRule } from '../pins.ts';
 
 /** The last torchaudio is 2.11. */
 export const torchaudioNonexistent: PinRule = {
@@ -16,7 +16,7 @@ export const torchaudioNonexistent: PinRule = {
     yield {
       span: pin.span,
       message: `torchaudio ${pinned} does not exist: 2.11.0 is the last one, so pip finds nothing to install.`,
-      fixes: pin.exact && span ? [{ title: 'Use torchaudio 2.11.0', safe: false, edits: [{ span, text: '==2.11.0' }] }] : [],
+      fixes: pin.exact && span ? [{ title: 'Use torchaudio 2.11.0', safe: false, edits: [{ span, text: pinText(pin, '2.11.0') }] }] : [],
     };
   },
 };

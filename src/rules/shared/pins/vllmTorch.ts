@@ -1,4 +1,4 @@
-import { pinOf, publicVersion, type PinRule } from '../pins.ts';
+import { pinOf, pinText, publicVersion, type PinRule } from '../pins.ts';
 
 /** vLLM pins one torch. */
 export const vllmTorch: PinRule = {
@@ -20,7 +20,9 @@ export const vllmTorch: PinRule = {
       span: torch.span,
       message: `vllm ${vllm} requires torch ${release.torch}, so pip cannot install it beside torch ${pinned}. Leave torch to vllm.`,
       fixes:
-        torch.exact && span ? [{ title: `Use torch ${release.torch}`, safe: false, edits: [{ span, text: `==${release.torch}` }] }] : [],
+        torch.exact && span
+          ? [{ title: `Use torch ${release.torch}`, safe: false, edits: [{ span, text: pinText(torch, release.torch) }] }]
+          : [],
     };
   },
 };

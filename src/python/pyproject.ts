@@ -1,0 +1,159 @@
+import { source, type Span } from '../text/text.ts';
+import type { Group, NamedIndex, PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
+import { poetrySpecifier } from './poetryVersion.ts';
+import { normalise, parseRequirement, pinnedBy } from './requirements.ts';
+import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry, type TomlTable } from './toml.ts';
+
+/** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, and what uv adds. Never fails. */
+export function parsePyproject(path: string, text: string): Requirements {
+  const { root, faults } = parseToml(text);
+  const indexes = indexesOf(root);
+  const requirements = [...standard(root), ...poetry(root, indexes)].map((each) => withSource(root, indexes, each));
+  const python = pythonOf(root);
+  return {
+    language: 'requirements',
+    format: 'pyproject',
+    source: source(path, text),
+    requirements,
+    options: optionsOf(root),
+    faults,
+    ...(python ? { python } : {}),
+  };
+}
+
+/** What is written as PEP 508 asks: the project's own requirements, its extras, dependency groups and those of uv and pdm. */
+function standard(root: TomlTable): readonly Requirement[] {
+  const groups = (node: Toml | undefined, kind: Group['kind']): readonly Requirement[] =>
+    entriesOf(node).flatMap(([name, { value }]) => texts(value, { kind, name }));
+  return [
+    ...texts(at(root, 'project', 'dependencies')),
+    ...groups(at(root, 'project', 'optional-dependencies'), 'extra'),
+    ...groups(at(root, 'dependency-groups'), 'group'),
+    ...groups(at(root, 'tool', 'pdm', 'dev-dependencies'), 'group'),
+    ...texts(at(root, 'tool', 'uv', 'dev-dependencies'), { kind: 'group', name: 'dev' }),
+  ];
+}
+
+function texts(node: Toml | undefined, group?: Group): readonly Requirement[] {
+  return itemsOf(node).flatMap((item) => {
+    if (item.kind !== 'text') return [];
+    const { inner, value, exact } = item;
+    const requirement = parseRequirement(value, (index) => (exact ? inner.start + index : inner.start));
+    if (!requirement) return [];
+    // Escapes shift everything: then only the whole text is a place.
+    const whole = exact ? requirement : { ...requirement, span: inner, nameSpan: inner };
+    return [{ ...whole, ...(group ? { group } : {}) }];
+  });
+}
+
+function poetry(root: TomlTable, indexes: ReadonlyMap<string, string>): readonly Requirement[] {
+  const tables: readonly (readonly [Toml | undefined, Group | undefined])[] = [
+    [at(root, 'tool', 'poetry', 'dependencies'), undefined],
+    [at(root, 'tool', 'poetry', 'dev-dependencies'), { kind: 'group', name: 'dev' }],
+    ...entriesOf(at(root, 'tool', 'poetry', 'group')).map(
+      ([name, { value }]) => [at(value, 'dependencies'), { kind: 'group', name }] as const,
+    ),
+  ];
+  return tables.flatMap(([node, group]) =>
+    entriesOf(node)
+      .filter(([name]) => name !== 'python')
+      .flatMap(([name, entry]) => {
+        // One package may have several rows, for several platforms.
+        const values = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+        return values.map((value) => poetryRequirement(name, { ...entry, value }, values.length > 1, group, indexes));
+      }),
+  );
+}
+
+function poetryRequirement(
+  name: string,
+  { keySpan, value }: TomlEntry,
+  several: boolean,
+  group: Group | undefined,
+  indexes: ReadonlyMap<string, string>,
+): Requirement {
+  const version = value.kind === 'text' ? value : at(value, 'version');
+  const specifier = version?.kind === 'text' ? poetrySpecifier(version.value) : '';
+  const pinned = pinnedBy(specifier);
+  const url = ['git', 'path', 'url', 'file'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
+  const marker = ['markers', 'platform', 'python'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
+  const index = indexes.get(textOf(at(value, 'source')) ?? '');
+  const optional = at(value, 'optional');
+  const inGroup = group ?? (optional?.kind === 'other' && optional.value === true ? ({ kind: 'extra', name: '*' } as const) : undefined);
+  return {
+    name: normalise(name),
+    nameSpan: keySpan,
+    extras: itemsOf(at(value, 'extras')).flatMap((each) => textOf(each) ?? []),
+    specifier,
+    ...(version?.kind === 'text' && version.exact && specifier ? { specifierSpan: version.inner } : {}),
+    ...(pinned === undefined ? {} : { pinned }),
+    ...(marker !== undefined || several ? { marker: marker ?? '*' } : {}),
+    ...(url === undefined ? {} : { url }),
+    ...(index === undefined ? {} : { indexes: [{ url: index }] }),
+    ...(inGroup ? { group: inGroup } : {}),
+    span: { start: keySpan.start, end: value.span.end },
+    entry: true,
+  };
+}
+
+/** The indexes that a project gives names to. */
+function indexesOf(root: TomlTable): ReadonlyMap<string, string> {
+  const named = [
+    ...itemsOf(at(root, 'tool', 'uv', 'index')),
+    ...itemsOf(at(root, 'tool', 'poetry', 'source')),
+    ...itemsOf(at(root, 'tool', 'pdm', 'source')),
+  ];
+  return new Map(
+    named.flatMap((each) => {
+      const [name, url] = [textOf(at(each, 'name')), textOf(at(each, 'url'))];
+      return name === undefined || url === undefined ? [] : [[name, url] as const];
+    }),
+  );
+}
+
+/** Adds what `[tool.uv.sources]` says of a requirement. */
+function withSource(root: TomlTable, indexes: ReadonlyMap<string, string>, requirement: Requirement): Requirement {
+  const said = entriesOf(at(root, 'tool', 'uv', 'sources')).find(([name]) => normalise(name) === requirement.name)?.[1].value;
+  if (!said) return requirement;
+  const named: NamedIndex[] = [];
+  let url: string | undefined;
+  for (const each of said.kind === 'list' ? said.items : [said]) {
+    const index = indexes.get(textOf(at(each, 'index')) ?? '');
+    const [marker, group] = [textOf(at(each, 'marker')), textOf(at(each, 'extra')) ?? textOf(at(each, 'group'))];
+    if (index !== undefined)
+      named.push({ url: index, ...(marker === undefined ? {} : { marker }), ...(group === undefined ? {} : { group }) });
+    else url ??= ['git', 'path', 'url'].map((key) => textOf(at(each, key))).find((value) => value !== undefined);
+  }
+  return { ...requirement, ...(named.length ? { indexes: named } : {}), ...(url === undefined ? {} : { url }) };
+}
+
+/** Indexes for every package, and the requirements files that setuptools reads. */
+function optionsOf(root: TomlTable): readonly RequirementOption[] {
+  const options: RequirementOption[] = [];
+  const add = (name: string, node: Toml | undefined, tool?: RequirementOption['tool']): void => {
+    if (node?.kind === 'text') options.push({ name, value: node.value, span: node.span, valueSpan: node.inner, ...(tool ? { tool } : {}) });
+  };
+  for (const index of itemsOf(at(root, 'tool', 'uv', 'index'))) {
+    if (isTrue(at(index, 'explicit'))) continue;
+    add(isTrue(at(index, 'default')) ? 'index-url' : 'extra-index-url', at(index, 'url'), 'uv');
+  }
+  for (const table of [at(root, 'tool', 'uv'), at(root, 'tool', 'uv', 'pip')]) {
+    add('index-url', at(table, 'index-url'), 'uv');
+    for (const key of ['extra-index-url', 'find-links']) for (const item of itemsOf(at(table, key))) add(key, item, 'uv');
+  }
+  for (const each of itemsOf(at(root, 'tool', 'poetry', 'source')))
+    if (textOf(at(each, 'priority')) !== 'explicit') add('extra-index-url', at(each, 'url'), 'poetry');
+  const dynamic = at(root, 'tool', 'setuptools', 'dynamic', 'dependencies', 'file');
+  for (const file of dynamic?.kind === 'list' ? dynamic.items : [dynamic]) add('requirement', file);
+  return options;
+}
+
+const isTrue = (node: Toml | undefined): boolean => node?.kind === 'other' && node.value === true;
+
+function pythonOf(root: TomlTable): PythonBound | undefined {
+  const own = at(root, 'project', 'requires-python');
+  const poetrys = at(root, 'tool', 'poetry', 'dependencies', 'python');
+  const bound = (specifier: string, span: Span): PythonBound | undefined => (specifier ? { specifier, span } : undefined);
+  if (own?.kind === 'text') return bound(own.value.trim(), own.inner);
+  return poetrys?.kind === 'text' ? bound(poetrySpecifier(poetrys.value), poetrys.inner) : undefined;
+}

@@ -1,0 +1,26 @@
+import { parseEnvironment } from './environment.ts';
+import type { Requirements, RequirementsFormat } from './model.ts';
+import { parsePyproject } from './pyproject.ts';
+import { parseRequirements } from './requirements.ts';
+
+/** Which kind of requirements a file holds, by its name; undefined when it holds none. */
+export function requirementsFormat(path: string): RequirementsFormat | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'pyproject.toml') return 'pyproject';
+  if (/^(?:conda|(?:conda[-_.]?)?env(?:ironment)?(?:[-_.].*)?)\.ya?ml$/.test(name)) return 'conda';
+  if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name)) return 'pip';
+  return undefined;
+}
+
+/** Reads a file of requirements by its name; one with an unusual name is pip's. Never fails. */
+export function readRequirements(path: string, text: string): Requirements {
+  const format = requirementsFormat(path) ?? (/\.ya?ml$/.test(path) ? 'conda' : 'pip');
+  switch (format) {
+    case 'pip':
+      return parseRequirements(path, text);
+    case 'pyproject':
+      return parsePyproject(path, text);
+    case 'conda':
+      return parseEnvironment(path, text);
+  }
+}

@@ -1,0 +1,56 @@
+import { torchFacts } from '../../knowledge/lookup.ts';
+import { requirementsRule } from '../../lint/rule.ts';
+import { pinText } from '../shared/pins.ts';
+import { indexTag } from '../shared/torchSource.ts';
+import { lastWith } from '../shared/torchTags.ts';
+
+export default requirementsRule({
+  id: 'torch-cuda-tag-unavailable',
+  severity: 'error',
+  title: 'Use a CUDA build that the torch release has',
+  why: 'Every torch release is built for two or three CUDA versions: `cu118` ended with 2.7, `cu121` with 2.5, `cu124` with 2.6. Where a project takes torch from an index without that release, there is no version to install.',
+  examples: [
+    {
+      title: 'an index of uv',
+      path: 'pyproject.toml',
+      bad: '[project]\ndependencies = ["«torch==2.8.0»"]\n\n[tool.uv.sources]\ntorch = { index = "pytorch-cu118" }\n\n[[tool.uv.index]]\nname = "pytorch-cu118"\nurl = "https://download.pytorch.org/whl/cu118"\nexplicit = true\n',
+      good: '[project]\ndependencies = ["torch==2.7.1"]\n\n[tool.uv.sources]\ntorch = { index = "pytorch-cu118" }\n\n[[tool.uv.index]]\nname = "pytorch-cu118"\nurl = "https://download.pytorch.org/whl/cu118"\nexplicit = true\n',
+    },
+    {
+      title: 'a source of poetry',
+      path: 'pyproject.toml',
+      bad: '[tool.poetry.dependencies]\n«torch = {version = "2.6.0", source = "pytorch"}»\n\n[[tool.poetry.source]]\nname = "pytorch"\nurl = "https://download.pytorch.org/whl/cu121"\npriority = "explicit"\n',
+    },
+    { title: 'a local version', bad: '--extra-index-url https://download.pytorch.org/whl/cu118\n«torch==2.8.0+cu118»\n' },
+    { good: '--extra-index-url https://download.pytorch.org/whl/cu126\ntorch==2.8.0+cu126\n' },
+    { title: 'PyPI has it', good: '--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.8.0\n' },
+  ],
+  *check(file, { knowledge }) {
+    for (const requirement of file.requirements) {
+      const { name, pinned, marker, indexes = [], specifierSpan, conda } = requirement;
+      const release = name === 'torch' && pinned !== undefined && !conda ? torchFacts(knowledge, pinned) : undefined;
+      if (!release || pinned === undefined || marker !== undefined) continue;
+      const local = /\+(cu\d+)$/.exec(pinned)?.[1];
+      const tags = indexes.map(({ url }) => indexTag(url));
+      const missing = [...(local === undefined ? [] : [local]), ...tags].find(
+        (tag) => tag?.startsWith('cu') && !release.wheels.some((wheel) => wheel.tag === tag),
+      );
+      if (missing === undefined) continue;
+      const last = lastWith(knowledge, missing);
+      yield {
+        span: requirement.span,
+        message: `torch ${pinned} has no wheel for ${missing}: that release is built for ${release.wheels.map(({ tag }) => tag).join(', ')}.${last ? ` torch ${last.version} is the last for ${missing}.` : ''}`,
+        fixes:
+          last && specifierSpan
+            ? [
+                {
+                  title: `Use torch ${last.version}`,
+                  safe: false,
+                  edits: [{ span: specifierSpan, text: pinText({ requirement }, last.version + (local === undefined ? '' : `+${local}`)) }],
+                },
+              ]
+            : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lockedVersions } from '../../src/python/lock.ts';
+import type { Requirement } from '../../src/python/model.ts';
+import { poetrySpecifier } from '../../src/python/poetryVersion.ts';
+import { readRequirements, requirementsFormat } from '../../src/python/read.ts';
+
+const project = `# a project
+[project]
+name = "demo"
+requires-python = ">=3.11"
+dependencies = [
+  "torch[opt-einsum]>=2.4",  # the framework
+  'numpy==1.26.4; python_version < "3.13"',
+  "models @ git+https://example.org/models@v1",
+]
+optional-dependencies.gpu = ["onnxruntime-gpu==1.20.1"]
+
+[dependency-groups]
+dev = ["pytest", {include-group = "lint"}]
+lint = ["ruff==0.8.0"]
+
+[tool.uv.sources]
+torch = [
+  { index = "pytorch-cpu", marker = "sys_platform == 'darwin'" },
+  { index = "pytorch-cu124", marker = "sys_platform == 'linux'" },
+]
+
+[[tool.uv.index]]
+name = "pytorch-cpu"
+url = "https://download.pytorch.org/whl/cpu"
+explicit = true
+
+[[tool.uv.index]]
+name = "pytorch-cu124"
+url = "https://download.pytorch.org/whl/cu124"
+explicit = true
+
+[[tool.uv.index]]
+name = "own"
+url = "https://pypi.example.org/simple"
+`;
+
+const summary = ({ name, specifier, pinned, group }: Requirement): string =>
+  [group ? `${group.kind}:${group.name}` : '', name, specifier, pinned ?? ''].join('|');
+
+test('a pyproject.toml is read with places', () => {
+  const file = readRequirements('pyproject.toml', project);
+  assert.deepEqual(file.requirements.map(summary), [
+    '|torch|>=2.4|',
+    '|numpy|==1.26.4|1.26.4',
+    '|models||',
+    'extra:gpu|onnxruntime-gpu|==1.20.1|1.20.1',
+    'group:dev|pytest||',
+    'group:lint|ruff|==0.8.0|0.8.0',
+  ]);
+  const [torch, numpy, models] = file.requirements;
+  assert.ok(torch?.specifierSpan && numpy && models);
+  assert.equal(project.slice(torch.span.start, torch.span.end), 'torch[opt-einsum]>=2.4');
+  assert.equal(project.slice(torch.specifierSpan.start, torch.specifierSpan.end), '>=2.4');
+  assert.equal(numpy.marker, 'python_version < "3.13"');
+  assert.equal(models.url, 'git+https://example.org/models@v1');
+  assert.deepEqual(torch.indexes, [
+    { url: 'https://download.pytorch.org/whl/cpu', marker: "sys_platform == 'darwin'" },
+    { url: 'https://download.pytorch.org/whl/cu124', marker: "sys_platform == 'linux'" },
+  ]);
+  assert.equal(file.python?.specifier, '>=3.11');
+  assert.deepEqual(
+    file.options.map(({ name, value, tool }) => [name, value, tool]),
+    [['extra-index-url', 'https://pypi.example.org/simple', 'uv']],
+  );
+  assert.deepEqual(file.faults, []);
+});
+
+test('a broken line costs itself, not the file', () => {
+  const text = '[project]\nname = \ndependencies = [\n  "torch==2.5.1",\n]\n\n[tool.poetry\nx = 1\n';
+  const file = readRequirements('pyproject.toml', text);
+  assert.deepEqual(file.requirements.map(summary), ['|torch|==2.5.1|2.5.1']);
+  assert.equal(file.faults.length, 1);
+  for (let end = 0; end <= project.length; end += 7) readRequirements('pyproject.toml', project.slice(0, end));
+});
+
+test('poetry', () => {
+  const text = `[tool.poetry.dependencies]
+python = ">=3.10,<3.13"
+torch = {version = "2.5.1+cu121", source = "pytorch"}
+numpy = "^1.26"
+Pillow = "*"
+tensorflow = [
+  {version = "2.16.1", platform = "linux"},
+  {version = "2.15.0", platform = "darwin"},
+]
+local = {path = "../local", develop = true}
+
+[tool.poetry.group.dev.dependencies]
+pytest = "~8.1"
+
+[[tool.poetry.source]]
+name = "pytorch"
+url = "https://download.pytorch.org/whl/cu121"
+priority = "explicit"
+`;
+  const { requirements, python } = readRequirements('pyproject.toml', text);
+  assert.deepEqual(requirements.map(summary), [
+    '|torch|==2.5.1+cu121|2.5.1+cu121',
+    '|numpy|>=1.26,<2|',
+    '|pillow||',
+    '|tensorflow|==2.16.1|2.16.1',
+    '|tensorflow|==2.15.0|2.15.0',
+    '|local||',
+    'group:dev|pytest|>=8.1,<8.2|',
+  ]);
+  assert.equal(python?.specifier, '>=3.10,<3.13');
+  assert.deepEqual(requirements[0]?.indexes, [{ url: 'https://download.pytorch.org/whl/cu121' }]);
+  assert.deepEqual(
+    requirements.map(({ marker }) => marker),
+    [undefined, undefined, undefined, 'linux', 'darwin', undefined, undefined],
+  );
+  assert.deepEqual(['^0.2.3', '^0.0.3', '^1', '~1', '~1.2.3', '1.*', '>=1,<2', '^1 , !=1.5'].map(poetrySpecifier), [
+    '>=0.2.3,<0.3',
+    '>=0.0.3,<0.0.4',
+    '>=1,<2',
+    '>=1,<2',
+    '>=1.2.3,<1.3',
+    '==1.*',
+    '>=1,<2',
+    '>=1,<2,!=1.5',
+  ]);
+});
+
+test('an environment of conda, with its section for pip', () => {
+  const text = `name: demo
+channels:
+  - pytorch
+dependencies:
+  - python=3.11
+  - pytorch::pytorch=2.4.1=py3.11_cuda12.1_cudnn9.1.0_0
+  - numpy >=1.26,<2
+  - "scikit-learn==1.5.*"
+  - pip
+  - pip:
+      - --extra-index-url https://download.pytorch.org/whl/cu121
+      - transformers==4.44.2
+      - -r requirements.txt
+`;
+  const { requirements, options, python } = readRequirements('environment.yml', text);
+  assert.deepEqual(
+    requirements.map((each) => `${each.conda ? 'conda' : 'pip'}|${summary(each)}`),
+    [
+      'conda||torch|==2.4.1.*|2.4.1',
+      'conda||numpy|>=1.26,<2|',
+      'conda||scikit-learn|==1.5.*|',
+      'conda||pip||',
+      'pip||transformers|==4.44.2|4.44.2',
+    ],
+  );
+  assert.equal(python?.specifier, '==3.11.*');
+  assert.deepEqual(
+    options.map(({ name, value }) => [name, value]),
+    [
+      ['extra-index-url', 'https://download.pytorch.org/whl/cu121'],
+      ['requirement', 'requirements.txt'],
+    ],
+  );
+  const transformers = requirements.at(-1);
+  assert.ok(transformers?.specifierSpan);
+  assert.equal(text.slice(transformers.specifierSpan.start, transformers.specifierSpan.end), '==4.44.2');
+});
+
+test('lock files say what is really pinned', () => {
+  const uv = `version = 1
+requires-python = ">=3.11"
+
+[[package]]
+name = "torch"
+version = "2.5.1"
+source = { registry = "https://download.pytorch.org/whl/cpu" }
+
+[[package]]
+name = "torch"
+version = "2.5.1+cu124"
+source = { registry = "https://download.pytorch.org/whl/cu124" }
+dependencies = [
+    { name = "numpy" },
+]
+
+[[package]]
+name = "Typing_Extensions"
+version = "4.12.2"
+
+[package.optional-dependencies]
+name = "no"
+`;
+  assert.deepEqual(
+    [...lockedVersions(uv)],
+    [
+      ['torch', '2.5.1'],
+      ['typing-extensions', '4.12.2'],
+    ],
+  );
+  assert.deepEqual([...lockedVersions('[[package]]\nname = "a"\nversion = "1"\n[[package]]\nname = "a"\nversion = "2"\n')], []);
+});
+
+test('files are known by their names', () => {
+  const formats = [
+    'pyproject.toml',
+    'a/requirements-dev.txt',
+    'constraints.txt',
+    'environment.yml',
+    'conda.yaml',
+    'env-gpu.yml',
+    'environment.py',
+  ];
+  assert.deepEqual(formats.map(requirementsFormat), ['pyproject', 'pip', 'pip', 'conda', 'conda', 'conda', undefined]);
+});
