@@ -112,6 +112,7 @@ import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
 import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-platform.ts';
 import dockerfileRequirementsCopiedUnused from './dockerfile/requirements-copied-unused.ts';
 import dockerfileRequirementsUnpinned from './dockerfile/requirements-unpinned.ts';
+import dockerfileRequiresPythonMismatch from './dockerfile/requires-python-mismatch.ts';
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRmInLaterLayer from './dockerfile/rm-in-later-layer.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
@@ -270,8 +271,10 @@ import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
 import requirementsRequirementsUnpinned from './requirements/requirements-unpinned.ts';
 import requirementsSklearnPackage from './requirements/sklearn-package.ts';
+import requirementsSyntax from './requirements/syntax.ts';
 import requirementsTensorflowGpuPackage from './requirements/tensorflow-gpu-package.ts';
 import requirementsTorchCompanionMismatch from './requirements/torch-companion-mismatch.ts';
+import requirementsTorchCudaTagUnavailable from './requirements/torch-cuda-tag-unavailable.ts';
 import requirementsTorchPythonUnsupported from './requirements/torch-python-unsupported.ts';
 import requirementsTorchaudioNonexistent from './requirements/torchaudio-nonexistent.ts';
 import requirementsVllmTorchConflict from './requirements/vllm-torch-conflict.ts';
@@ -389,6 +392,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileRedundantTargetPlatform,
   dockerfileRequirementsCopiedUnused,
   dockerfileRequirementsUnpinned,
+  dockerfileRequiresPythonMismatch,
   dockerfileReservedStageName,
   dockerfileRmInLaterLayer,
   dockerfileRootUser,
@@ -547,8 +551,10 @@ export const rules: readonly AnyRule[] = [
   requirementsPipCredentialsUrl,
   requirementsRequirementsUnpinned,
   requirementsSklearnPackage,
+  requirementsSyntax,
   requirementsTensorflowGpuPackage,
   requirementsTorchCompanionMismatch,
+  requirementsTorchCudaTagUnavailable,
   requirementsTorchPythonUnsupported,
   requirementsTorchaudioNonexistent,
   requirementsVllmTorchConflict,

@@ -33,7 +33,13 @@ for (const rule of rules) {
       test(example.title ?? `example ${i + 1}`, () => {
         const { bad, good } = example;
         const findings = (text: string) =>
-          lint(open(example.path ?? names[rule.language], text, rule.language), [rule], worldOf(example), { ...defaultLintConfig, all: true }, fail);
+          lint(
+            open(example.path ?? names[rule.language], text, rule.language),
+            [rule],
+            worldOf(example),
+            { ...defaultLintConfig, all: true },
+            fail,
+          );
         if (bad !== undefined) {
           const { text, spans } = marked(bad);
           const found = findings(text);

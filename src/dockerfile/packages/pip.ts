@@ -4,14 +4,11 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import type { Dockerfile, Instruction } from '../model.ts';
 import { readOptions, type Option } from './options.ts';
 
-/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN, or another command that installs what a project file names. */
+/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN. */
 export interface PipInstall {
-  readonly tool: 'pip' | 'uv' | 'poetry' | 'pdm' | 'conda';
-  /** What of the project file it installs besides the project itself; absent for `pip install`. */
-  readonly project?: {
-    readonly extras: ReadonlySet<string> | 'all';
-    readonly groups: ReadonlySet<string> | 'all';
-  };
+  readonly tool: 'pip' | 'uv';
+  /** Other commands say here what of a project they install. */
+  readonly project?: undefined;
   readonly command: Command;
   readonly instruction: Instruction;
   /** The word `install`. */

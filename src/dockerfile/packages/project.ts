@@ -4,10 +4,23 @@ import { commandsOf, programOf } from '../shell/scripts.ts';
 import { readOptions } from './options.ts';
 import { pipInstalls, type PipInstall } from './pip.ts';
 
-const cache = new WeakMap<Instruction, readonly PipInstall[]>();
+/** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`. */
+export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
+  readonly tool: 'uv' | 'poetry' | 'pdm' | 'conda';
+  /** What of the project file it installs besides the project itself. */
+  readonly project: {
+    readonly extras: ReadonlySet<string> | 'all';
+    readonly groups: ReadonlySet<string> | 'all';
+  };
+}
+
+/** A command that installs Python packages. */
+export type PythonInstall = PipInstall | ProjectInstall;
+
+const cache = new WeakMap<Instruction, readonly PythonInstall[]>();
 
 /** Everything of an instruction that installs Python packages: `pip install`, and what reads a project file (`uv sync`, `poetry install`, `conda env create`). */
-export function pythonInstalls(file: Dockerfile, instruction: Instruction): readonly PipInstall[] {
+export function pythonInstalls(file: Dockerfile, instruction: Instruction): readonly PythonInstall[] {
   if (instruction.keyword !== 'RUN') return [];
   let installs = cache.get(instruction);
   if (!installs) {
@@ -30,9 +43,9 @@ const valued: Readonly<Record<Tool, ReadonlySet<string>>> = {
   pdm: new Set('-G --group --with --without --no-group -L --lockfile -p --project'.split(' ')),
   conda: new Set('-f --file -n --name -p --prefix -c --channel --solver --platform --subdir -r --root-prefix'.split(' ')),
 };
-type Tool = 'uv' | 'poetry' | 'pdm' | 'conda';
+type Tool = ProjectInstall['tool'];
 
-function projectInstall(command: Command, instruction: Instruction): PipInstall | undefined {
+function projectInstall(command: Command, instruction: Instruction): ProjectInstall | undefined {
   const [program, ...rest] = programOf(command);
   const head = (program?.value ?? '').replace(/^.*\//, '');
   const tool: Tool | undefined = /^(?:uv|poetry|pdm)$/.test(head)

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { ProjectInstall, PythonInstall } from '../../dockerfile/packages/project.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Files } from '../../lint/rule.ts';
 import type { PythonBound, Requirement } from '../../python/model.ts';
@@ -22,7 +22,7 @@ export interface Installed {
 export function installedRequirements(
   file: Dockerfile,
   stage: Stage,
-  install: PipInstall,
+  install: PythonInstall,
   files: Files,
 ): { readonly installed: readonly Installed[]; readonly complete: boolean } {
   const installed: Installed[] = [];
@@ -64,7 +64,7 @@ export function installedRequirements(
   }
 }
 
-type Wanted = NonNullable<PipInstall['project']>;
+type Wanted = ProjectInstall['project'];
 const nothingMore: Wanted = { extras: new Set(), groups: new Set() };
 
 const includes = (wanted: ReadonlySet<string> | 'all', name: string): boolean =>
@@ -76,7 +76,7 @@ const projectPath = /^((?:\.{1,2}|\/)[^[\]:]*)(?:\[([^\]]*)\])?$/;
 const isProject = ({ value, dynamic }: ShellWord): boolean => !dynamic && projectPath.test(value) && !/\.(?:whl|gz|zip|bz2)$/.test(value);
 
 /** The projects that a `pip install` builds and installs, `-e .` too; nothing with `--no-deps`. */
-export function projectWords({ operands, options }: PipInstall): readonly ShellWord[] {
+export function projectWords({ operands, options }: PythonInstall): readonly ShellWord[] {
   if (options.some(({ name }) => name === '--no-deps')) return [];
   const editable = options.flatMap(({ name, value, valueWord }) =>
     (name === '-e' || name === '--editable') && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
@@ -88,7 +88,7 @@ export function projectWords({ operands, options }: PipInstall): readonly ShellW
 export function projectFiles(
   file: Dockerfile,
   stage: Stage,
-  install: PipInstall,
+  install: PythonInstall,
   files: Files,
 ): readonly { readonly word: ShellWord; readonly path: string; readonly python?: PythonBound }[] {
   const named = [

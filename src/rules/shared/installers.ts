@@ -1,6 +1,5 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import type { PipInstall } from '../../dockerfile/packages/pip.ts';
-import { pythonInstalls } from '../../dockerfile/packages/project.ts';
+import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import type { World } from '../../lint/rule.ts';
 import { installedRequirements, projectWords } from './installedRequirements.ts';
 
@@ -8,7 +7,7 @@ import { installedRequirements, projectWords } from './installedRequirements.ts'
 export interface Installer {
   readonly dockerfile: Dockerfile;
   readonly stage: Stage;
-  readonly install: PipInstall;
+  readonly install: PythonInstall;
 }
 
 /** Who installs what a file names, directly or through another one. */

@@ -1,6 +1,6 @@
 import { satisfies, validRange } from '@renovatebot/pep440';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import type { Requirements } from '../../python/model.ts';
@@ -25,7 +25,7 @@ export function allowedPythons(specifier: string | undefined): readonly string[]
 export function choosesPython(
   file: Dockerfile,
   stage: Stage,
-  { tool, options, instruction }: PipInstall,
+  { tool, options, instruction }: PythonInstall,
   project: Requirements,
   python: string,
   files: Files,

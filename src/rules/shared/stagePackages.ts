@@ -1,13 +1,12 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import type { PipInstall } from '../../dockerfile/packages/pip.ts';
-import { pythonInstalls } from '../../dockerfile/packages/project.ts';
+import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
 
 /** A Python package that a stage installs, with the command that does. */
 export interface StagePackage extends Installed {
-  readonly install: PipInstall;
+  readonly install: PythonInstall;
   readonly stage: Stage;
 }
 

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import type { PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
@@ -15,7 +15,12 @@ export const indexTag = (url: string): string | undefined =>
   /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:[/]|$)/.exec(url)?.[1];
 
 /** The addresses from which a file has torch installed, those of the files it includes too; undefined when that cannot be said. */
-export function fileIndexes(path: string, tool: PipInstall['tool'], files: Files, seen = new Set<string>()): readonly string[] | undefined {
+export function fileIndexes(
+  path: string,
+  tool: PythonInstall['tool'],
+  files: Files,
+  seen = new Set<string>(),
+): readonly string[] | undefined {
   if (seen.has(path)) return [];
   seen.add(path);
   const text = files.read(path);
@@ -57,7 +62,7 @@ const variables = [
 export function torchSource(
   file: Dockerfile,
   stage: Stage,
-  install: PipInstall,
+  install: PythonInstall,
   files: Files,
   buildArgs: Readonly<Record<string, string>>,
 ): TorchSource {
