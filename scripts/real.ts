@@ -1,49 +1,124 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { format } from 'prettier';
+import { judged, type Judged } from './realJudged.ts';
 
-// `npm run real -- FOLDER…`: the checker on checkouts of real repositories. Well-kept files have no error and, on average, at most half a
-// warning: each one is printed with its line, to be looked at by eye. Ends with 1 when a folder is above that.
+// `npm run real -- FOLDER…`: the checker on checkouts of real repositories, each in a folder `owner+name`. Well-kept files have no error
+// and at most half a warning on average; every warning is looked at by eye, and what was found is in realJudged.ts. Prints each one with
+// its line, and ends with 1 when a repository has an error, more than half a warning a file that is not judged true, or a kind of
+// warning that nobody has looked at. `--write` puts the table into docs/real-repositories.md; `--all-severities` prints remarks and hints too.
 
+type Severity = 'error' | 'warning' | 'info' | 'hint';
 interface Finding {
   readonly rule: string;
-  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  readonly severity: Severity;
   readonly message: string;
   readonly line: number;
 }
 interface Report {
   readonly files: readonly { readonly path: string; readonly language: string; readonly findings: readonly Finding[] }[];
 }
+interface Counted {
+  readonly judged?: Judged;
+  readonly name: string;
+  readonly files: number;
+  readonly count: Readonly<Record<Severity, number>>;
+  /** Warnings by rule. */
+  readonly kinds: ReadonlyMap<string, number>;
+}
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const everything = process.argv.includes('--all-severities');
 const byRule = new Map<string, number>();
-let high = 0;
-console.log(`${'repository'.padEnd(42)} files  error  warning   a file   info   hint`);
 const shown: string[] = [];
-for (const folder of folders) {
+const counted = folders.flatMap(count);
+
+const complaints = counted.flatMap(({ judged: row, name, files, count: { error, warning }, kinds }) => {
+  const unseen = row ? [...kinds.keys()].filter((rule) => !row.warnings[rule]) : [];
+  const wrong = row ? [...kinds.keys()].filter((rule) => row.warnings[rule]?.true === false) : [];
+  return [
+    ...(error ? [`${name}: ${error} errors`] : []),
+    ...(!row && warning > files / 2 ? [`${name}: more than half a warning a file, none of them judged`] : []),
+    ...(unseen.length ? [`${name}: nobody has looked at ${unseen.join(', ')}`] : []),
+    ...(wrong.length ? [`${name}: false alarms of ${wrong.join(', ')}`] : []),
+  ];
+});
+
+console.log(`${'repository'.padEnd(42)} files  error  warning   a file   info   hint`);
+for (const { name, files, count: all } of counted) {
+  const figures = [files, all.error, all.warning, (files ? all.warning / files : 0).toFixed(2), all.info, all.hint];
+  console.log(`${name.padEnd(42)} ${figures.map((figure) => String(figure).padStart(6)).join(' ')}`);
+}
+console.log('');
+for (const [rule, times] of [...byRule].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(6)}  ${rule}`);
+console.log('');
+for (const line of shown) console.log(line);
+for (const complaint of complaints) console.error(complaint);
+if (process.argv.includes('--write'))
+  writeFileSync('docs/real-repositories.md', await format(page(), { parser: 'markdown', printWidth: 140 }));
+process.exit(complaints.length ? 1 : 0);
+
+/** The findings of a folder; files that are wrong on purpose are a row of their own. */
+function count(folder: string): readonly Counted[] {
   const cli = join('out', 'cli', 'main.js');
   const { stdout, stderr } = spawnSync(process.execPath, [cli, 'check', '--format=json', '--fail-on=never', folder], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
   });
   if (stderr) console.error(stderr);
-  const files = (JSON.parse(stdout) as Report).files.filter(({ language }) => language === 'dockerfile');
-  const count = (severity: Finding['severity']): number =>
-    files.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0);
-  const [errors, warnings] = [count('error'), count('warning')];
-  const share = files.length ? warnings / files.length : 0;
-  if (errors || share > 0.5) high++;
-  const figures = [files.length, errors, warnings, share.toFixed(2), count('info'), count('hint')];
-  console.log(`${basename(folder).padEnd(42)} ${figures.map((figure) => String(figure).padStart(6)).join(' ')}`);
-  for (const { path, findings } of files)
+  const all = (JSON.parse(stdout) as Report).files.filter(({ language }) => language === 'dockerfile');
+  const name = basename(folder).replace('+', '/');
+  const row = judged.find((each) => each.name === name);
+  const apart = row?.apart;
+  const isApart = (path: string): boolean => apart?.paths.test(path) ?? false;
+  for (const { path, findings } of all.filter((file) => !isApart(file.path)))
     for (const { rule, severity, line, message } of findings) {
       byRule.set(`${severity} ${rule}`, (byRule.get(`${severity} ${rule}`) ?? 0) + 1);
       if (everything || severity === 'error' || severity === 'warning')
-        shown.push(`${basename(folder)}/${relative(folder, path)}:${line} ${severity} ${rule}: ${message}`);
+        shown.push(`${name}/${relative(folder, path)}:${line} ${severity} ${rule}: ${message}`);
     }
+  const tally = (files: Report['files']): Omit<Counted, 'name' | 'judged'> => {
+    const sum = { error: 0, warning: 0, info: 0, hint: 0 };
+    const kinds = new Map<string, number>();
+    for (const { findings } of files)
+      for (const { severity, rule } of findings) {
+        sum[severity]++;
+        if (severity === 'warning') kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
+      }
+    return { files: files.length, count: sum, kinds };
+  };
+  return [{ name, ...(row ? { judged: row } : {}), ...tally(all.filter(({ path }) => !isApart(path))) }];
 }
-console.log('');
-for (const [rule, count] of [...byRule].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${rule}`);
-console.log('');
-for (const line of shown) console.log(line);
-process.exit(high ? 1 : 0);
+
+function page(): string {
+  const rows = counted.filter((each) => each.judged);
+  const cell = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  const kinds = rows.flatMap(({ name, kinds: found, judged: row }) =>
+    [...found]
+      .sort((a, b) => b[1] - a[1])
+      .map(([rule, times]) => {
+        const verdict = row?.warnings[rule];
+        return cell(name, `[${rule}](rules/${rule}.md)`, times, verdict?.true ? 'true' : 'false', verdict?.why ?? 'Not looked at.');
+      }),
+  );
+  const parts = rows.flatMap(({ name, judged: row }) => (row?.apart ? [`${name} without ${row.apart.why}`] : []));
+  return `# Real repositories
+
+What the checker says, by default, about Dockerfiles that are well kept: \`npm run real -- --write FOLDER…\` wrote this page from checkouts
+in folders called \`owner+name\`, on ${new Date().toISOString().slice(0, 10)} (what has ended by then counts). No finding is an error, and every warning was looked at by eye.
+What is style, or is true and harms nobody, is a remark or a hint.
+
+${cell('repository', 'commit', 'Dockerfiles', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
+${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:')}
+${rows.map(({ name, judged: row, files, count: all }) => cell(name, `${row?.commit ?? ''} (${row?.day ?? ''})`, files, all.error, all.warning, (files ? all.warning / files : 0).toFixed(2), all.info, all.hint)).join('\n')}
+
+Counted: ${parts.join('; ')}.
+
+## Each kind of warning
+
+${cell('repository', 'rule', 'times', 'verdict', 'why')}
+${cell('---', '---', '--:', '---', '---')}
+${kinds.join('\n')}
+`;
+}

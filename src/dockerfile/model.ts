@@ -14,7 +14,7 @@ export interface Dockerfile {
   /** What a build would refuse; the rule `syntax` reports it. */
   readonly faults: readonly Fault[];
   /** Set when the file is a template of another program, which is left alone. */
-  readonly template?: 'jinja' | 'gomplate';
+  readonly template?: 'jinja' | 'gomplate' | 'other';
 }
 
 /** A line such as `# escape=\``; `name` is in lower case. */

@@ -6,7 +6,7 @@ import { openers, type Opener } from './heredoc.ts';
 import { continuation, lineEnd, nextLine, offsetIn, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
 import type { Comment, Directive, Dockerfile, Fault, Heredoc, Instruction, Stage } from './model.ts';
 import { globalArgs, type Variable } from './scope.ts';
-import { templateOf } from './template.ts';
+import { isNamedTemplate, templateOf } from './template.ts';
 import { flagWords } from './words.ts';
 
 const hash = 35;
@@ -19,7 +19,6 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   const reader = new Reader(text);
   reader.read();
   const { escape, directives, comments, instructions, stages } = reader;
-  const template = templateOf(text, stages.length > 0);
   const parsed: Dockerfile = {
     language: 'dockerfile',
     source: file,
@@ -30,7 +29,10 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
     stages,
     faults: reader.faults,
   };
-  return template ? { ...parsed, faults: [], template } : { ...parsed, faults: [...reader.faults, ...faultsOf(parsed)] };
+  const written = templateOf(text, stages.length > 0);
+  if (written) return { ...parsed, faults: [], template: written };
+  const faults = [...reader.faults, ...faultsOf(parsed)];
+  return faults.length && isNamedTemplate(path) ? { ...parsed, faults: [], template: 'other' } : { ...parsed, faults };
 }
 
 /** An instruction while it is being read. */

@@ -12,3 +12,6 @@ export function templateOf(text: string, hasStage: boolean): Dockerfile['templat
   if (/^[ \t]*FROM\s[^\n]*\{\{/im.test(text) || (!hasStage && /\{\{/.test(text))) return /\{\{-?\s*[.(]/.test(text) ? 'gomplate' : 'jinja';
   return undefined;
 }
+
+/** Whether a file that no build accepts is called a template: `Dockerfile-slim.template`, `Dockerfile.in`. */
+export const isNamedTemplate = (path: string): boolean => /\.(?:template|tmpl|tpl|in|j2|jinja2?|gotmpl|erb|ejs|mustache|hbs)$/i.test(path);

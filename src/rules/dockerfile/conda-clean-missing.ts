@@ -40,9 +40,12 @@ export default dockerfileRule({
           const simple =
             !instruction.heredocs.length && commands.every(({ joint, depth }) => depth === 0 && (joint === 'first' || joint === '&&'));
           const end = last?.span.end ?? command.span.end;
+          const environment = command.words.some(({ value }) => /^(?:-f|--file)/.test(value) || /\.ya?ml$/.test(value));
+          const heavy = environment || command.words.some(({ value }) => big.test(value));
           yield {
             span: { start: program.span.start, end: verb.span.end },
-            message: `${name} keeps what it downloaded, and this layer carries it: 1 to 3 GB with a framework. End the RUN with ${name} clean -afy.`,
+            message: `${name} keeps what it downloaded, and this layer carries it${heavy ? ': 1 to 3 GB with a framework' : ''}. End the RUN with ${name} clean -afy.`,
+            ...(heavy ? {} : { severity: 'info' as const }),
             fixes: simple
               ? [
                   {
@@ -58,3 +61,7 @@ export default dockerfileRule({
       }
   },
 });
+
+/** Packages that are, or bring, hundreds of megabytes; an environment file is taken to name some. */
+const big =
+  /(?:^|::)(?:pytorch|torch|tensorflow|jax|cuda|cudnn|mkl|rapids|cu(?:df|ml|graph|py)|transformers|vllm|xgboost|opencv|anaconda)(?:$|[-=<>!~])/;

@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { lineSpan } from '../../text/text.ts';
 
 export default dockerfileRule({
   id: 'template-unchecked',
@@ -12,11 +13,17 @@ export default dockerfileRule({
     { title: 'a format of docker inspect', good: "FROM docker:28\nRUN docker inspect --format '{{.Id}}' x || true\n" },
   ],
   *check({ template, source }) {
-    const start = template === undefined ? -1 : source.text.search(/\{[{%#]/);
-    if (start < 0) return;
+    if (template === undefined) return;
+    const start = template === 'other' ? 0 : Math.max(0, source.text.search(/\{[{%#]/));
     yield {
-      span: { start, end: start + 2 },
-      message: `This is a template (${template === 'jinja' ? 'Jinja' : 'gomplate or another Go template'}), so it is left alone. Check the Dockerfile that is made from it.`,
+      span: template === 'other' ? lineSpan(source, 0) : { start, end: start + 2 },
+      message: `This is a template (${kinds[template]}), so it is left alone. Check the Dockerfile that is made from it.`,
     };
   },
 });
+
+const kinds = {
+  jinja: 'Jinja',
+  gomplate: 'gomplate or another Go template',
+  other: 'by its name, and no build accepts it as it is',
+} as const;

@@ -10,7 +10,8 @@ const big = new Set(
     ' ',
   ),
 );
-const families = /^(?:cupy|nvidia|tensorflow|torch|jax-cuda|jax-rocm|tensorrt)-/;
+const families =
+  /^(?:cupy-|nvidia-(?:cu|nccl|npp|nvjitlink|nvshmem|nvtx|tensorrt|dali)|tensorflow-(?:cpu|gpu|intel|rocm|macos)|tensorrt-|torch-(?:neuronx|tensorrt|xla)|jax-(?:cuda|rocm))/;
 /** Small themselves, and torch comes with them where it is not there yet. */
 const bringers = new Set(
   'accelerate autogluon deepspeed easyocr fastai lightning lmdeploy openai-whisper peft pytorch-lightning sentence-transformers spacy-transformers timm torchaudio torchvision trl ultralytics unsloth'.split(
