@@ -11,6 +11,7 @@ import { Store } from './engine/store.ts';
 import { Logs } from './logs/logs.ts';
 import { registerBuildLenses } from './vscode/buildLenses.ts';
 import { editorProblems } from './vscode/buildProblems.ts';
+import { registerComposeLenses } from './vscode/composeLenses.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { createGpuTree } from './vscode/gpuTree.ts';
 import { followDocuments } from './vscode/language.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     },
     registerBuildLenses(),
+    registerComposeLenses(app),
     registerCommands(commands, { app, ...sidebar }),
     followDocuments(context.asAbsolutePath('dist/server.cjs'), output, {
       now: () => liveOf(store.snapshot),

@@ -9,6 +9,8 @@ export interface Setting<T> {
   readonly scope: 'window' | 'resource' | 'machine';
 }
 
+const composeLenses = ['up', 'stop', 'restart', 'logs', 'build', 'status'] as const;
+
 const setting = <T>(row: Setting<T>): Setting<T> => row;
 
 export const settings = {
@@ -57,7 +59,14 @@ export const settings = {
   'codeLens.enabled': setting<boolean>({
     default: true,
     scope: 'resource',
-    description: 'Show Build and Run above the stages of Dockerfiles.',
+    description: 'Show what can be done above the stages of Dockerfiles and the services of Compose files.',
+  }),
+  'codeLens.compose': setting<Readonly<Record<(typeof composeLenses)[number], boolean>>>({
+    default: { up: true, stop: true, restart: true, logs: true, build: true, status: true },
+    scope: 'resource',
+    description:
+      'What is shown above each service of a Compose file and above all of them. `status` is how its containers are, when an engine answers.',
+    schema: { properties: Object.fromEntries(composeLenses.map((name) => [name, { type: 'boolean' }])), additionalProperties: false },
   }),
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { composeCommand, gpuOverride, type ComposePlan } from '../../src/plan/composePlan.ts';
-import { commandLine } from '../../src/plan/invocation.ts';
 import type { GpuChoice } from '../../src/plan/runPlan.ts';
 import type { EngineClient } from '../engine/engine.ts';
 import type { GpuFault, GpuReport } from '../gpu/nvidiaSmi.ts';
 import type { LogSession } from '../logs/session.ts';
 import type { Ui } from '../ui.ts';
-import { fill, shellOfThisMachine, type Form } from './form.ts';
-import { runLines } from './process.ts';
+import { withOverride } from './composeFiles.ts';
+import { runCompose } from './composeRun.ts';
+import { fill, type Form } from './form.ts';
 import { chooseGpus, gpuWords } from './runForm.ts';
 
 /** What bringing a project up needs around it. */
@@ -60,16 +59,6 @@ export async function composeUpWithGpus(paths: readonly string[], around: Compos
   const text = gpuOverride(choice.services, choice.gpus, choice.shm);
   if (!(await write(override, text, ui))) return;
   await up(plan, folder, around);
-}
-
-/** As the command line does by itself: the override file beside a file that it finds by its usual name. */
-export function withOverride(paths: readonly string[]): readonly string[] {
-  const [only] = paths;
-  if (only === undefined || paths.length > 1) return paths;
-  const name = /^((?:docker-)?compose)\.(ya?ml)$/.exec(basename(only))?.[1];
-  if (name === undefined) return paths;
-  const beside = ['yml', 'yaml'].map((end) => join(dirname(only), `${name}.override.${end}`)).filter((path) => existsSync(path));
-  return [only, ...beside.slice(0, 1)];
 }
 
 function form(plan: ComposePlan, names: readonly string[], report: GpuReport | GpuFault): Form<Choice> {
@@ -123,34 +112,13 @@ async function write(path: string, text: string, ui: Ui): Promise<boolean> {
 }
 
 async function up(plan: ComposePlan, folder: string, { ui, engine, openLog, follow }: ComposeSurroundings): Promise<void> {
-  const invocation = composeCommand(plan, ['up', '--detach']);
-  const session = openLog(`Compose up in ${basename(folder)}`);
-  const source = session.source('compose');
-  session.mark(commandLine(invocation, shellOfThisMachine));
-  session.state('following', 'starting');
-  const env = { ...engine.endpoint.env, COMPOSE_PROGRESS: 'plain' };
-  const exit = await ui.progress('Compose up', (signal) =>
-    runLines(
-      invocation,
-      { cwd: folder, env },
-      (text) => {
-        session.write({ source, stream: 'out', text });
-      },
-      signal,
-    ),
-  );
-  session.flush();
-  if (exit.kind === 'ended' && exit.code === 0) {
-    const started = (await engine.containers()).filter(({ labels }) => labels['com.docker.compose.project.working_dir'] === folder);
-    const project = started.find(({ labels }) =>
-      (labels['com.docker.compose.project.config_files'] ?? '').includes('compose.gpu.yaml'),
-    )?.project;
-    if (project !== undefined) follow(project);
-    else session.state('ended');
-    return;
-  }
-  session.state('ended', exit.kind === 'cancelled' ? 'cancelled' : 'failed');
-  if (exit.kind === 'cancelled') return;
-  const last = [...session.lines.from(0)].findLast(({ kind }) => kind === 'out')?.text ?? '';
-  void ui.error(exit.kind === 'failed' ? exit.message : `The project did not start. ${last}`);
+  const run = { plan, verb: ['up', '--detach'], folder, what: 'Compose up', failed: 'The project did not start.' };
+  const session = await runCompose(run, { ui, env: engine.endpoint.env, openLog });
+  if (!session) return;
+  const started = (await engine.containers()).filter(({ labels }) => labels['com.docker.compose.project.working_dir'] === folder);
+  const project = started.find(({ labels }) =>
+    (labels['com.docker.compose.project.config_files'] ?? '').includes('compose.gpu.yaml'),
+  )?.project;
+  if (project !== undefined) follow(project);
+  else session.state('ended');
 }

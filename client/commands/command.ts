@@ -68,6 +68,8 @@ export interface FileCommand extends Common {
     readonly group?: string;
     /** Whether several files make sense at once. */
     readonly many?: boolean;
+    /** Not in menus. */
+    readonly paletteOnly?: boolean;
   };
   run(this: void, files: readonly string[], app: App, options?: unknown): Promise<void>;
 }

@@ -4,6 +4,12 @@ import addService from './add-service.ts';
 import buildAndRun from './build-and-run.ts';
 import buildImage from './build-image.ts';
 import chooseContext from './choose-context.ts';
+import composeBuild from './compose-build.ts';
+import composeDown from './compose-down.ts';
+import composeLogs from './compose-logs.ts';
+import composeRestart from './compose-restart.ts';
+import composeStop from './compose-stop.ts';
+import composeUp from './compose-up.ts';
 import composeUpWithGpus from './compose-up-with-gpus.ts';
 import connectContainer from './connect-container.ts';
 import copyAddress from './copy-address.ts';
@@ -61,6 +67,12 @@ export const commands: readonly AnyCommand[] = [
   buildAndRun,
   buildImage,
   chooseContext,
+  composeBuild,
+  composeDown,
+  composeLogs,
+  composeRestart,
+  composeStop,
+  composeUp,
   composeUpWithGpus,
   connectContainer,
   copyAddress,

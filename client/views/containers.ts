@@ -68,7 +68,7 @@ export function containerNode(container: Container, busy: ReadonlySet<string> = 
 const shownImage = ({ image }: Container): string => (/^(sha256:)?[0-9a-f]{64}$/.test(image) ? shortId(image) : image);
 
 /** What a person has to know beyond the icon; nothing for a container that runs well. */
-function stateWords({ state, health, exitCode = 0, details }: Container): string {
+export function stateWords({ state, health, exitCode = 0, details }: Container): string {
   switch (state) {
     case 'running':
       return health && health !== 'healthy' ? (health === 'starting' ? 'health check starting' : 'unhealthy') : '';

@@ -30,6 +30,7 @@ function places(command: AnyCommand): readonly (readonly [Menu, Partial<Entry>])
     ];
   }
   if (isFileCommand(command)) {
+    if (command.on.paletteOnly) return [];
     const when = fileCondition(command);
     const group = command.on.group ?? '7_mlContainers@1';
     return [

@@ -92,6 +92,7 @@ export async function openDesk(stage: Stage, options: DeskOptions = {}): Promise
 
 const files = {
   'image/Dockerfile': `FROM ${images.busybox}\nARG NAME=world\nRUN echo "hello $NAME" > /greeting\nCMD ["cat", "/greeting"]\n`,
+  'talk/compose.yaml': `services:\n  talk:\n    image: ${images.busybox}\n    init: true\n    command: sh -c 'while true; do echo said; sleep 1; done'\n`,
   'failing/Dockerfile': `FROM ${images.busybox}\nRUN echo first\nRUN echo second \\\n    && no-such-program --now\n`,
 } as const;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { images } from '../bed/images.ts';
 import { until } from '../bed/shell.ts';
 import {
@@ -44,6 +45,25 @@ export function panels(desk: () => Desk): void {
       await setTheme(page, 'dark');
       await screenshot(page, 'logs-dark');
       await setTheme(page, 'light');
+    });
+
+    scene('the lines above a service bring it up, say how it is, and stop it', desk, async ({ page, engine }) => {
+      await openFile(page, 'talk/compose.yaml');
+      const line = (title: RegExp): Locator => page.locator('.codelens-decoration a', { hasText: title });
+      const state = (): Promise<string> => engine.must(['ps', '-a', '--filter', 'name=talk-talk', '--format', '{{.State}}']);
+      await line(/Up$/).click();
+      await until('the container', async () => (await state()) === 'running', 30_000);
+      await until('its log', async () => /said/.test(await webview(page).locator('body').innerText()));
+      await line(/^\s*running$/)
+        .nth(1)
+        .waitFor();
+      await screenshot(page, 'compose-lenses');
+      await line(/^Stop$/).click();
+      await line(/exited/)
+        .first()
+        .waitFor();
+      assert.equal(await state(), 'exited');
+      await engine.must(['rm', '-f', 'talk-talk-1']);
     });
 
     scene('a build from the line above the last stage makes the image', desk, async ({ page, engine }) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { memoryOf, openArguments, secret, shownPlan, startPlan } from '../../../client/build/buildForm.ts';
-import { withOverride } from '../../../client/build/composeFlow.ts';
+import { withOverride } from '../../../client/build/composeFiles.ts';
 import { inRows } from '../../../client/build/form.ts';
 import { lensesOf } from '../../../client/build/lenses.ts';
 import { portWords, readPorts, routeOf, words } from '../../../client/build/runForm.ts';
