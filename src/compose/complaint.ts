@@ -1,4 +1,5 @@
 import type { Edit, Span } from '../text/text.ts';
+import type { ScalarNode } from './model.ts';
 
 /** What `docker compose config` would say about a file, by kind; each kind is a rule of its own. */
 export type ComplaintKind =
@@ -26,4 +27,10 @@ export interface Complaint {
   readonly message: string;
   /** A change that makes it right; `safe` when it can mean nothing else. */
   readonly fix?: { readonly title: string; readonly safe: boolean; readonly edits: readonly Edit[] };
+}
+
+/** Why a text is not what was written: the variables in it that are not set. Begins a message, or is empty. */
+export function unsetIn({ unset = [] }: Pick<ScalarNode, 'unset'>): string {
+  const names = [...new Set(unset)];
+  return names.length ? `${names.map((name) => `«${name}»`).join(' and ')} ${names.length > 1 ? 'are' : 'is'} not set. ` : '';
 }

@@ -11,7 +11,8 @@ export function fill(root: MapNode, variables: Variables, complain: (complaint: 
     const result = substitute(node.value, variables.get);
     if (result.ok) {
       const unknown = result.unset.some(variables.expected) ? { unknown: true as const } : {};
-      return { ...node, value: result.text, text: result.text, ...unknown };
+      const unset = result.unset.length ? { unset: result.unset } : {};
+      return { ...node, value: result.text, text: result.text, ...unknown, ...unset };
     }
     if (result.reason === 'invalid')
       complain({

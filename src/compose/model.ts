@@ -57,6 +57,8 @@ export interface ScalarNode {
   readonly tag?: string;
   /** Set after interpolation when the value depends on something that only the one who starts it knows. */
   readonly unknown?: true;
+  /** After interpolation: the variables in it that had neither value nor default, and became nothing. */
+  readonly unset?: readonly string[];
 }
 
 /** A key and its value in a mapping. */

@@ -1,11 +1,11 @@
 import { readEnv } from './envFile.ts';
-import { joinPath } from './paths.ts';
+import { folderOf, joinPath } from './paths.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The variables that fill in a file. */
 export interface Variables {
   readonly get: (name: string) => string | undefined;
-  /** Whether an example file says that whoever starts it sets this variable. */
+  /** Whether an example file or a script says that whoever starts it sets this variable. */
   readonly expected: (name: string) => boolean;
 }
 
@@ -16,6 +16,16 @@ interface Context {
 }
 
 const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '.env.default', 'env.example', 'example.env', 'sample.env'];
+
+/** Scripts that whoever starts the project sources first. */
+const scripts = ['set_env.sh', 'setenv.sh', 'set-env.sh', 'env.sh', '.envrc'];
+
+/** The folder and the two above it, as far as they are below the top. */
+const upwards = (folder: string): readonly string[] => {
+  const folders = [folder];
+  for (let at = folder; folders.length < 3 && at !== '' && at !== '/' && !at.endsWith('..');) folders.push((at = folderOf(at)));
+  return folders;
+};
 
 /** The shell's variables, then those of the env files, by path (`.env` of the project's folder unless others are named). */
 export function variablesFor(folder: string, { read, variable, directory }: Surroundings, more: Context = {}): Variables {
@@ -29,9 +39,10 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
   let names: Set<string> | undefined;
   const expected = (name: string): boolean => {
     names ??= new Set(
-      examples.flatMap((file) =>
-        [...(read(joinPath(folder, file)) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? ''),
-      ),
+      [
+        ...examples.map((file) => joinPath(folder, file)),
+        ...upwards(folder).flatMap((at) => scripts.map((file) => joinPath(at, file))),
+      ].flatMap((path) => [...(read(path) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? '')),
     );
     return names.has(name);
   };

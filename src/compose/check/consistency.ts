@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintKind } from '../complaint.ts';
+import { unsetIn, type Complaint, type ComplaintKind } from '../complaint.ts';
 import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
 import { bytes } from './values.ts';
 
@@ -28,7 +28,7 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
     yield complaint(
       'image',
       image && text(image) === '' ? image : here,
-      `«${name}» has neither image nor build: Compose does not know what to run.`,
+      `${image?.kind === 'scalar' ? unsetIn(image) : ''}«${name}» has neither image nor build: Compose does not know what to run.`,
     );
   const networkMode = get(service, 'network_mode');
   const networks = entry(service, 'networks');

@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaint.ts';
+import { unsetIn, type Complaint } from '../complaint.ts';
 import { entry, get, text, type MapNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 
@@ -9,7 +9,7 @@ export function* checkMounts(service: MapNode): Generator<Complaint> {
   for (const item of mounts.items) {
     if (item.kind === 'scalar' && !item.unknown && typeof item.value === 'string') {
       const read = mountOf(item.value);
-      if (!read.ok) yield { kind: 'mount', span: item.span, message: read.reason };
+      if (!read.ok) yield { kind: 'mount', span: item.span, message: unsetIn(item) + read.reason };
     } else if (item.kind === 'map' && text(get(item, 'type')) === 'bind' && !text(get(item, 'source'))) {
       const type = entry(item, 'type');
       const source = get(item, 'source');

@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaint.ts';
+import { unsetIn, type Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { isAddress, portsOf } from '../short/port.ts';
 
@@ -13,7 +13,7 @@ const known = (node: Node | undefined): node is ScalarNode => node?.kind === 'sc
 function* checkPort(item: Node): Generator<Complaint> {
   if (known(item)) {
     const read = portsOf(item.text);
-    if (!read.ok) yield { kind: 'port', span: item.span, message: read.reason };
+    if (!read.ok) yield { kind: 'port', span: item.span, message: unsetIn(item) + read.reason };
     return;
   }
   if (item.kind !== 'map') return;

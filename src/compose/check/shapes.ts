@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest.ts';
-import type { Complaint } from '../complaint.ts';
+import { unsetIn, type Complaint } from '../complaint.ts';
 import { alternatives } from '../keys/lookup.ts';
 import type { Shape } from '../keys/key.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../model.ts';
@@ -137,7 +137,7 @@ function* checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string):
   yield {
     kind: 'value',
     span: node.span,
-    message: `«${name}» takes ${say}, not «${value}».`,
+    message: `${unsetIn(node)}«${name}» takes ${say}, not «${value}».`,
     ...(meant === undefined ? {} : { fix: { title: `Write «${meant}»`, safe: false, edits: [{ span: node.span, text: meant }] } }),
   };
 }
@@ -182,7 +182,7 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
   return {
     kind: 'type',
     span: node.span,
-    message: `«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
+    message: `${node.kind === 'scalar' ? unsetIn(node) : ''}«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
     ...(quote ? { fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${node.text}"` }] } } : {}),
   };
 }

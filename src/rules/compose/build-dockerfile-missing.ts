@@ -11,7 +11,7 @@ import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
   id: 'build-dockerfile-missing',
-  severity: 'error',
+  severity: 'warning',
   title: 'Name a Dockerfile that is there',
   why: '`dockerfile` is a path from the context, not from the Compose file. Where nothing lies there, the build stops: «failed to read dockerfile».',
   examples: [

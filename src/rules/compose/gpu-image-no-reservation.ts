@@ -18,7 +18,7 @@ export default composeRule({
     },
     {
       title: 'for the CPU, or for another GPU',
-      good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0-cpu\n    shm_size: 8gb\n  b:\n    image: ghcr.io/huggingface/text-generation-inference:3.3.4-intel-cpu\n    shm_size: 8gb\n',
+      good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0-cpu\n    shm_size: 8gb\n  b:\n    image: ghcr.io/huggingface/text-generation-inference:3.3.4-intel-cpu\n    shm_size: 8gb\n  c:\n    image: company/vllm:1\n    shm_size: 8gb\n',
     },
     {
       title: 'an override file asks for it',
@@ -27,6 +27,7 @@ export default composeRule({
     },
   ],
   *check(file, { knowledge, workspace }) {
+    if (/(?:^|[/_.-])(?:cpu|xeon|epyc|rocm|hpu|gaudi|xpu)(?:[/_.-]|$)/i.test(file.source.path)) return;
     const folder = folderOf(file.source.path);
     for (const { name, node } of file.services) {
       const image = serviceImage(node);
@@ -36,6 +37,9 @@ export default composeRule({
         known?.gpu !== 'required' ||
         known.sure !== 'certain' ||
         image === undefined ||
+        // A company's own build of the same name may be made for the CPU.
+        !known.images.some((each) => image.replace(/^docker\.io\//, '').startsWith(each)) ||
+        entry(node, 'entrypoint') ||
         !place ||
         /cpu|rocm|hpu|gaudi|xpu|intel|neuron|tpu|amd/i.test(image)
       )

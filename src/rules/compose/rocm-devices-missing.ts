@@ -14,7 +14,7 @@ export default composeRule({
       good: 'services:\n  train:\n    image: rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0\n    devices: ["/dev/kfd", "/dev/dri"]\n',
     },
     {
-      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n',
+      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n  pull:\n    image: ollama/ollama:rocm\n    entrypoint: [sh, -c, "ollama pull llama3.2"]\n',
     },
   ],
   *check(file) {
@@ -32,6 +32,8 @@ export default composeRule({
         devices.some((path) => /^(?:\/dev\/kfd|\/dev:|amd\.com\/gpu)/.test(path)) ||
         text(get(node, 'privileged')) === 'true' ||
         text(get(node, 'runtime')) === 'amd' ||
+        // Another program of the image, such as `ollama pull`: it may need no GPU.
+        entry(node, 'entrypoint') ||
         entry(node, 'extends')
       )
         continue;
