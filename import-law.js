@@ -27,7 +27,10 @@ export const law = [
   row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440', '@balena/dockerignore'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),
   row('src/diagnose', ['src/text', 'src/knowledge']),
-  row('src/plan', [...models, ...tables, 'src/knowledge/recipe.ts'], { packages: ['yaml'] }),
+  row('src/plan', [...models, ...tables, 'src/knowledge/recipe.ts', 'src/knowledge/starters.ts'], {
+    packages: ['yaml', '@renovatebot/pep440'],
+  }),
+  row('src/plan/newProject/kinds', ['src/plan'], { alone: true }),
   row('src/settings.ts', []),
   row('src/protocol.ts', ['src/text', 'src/settings.ts', 'src/lint']),
   row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),

@@ -7,7 +7,11 @@ export interface Ui {
   confirm(question: string, options: { readonly yes: string; readonly detail?: string }): Promise<boolean>;
   /** Undefined when the person left without choosing. */
   pick<T>(title: string, choices: readonly Choice<T>[], options?: { readonly placeholder?: string }): Promise<T | undefined>;
-  pickMany<T>(title: string, choices: readonly Choice<T>[], options?: { readonly placeholder?: string }): Promise<readonly T[] | undefined>;
+  pickMany<T>(
+    title: string,
+    choices: readonly Choice<T>[],
+    options?: { readonly placeholder?: string; /** Stays while the person looks at an editor. */ readonly stays?: boolean },
+  ): Promise<readonly T[] | undefined>;
   input(title: string, options?: InputOptions): Promise<string | undefined>;
   /** Shows after a moment that something is at work, with a way to cancel; `report` says how far it is. */
   progress<T>(title: string, work: (signal: AbortSignal, report: (message: string, percent?: number) => void) => Promise<T>): Promise<T>;
@@ -27,6 +31,8 @@ export interface Ui {
   open(path: string, place?: { readonly line: number; readonly column?: number }): Promise<void>;
   /** A file's text as the editor has it, unsaved changes included; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
+  /** Relative paths of the files in a folder, without what Git, Python and npm keep beside the code. */
+  list(folder: string): Promise<readonly string[]>;
   /** Changes files as one step that can be undone, and shows the first; false when the editor refused. */
   change(changes: readonly FileChange[]): Promise<boolean>;
   /** Opens an address as seen from the engine's machine; a remote window forwards the port. */

@@ -35,6 +35,9 @@ put('src/rules/index.ts', index('AnyRule', '../lint/rule.ts', 'rules', ruleFiles
 const commandFiles = names('client/commands').map((name) => `./${name}.ts`);
 if (commandFiles.length) put('client/commands/index.ts', index('AnyCommand', './command.ts', 'commands', commandFiles));
 
+const kindFiles = names('src/plan/newProject/kinds').map((name) => `./${name}.ts`);
+put('src/plan/newProject/kinds/index.ts', index('ProjectKind', '../kind.ts', 'projectKinds', kindFiles));
+
 // The rest reads the compiled rules and commands themselves, straight from their files, so that a stale index does not matter.
 const rules = await Promise.all(
   ruleFiles.map(async (file) => {

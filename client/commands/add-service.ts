@@ -2,6 +2,7 @@ import { parseCompose } from '../../src/compose/parse.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
 import { recipes } from '../../src/knowledge/tables/recipes.ts';
 import { addService } from '../../src/plan/addService.ts';
+import { secretValue } from '../../src/plan/newProject/newProject.ts';
 import { plainCommand } from './command.ts';
 
 const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
@@ -20,7 +21,9 @@ export default plainCommand({
     }
     const recipe = await ui.pick(
       'Add a service',
-      recipes.map((value) => ({ label: value.title, detail: value.detail, description: value.image ?? 'built here', value })),
+      recipes
+        .filter(({ part }) => !part)
+        .map((value) => ({ label: value.title, detail: value.detail, description: value.image ?? 'built here', value })),
       { placeholder: 'What do you need? What it depends on is added with it.' },
     );
     if (!recipe) return;
@@ -41,10 +44,21 @@ export default plainCommand({
     }
     const env = (await ui.read(`${folder}/.env`)) ?? '';
     const variables = new Set([...env.matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm)].map(([, name = '']) => name));
-    const { edits, secrets, names } = addService(recipe, recipes, knowledge, { ...(compose ? { compose } : {}), variables });
-    const lines = secrets.map((name) => `${name}=${crypto.randomUUID().replaceAll('-', '')}\n`).join('');
+    const { edits, secrets, names, files } = addService(recipe, recipes, knowledge, { ...(compose ? { compose } : {}), variables });
+    const random = (name: string): string => secretValue(name, crypto.getRandomValues(new Uint8Array(32)));
+    const lines = secrets.map((name) => `${name}=${random(name)}\n`).join('');
     const secretsEdit = { span: { start: env.length, end: env.length }, text: env && !env.endsWith('\n') ? `\n${lines}` : lines };
-    const done = await ui.change([{ path, edits }, ...(secrets.length ? [{ path: `${folder}/.env`, edits: [secretsEdit] }] : [])]);
+    const beside = await Promise.all(
+      files.map(async (file) => {
+        const at = `${folder}/${file.path}`;
+        return (await ui.read(at)) === undefined ? [{ path: at, edits: [{ span: { start: 0, end: 0 }, text: file.text }] }] : [];
+      }),
+    );
+    const done = await ui.change([
+      { path, edits },
+      ...(secrets.length ? [{ path: `${folder}/.env`, edits: [secretsEdit] }] : []),
+      ...beside.flat(),
+    ]);
     if (!done) {
       await ui.warn('The editor did not take the change. Is the file read-only?');
       return;

@@ -27,6 +27,7 @@ import filterImages from './filter-images.ts';
 import fixAll from './fix-all.ts';
 import inspect from './inspect.ts';
 import kill from './kill.ts';
+import newMlProject from './new-ml-project.ts';
 import openInBrowser from './open-in-browser.ts';
 import openLog from './open-log.ts';
 import openShell from './open-shell.ts';
@@ -90,6 +91,7 @@ export const commands: readonly AnyCommand[] = [
   fixAll,
   inspect,
   kill,
+  newMlProject,
   openInBrowser,
   openLog,
   openShell,

@@ -1,8 +1,11 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { settings, type Settings } from '../../src/settings.ts';
 import type { Choice, FileChange, InputOptions, Memory, TerminalCommand, Ui } from '../ui.ts';
 
 const scheme = 'ml-containers';
+/** Folders that hold nobody's own files. */
+const aside = '**/{node_modules,.git,.venv,venv,__pycache__,.mypy_cache,.ruff_cache,.pytest_cache,.ipynb_checkpoints}/**';
 
 /** The real editor behind `Ui`. */
 export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
@@ -18,7 +21,8 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
     },
     async pickMany(title, choices, options = {}) {
       const items = choices.map(item);
-      const chosen = await vscode.window.showQuickPick(items, { ...shared(options), title, canPickMany: true });
+      const { stays = false } = options;
+      const chosen = await vscode.window.showQuickPick(items, { ...shared(options), title, canPickMany: true, ignoreFocusOut: stays });
       return chosen?.map(({ value }) => value);
     },
     input: (title, { value, prompt, placeholder, secret, problem }: InputOptions = {}) =>
@@ -51,17 +55,21 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       const uri = pages.put(name, text);
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     },
-    async open(path, place) {
-      const document = await vscode.workspace.openTextDocument(path);
+    async open(file, place) {
+      const document = await vscode.workspace.openTextDocument(file);
       const at = place && new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
       await vscode.window.showTextDocument(document, at ? { selection: new vscode.Range(at, at) } : {});
     },
-    async read(path) {
+    async read(file) {
       try {
-        return (await vscode.workspace.openTextDocument(path)).getText();
+        return (await vscode.workspace.openTextDocument(file)).getText();
       } catch {
         return undefined;
       }
+    },
+    async list(folder) {
+      const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*'), aside, 5000);
+      return found.map(({ fsPath }) => path.relative(folder, fsPath).replaceAll('\\', '/')).sort();
     },
     change: changeFiles,
     async browse(url) {
@@ -88,8 +96,8 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
     revealLog: () => {
       output.show(true);
     },
-    setting: (key, path) => {
-      const configuration = vscode.workspace.getConfiguration('mlContainers', path === undefined ? undefined : vscode.Uri.file(path));
+    setting: (key, file) => {
+      const configuration = vscode.workspace.getConfiguration('mlContainers', file === undefined ? undefined : vscode.Uri.file(file));
       return configuration.get(key, settings[key].default) as Settings[typeof key];
     },
     async configure(key, value) {
@@ -124,18 +132,19 @@ function item<T>({ label, value, description, detail, icon, picked }: Choice<T>)
   };
 }
 
-/** One workspace edit; a file that is not there is made. */
+/** One workspace edit; a file that is not there is made, and is on the disk at once. */
 async function changeFiles(changes: readonly FileChange[]): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
-  for (const { path, edits } of changes) {
-    const uri = vscode.Uri.file(path);
-    edit.createFile(uri, { ignoreIfExists: true });
+  for (const { path: file, edits } of changes) {
+    const uri = vscode.Uri.file(file);
     const document = await vscode.workspace.openTextDocument(uri).then(
       (found) => found,
       () => undefined,
     );
-    const at = (offset: number): vscode.Position => document?.positionAt(offset) ?? new vscode.Position(0, 0);
-    for (const { span, text } of edits) edit.replace(uri, new vscode.Range(at(span.start), at(span.end)), text);
+    if (document)
+      for (const { span, text } of edits)
+        edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), text);
+    else edit.createFile(uri, { contents: new TextEncoder().encode(edits.map(({ text }) => text).join('')) });
   }
   const done = await vscode.workspace.applyEdit(edit);
   const [first] = changes;

@@ -17,7 +17,8 @@ export interface Recipe {
   readonly ports?: readonly (readonly [number, number])[];
   /** Volume name (the service's name comes before it) to path. */
   readonly volumes?: readonly (readonly [string, string])[];
-  readonly gpu?: boolean;
+  /** One GPU, or all of them. */
+  readonly gpu?: boolean | 'all';
   readonly shm?: string;
   /** Services it needs, each in one of several kinds: those that are there already are used. */
   readonly needs?: readonly {
@@ -29,4 +30,26 @@ export interface Recipe {
   readonly healthcheck?: readonly string[] | 'built-in';
   /** A job that ends. */
   readonly job?: boolean;
+  /** Its name in the Compose file, when that is not the id. */
+  readonly name?: string;
+  /** Files beside the Compose file that it reads. */
+  readonly files?: readonly RecipeFile[];
+  /** Of use only to another recipe: not offered by itself. */
+  readonly part?: boolean;
+  /** Other keys, as Compose has them. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** The port and path where Prometheus reads its figures. */
+  readonly metrics?: readonly [number, string];
+}
+
+/** A file that a service reads. */
+export interface RecipeFile {
+  /** Relative to the Compose file. */
+  readonly path: string;
+  /** Where it is mounted, read-only. */
+  readonly at: string;
+  /** May hold `{scrapes}` for what Prometheus reads, and `{NAME}` for the service that `with` found. */
+  readonly text: string;
+  /** Only where a service of this kind is there. */
+  readonly with?: string;
 }

@@ -5,6 +5,7 @@ import type { KnowledgeBase } from '../knowledge/knowledge.ts';
 import { serviceFacts } from '../knowledge/lookup.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
 import type { Recipe } from '../knowledge/recipe.ts';
+import { recipeFiles } from './recipeFiles.ts';
 
 /** What adding a service changes. */
 export interface ServiceAddition {
@@ -14,6 +15,8 @@ export interface ServiceAddition {
   readonly secrets: readonly string[];
   /** The names of the services that are added, the wanted one last. */
   readonly names: readonly string[];
+  /** Files beside the Compose file that they read; one that is there already is to be kept. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** The place where services are added: an existing Compose file, or none yet. */
@@ -35,24 +38,37 @@ export function addService(
   const volumes: string[] = [];
   const secrets: string[] = [];
   const ports = new Set([...taken.values()].flatMap(publishedPorts));
+  const files: { readonly path: string; readonly text: string }[] = [];
+  const kindOf = new Map([...taken].flatMap(([name, node]) => recipeIds(node).map((id): [string, string] => [name, id])));
 
   add(recipe);
   return {
     edits: compose?.root ? insertions(compose, compose.root, added, volumes) : [newFile(compose, added, volumes)],
     secrets: [...new Set(secrets)].filter((name) => !variables.has(name)),
     names: [...added.keys()],
+    files,
   };
 
   function add(one: Recipe): string {
     const needs = new Map((one.needs ?? []).map((need) => [need.as, { ...need, ...satisfy(need.oneOf) }]));
-    const name = free(one.id);
+    const name = free(one.name ?? one.id);
+    kindOf.set(name, one.id);
     const fill = (value: string): string =>
       value.replace(/(?<!\$)\{(\w+)(?:\.(\w+))?\}/g, (whole, as: string, variable: string | undefined) => {
         if (as === 'self') return name;
         const need = needs.get(as);
         return need ? (variable === undefined ? need.name : (need.environment[variable] ?? whole)) : whole;
       });
-    const facts = knowledge.services.find(({ id }) => id === one.id);
+    const facts =
+      knowledge.services.find(({ id }) => id === one.id) ?? (one.image === undefined ? undefined : serviceFacts(knowledge, one.image));
+    const { volumes: mounts = [], ...extra } = one.extra ?? {};
+    const read = recipeFiles(one, kindOf, recipes);
+    files.push(...read);
+    const paths = [
+      ...(one.volumes ?? []).map(([volume, path]) => `${name}-${volume}:${path}`),
+      ...(mounts as readonly string[]),
+      ...read.map(({ path, at }) => `./${path}:${at}:ro`),
+    ];
     const test = one.healthcheck === 'built-in' || one.job ? undefined : (one.healthcheck ?? facts?.health?.test ?? undefined);
     secrets.push(...(one.secrets ?? []));
     volumes.push(...(one.volumes ?? []).map(([volume]) => `${name}-${volume}`));
@@ -69,9 +85,10 @@ export function addService(
         ? { environment: Object.fromEntries(Object.entries(one.environment).map(([key, value]) => [key, fill(value)])) }
         : {}),
       ...(one.ports ? { ports: one.ports.map(([host, inside]) => `127.0.0.1:${freePort(host)}:${inside}`) } : {}),
-      ...(one.volumes ? { volumes: one.volumes.map(([volume, path]) => `${name}-${volume}:${path}`) } : {}),
+      ...(paths.length ? { volumes: paths } : {}),
       ...(one.shm === undefined ? {} : { shm_size: one.shm }),
-      ...(one.gpu ? { deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 1, capabilities: ['gpu'] }] } } } } : {}),
+      ...extra,
+      ...(one.gpu ? { deploy: { resources: { reservations: { devices: [gpuDevice(one.gpu)] } } } } : {}),
       ...(test
         ? {
             healthcheck: {
@@ -99,8 +116,15 @@ export function addService(
     }
     const recipeOf = recipes.find(({ id }) => kinds.includes(id));
     if (!recipeOf) throw new Error(`no recipe for ${kinds.join(' or ')}`);
-    const earlier = [...added.keys()].find((name) => name === recipeOf.id);
+    const earlier = [...added.keys()].find((name) => kindOf.get(name) === recipeOf.id);
     return { name: earlier ?? add(recipeOf), environment: recipeOf.environment ?? {} };
+  }
+
+  /** What a service that is there already can be, as recipes go: by its image. */
+  function recipeIds(node: MapNode): readonly string[] {
+    const image = text(get(node, 'image'));
+    const known = image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
+    return known === undefined ? [] : [known];
   }
 
   function free(wanted: string): string {
@@ -116,6 +140,8 @@ export function addService(
     return port;
   }
 }
+
+const gpuDevice = (gpu: true | 'all'): object => ({ driver: 'nvidia', count: gpu === 'all' ? 'all' : 1, capabilities: ['gpu'] });
 
 function publishedPorts(service: MapNode): readonly number[] {
   const ports = get(service, 'ports');

@@ -1,0 +1,144 @@
+import { recipes } from '../../src/knowledge/tables/recipes.ts';
+import { starters } from '../../src/knowledge/tables/starters.ts';
+import type { Installer, ProjectKind, Tables, Wanted } from '../../src/plan/newProject/kind.ts';
+import { projectKinds } from '../../src/plan/newProject/kinds/index.ts';
+import { joined, newProject, secretValue, type Project } from '../../src/plan/newProject/newProject.ts';
+import { installersFor } from '../../src/plan/newProject/installers.ts';
+import { devicesFor } from '../../src/plan/newProject/stack.ts';
+import { readsFile, surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
+import type { FileChange, Ui } from '../ui.ts';
+import { plainCommand } from './command.ts';
+
+const name = 'New ML Project';
+
+export default plainCommand({
+  id: 'new-ml-project',
+  title: 'New ML Project…',
+  trusted: true,
+  on: { views: ['containers', 'images'], when: 'workspaceFolderCount > 0', group: '2_new@1' },
+  async run({ ui, knowledge }) {
+    const tables: Tables = { knowledge, recipes, starters };
+    const folder = await folderOf(ui);
+    if (folder === undefined) return;
+    const survey = await look(ui, folder);
+    const kind = await chooseKind(ui, survey);
+    const wanted = kind && (await choose(ui, kind, survey, tables));
+    if (!wanted) return;
+    const project = newProject(kind, wanted, tables, (secret) => secretValue(secret, crypto.getRandomValues(new Uint8Array(32))));
+    const changes = await chooseFiles(ui, folder, project);
+    if (!changes?.length) return;
+    if (!(await ui.change(changes))) {
+      await ui.warn('The editor did not take the change. Is a file read-only?');
+      return;
+    }
+    const start = 'Type the Command';
+    const told = `Wrote ${changes.length} ${changes.length === 1 ? 'file' : 'files'}. It starts with: ${project.start}`;
+    if ((await ui.inform(told, start)) === start) ui.typed('Compose', project.start);
+  },
+});
+
+async function folderOf(ui: Ui): Promise<string | undefined> {
+  const [first, ...others] = ui.folders;
+  if (first === undefined) {
+    await ui.inform('Open the folder that is to hold the project first.');
+    return undefined;
+  }
+  if (!others.length) return first;
+  return ui.pick(
+    name,
+    ui.folders.map((value) => ({ label: value.slice(value.lastIndexOf('/') + 1), detail: value, value })),
+  );
+}
+
+/** Reads what says something about the project; a large folder's code is not read to the last file. */
+async function look(ui: Ui, folder: string): Promise<Survey> {
+  const paths = await ui.list(folder);
+  const wanted = paths.filter(readsFile).slice(0, 60);
+  const texts = await Promise.all(
+    wanted.map(async (path): Promise<[string, string]> => [path, (await ui.read(`${folder}/${path}`)) ?? '']),
+  );
+  return surveyOf(folder.slice(folder.lastIndexOf('/') + 1), paths, new Map(texts));
+}
+
+function chooseKind(ui: Ui, survey: Survey): Promise<ProjectKind | undefined> {
+  const choices = projectKinds.map((value) => {
+    const why = value.suits(survey);
+    return { label: value.title, detail: value.detail, ...(why === undefined ? {} : { description: why }), value };
+  });
+  const fitting = choices.filter(({ description }) => description !== undefined);
+  return ui.pick(name, [...fitting, ...choices.filter((choice) => !fitting.includes(choice))], {
+    placeholder: 'What is it to be? What fits the folder comes first.',
+  });
+}
+
+const installerWords: Readonly<Record<Installer, { readonly label: string; readonly detail: string }>> = {
+  uv: { label: 'uv', detail: 'Fast; keeps to a lock file when there is one' },
+  pip: { label: 'pip', detail: 'What every Python image has' },
+  conda: { label: 'conda', detail: 'From environment.yml, by micromamba' },
+};
+
+/** Asks what is open: nothing is asked that has one answer. */
+async function choose(ui: Ui, kind: ProjectKind, survey: Survey, tables: Tables): Promise<Wanted | undefined> {
+  const one = async <T>(title: string, choices: readonly { readonly label: string; readonly detail: string; readonly value: T }[]) =>
+    choices.length === 1 ? choices[0]?.value : ui.pick(title, choices);
+  const variant = kind.variants
+    ? await one(
+        kind.title,
+        kind.variants.map(({ id, title, detail }) => ({ label: title, detail, value: id })),
+      )
+    : '';
+  if (variant === undefined) return undefined;
+  const device = await one(
+    `${kind.title}: what computes?`,
+    devicesFor(survey, kind, tables).map(({ device: value, ...words }) => ({ ...words, value })),
+  );
+  if (!device) return undefined;
+  const installer = kind.python
+    ? await one(
+        `${kind.title}: what installs the packages?`,
+        installersFor(survey).map((value) => ({ ...installerWords[value], value })),
+      )
+    : 'uv';
+  return installer && { survey, device, installer, variant };
+}
+
+/** Shows what would be written, and asks which of it; what is there already is written over only after a question of its own. */
+async function chooseFiles(ui: Ui, folder: string, { files }: Project): Promise<readonly FileChange[] | undefined> {
+  const planned = await Promise.all(
+    files.map(async (file) => {
+      const before = await ui.read(`${folder}/${file.path}`);
+      return { path: file.path, before, after: before === undefined ? file.text : joined(file, before), adds: file.lines === true };
+    }),
+  );
+  const changed = planned.filter(({ before, after }) => before !== after);
+  const shown = changed.map(({ path, before, after, adds }) => `──── ${path}${word(before, adds)} ────\n\n${hidden(path, after)}`);
+  await ui.show(`${name}: preview`, shown.join('\n'));
+  const chosen = await ui.pickMany(
+    `${name}: write these files?`,
+    changed.map((value) => ({
+      label: value.path,
+      description: word(value.before, value.adds),
+      picked: value.before === undefined || value.adds,
+      value,
+    })),
+    { placeholder: 'The editor shows what each would hold', stays: true },
+  );
+  const replaced = chosen?.filter(({ before, adds }) => before !== undefined && before !== '' && !adds) ?? [];
+  if (replaced.length) {
+    const paths = replaced.map(({ path }) => path).join(', ');
+    const detail = 'What they hold is lost, unless Git has it; Undo brings it back while the window is open.';
+    if (!(await ui.confirm(`Write over ${paths}?`, { yes: 'Write Over', detail }))) return undefined;
+  }
+  return chosen?.map(({ path, before, after }) => ({
+    path: `${folder}/${path}`,
+    edits: [{ span: { start: 0, end: before?.length ?? 0 }, text: after }],
+  }));
+}
+
+function word(before: string | undefined, adds: boolean): string {
+  if (before === undefined) return '';
+  return adds ? ' (gets the lines it lacks)' : ' (is there: would be written over)';
+}
+
+/** Passwords are not for the screen. */
+const hidden = (path: string, text: string): string => (path === '.env' ? text.replace(/^(\w+=)[\w=-]{16,}$/gm, '$1••••••') : text);

@@ -1,0 +1,169 @@
+import type { ProjectKind, Tables, Wanted } from './kind.ts';
+import { pythonFor, torchOf } from './stack.ts';
+
+/** What an image of Python code does besides having its packages. */
+export interface Program {
+  readonly command: readonly string[];
+  readonly port?: number;
+  /** The path that answers while the service is well. */
+  readonly health?: string;
+  /** Seconds that loading takes at most. */
+  readonly startPeriod?: number;
+  /** Folders that the program writes to: made for its user, so that volumes there are writable. */
+  readonly writes?: readonly string[];
+}
+
+/** A Dockerfile for the Python code of a folder: packages in a stage of their own, code last, a user that is not root. */
+export function pythonDockerfile(program: Program, kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+  const { survey } = wanted;
+  const python = pythonFor(survey, torchOf(survey, kind, tables.knowledge), tables);
+  const bare = needsNothing(wanted);
+  const conda = wanted.installer === 'conda' && !bare;
+  const slim = `python:${python}-slim-bookworm`;
+  const blocks = [
+    ...(bare ? [] : [buildStage(slim, kind, wanted, tables)]),
+    `FROM ${conda ? tables.starters.images.debian : slim}`,
+    environment(bare ? undefined : conda ? '/opt/env' : '/opt/venv', survey),
+    ...libraries(wanted, tables),
+    user(program.writes ?? []),
+    `WORKDIR /app\n${bare ? '' : conda ? 'COPY --from=build /opt/env /opt/env\n' : 'COPY --from=build /opt/venv /opt/venv\n'}COPY . .`,
+    ending(program),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Whether the standard library is all that the code uses. */
+export const needsNothing = ({ survey }: Pick<Wanted, 'survey'>): boolean =>
+  survey.dependencies === 'none' &&
+  survey.entries.length > 0 &&
+  survey.imports.size === 0 &&
+  !survey.entries.some(({ kind: is }) => is === 'fastapi');
+
+function environment(root: string | undefined, { paths }: Wanted['survey']): string {
+  const set = [
+    ...(root === undefined ? [] : [`PATH=${root}/bin:$PATH`]),
+    ...([...paths].some((path) => /^src\/.*\.py$/.test(path)) ? ['PYTHONPATH=/app/src'] : []),
+    'PYTHONUNBUFFERED=1',
+  ];
+  return `ENV ${set.join(' \\\n    ')}`;
+}
+
+/** How a script is started: as a module where it is part of a package. */
+export function pythonCommand(path: string, { paths }: Wanted['survey']): readonly string[] {
+  const folder = path.split('/').slice(0, -1).join('/');
+  const inPackage = folder !== '' && folder !== 'src' && (folder.startsWith('src/') || paths.has(`${folder}/__init__.py`));
+  if (!inPackage) return ['python', path];
+  return [
+    'python',
+    '-m',
+    path
+      .replace(/^src\//, '')
+      .replace(/\.py$/, '')
+      .replaceAll('/', '.'),
+  ];
+}
+
+function user(writes: readonly string[]): string {
+  const make = 'RUN useradd --create-home --uid 10001 app';
+  return writes.length ? `${make} \\\n && install -d -o app ${writes.join(' ')}` : make;
+}
+
+function ending({ command, port, health, startPeriod = 30 }: Program): string {
+  const json = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const probe =
+    port === undefined || health === undefined
+      ? undefined
+      : json(['python', '-c', `import urllib.request; urllib.request.urlopen('http://127.0.0.1:${port}${health}', timeout=4)`]);
+  return [
+    'USER 10001',
+    ...(port === undefined ? [] : [`EXPOSE ${port}`]),
+    ...(probe === undefined ? [] : [`HEALTHCHECK --interval=10s --timeout=5s --start-period=${startPeriod}s \\\n  CMD ${probe}`]),
+    `CMD ${json(command)}`,
+  ].join('\n');
+}
+
+/** Debian packages that the Python packages load at run time. */
+function libraries({ survey }: Wanted, { knowledge }: Tables): readonly string[] {
+  const wanted = knowledge.packageNeeds
+    .filter(({ names, instead }) => instead === undefined && names.some((name) => survey.packages.has(name)))
+    .flatMap(({ libraries: [library] = [] }) => library ?? []);
+  const opencv = ['opencv-python', 'opencv-contrib-python'].some((name) => survey.packages.has(name)) ? ['libgl1', 'libglib2.0-0'] : [];
+  const postgres = survey.packages.has('psycopg2') ? ['libpq5'] : [];
+  return aptInstall([...wanted, ...opencv, ...postgres]);
+}
+
+/** Debian packages that some Python packages are compiled with. */
+function compilers({ survey }: Wanted, { knowledge }: Tables): readonly string[] {
+  return aptInstall(
+    knowledge.packageNeeds
+      .filter(({ names }) => names.some((name) => survey.packages.has(name)))
+      .flatMap(({ build = [] }) => build.filter((name) => !['build-essential', 'libmariadb-dev', 'libmysqlclient-dev'].includes(name)))
+      .flatMap((name) => (name === 'gcc' ? ['gcc', 'libc6-dev', 'pkg-config'] : [name])),
+  );
+}
+
+function aptInstall(names: readonly string[]): readonly string[] {
+  const sorted = [...new Set(names)].sort();
+  if (!sorted.length) return [];
+  return [`RUN apt-get update \\\n && apt-get install -y --no-install-recommends ${sorted.join(' ')} \\\n && rm -rf /var/lib/apt/lists/*`];
+}
+
+function buildStage(slim: string, kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+  const { installer } = wanted;
+  switch (installer) {
+    case 'uv':
+      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), uv(kind, wanted, tables)].join('\n\n');
+    case 'pip':
+      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), pip(kind, wanted, tables)].join('\n\n');
+    case 'conda':
+      return conda(wanted, tables);
+  }
+}
+
+/** The index suffix of the wanted torch build; undefined when PyPI has it or there is no torch. */
+function torchTag(kind: ProjectKind, { survey, device }: Wanted, { knowledge }: Tables): string | undefined {
+  const torch = torchOf(survey, kind, knowledge);
+  if (!torch) return undefined;
+  if (device.kind === 'cpu') return 'cpu';
+  return device.build?.tag;
+}
+
+const torchComment = (tag: string): string =>
+  tag === 'cpu'
+    ? '# The CPU build of torch: 0.2 GB to download, where the one on PyPI brings more than 2 GB of CUDA libraries.\n'
+    : `# The ${tag} build of torch brings the CUDA libraries along; of the host it needs the driver only.\n`;
+
+function uv(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+  const { survey } = wanted;
+  const cache = '--mount=type=cache,target=/root/.cache/uv';
+  const head = `COPY --from=${tables.starters.images.uv} /uv /usr/local/bin/\nENV UV_LINK_MODE=copy \\\n    UV_COMPILE_BYTECODE=1`;
+  if (survey.dependencies === 'uv.lock')
+    return `${head} \\\n    UV_PYTHON_DOWNLOADS=never \\\n    UV_PROJECT_ENVIRONMENT=/opt/venv\n\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN ${cache} \\\n    uv sync --locked --no-dev --no-install-project`;
+  const tag = torchTag(kind, wanted, tables);
+  const file = survey.file ?? 'requirements.txt';
+  const source =
+    tag === undefined
+      ? ''
+      : tables.starters.uvBackends.includes(tag)
+        ? `--torch-backend=${tag} `
+        : `--extra-index-url https://download.pytorch.org/whl/${tag} --index-strategy unsafe-best-match `;
+  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}RUN ${cache} \\\n    uv pip install ${source}-r ${file}`;
+}
+
+function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+  const { survey } = wanted;
+  const tag = torchTag(kind, wanted, tables);
+  const file = survey.file ?? 'requirements.txt';
+  const index = tag === undefined ? '' : `--extra-index-url https://download.pytorch.org/whl/${tag} `;
+  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install ${index}-r ${file}`;
+}
+
+function conda({ survey, device }: Wanted, { starters }: Tables): string {
+  const file = survey.file?.startsWith('environment') ? survey.file : 'environment.yml';
+  const cuda = device.kind === 'gpu' ? (device.build?.cuda ?? '12.8') : undefined;
+  const override =
+    cuda === undefined
+      ? ''
+      : `\n# No GPU is seen during a build: this says which CUDA the packages are chosen for.\nENV CONDA_OVERRIDE_CUDA=${cuda}\n`;
+  return `FROM ${starters.images.micromamba} AS build\n\nUSER root\n${override}COPY ${file} /tmp/\nRUN --mount=type=cache,target=/opt/conda/pkgs \\\n    micromamba create -y -p /opt/env -f /tmp/${file}`;
+}

@@ -1,0 +1,121 @@
+import type { Requirement } from '../../python/model.ts';
+import { readRequirements, requirementsFormat } from '../../python/read.ts';
+
+/** What says which Python packages a folder needs; the first that is there counts. */
+export type Dependencies = 'uv.lock' | 'pyproject.toml' | 'environment.yml' | 'requirements.txt' | 'none';
+
+/** Something in the code that can be started. */
+export type Entry =
+  | { readonly kind: 'fastapi'; readonly module: string; readonly health: string | undefined }
+  | { readonly kind: 'server'; readonly path: string; readonly port: number; readonly health: string | undefined }
+  | { readonly kind: 'script'; readonly path: string };
+
+/** What a folder holds, as far as a new project's files depend on it. */
+export interface Survey {
+  /** The folder's name. */
+  readonly name: string;
+  /** Relative paths of all files. */
+  readonly paths: ReadonlySet<string>;
+  readonly dependencies: Dependencies;
+  /** The file of `dependencies`, as it is written in the folder. */
+  readonly file: string | undefined;
+  /** Names (PEP 503) and exact versions, where pinned. */
+  readonly packages: ReadonlyMap<string, string | undefined>;
+  /** The build of torch (`cpu`, `cu128`) that the project file names an index of; several when it chooses among them. */
+  readonly torchTags: readonly string[];
+  /** Modules that the code imports, without those of the folder itself. */
+  readonly imports: ReadonlySet<string>;
+  /** A specifier (`>=3.11`) or a minor version, when something says so. */
+  readonly python: string | undefined;
+  readonly entries: readonly Entry[];
+}
+
+/** Which files of a folder a survey wants to read; the rest only has to be named. */
+export const readsFile = (path: string): boolean =>
+  /^(requirements[^/]*\.txt|pyproject\.toml|environment\.ya?ml|\.python-version)$/.test(path) ||
+  /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
+
+/** Looks at a folder: the paths of its files, and the texts of those it wants to read. */
+export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyMap<string, string>): Survey {
+  const all = new Set(paths);
+  const environment = ['environment.yml', 'environment.yaml'].find((path) => all.has(path));
+  const project = texts.get('pyproject.toml');
+  const declares = project !== undefined && /^\s*\[(project|tool\.poetry)\]/m.test(project);
+  const list = all.has('requirements.txt') ? 'requirements.txt' : [...all].find((path) => /^requirements[^/]*\.txt$/.test(path));
+  const dependencies: Dependencies =
+    all.has('uv.lock') && declares
+      ? 'uv.lock'
+      : list !== undefined
+        ? 'requirements.txt'
+        : declares
+          ? 'pyproject.toml'
+          : environment !== undefined
+            ? 'environment.yml'
+            : 'none';
+  const file = {
+    'uv.lock': 'pyproject.toml',
+    'pyproject.toml': 'pyproject.toml',
+    'requirements.txt': list,
+    'environment.yml': environment,
+  };
+  const read = [...texts].flatMap(([path, text]) => (requirementsFormat(path) ? [readRequirements(path, text)] : []));
+  // Constraints bind versions, they install nothing; an optional set may stay away.
+  const found = read
+    .filter(({ source }) => !source.path.startsWith('constraints'))
+    .flatMap(({ requirements }) => requirements.filter(({ group }) => group === undefined));
+  const code = [...texts].filter(([path]) => path.endsWith('.py'));
+  const own = new Set([...all].flatMap((path) => [/^(?:src\/)?([^/.]+)(?:\.py$|\/)/.exec(path)?.[1] ?? '']));
+  return {
+    name,
+    paths: all,
+    dependencies,
+    file: dependencies === 'none' ? undefined : file[dependencies],
+    packages: new Map(found.map(({ name: each, pinned }) => [each, pinned?.replace(/\+.*$/, '')])),
+    torchTags: torchTags(found),
+    imports: new Set(code.flatMap(([, text]) => importsOf(text)).filter((module) => !own.has(module) && !standard.has(module))),
+    python: /^\s*(\d+\.\d+)/.exec(texts.get('.python-version') ?? '')?.[1] ?? read.find(({ python }) => python)?.python?.specifier,
+    entries: code.flatMap(([path, text]) => entriesOf(path, text)).sort((a, b) => rank(a) - rank(b)),
+  };
+}
+
+const rank = (entry: Entry): number => {
+  if (entry.kind !== 'script') return 0;
+  const order = ['train.py', 'src/train.py', 'main.py', 'src/main.py', 'app.py', 'run.py'];
+  const at = order.indexOf(entry.path);
+  return at < 0 ? order.length : at;
+};
+
+const torchTags = (requirements: readonly Requirement[]): readonly string[] => {
+  const torch = requirements.find(({ name }) => name === 'torch');
+  return [...new Set((torch?.indexes ?? []).flatMap(({ url }) => /download\.pytorch\.org\/whl\/(\w+)/.exec(url)?.[1] ?? []))];
+};
+
+const importsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^\s*(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(([, module = '']) => module);
+
+function entriesOf(path: string, text: string): readonly Entry[] {
+  const health = /["'](\/(?:health|healthz|ready|readyz|ping|live|livez))["']/.exec(text)?.[1];
+  const api = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:fastapi\.)?FastAPI\(/m.exec(text)?.[1];
+  if (api !== undefined) {
+    const module = path
+      .replace(/^src\//, '')
+      .replace(/\.py$/, '')
+      .replace(/\/__init__$/, '')
+      .replaceAll('/', '.');
+    return [{ kind: 'fastapi', module: `${module}:${api}`, health }];
+  }
+  if (!/^if\s+__name__\s*==\s*["']__main__["']/m.test(text)) return [];
+  const server = /\b(?:HTTPServer|ThreadingHTTPServer|TCPServer)\(\s*\(\s*["'][^"']*["']\s*,\s*(\d+)/.exec(text)?.[1];
+  return [server === undefined ? { kind: 'script', path } : { kind: 'server', path, port: Number(server), health }];
+}
+
+/** Modules that come with Python and that training and serving code imports. */
+const standard: ReadonlySet<string> = new Set(
+  (
+    '__future__ abc argparse array ast asyncio base64 bisect collections concurrent contextlib copy csv ctypes dataclasses datetime decimal ' +
+    'enum functools gc getpass glob gzip hashlib heapq hmac html http importlib inspect io itertools json logging math mimetypes ' +
+    'multiprocessing numbers operator os pathlib pickle pkgutil platform pprint queue random re secrets select shlex shutil signal socket ' +
+    'socketserver sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile textwrap threading time timeit tomllib traceback ' +
+    'types typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo'
+  ).split(' '),
+);

@@ -1,0 +1,54 @@
+// Folders as people have them when they ask for a new project.
+
+const train = 'import torch\n\nif __name__ == "__main__":\n    print(torch.cuda.is_available())\n';
+const server = `from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/health" else 404)
+        self.end_headers()
+
+
+if __name__ == "__main__":
+    ThreadingHTTPServer(("0.0.0.0", 8080), Handler).serve_forever()
+`;
+
+export const folders = {
+  empty: {},
+  requirements: {
+    'requirements.txt': 'fastapi==0.121.1\nnumpy==2.3.4\ntorch==2.9.1\ntorchvision==0.24.1\nuvicorn==0.38.0\n',
+    'train.py': train,
+    'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+    'data/digits.csv': '1,2\n',
+  },
+  'old torch': { 'requirements.txt': 'torch==1.13.1\n', 'train.py': train },
+  'system libraries': {
+    'requirements.txt': 'lightgbm\nopencv-python\npsycopg2\npdf2image\nmysqlclient\n',
+    'main.py': 'if __name__ == "__main__":\n    pass\n',
+  },
+  tensorflow: { 'requirements.txt': 'tensorflow==2.19.0\n', 'train.py': 'import tensorflow\n\nif __name__ == "__main__":\n    pass\n' },
+  'uv project': {
+    'pyproject.toml':
+      '[project]\nname = "x"\nversion = "0.1.0"\nrequires-python = ">=3.11"\ndependencies = ["torch==2.9.1", "fastapi", "uvicorn"]\n',
+    'uv.lock': 'version = 1\n',
+    'src/x/train.py': train,
+  },
+  'uv project for the CPU': {
+    'pyproject.toml':
+      '[project]\nname = "x"\nversion = "0.1.0"\nrequires-python = ">=3.11"\ndependencies = ["torch==2.9.1", "fastapi", "uvicorn"]\n\n' +
+      '[tool.uv.sources]\ntorch = { index = "pytorch-cpu" }\n\n[[tool.uv.index]]\nname = "pytorch-cpu"\nurl = "https://download.pytorch.org/whl/cpu"\nexplicit = true\n',
+    'uv.lock': 'version = 1\n',
+    'src/x/train.py': train,
+  },
+  'project file': {
+    'pyproject.toml':
+      '[project]\nname = "x"\nversion = "0.1.0"\nrequires-python = ">=3.11"\ndependencies = ["torch==2.9.1", "fastapi", "uvicorn"]\n',
+    'src/x/train.py': train,
+  },
+  conda: {
+    'environment.yml': 'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.8.0\n  - pip:\n      - fastapi\n',
+    'train.py': train,
+  },
+  'standard library': { 'server.py': server },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { languageOf, open } from '../../src/core.ts';
+import { knowledge } from '../../src/knowledge/index.ts';
+import { recipes } from '../../src/knowledge/tables/recipes.ts';
+import { starters } from '../../src/knowledge/tables/starters.ts';
+import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
+import type { Installer, ProjectKind, Tables, Wanted } from '../../src/plan/newProject/kind.ts';
+import { projectKinds } from '../../src/plan/newProject/kinds/index.ts';
+import { joined, newProject, secretValue, type Project } from '../../src/plan/newProject/newProject.ts';
+import { installersFor } from '../../src/plan/newProject/installers.ts';
+import { devicesFor, pythonFor, torchOf } from '../../src/plan/newProject/stack.ts';
+import { surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
+import { rules } from '../../src/rules/index.ts';
+import { folders } from './folders.ts';
+import { worldOf } from './world.ts';
+
+// What New ML Project… writes is clean under our own check, for every kind, folder, device, installer and variant.
+
+const tables: Tables = { knowledge, recipes, starters };
+const survey = (files: Readonly<Record<string, string>>, name = 'digits'): Survey =>
+  surveyOf(name, Object.keys(files), new Map(Object.entries(files)));
+const kindOf = (id: string): ProjectKind => {
+  const kind = projectKinds.find((each) => each.id === id);
+  assert.ok(kind);
+  return kind;
+};
+const plan = (kind: ProjectKind, wanted: Wanted): Project => newProject(kind, wanted, tables, () => '0123456789abcdef');
+
+function findings(files: Readonly<Record<string, string>>): readonly string[] {
+  const world = worldOf({ files });
+  return Object.entries(files).flatMap(([path, text]) => {
+    const language = languageOf(path);
+    if (!language) return [];
+    const failed = (rule: string, error: unknown): void => {
+      throw new Error(rule, { cause: error });
+    };
+    return lint(open(path, text, language), rules, world, defaultLintConfig, failed).map(
+      ({ rule, message, span }) => `${path} ${rule} at «${text.slice(span.start, span.end)}»: ${message}`,
+    );
+  });
+}
+
+for (const kind of projectKinds)
+  describe(kind.title, () => {
+    for (const [folder, before] of Object.entries<Readonly<Record<string, string>>>(kind.python ? folders : { empty: folders.empty })) {
+      const seen = survey(before);
+      for (const { device, label } of devicesFor(seen, kind, tables))
+        for (const installer of kind.python ? installersFor(seen) : (['uv'] as const))
+          for (const { id: variant } of kind.variants ?? [{ id: '' }])
+            test([folder, label, ...(kind.python ? [installer] : []), variant].filter(Boolean).join(', '), () => {
+              const { files } = plan(kind, { survey: seen, device, installer, variant });
+              const after = { ...before, ...Object.fromEntries(files.map((file) => [file.path, joined(file, before[file.path] ?? '')])) };
+              assert.deepEqual(findings(after), []);
+            });
+    }
+  });
+
+const planned = (
+  id: string,
+  files: Readonly<Record<string, string>>,
+  installer: Installer,
+  gpu = false,
+): Readonly<Record<string, string>> => {
+  const kind = kindOf(id);
+  const seen = survey(files);
+  const device = devicesFor(seen, kind, tables).find((each) => each.device.kind === (gpu ? 'gpu' : 'cpu'))?.device;
+  assert.ok(device);
+  return Object.fromEntries(plan(kind, { survey: seen, device, installer, variant: '' }).files.map(({ path, text }) => [path, text]));
+};
+
+test('the torch that is pinned decides on Python and the builds to choose from', () => {
+  const seen = survey({ 'requirements.txt': 'torch==1.13.1\n', 'train.py': 'import torch\n' });
+  const torch = torchOf(seen, kindOf('training'), knowledge);
+  assert.equal(torch?.version, '1.13.1');
+  assert.equal(pythonFor(seen, torch, tables), '3.11');
+  assert.deepEqual(
+    devicesFor(seen, kindOf('training'), tables).map(({ label }) => label),
+    ['CPU', 'NVIDIA GPU, CUDA 11.7', 'NVIDIA GPU, CUDA 11.6'],
+  );
+});
+
+test('a lock file has chosen the build of torch', () => {
+  const labels = (folder: keyof typeof folders): readonly string[] =>
+    devicesFor(survey(folders[folder]), kindOf('training'), tables).map(({ label }) => label);
+  assert.deepEqual(labels('uv project'), ['NVIDIA GPU, CUDA 12.8']);
+  assert.deepEqual(labels('uv project for the CPU'), ['CPU']);
+  assert.deepEqual(labels('project file'), ['CPU', 'NVIDIA GPU, CUDA 12.8', 'NVIDIA GPU, CUDA 13.0', 'NVIDIA GPU, CUDA 12.6']);
+});
+
+test('what the folder says of Python is kept', () => {
+  const python = (files: Readonly<Record<string, string>>): string => pythonFor(survey(files), undefined, tables);
+  assert.equal(python({ '.python-version': '3.11.4\n' }), '3.11');
+  assert.equal(python({ 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.13"\n' }), '3.13');
+  assert.equal(python({ 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.10,<3.12"\n' }), '3.11');
+  assert.equal(python({}), '3.12');
+});
+
+test('the wanted build of torch comes from its own index, and everything else from PyPI', () => {
+  const folder = {
+    'requirements.txt': 'torch==2.9.1\nnumpy==2.3.4\n',
+    'train.py': 'import torch\n\nif __name__ == "__main__":\n    print(torch)\n',
+  };
+  assert.match(
+    planned('training', folder, 'pip')['Dockerfile'] ?? '',
+    /pip install --extra-index-url https:\/\/download\.pytorch\.org\/whl\/cpu -r requirements\.txt/,
+  );
+  assert.match(planned('training', folder, 'uv', true)['Dockerfile'] ?? '', /uv pip install --torch-backend=cu128 -r requirements\.txt/);
+  assert.deepEqual(Object.keys(planned('training', folder, 'pip')), [
+    'Dockerfile',
+    '.dockerignore',
+    'compose.yaml',
+    '.devcontainer/devcontainer.json',
+  ]);
+  assert.ok('compose.gpu.yaml' in planned('training', folder, 'uv', true));
+});
+
+test('the application that is there is what is served, and its own health route is asked', () => {
+  const code = 'from fastapi import FastAPI\n\napi = FastAPI()\n\n@api.get("/healthz")\ndef health(): return {}\n';
+  const { Dockerfile = '' } = planned('serving', { 'requirements.txt': 'fastapi\nuvicorn\n', 'service/main.py': code }, 'pip');
+  assert.match(Dockerfile, /CMD \["uvicorn", "service\.main:api", "--host", "0\.0\.0\.0", "--port", "8000"\]/);
+  assert.match(Dockerfile, /127\.0\.0\.1:8000\/healthz/);
+});
+
+test('what the code imports is required where nothing says so, and nothing is installed for the standard library', () => {
+  const main = '\nif __name__ == "__main__":\n    pass\n';
+  const files = planned('training', { 'train.py': `import os\nimport cv2\nfrom mine import x\n${main}`, 'mine.py': 'x = 1\n' }, 'pip');
+  assert.equal(files['requirements.txt'], `numpy==2.3.4\nopencv-python-headless\ntorch==${knowledge.torch.at(-1)?.version ?? ''}\n`);
+  const bare = planned('training', { 'train.py': `import json\n${main}` }, 'pip');
+  assert.equal(bare['requirements.txt'], undefined);
+  assert.doesNotMatch(bare['Dockerfile'] ?? '', /pip|AS build/);
+});
+
+test('a kind says why it suits the folder', () => {
+  const suited = (files: Readonly<Record<string, string>>): readonly string[] =>
+    projectKinds.flatMap((kind) => (kind.suits(survey(files)) === undefined ? [] : kind.id));
+  assert.deepEqual(suited({}), []);
+  assert.deepEqual(suited({ 'requirements.txt': 'torch\nmlflow\n' }), ['mlflow', 'training']);
+  assert.deepEqual(suited({ 'requirements.txt': 'qdrant-client\n', 'dags/x.py': '', 'a.ipynb': '' }), ['airflow', 'notebook', 'vectors']);
+  assert.deepEqual(suited({ 'models/m/config.pbtxt': '', 'app.py': 'app = FastAPI()\n' }), ['serving', 'triton']);
+});
+
+test('lines are added to a file that is there, and what it has stays', () => {
+  const file = { path: '.env', text: 'A=1\nB=2\n', lines: true } as const;
+  assert.equal(joined(file, 'export A=mine'), 'export A=mine\nB=2\n');
+  assert.equal(joined(file, 'A=x\nB=y\n'), 'A=x\nB=y\n');
+  assert.equal(joined({ path: 'Dockerfile', text: 'FROM a\n' }, 'FROM b\n'), 'FROM a\n');
+});
+
+test('a Fernet key is 32 bytes in base64 with - and _', () => {
+  const bytes = Uint8Array.from({ length: 32 }, (_, i) => i * 7 + 3);
+  assert.equal(secretValue('AIRFLOW_FERNET_KEY', bytes), Buffer.from(bytes).toString('base64url') + '=');
+  assert.match(secretValue('PASSWORD', bytes), /^[0-9a-f]{32}$/);
+});
