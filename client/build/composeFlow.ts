@@ -1,20 +1,31 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseCompose } from '../../src/compose/parse.ts';
-import { composeCommand, gpuOverride, type ComposePlan } from '../../src/plan/composePlan.ts';
-import type { GpuChoice } from '../../src/plan/runPlan.ts';
+import { gpuOverride } from '../../src/plan/composePlan.ts';
 import type { EngineClient } from '../engine/engine.ts';
 import type { GpuFault, GpuReport } from '../gpu/nvidiaSmi.ts';
 import type { LogSession } from '../logs/session.ts';
-import type { Ui } from '../ui.ts';
-import { withOverride } from './composeFiles.ts';
+import type { Memory, Ui } from '../ui.ts';
+import {
+  composeForm,
+  composePlan,
+  overrideName,
+  projectFolder,
+  servicesOf,
+  upVerb,
+  type ComposeChoice,
+  type ComposeFacts,
+  type ComposeService,
+} from './composeForm.ts';
+import { inOrder, withOverride } from './composeFiles.ts';
 import { runCompose } from './composeRun.ts';
-import { fill, type Form } from './form.ts';
-import { chooseGpus, gpuWords } from './runForm.ts';
+import { fill } from './form.ts';
 
 /** What bringing a project up needs around it. */
 export interface ComposeSurroundings {
   readonly ui: Ui;
+  readonly memory: Memory;
   readonly engine: EngineClient;
   readonly gpus: () => Promise<GpuReport | GpuFault>;
   readonly openLog: (title: string) => LogSession;
@@ -22,83 +33,64 @@ export interface ComposeSurroundings {
   readonly follow: (project: string) => void;
 }
 
-interface Choice {
-  readonly services: readonly string[];
-  readonly gpus: GpuChoice;
-  readonly shm: string;
-}
-
-/** Writes an override file that gives services GPUs, and brings the project up with it. The Compose files themselves stay as they are. */
-export async function composeUpWithGpus(paths: readonly string[], around: ComposeSurroundings): Promise<void> {
-  const { ui } = around;
-  const files = withOverride(paths);
+/**
+ * Brings a project up as the person says: services, profiles, environment files. GPUs are given by an override file,
+ * and the Compose files themselves stay as they are.
+ */
+export async function composeUp(paths: readonly string[], around: ComposeSurroundings): Promise<void> {
+  const { ui, memory } = around;
+  const files = withOverride(inOrder(paths));
   const [first] = files;
   if (first === undefined) return;
-  const folder = dirname(first);
-  const texts = await Promise.all(files.map((path) => readFile(path, 'utf8')));
-  const names = [...new Set(texts.flatMap((text, at) => parseCompose(files[at] ?? '', text).services.map(({ name }) => name)))];
-  if (!names.length) {
+  const services = await readServices(files);
+  if (!services.length) {
     void ui.inform(`${basename(first)} has no services.`);
     return;
   }
-  const override = join(folder, 'compose.gpu.yaml');
-  const report = await around.gpus();
-  const services =
-    names.length === 1
-      ? names
-      : await ui.pickMany(
-          'Services that get GPUs',
-          names.map((value) => ({ label: value, value })),
-        );
-  if (!services?.length) return;
-  const gpus = await chooseGpus(ui, report);
-  if (!gpus) return;
-  const plan: ComposePlan = { files: [...files, override].map((path) => basename(path)) };
-  const choice = await fill(ui, form(plan, names, report), { services, gpus, shm: ui.setting('run.shmSize') });
+  const facts: ComposeFacts = { services, envFiles: await envFilesIn(dirname(first)), gpus: await around.gpus() };
+  const key = `compose:${files.join(',')}`;
+  const kept = memory.get(key) as Pick<ComposeChoice, 'profiles' | 'envFiles' | 'build'> | undefined;
+  const start: ComposeChoice = {
+    files,
+    services: [],
+    profiles: kept?.profiles.filter((one) => services.some(({ profiles }) => profiles.includes(one))) ?? [],
+    envFiles: kept?.envFiles.filter((path) => existsSync(path)) ?? [],
+    build: kept?.build ?? false,
+    gpus: { kind: 'none' },
+    gpuServices: [],
+    shm: ui.setting('run.shmSize'),
+  };
+  const choice = await fill(ui, composeForm(facts), start);
   if (!choice) return;
-  const text = gpuOverride(choice.services, choice.gpus, choice.shm);
-  if (!(await write(override, text, ui))) return;
-  await up(plan, folder, around);
+  const { profiles, envFiles, build } = choice;
+  await memory.set(key, { profiles, envFiles, build });
+  const folder = projectFolder(choice.files);
+  if (choice.gpus.kind !== 'none') {
+    const text = gpuOverride(choice.gpuServices, choice.gpus, choice.shm);
+    if (!(await write(join(folder, overrideName), text, ui))) return;
+  }
+  const plan = composePlan(choice, facts);
+  const run = { plan, verb: upVerb(choice), folder, what: 'Compose up', failed: 'The project did not start.' };
+  const session = await runCompose(run, { ui, env: around.engine.endpoint.env, openLog: around.openLog });
+  if (!session) return;
+  const started = plan.files.map((path) => resolve(folder, path)).join(',');
+  const containers = await around.engine.containers();
+  const project = containers.find(({ labels }) => labels['com.docker.compose.project.config_files'] === started)?.project;
+  if (project !== undefined) around.follow(project);
+  else session.state('ended');
 }
 
-function form(plan: ComposePlan, names: readonly string[], report: GpuReport | GpuFault): Form<Choice> {
-  return {
-    title: 'Compose up with GPUs',
-    verb: 'Up',
-    invocation: () => composeCommand(plan, ['up', '--detach']),
-    rows: (choice) => [
-      {
-        label: 'Services that get GPUs',
-        description: choice.services.join(', '),
-        icon: 'server-process',
-        async change(ui) {
-          const choices = names.map((value) => ({ label: value, value, picked: choice.services.includes(value) }));
-          const services = await ui.pickMany('Services that get GPUs', choices);
-          return services?.length ? { ...choice, services } : undefined;
-        },
-      },
-      {
-        label: 'GPUs',
-        description: gpuWords(choice.gpus),
-        icon: 'circuit-board',
-        async change(ui) {
-          const gpus = await chooseGpus(ui, report);
-          return gpus && { ...choice, gpus };
-        },
-      },
-      {
-        label: 'Shared memory',
-        description: choice.shm || "64m, the engine's own",
-        icon: 'server',
-        async change(ui) {
-          const problem = (text: string): string | undefined =>
-            /^(\d+[bkmg]?)?$/i.test(text) ? undefined : 'A number with b, k, m or g after it: 8g';
-          const shm = await ui.input('Shared memory', { value: choice.shm, problem });
-          return shm === undefined ? undefined : { ...choice, shm };
-        },
-      },
-    ],
-  };
+/** The services of Compose files as they are on disk. */
+export async function readServices(files: readonly string[]): Promise<readonly ComposeService[]> {
+  return servicesOf(await Promise.all(files.map(async (path) => parseCompose(path, await readFile(path, 'utf8')))));
+}
+
+/** `.env`, `.env.gpu`, `gpu.env`; what is there to be copied and filled in is none. */
+async function envFilesIn(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).filter(
+    (name) => /^\.env(\..+)?$|\.env$/.test(name) && !/\.(example|sample|template|dist)$/.test(name),
+  );
+  return names.sort().map((name) => join(folder, name));
 }
 
 /** What is there and says something else is replaced only when the person says so. */
@@ -109,16 +101,4 @@ async function write(path: string, text: string, ui: Ui): Promise<boolean> {
   if (before !== undefined && !(await ui.confirm(question, { yes: 'Replace', detail: `It will say:\n\n${text}` }))) return false;
   await writeFile(path, text);
   return true;
-}
-
-async function up(plan: ComposePlan, folder: string, { ui, engine, openLog, follow }: ComposeSurroundings): Promise<void> {
-  const run = { plan, verb: ['up', '--detach'], folder, what: 'Compose up', failed: 'The project did not start.' };
-  const session = await runCompose(run, { ui, env: engine.endpoint.env, openLog });
-  if (!session) return;
-  const started = (await engine.containers()).filter(({ labels }) => labels['com.docker.compose.project.working_dir'] === folder);
-  const project = started.find(({ labels }) =>
-    (labels['com.docker.compose.project.config_files'] ?? '').includes('compose.gpu.yaml'),
-  )?.project;
-  if (project !== undefined) follow(project);
-  else session.state('ended');
 }

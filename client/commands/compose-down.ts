@@ -5,7 +5,7 @@ export default fileCommand({
   id: 'compose-down',
   title: 'Compose Down…',
   icon: 'close-all',
-  on: { file: 'compose', group: '7_mlContainers@2' },
+  on: { file: 'compose', group: '7_mlContainers@3' },
   async run(files, app) {
     const target = await composeTarget(files, app, undefined);
     const name = target?.containers[0]?.project;

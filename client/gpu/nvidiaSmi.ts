@@ -136,3 +136,7 @@ function number(text: string | undefined): number | undefined {
 /** MiB in words, in the units that nvidia-smi's own numbers mean. */
 export const memoryWords = (mebibytes: number): string =>
   mebibytes >= 1024 ? `${(mebibytes / 1024).toFixed(mebibytes >= 102_400 ? 0 : 1)} GiB` : `${mebibytes} MiB`;
+
+/** A part of a whole in the unit of the whole: `59.8 of 140 GiB`. */
+export const memoryShare = (used: number, total: number): string =>
+  `${total < 1024 || used === 0 ? used : (used / 1024).toFixed(1)} of ${memoryWords(total)}`;

@@ -91,17 +91,17 @@ export async function follow(feed: LogFeed, session: LogSession, { tail }: { rea
           await end(feed, session, target.id, one);
         }
       }
-      say(session, [...followed.values()], targets.length);
+      say(session, [...followed.values()], gone);
       first = false;
     }
     await pulse.next(targets ? undefined : retry);
   }
 }
 
-function say(session: LogSession, followed: readonly Followed[], targets: number): void {
+function say(session: LogSession, followed: readonly Followed[], gone: ReadonlySet<string>): void {
   const failure = followed.find((one) => one.failure !== undefined)?.failure;
   if (failure !== undefined) session.state('failed', failure);
-  else if (!targets) session.state('waiting', 'No container yet.');
+  else if (!followed.length) session.state('waiting', gone.size ? 'removed' : 'No container yet.');
   else if (followed.some(({ streaming }) => streaming)) session.state('following');
   else session.state('ended');
 }

@@ -51,7 +51,8 @@ export function containerNode(container: Container, busy: ReadonlySet<string> = 
   const working = busy.has(container.id);
   const state = stateWords(container);
   const gpus = gpuWords(container.details?.gpus ?? []);
-  const description = [shownImage(container), ...(state ? [state] : []), ...(gpus ? [gpus] : [])].join(' · ');
+  // The state first: what does not fit into the view is cut at its end.
+  const description = [...(state ? [state] : []), ...(gpus ? [gpus] : []), shownImage(container)].join(' · ');
   return {
     id: `container/${container.id}`,
     label,

@@ -1,5 +1,5 @@
 import type { Container } from '../engine/engine.ts';
-import { memoryWords, type GpuFault } from '../gpu/nvidiaSmi.ts';
+import { memoryShare, memoryWords, type GpuFault } from '../gpu/nvidiaSmi.ts';
 import type { GpuHolder, GpuUse } from '../gpu/holders.ts';
 import type { Gpu, ViewNode } from './node.ts';
 import { escaped, plural } from './words.ts';
@@ -34,7 +34,7 @@ function gpuNode({ gpu, holders, others }: GpuUse, driver: string | undefined, k
     ...(utilization !== undefined && { utilisation: utilization }),
     ...(temperature !== undefined && { temperature }),
   };
-  const held = `${memoryWords(used)} of ${memoryWords(memory)}`;
+  const held = memoryShare(used, memory);
   const busy = utilization === undefined ? [] : [`${utilization} %`];
   const facts = [
     `**GPU ${index}: ${escaped(name)}**`,

@@ -25,8 +25,7 @@ function order(a: Image, b: Image): number {
 function imageNode(image: Image, users: readonly Container[], busy: ReadonlySet<string>): ViewNode {
   const label = image.reference ?? shortId(image.id);
   const running = users.some(({ state }) => state === 'running');
-  const used = users.length ? '' : ' · unused';
-  const description = `${bytes(image.size)}${image.reference === undefined ? ' · no name' : ''}${used}`;
+  const description = `${bytes(image.size)}${image.reference === undefined ? ' · no name' : ''}`;
   const usedBy = users.length ? `Used by ${users.map(({ name }) => `\`${name}\``).join(', ')}` : 'No container uses it';
   return {
     id: `image/${image.id}/${image.reference ?? ''}`,

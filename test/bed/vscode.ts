@@ -153,7 +153,12 @@ export async function startCodeServer({ node, entry }: VSCode, options: CodeServ
   const inherited = Object.entries(options.env ?? process.env).filter(
     ([key]) => !key.startsWith('npm_') && !key.startsWith('VSCODE_') && key !== 'NODE_OPTIONS',
   );
-  const env = { ...Object.fromEntries(inherited), ...(options.gallery ? {} : { EXTENSIONS_GALLERY: '{"serviceUrl":""}' }) };
+  // As when it is started from a terminal: the environment is this one, and no login shell is asked for another.
+  const env = {
+    ...Object.fromEntries(inherited),
+    VSCODE_CLI: '1',
+    ...(options.gallery ? {} : { EXTENSIONS_GALLERY: '{"serviceUrl":""}' }),
+  };
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const pid = child.pid;
   if (pid) running.add(pid);

@@ -53,8 +53,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await until('the end of the palette', async () => (await typed()) !== `>${title}`);
 }
 
-/** Chooses a row of the open quick pick by a part of its label. */
-export async function pick(page: Page, label: string): Promise<void> {
+/** Chooses a row of the open quick pick by a part of its text. */
+export async function pick(page: Page, label: string | RegExp): Promise<void> {
   await pickerRows(page).filter({ hasText: label }).first().click();
 }
 
@@ -64,6 +64,13 @@ export async function answer(page: Page, text: string): Promise<void> {
   await input.waitFor();
   await input.fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** Answers the dialog that asks where to save; it takes paths once it has proposed one. */
+export async function saveAs(page: Page, path: string): Promise<void> {
+  await until('a proposed path', async () => (await picker(page).locator('input').inputValue()).includes('/'));
+  await page.waitForTimeout(300);
+  await answer(page, path);
 }
 
 /** Opens a file by its path in the workspace and waits until its editor has the keyboard. */

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildFlow, type BuildSurroundings } from '../../client/build/flow.ts';
-import { composeUpWithGpus } from '../../client/build/composeFlow.ts';
 import { runLines } from '../../client/build/process.ts';
 import { runFlow } from '../../client/build/runFlow.ts';
 import type { BuildProblem } from '../../client/build/problems.ts';
@@ -14,48 +13,14 @@ import type { EngineClient } from '../../client/engine/engine.ts';
 import { gpuUses } from '../../client/gpu/holders.ts';
 import { gpuContainers, readEngineGpus } from '../../client/gpu/read.ts';
 import { LogSession } from '../../client/logs/session.ts';
-import type { Ui } from '../../client/ui.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
-import { settings } from '../../src/settings.ts';
 import { source, slice } from '../../src/text/text.ts';
 import { ensureEngine, type BedEngine } from '../bed/engine.ts';
 import { ensureImages, images } from '../bed/images.ts';
+import { scripted } from './scripted.ts';
 
 const found = await ensureEngine(console.error);
 const skip = 'unavailable' in found ? found.unavailable : false;
-
-/** An editor that answers questions from a list: the label to pick, or the text to type. What was asked is kept. */
-function scripted(folder: string, answers: string[]) {
-  const said: string[] = [];
-  const lines: string[] = [];
-  const cancelled = new AbortController();
-  const ui = {
-    folders: [folder],
-    trusted: true,
-    setting: (key: keyof typeof settings) => settings[key].default,
-    pick: (_: string, choices: readonly { label: string; detail?: string; value: unknown }[]) => {
-      const wanted = answers.shift();
-      const [go, ...others] = choices;
-      if (go?.detail !== undefined)
-        lines.push([go.detail, ...others.flatMap(({ label, value }) => (value === 'go' ? label : []))].join(' '));
-      return Promise.resolve(choices.find(({ label }) => label === wanted)?.value);
-    },
-    pickMany: (_: string, choices: readonly { label: string; value: unknown }[]) => {
-      const wanted = (answers.shift() ?? '').split(',');
-      return Promise.resolve(choices.filter(({ label }) => wanted.includes(label)).map(({ value }) => value));
-    },
-    input: () => Promise.resolve(answers.shift()),
-    progress: (_: string, work: (signal: AbortSignal, report: () => void) => Promise<unknown>) => work(cancelled.signal, () => undefined),
-    inform: (text: string) => (said.push(text), Promise.resolve(undefined)),
-    error: (text: string) => (said.push(text), Promise.resolve(undefined)),
-    copy: (text: string) => (said.push(`copied ${text}`), Promise.resolve()),
-    status: () => undefined,
-    log: () => undefined,
-    open: () => Promise.resolve(),
-    show: () => Promise.resolve(),
-  } as unknown as Ui;
-  return { ui, said, lines, cancelled };
-}
 
 describe('build and run on a real engine', { skip }, () => {
   const engine = found as BedEngine;
@@ -259,38 +224,6 @@ describe('build and run on a real engine', { skip }, () => {
         assert.ok(second?.holders.some(({ container }) => container.id === id));
       } finally {
         await engine.docker(['rm', '-f', id]);
-      }
-    });
-
-    test('a Compose project comes up with GPUs by an override file', async () => {
-      const own = mkdtempSync(join(folder, 'gpuproject-'));
-      const file = join(own, 'compose.yaml');
-      writeFileSync(
-        file,
-        `name: gpuproject\nservices:\n  train:\n    image: ${images.busybox}\n    init: true\n    command: sleep 60\n  db:\n    image: ${images.busybox}\n    init: true\n    command: sleep 60\n`,
-      );
-      const { ui, said, lines } = scripted(own, ['train', 'GPU 1', 'Up']);
-      const session = new LogSession({ log: 1, title: 'up', capacity: 1000 });
-      let followed = '';
-      try {
-        await composeUpWithGpus([file], {
-          ui,
-          engine: client,
-          gpus: () => readEngineGpus(client, AbortSignal.timeout(5000)),
-          openLog: () => session,
-          follow: (project) => (followed = project),
-        });
-        assert.deepEqual(said, []);
-        assert.equal(followed, 'gpuproject');
-        assert.equal(lines.at(-1), 'docker compose --file compose.yaml --file compose.gpu.yaml up --detach');
-        const [train] = (await client.containers()).filter(({ project, service }) => project === 'gpuproject' && service === 'train');
-        assert.ok(train);
-        const details = await client.details(train.id);
-        assert.deepEqual(details.gpus, [{ kind: 'devices', ids: ['1'] }]);
-        assert.equal(details.shm, 8 * 1024 ** 3);
-      } finally {
-        session.close();
-        await engine.docker(['compose', '-p', 'gpuproject', 'down', '-t', '0']);
       }
     });
   });

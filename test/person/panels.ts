@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { images } from '../bed/images.ts';
@@ -11,6 +13,7 @@ import {
   pick,
   problemsWhen,
   runCommand,
+  saveAs,
   screenshot,
   setTheme,
   settled,
@@ -19,7 +22,8 @@ import {
 } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
-const talk = 'i=0; while true; do i=$((i+1)); printf "\\033[32mstep\\033[0m %d loss 0.1\\n" $i; sleep 0.1; done';
+// As many lines as the panel shows at once: those that scrolled away are not on the page.
+const talk = 'for i in 1 2 3 4 5 6; do printf "\\033[32mstep\\033[0m %d loss 0.1\\n" $i; sleep 0.1; done; sleep 1000';
 
 /** The log panel, and builds from the editor. */
 export function panels(desk: () => Desk): void {
@@ -40,11 +44,33 @@ export function panels(desk: () => Desk): void {
       await until('the fifth step', async () => /step 5 /.test(await text()));
       await engine.must(['restart', '-t', '0', 'person-talk']);
       await until('the line about the restart', async () => /person-talk restarted/.test(await text()), 15_000);
-      await until('the first steps of the new run', async () => /restarted[^]*step 3 /.test(await text()), 15_000);
+      await until('the first steps of the new run', async () => /restarted[^]*step 6 /.test(await text()), 15_000);
       await screenshot(page, 'logs-light');
       await setTheme(page, 'dark');
       await screenshot(page, 'logs-dark');
       await setTheme(page, 'light');
+    });
+
+    scene('the log is searched, saved and cleared', desk, async ({ page, engine, folder }) => {
+      const panel = webview(page);
+      await panel.getByLabel('Find in the log').fill('STEP 3 ');
+      await panel
+        .getByRole('search')
+        .getByText(/^\d of 2$/)
+        .waitFor();
+      await panel.getByLabel('Match case').click();
+      await panel.getByRole('search').getByText('No results').waitFor();
+      await panel.getByLabel('Match case').click();
+      await panel.getByLabel('Find in the log').fill('');
+      const saved = join(folder, 'person-talk.log');
+      await panel.getByLabel('Save to a file').click();
+      await saveAs(page, saved);
+      await until('the file', () => Promise.resolve(existsSync(saved) && readFileSync(saved, 'utf8').includes('person-talk restarted')));
+      assert.match(readFileSync(saved, 'utf8'), /^step 1 loss 0\.1$/m);
+      await panel.getByLabel('Clear').click();
+      await until('an empty log', async () => !/step|restarted/.test(await panel.locator('main').innerText()));
+      await engine.must(['restart', '-t', '0', 'person-talk']);
+      await until('what comes after', async () => /step 6 /.test(await panel.locator('main').innerText()));
     });
 
     scene('the lines above a service bring it up, say how it is, and stop it', desk, async ({ page, engine }) => {

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { ensureStage, openDesk, type Desk, type Stage } from './desk.ts';
 import { editor } from './editor.ts';
+import { gpus } from './gpus.ts';
 import { installed } from './installed.ts';
 import { outage } from './outage.ts';
 import { panels } from './panels.ts';
@@ -23,6 +24,7 @@ describe('a person in VS Code', { skip, concurrency: false }, () => {
   editor(() => desk);
   sidebar(() => desk);
   panels(() => desk);
+  gpus(() => desk, 'engine' in stage && stage.engine.own ? false : "the machine's own engine has no GPU stand-in");
   outage(() => desk, 'engine' in stage && stage.engine.own ? false : 'the machine’s own engine may not be killed');
 });
 

@@ -1,7 +1,7 @@
 import { get, text, type ComposeFile } from '../../../src/compose/model.ts';
 import { parseCompose } from '../../../src/compose/parse.ts';
 import { planFromLabels, type ComposePlan } from '../../../src/plan/composePlan.ts';
-import { filesWith } from '../../build/composeFiles.ts';
+import { filesWith, inOrder } from '../../build/composeFiles.ts';
 import type { Container } from '../../engine/engine.ts';
 import { containersOf } from '../../views/composeContainers.ts';
 import type { App } from '../command.ts';
@@ -27,7 +27,7 @@ export async function composeTarget(paths: readonly string[], app: App, options:
   const service = serviceOf(options);
   const folder = path.replace(/[\\/][^\\/]*$/, '');
   const started = all.flatMap(({ labels }) => planFromLabels(labels) ?? []).find(({ files }) => files.includes(path));
-  const files = paths.length > 1 ? paths : filesWith(path, file);
+  const files = paths.length > 1 ? inOrder(paths) : filesWith(path, file);
   const plan = paths.length === 1 && started ? started : { files: files.map((each) => shortened(each, folder)) };
   return {
     plan,

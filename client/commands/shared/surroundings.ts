@@ -1,3 +1,4 @@
+import type { ComposeSurroundings } from '../../build/composeFlow.ts';
 import type { BuildSurroundings } from '../../build/flow.ts';
 import type { RunSurroundings } from '../../build/runFlow.ts';
 import { sentence } from '../../engine/sentences.ts';
@@ -21,6 +22,21 @@ export async function forRunning({ ui, memory, logs, knowledge, engine }: App): 
     gpus: () => readEngineGpus(docker, AbortSignal.timeout(5000)).catch(() => ({ reason: 'absent' })),
     follow: ({ id, name }) => {
       logs.follow(docker, { kind: 'container', id, name }, sentence);
+    },
+  };
+}
+
+/** What bringing a Compose project up needs, of an app. */
+export async function forCompose(app: App): Promise<ComposeSurroundings> {
+  const { ui, memory, engine, gpus } = await forRunning(app);
+  return {
+    ui,
+    memory,
+    engine,
+    gpus,
+    openLog: (title) => app.logs.open(title),
+    follow: (name) => {
+      app.logs.follow(engine, { kind: 'project', name }, sentence);
     },
   };
 }

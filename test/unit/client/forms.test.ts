@@ -9,7 +9,7 @@ import { inRows } from '../../../client/build/form.ts';
 import { lensesOf } from '../../../client/build/lenses.ts';
 import { portWords, readPorts, routeOf, words } from '../../../client/build/runForm.ts';
 import type { EngineInfo } from '../../../client/engine/engine.ts';
-import { memoryWords } from '../../../client/gpu/nvidiaSmi.ts';
+import { memoryShare, memoryWords } from '../../../client/gpu/nvidiaSmi.ts';
 import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
 import { slice } from '../../../src/text/text.ts';
 
@@ -119,6 +119,10 @@ describe('what a run is asked', () => {
 
   test('memory is told in the units that nvidia-smi means', () => {
     assert.deepEqual([0, 512, 23_034, 143_771].map(memoryWords), ['0 MiB', '512 MiB', '22.5 GiB', '140 GiB']);
+    assert.deepEqual(
+      [memoryShare(0, 23_034), memoryShare(61_440, 143_771), memoryShare(3, 512)],
+      ['0 of 22.5 GiB', '60.0 of 140 GiB', '3 of 512 MiB'],
+    );
   });
 });
 

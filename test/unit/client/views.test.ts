@@ -43,17 +43,17 @@ describe('containers', () => {
     };
     assert.deepEqual(shown({}), ['play-circle', 'torch:2.7']);
     assert.deepEqual(shown({ health: 'healthy' }), ['pass-filled', 'torch:2.7']);
-    assert.deepEqual(shown({ health: 'starting' }), ['pulse', 'torch:2.7 · health check starting']);
-    assert.deepEqual(shown({ health: 'unhealthy' }), ['warning', 'torch:2.7 · unhealthy']);
-    assert.deepEqual(shown({ state: 'exited', exitCode: 0 }), ['stop-circle', 'torch:2.7 · exited']);
-    assert.deepEqual(shown({ state: 'exited', exitCode: 3 }), ['error', 'torch:2.7 · exited with 3']);
+    assert.deepEqual(shown({ health: 'starting' }), ['pulse', 'health check starting · torch:2.7']);
+    assert.deepEqual(shown({ health: 'unhealthy' }), ['warning', 'unhealthy · torch:2.7']);
+    assert.deepEqual(shown({ state: 'exited', exitCode: 0 }), ['stop-circle', 'exited · torch:2.7']);
+    assert.deepEqual(shown({ state: 'exited', exitCode: 3 }), ['error', 'exited with 3 · torch:2.7']);
     assert.deepEqual(shown({ state: 'exited', exitCode: 137, details: details({ oomKilled: true }) }), [
       'error',
-      'torch:2.7 · out of memory',
+      'out of memory · torch:2.7',
     ]);
     assert.deepEqual(shown({ details: details({ gpus: [{ kind: 'devices', ids: ['nvidia.com/gpu=0', '1'] }] }) }), [
       'play-circle',
-      'torch:2.7 · GPU 0, 1',
+      'GPU 0, 1 · torch:2.7',
     ]);
   });
 
@@ -138,7 +138,7 @@ test('images without a name are shown when asked for, last; what uses an image i
     imagesView({ images, containers: [container({})], busy }, { dangling }).map(({ label }) => label);
   assert.deepEqual(labels(false), ['torch:2.7']);
   assert.deepEqual(labels(true), ['torch:2.7', '9']);
-  assert.equal(imagesView({ images, containers: [], busy }, { dangling: false })[0]?.description, '4.3 GB · unused');
+  assert.equal(imagesView({ images, containers: [], busy }, { dangling: false })[0]?.description, '4.3 GB');
 });
 
 test('volumes and networks say who uses them', () => {
