@@ -13,6 +13,7 @@ import dockerfileAptRenamed from './dockerfile/apt-renamed.ts';
 import dockerfileAptUpdateSeparate from './dockerfile/apt-update-separate.ts';
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts';
 import dockerfileBashismInSh from './dockerfile/bashism-in-sh.ts';
+import dockerfileBindLocalhost from './dockerfile/bind-localhost.ts';
 import dockerfileBuildToolsInFinal from './dockerfile/build-tools-in-final.ts';
 import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
 import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
@@ -20,6 +21,7 @@ import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.t
 import dockerfileCdWithoutAnd from './dockerfile/cd-without-and.ts';
 import dockerfileChmod777 from './dockerfile/chmod-777.ts';
 import dockerfileChownLayerCopy from './dockerfile/chown-layer-copy.ts';
+import dockerfileCmdPythonAppNoServer from './dockerfile/cmd-python-app-no-server.ts';
 import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
 import dockerfileCondaCleanMissing from './dockerfile/conda-clean-missing.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
@@ -40,6 +42,7 @@ import dockerfileCudaTorchInCpuImage from './dockerfile/cuda-torch-in-cpu-image.
 import dockerfileCurlPipeSh from './dockerfile/curl-pipe-sh.ts';
 import dockerfileDebianFrontendEnv from './dockerfile/debian-frontend-env.ts';
 import dockerfileDefinitionDescription from './dockerfile/definition-description.ts';
+import dockerfileDevReloadInProd from './dockerfile/dev-reload-in-prod.ts';
 import dockerfileDevelInFinal from './dockerfile/devel-in-final.ts';
 import dockerfileDirectiveCasing from './dockerfile/directive-casing.ts';
 import dockerfileDistroEol from './dockerfile/distro-eol.ts';
@@ -47,6 +50,7 @@ import dockerfileDockerignoreExcludesNeeded from './dockerfile/dockerignore-excl
 import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import dockerfileDvcPullInBuild from './dockerfile/dvc-pull-in-build.ts';
 import dockerfileEmptyContinuationLine from './dockerfile/empty-continuation-line.ts';
+import dockerfileEntryFileMissing from './dockerfile/entry-file-missing.ts';
 import dockerfileEnvSelfReference from './dockerfile/env-self-reference.ts';
 import dockerfileExposeHostPort from './dockerfile/expose-host-port.ts';
 import dockerfileExposeProtoCasing from './dockerfile/expose-proto-casing.ts';
@@ -67,6 +71,7 @@ import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requ
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
 import dockerfileInstructionUppercase from './dockerfile/instruction-uppercase.ts';
 import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-in-from.ts';
+import dockerfileJaxWithoutCuda from './dockerfile/jax-without-cuda.ts';
 import dockerfileJsonSingleQuotes from './dockerfile/json-single-quotes.ts';
 import dockerfileJupyterDockerhub from './dockerfile/jupyter-dockerhub.ts';
 import dockerfileJupyterNoToken from './dockerfile/jupyter-no-token.ts';
@@ -105,6 +110,7 @@ import dockerfilePipUnquotedSpecifier from './dockerfile/pip-unquoted-specifier.
 import dockerfilePipVsPython from './dockerfile/pip-vs-python.ts';
 import dockerfilePipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
 import dockerfilePipefailAnywhere from './dockerfile/pipefail-anywhere.ts';
+import dockerfilePlaceholderLeft from './dockerfile/placeholder-left.ts';
 import dockerfilePortRange from './dockerfile/port-range.ts';
 import dockerfilePythonEol from './dockerfile/python-eol.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
@@ -156,12 +162,14 @@ import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
 import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
+import dockerfileWorkersWithGpuModel from './dockerfile/workers-with-gpu-model.ts';
 import dockerfileYarnCacheKept from './dockerfile/yarn-cache-kept.ts';
 import composeAirflowFernetEmpty from './compose/airflow-fernet-empty.ts';
 import composeAirflowOldEnv from './compose/airflow-old-env.ts';
 import composeAirflowWebserver3 from './compose/airflow-webserver-3.ts';
 import composeArchivedService from './compose/archived-service.ts';
 import composeBindFileMissing from './compose/bind-file-missing.ts';
+import composeBindLocalhost from './compose/bind-localhost.ts';
 import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
 import composeBuildArgUnknown from './compose/build-arg-unknown.ts';
@@ -196,6 +204,7 @@ import composeDcgmCap from './compose/dcgm-cap.ts';
 import composeDefaultCredentials from './compose/default-credentials.ts';
 import composeDependsHealthyNoCheck from './compose/depends-healthy-no-check.ts';
 import composeDependsOnWithoutCondition from './compose/depends-on-without-condition.ts';
+import composeDevReloadInProd from './compose/dev-reload-in-prod.ts';
 import composeDockerSockMount from './compose/docker-sock-mount.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
 import composeEnvVarUndefined from './compose/env-var-undefined.ts';
@@ -229,12 +238,14 @@ import composeMlflowS3Endpoint from './compose/mlflow-s3-endpoint.ts';
 import composeMlflowSqliteRelative from './compose/mlflow-sqlite-relative.ts';
 import composeMlflowUnreadEnv from './compose/mlflow-unread-env.ts';
 import composeModelCopiedAndMounted from './compose/model-copied-and-mounted.ts';
+import composeModelPathMismatch from './compose/model-path-mismatch.ts';
 import composeNoBuildAndImage from './compose/no-build-and-image.ts';
 import composeNoDuplicateContainerNames from './compose/no-duplicate-container-names.ts';
 import composeNoQuotesInVolumes from './compose/no-quotes-in-volumes.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
+import composePlaceholderLeft from './compose/placeholder-left.ts';
 import composePortCollision from './compose/port-collision.ts';
 import composePortMismatch from './compose/port-mismatch.ts';
 import composePortUnquoted from './compose/port-unquoted.ts';
@@ -265,9 +276,12 @@ import composeVersionObsolete from './compose/version-obsolete.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
+import composeWorkersWithGpuModel from './compose/workers-with-gpu-model.ts';
 import requirementsGpuArchNotInWheel from './requirements/gpu-arch-not-in-wheel.ts';
+import requirementsJaxWithoutCuda from './requirements/jax-without-cuda.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
+import requirementsPickleVersionDrift from './requirements/pickle-version-drift.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
 import requirementsRequirementsUnpinned from './requirements/requirements-unpinned.ts';
 import requirementsSklearnPackage from './requirements/sklearn-package.ts';
@@ -293,6 +307,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileAptUpdateSeparate,
   dockerfileArgBeforeFromScope,
   dockerfileBashismInSh,
+  dockerfileBindLocalhost,
   dockerfileBuildToolsInFinal,
   dockerfileBuilderRuntimeDistroMismatch,
   dockerfileCacheMountDefeated,
@@ -300,6 +315,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCdWithoutAnd,
   dockerfileChmod777,
   dockerfileChownLayerCopy,
+  dockerfileCmdPythonAppNoServer,
   dockerfileCompileWithoutCompiler,
   dockerfileCondaCleanMissing,
   dockerfileCondaDefaultsChannel,
@@ -320,6 +336,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCurlPipeSh,
   dockerfileDebianFrontendEnv,
   dockerfileDefinitionDescription,
+  dockerfileDevReloadInProd,
   dockerfileDevelInFinal,
   dockerfileDirectiveCasing,
   dockerfileDistroEol,
@@ -327,6 +344,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDuplicateStageName,
   dockerfileDvcPullInBuild,
   dockerfileEmptyContinuationLine,
+  dockerfileEntryFileMissing,
   dockerfileEnvSelfReference,
   dockerfileExposeHostPort,
   dockerfileExposeProtoCasing,
@@ -347,6 +365,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileInstructionCasing,
   dockerfileInstructionUppercase,
   dockerfileInvalidDefaultArgInFrom,
+  dockerfileJaxWithoutCuda,
   dockerfileJsonSingleQuotes,
   dockerfileJupyterDockerhub,
   dockerfileJupyterNoToken,
@@ -385,6 +404,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePipVsPython,
   dockerfilePipeWithoutPipefail,
   dockerfilePipefailAnywhere,
+  dockerfilePlaceholderLeft,
   dockerfilePortRange,
   dockerfilePythonEol,
   dockerfilePythonPipMismatch,
@@ -436,12 +456,14 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorkdirAbsolute,
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,
+  dockerfileWorkersWithGpuModel,
   dockerfileYarnCacheKept,
   composeAirflowFernetEmpty,
   composeAirflowOldEnv,
   composeAirflowWebserver3,
   composeArchivedService,
   composeBindFileMissing,
+  composeBindLocalhost,
   composeBitnamiRemoved,
   composeBlockScalarBackslash,
   composeBuildArgUnknown,
@@ -476,6 +498,7 @@ export const rules: readonly AnyRule[] = [
   composeDefaultCredentials,
   composeDependsHealthyNoCheck,
   composeDependsOnWithoutCondition,
+  composeDevReloadInProd,
   composeDockerSockMount,
   composeDriverCapabilities,
   composeEnvVarUndefined,
@@ -509,12 +532,14 @@ export const rules: readonly AnyRule[] = [
   composeMlflowSqliteRelative,
   composeMlflowUnreadEnv,
   composeModelCopiedAndMounted,
+  composeModelPathMismatch,
   composeNoBuildAndImage,
   composeNoDuplicateContainerNames,
   composeNoQuotesInVolumes,
   composeNoRestartPolicy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
+  composePlaceholderLeft,
   composePortCollision,
   composePortMismatch,
   composePortUnquoted,
@@ -545,9 +570,12 @@ export const rules: readonly AnyRule[] = [
   composeVolumeRootOwned,
   composeVolumeUnused,
   composeVolumeWrongPath,
+  composeWorkersWithGpuModel,
   requirementsGpuArchNotInWheel,
+  requirementsJaxWithoutCuda,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,
+  requirementsPickleVersionDrift,
   requirementsPipCredentialsUrl,
   requirementsRequirementsUnpinned,
   requirementsSklearnPackage,

@@ -1,0 +1,61 @@
+import { environmentOf } from '../../compose/insert.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
+import { composeRule } from '../../lint/rule.ts';
+import { serviceBuild } from '../shared/composeImage.ts';
+import { imageContent } from '../shared/imageContents.ts';
+import { serviceMounts, within } from '../shared/published.ts';
+
+/** Variables that name a model’s file. */
+const names =
+  /^(?:[A-Z0-9]+_)*(?:MODEL|CHECKPOINT|WEIGHTS?|CKPT|TOKENIZER|SCALER|VECTORIZER|ENCODER|PIPELINE|PREPROCESSOR)(?:_(?:PATH|FILE|FILE_?PATH|LOCATION))$/;
+const file_ = /^\/[\w./-]+\.(?:pkl|pickle|joblib|onnx|pt|pth|ckpt|h5|keras|safetensors|gguf|bin|json|txt|pb|tflite|cbm|model)$/;
+
+export default composeRule({
+  id: 'model-path-mismatch',
+  severity: 'warning',
+  title: 'Name the model where the image or a mount has it',
+  why: 'A variable names the model’s file, and neither a COPY of the Dockerfile nor a mount brings one to that path: the service stops at start with «FileNotFoundError».',
+  examples: [
+    {
+      files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY models/ models/\n', 'models/clf.pkl': '' },
+      bad: 'services:\n  api:\n    build: .\n    environment:\n      MODEL_PATH: «/app/model/clf.pkl»\n',
+      good: 'services:\n  api:\n    build: .\n    environment:\n      MODEL_PATH: /app/models/clf.pkl\n',
+    },
+    {
+      title: 'the Dockerfile sets it',
+      files: {
+        Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nENV MODEL_PATH=/app/model.pkl\nCOPY models/ models/\n',
+        'models/clf.pkl': '',
+      },
+      bad: 'services:\n  «api»:\n    build: .\n',
+    },
+    {
+      title: 'a volume is mounted there',
+      files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY app.py .\n', 'app.py': '' },
+      good: 'services:\n  api:\n    build: .\n    volumes: ["models:/app/model"]\n    environment: ["MODEL_PATH=/app/model/clf.pkl"]\nvolumes:\n  models:\n',
+    },
+  ],
+  *check(file, world) {
+    for (const { name, nameSpan, node } of file.services) {
+      const build = serviceBuild(file, node, world);
+      if (!build) continue;
+      const { dockerfile, stage } = build;
+      const mounts = serviceMounts(node).map(({ target }) => target);
+      const own = environmentOf(node);
+      const places = [
+        ...[...own].map(([variable, { value, node: at }]) => ({ variable, value, span: at.span })),
+        ...[...variablesAt(dockerfile, stage, undefined, world.options.buildArgs)].flatMap(([variable, { value, kind }]) =>
+          kind === 'env' && !own.has(variable) ? [{ variable, value, span: nameSpan }] : [],
+        ),
+      ];
+      for (const { variable, value, span } of places) {
+        if (value === undefined || !names.test(variable) || !file_.test(value)) continue;
+        if (mounts.some((target) => within(value, target)) || imageContent(dockerfile, stage, value, world).kind !== 'nothing') continue;
+        yield {
+          span,
+          message: `${variable} of «${name}» is «${value}», and neither ${dockerfile.source.path} nor a mount brings a file there: the service stops at start.`,
+        };
+      }
+    }
+  },
+});

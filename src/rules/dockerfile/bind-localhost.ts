@@ -1,0 +1,81 @@
+import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { builtServices } from '../shared/builtServices.ts';
+import { unreachable, type Unreachable } from '../shared/localServers.ts';
+import { publishedPorts } from '../shared/published.ts';
+import { shippedStages } from '../shared/shipped.ts';
+import { startCommands, type Start } from '../shared/startCommand.ts';
+
+export default dockerfileRule({
+  id: 'bind-localhost',
+  severity: 'warning',
+  title: 'Let servers listen on all addresses of the container',
+  why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». uvicorn, gunicorn, flask, mlflow, tensorboard, jupyter, dagster and others listen on 127.0.0.1 unless told otherwise; streamlit, vLLM and `fastapi run` listen everywhere.',
+  examples: [
+    {
+      bad: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD [«"uvicorn"», "app:app", "--port", "8000"]\n',
+      good: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD ["uvicorn", "--host", "0.0.0.0", "app:app", "--port", "8000"]\n',
+    },
+    {
+      bad: 'FROM python:3.12-slim\nEXPOSE 5000\nCMD mlflow server --host «127.0.0.1» --port 5000\n',
+      good: 'FROM python:3.12-slim\nEXPOSE 5000\nCMD mlflow server --host 0.0.0.0 --port 5000\n',
+    },
+    {
+      title: 'a Compose file publishes it',
+      files: { 'compose.yaml': 'services:\n  board:\n    build: .\n    ports: ["6006:6006"]\n' },
+      bad: 'FROM python:3.12-slim\nENTRYPOINT [«"tensorboard"»]\nCMD ["--logdir", "/logs"]\n',
+    },
+    {
+      title: 'told by a variable, a file or an option; another port is exposed, that of a proxy; nothing is',
+      good: 'FROM python:3.12-slim\nENV UVICORN_HOST=0.0.0.0\nEXPOSE 8000\nCMD ["uvicorn", "app:app"]\n',
+    },
+    { good: 'FROM python:3.12-slim\nEXPOSE 80\nCMD ["uvicorn", "app:app", "--port", "8000"]\n' },
+    { good: 'FROM python:3.12-slim\nCMD ["gunicorn", "-c", "gunicorn.py", "app:app"]\nEXPOSE 8000\n' },
+    { good: 'FROM python:3.12-slim\nEXPOSE 8501\nCMD ["streamlit", "run", "app.py"]\n' },
+  ],
+  *check(file, world) {
+    const [stage] = shippedStages(file);
+    if (!stage) return;
+    const open = new Set([
+      ...allInstructions(stage).flatMap(({ keyword, args }) =>
+        keyword === 'EXPOSE' ? args.map(({ value }) => value.replace(/\/tcp$/i, '')) : [],
+      ),
+      ...builtServices(file, world).flatMap((each) =>
+        each.stage === stage ? publishedPorts(each.service.node).map(({ target }) => String(target)) : [],
+      ),
+    ]);
+    const starts = startCommands(file, stage);
+    // A second program may be the one that is reached, and pass requests on.
+    const [start] = starts;
+    if (!start || starts.some(({ words }) => /^(?:nginx|caddy|haproxy|envoy|supervisord|socat|traefik)$/.test(words[0]?.value ?? '')))
+      return;
+    for (const each of starts) {
+      const found = unreachable(each.words, variablesAt(file, stage, undefined, world.options.buildArgs));
+      const word = found && each.words[found.given ?? found.after];
+      if (!found || !word || !open.has(found.port)) continue;
+      yield {
+        span: word.span,
+        message:
+          found.given === undefined
+            ? `«${found.tool}» listens on 127.0.0.1 unless told otherwise: port ${found.port} of the container answers nobody outside. Add ${found.add.join(' ')}.`
+            : `«${found.host ?? ''}» is the container alone: port ${found.port} answers nobody outside. Listen on 0.0.0.0.`,
+        fixes: fixesOf(each, found),
+      };
+    }
+  },
+});
+
+function fixesOf({ words, instruction }: Start, { given, host = '', add, after }: Unreachable): readonly Fix[] {
+  const word = words[given ?? after];
+  if (!word) return [];
+  const title = `Listen on ${add.at(-1) ?? '0.0.0.0'}`;
+  if (given !== undefined) {
+    const at = word.text.indexOf(host);
+    if (at < 0) return [];
+    const start = word.span.start + at;
+    return [{ title, safe: true, edits: [{ span: { start, end: start + host.length }, text: add[0] ?? '' }] }];
+  }
+  const list = instruction.json && word.span.start > instruction.span.start && word.text.startsWith('"');
+  const text = list ? add.map((each) => `, ${JSON.stringify(each)}`).join('') : ` ${add.join(' ')}`;
+  return [{ title, safe: true, edits: [{ span: { start: word.span.end, end: word.span.end }, text }] }];
+}

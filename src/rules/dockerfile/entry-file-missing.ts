@@ -1,0 +1,64 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { builtServices } from '../shared/builtServices.ts';
+import { imageContent, startFolder } from '../shared/imageContents.ts';
+import { join } from '../shared/paths.ts';
+import { serviceMounts, within } from '../shared/published.ts';
+import { shippedStages } from '../shared/shipped.ts';
+import { startCommands } from '../shared/startCommand.ts';
+
+export default dockerfileRule({
+  id: 'entry-file-missing',
+  severity: 'warning',
+  title: 'Start a file that the image has',
+  why: "When no COPY brings the file that CMD or ENTRYPOINT names, or `.dockerignore` leaves it out, the container ends at once: «can't open file '/app/app.py'» with exit code 2, «no such file or directory» with 127.",
+  examples: [
+    {
+      files: { 'src/main.py': '' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ .\nCMD ["python", «"src/main.py"»]\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ src/\nCMD ["python", "src/main.py"]\n',
+    },
+    {
+      title: 'left out by .dockerignore',
+      files: { 'start.sh': '', '.dockerignore': '*.sh\n', 'app.py': '' },
+      bad: 'FROM python:3.12-slim\nCOPY . /app\nENTRYPOINT [«"/app/start.sh"»]\n',
+    },
+    {
+      title: 'what a RUN may have made, another stage brings, or a Compose file mounts',
+      files: { 'a.txt': '', 'compose.yaml': 'services:\n  a:\n    build: .\n    volumes: [".:/app"]\n' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nCMD ["python", "app.py"]\n',
+    },
+    {
+      files: { 'a.txt': '' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nRUN git clone https://example.org/a .\nCMD ["python", "app.py"]\n',
+    },
+    {
+      files: { 'a.txt': '' },
+      good: 'FROM python:3.12 AS b\nFROM python:3.12-slim\nWORKDIR /app\nCOPY --from=b /app .\nCMD ["python", "app.py"]\n',
+    },
+  ],
+  *check(file, world) {
+    const [stage] = shippedStages(file);
+    if (!stage) return;
+    const folder = startFolder(stage);
+    const mounts = builtServices(file, world).flatMap(({ service }) => serviceMounts(service.node).map(({ target }) => target));
+    for (const { words } of startCommands(file, stage)) {
+      const [first, ...rest] = words;
+      const program = first?.value.replace(/^.*\//, '') ?? '';
+      const word = /\.(?:py|sh)$/.test(program)
+        ? first
+        : /^(?:python[\d.]*|(?:ba|da)?sh)$/.test(program)
+          ? rest.find(({ value }) => !/^-(?:u|O+|B|e|x|ex|eu)$/.test(value))
+          : undefined;
+      if (!word || word.dynamic || !/^[\w./-]+\.(?:py|sh)$/.test(word.value)) continue;
+      // Without a slash a program is looked for on PATH.
+      if (word === first && !word.value.includes('/')) continue;
+      if (!word.value.startsWith('/') && folder === undefined) continue;
+      const path = join(folder ?? '/', word.value);
+      if (mounts.some((target) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
+      yield {
+        span: word.span,
+        message: `No COPY brings «${path}» into the image: the container ends at once. Copy it there, or start the file under the name it has.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import { requirementsRule } from '../../lint/rule.ts';
+import { installers } from '../shared/installers.ts';
+import { meantForGpu } from '../shared/meantForGpu.ts';
+import { plainJax } from '../shared/plainJax.ts';
+import { shippedStages } from '../shared/shipped.ts';
+import { stagePackages } from '../shared/stagePackages.ts';
+
+export default requirementsRule({
+  id: 'jax-without-cuda',
+  severity: 'warning',
+  title: 'Install jax with its CUDA part where there is a GPU',
+  why: 'Plain `jax` computes on the CPU and says so in one line of the log, while the GPU that the service reserves is held. `jax[cuda12]` brings the CUDA plugin. The rule speaks when an image that is meant for GPUs installs this file.',
+  examples: [
+    {
+      files: {
+        Dockerfile: 'FROM nvidia/cuda:12.6.3-base-ubuntu22.04\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+        'requirements.txt': 'jax==0.4.30\n',
+      },
+      bad: 'flax\n«jax==0.4.30»\n',
+      good: 'flax\njax[cuda12]==0.4.30\n',
+    },
+    { title: 'no image is known', good: 'jax==0.4.30\n' },
+  ],
+  *check({ source, requirements }, world) {
+    const plain = plainJax(requirements, world.knowledge);
+    if (!plain) return;
+    for (const { dockerfile, stage } of installers(source.path, world)) {
+      const [last] = shippedStages(dockerfile);
+      const why = last === stage ? meantForGpu(dockerfile, stage, world) : undefined;
+      if (why === undefined || stagePackages(dockerfile, stage, world.files).some(({ requirement }) => /^jax-cuda/.test(requirement.name)))
+        continue;
+      const { nameSpan, span } = plain.requirement;
+      yield {
+        span,
+        message: `${why}, and plain jax computes on the CPU. Ask for jax[${plain.extra}].`,
+        fixes: [
+          {
+            title: `Ask for jax[${plain.extra}]`,
+            safe: false,
+            edits: [{ span: { start: nameSpan.end, end: nameSpan.end }, text: `[${plain.extra}]` }],
+          },
+        ],
+      };
+      return;
+    }
+  },
+});
