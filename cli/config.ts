@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { config as configOf } from '../src/compose/config.ts';
 import { parseCompose } from '../src/compose/parse.ts';
+import { variablesFor } from '../src/compose/variables.ts';
 import { lineAt } from '../src/text/text.ts';
 import { CannotRun, diskFiles, oneOf, readArguments, readText } from './input.ts';
 
@@ -31,8 +32,9 @@ export function config(args: readonly string[]): number {
 /** The files named, those of COMPOSE_FILE, or the project's own with its override. */
 function chosen(given: readonly string[]): readonly string[] {
   if (given.length) return given;
-  const listed = process.env['COMPOSE_FILE'];
-  if (listed) return listed.split(process.env['COMPOSE_PATH_SEPARATOR'] ?? (process.platform === 'win32' ? ';' : ':'));
+  const { get } = variablesFor('', { read: diskFiles().read, variable: (name) => process.env[name] });
+  const listed = get('COMPOSE_FILE');
+  if (listed) return listed.split(get('COMPOSE_PATH_SEPARATOR') ?? (process.platform === 'win32' ? ';' : ':'));
   const main = names.find((name) => existsSync(name));
   if (main === undefined) return [];
   const override = names.map((name) => name.replace(/\.ya?ml$/, '.override$&')).find((name) => existsSync(name));

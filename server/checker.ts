@@ -5,6 +5,7 @@ import { fixAll } from '../src/lint/fixAll.ts';
 import { lint } from '../src/lint/lint.ts';
 import type { Files, Finding, Live, World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
+import { composeVariables } from '../src/settings.ts';
 import { applyEdits } from '../src/text/text.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Root } from './roots.ts';
@@ -42,7 +43,7 @@ export class Checker {
       workspace,
       live: this.#live,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
-      environment: process.env,
+      environment: { ...process.env, ...composeVariables(settings) },
       today: new Date().toISOString().slice(0, 10),
     };
   }

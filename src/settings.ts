@@ -31,6 +31,19 @@ export const settings = {
     description: 'Build arguments that builds always pass, so that `ARG` without a default can be resolved.',
     schema: { additionalProperties: { type: 'string' } },
   }),
+  'compose.files': setting<readonly string[]>({
+    default: [],
+    scope: 'resource',
+    description:
+      'The Compose files of the project, in the order of `-f`, later ones laid over earlier ones: `["compose.yaml", "compose.gpu.yaml"]`. Empty: as `COMPOSE_FILE` or their names say.',
+    schema: { items: { type: 'string' } },
+  }),
+  'compose.profiles': setting<readonly string[]>({
+    default: [],
+    scope: 'resource',
+    description: 'The Compose profiles that are on. Empty: as `COMPOSE_PROFILES` says.',
+    schema: { items: { type: 'string' } },
+  }),
   'logs.lines': setting<number>({
     default: 100_000,
     scope: 'window',
@@ -97,3 +110,9 @@ function valueAt(sent: unknown, key: string): unknown {
   if (key in sent) return sent[key];
   return key.split('.').reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), sent);
 }
+
+/** The variables that stand for what the settings say about Compose; none where they say nothing. */
+export const composeVariables = (settings: Pick<Settings, 'compose.files' | 'compose.profiles'>): Readonly<Record<string, string>> => ({
+  ...(settings['compose.files'].length ? { COMPOSE_FILE: settings['compose.files'].join(';'), COMPOSE_PATH_SEPARATOR: ';' } : {}),
+  ...(settings['compose.profiles'].length ? { COMPOSE_PROFILES: settings['compose.profiles'].join(',') } : {}),
+});

@@ -7,6 +7,7 @@ import { load } from './load.ts';
 import type { ComposeFile, Fault } from './model.ts';
 import { plainOf } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
+import { activeProfiles } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor } from './variables.ts';
 
@@ -47,7 +48,7 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
       return raw ? rawEnv(text) : readEnv(text, variables.get);
     },
   };
-  return { model: print(model, name, place, surroundings.variable('COMPOSE_PROFILES') ?? ''), refused };
+  return { model: print(model, name, place, activeProfiles(first.source.path, surroundings)), refused };
 }
 
 const rawEnv = (text: string): Map<string, string> =>
@@ -55,8 +56,7 @@ const rawEnv = (text: string): Map<string, string> =>
 
 const sorted = (map: PlainMap): PlainMap => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function print(model: PlainMap, name: string, place: Place, profiles: string): PlainMap {
-  const chosen = new Set(profiles.split(','));
+function print(model: PlainMap, name: string, place: Place, chosen: ReadonlySet<string>): PlainMap {
   const written = isMap(model['services']) ? model['services'] : {};
   const services: Record<string, PlainMap> = {};
   for (const [key, service] of Object.entries(sorted(written))) {

@@ -7,6 +7,7 @@ import { readEnv } from '../../src/compose/envFile.ts';
 import { substitute } from '../../src/compose/interpolate.ts';
 import { keyAt, keysAt, valuesAt } from '../../src/compose/keys/lookup.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
+import { layersOf } from '../../src/compose/project.ts';
 import { mountOf } from '../../src/compose/short/mount.ts';
 import { portsOf } from '../../src/compose/short/port.ts';
 import { lineAt } from '../../src/text/text.ts';
@@ -49,6 +50,32 @@ describe('compose', () => {
       mount: { type: 'bind', source: 'C:\\data', target: '/data', readOnly: true, options: ['ro'] },
     });
     assert.equal(mountOf('/a:/b:ro:z').ok, false);
+  });
+
+  test('layers: COMPOSE_FILE of the shell and of .env, and the override by name', () => {
+    const at = (path: string, files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) =>
+      layersOf(path, around({ 'a.yml': '', 'b.yml': '', 'c.yml': '', ...files }, env));
+    assert.deepEqual(at('b.yml', { '.env': 'COMPOSE_FILE=a.yml:b.yml:c.yml:gone.yml\n' }), { under: ['a.yml'], over: ['c.yml'] });
+    assert.deepEqual(at('b.yml', {}, { COMPOSE_FILE: 'b.yml;a.yml' }), { under: [], over: ['a.yml'] });
+    assert.deepEqual(at('p/compose.yaml', { 'p/compose.override.yml': '', 'p/compose.yaml': '' }), {
+      under: [],
+      over: ['p/compose.override.yml'],
+    });
+    assert.deepEqual(at('b.yml', {}), { under: [], over: [] });
+  });
+
+  test('a fragment of COMPOSE_FILE is held against all of its files', () => {
+    const files = {
+      '.env': 'COMPOSE_FILE=base.yml:gpu.yml\nCOMPOSE_PROFILES=gpu\n',
+      'base.yml': 'services:\n  llm:\n    image: llm:1\n',
+      'gpu.yml': 'services:\n  llm:\n    gpus: all\n  job:\n    image: job:1\n    profiles: [gpu]\n    depends_on: [lm]\n',
+    };
+    const found = check(parseCompose('gpu.yml', files['gpu.yml']), around(files), []);
+    assert.match(found[0]?.message ?? '', /names the service «lm».*Did you mean «llm»/);
+    assert.deepEqual(
+      check(parseCompose('gpu.yml', files['gpu.yml']), around({ ...files, '.env': 'COMPOSE_FILE=base.yml:gpu.yml\n' }), []),
+      [],
+    );
   });
 
   test('durations and sizes', () => {

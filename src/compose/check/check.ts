@@ -3,7 +3,8 @@ import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../model.ts';
 import { withEntry } from '../nodes.ts';
-import { folderOf, joinPath } from '../paths.ts';
+import { folderOf } from '../paths.ts';
+import { activeProfiles, isMain, layersOf } from '../project.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { checkConsistency } from './consistency.ts';
@@ -13,8 +14,6 @@ import { checkMounts } from './mounts.ts';
 import { checkPorts } from './ports.ts';
 import { checkReferences, type Section } from './references.ts';
 import { checkShape } from './shapes.ts';
-
-const main = /^(?:docker-)?compose\.ya?ml$/;
 
 /**
  * Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. Without `over`, the files laid over it are
@@ -36,29 +35,19 @@ export interface Examined {
   readonly root: MapNode;
   /** Whether it is made to be laid over another file. */
   readonly fragment: boolean;
+  /** The profiles that are on by themselves. */
+  readonly profiles: ReadonlySet<string>;
 }
 
 export function examine(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[], over?: readonly string[]): Examined {
-  if (!file.root) return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false };
+  if (!file.root) return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false, profiles: new Set() };
   const { path } = file.source;
   const folder = folderOf(path);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const beside = (each: string): boolean => surroundings.read(joinPath(folder, each)) !== undefined;
-  const override = name.replace(/\.ya?ml$/, '').endsWith('.override');
-  const overrides = main.test(name)
-    ? ['compose.override.yaml', 'compose.override.yml', 'docker-compose.override.yml', 'docker-compose.override.yaml']
-    : [];
-  const bases = override ? ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] : [];
-  const first = (names: readonly string[]): string[] =>
-    names
-      .filter(beside)
-      .slice(0, 1)
-      .map((each) => joinPath(folder, each));
-  const under = first(bases);
-  const { root, own, complaints } = load(file, surroundings, over ? [] : under, over ?? first(overrides));
-  const profiles = surroundings.variable('COMPOSE_PROFILES') ?? '';
+  const layers = layersOf(path, surroundings);
+  const { root, own, complaints } = load(file, surroundings, over ? [] : layers.under, over ?? layers.over);
+  const profiles = activeProfiles(path, surroundings);
   const active = withoutInactive(root, profiles);
-  const family = main.test(name) || under.length ? [] : related(file, others);
+  const family = isMain(path) || layers.under.length ? [] : related(file, others);
   const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
   const all = [
     ...complaints,
@@ -69,13 +58,12 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: r
     ...checkCycles(active),
     ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
   ];
-  return { complaints: visible(all, file), root, fragment: family.length > 0 };
+  return { complaints: visible(all, file), root, fragment: family.length > 0, profiles };
 }
 
 /** Without the services that wait for a profile: Compose does not look at them. */
-function withoutInactive(root: MapNode, profiles: string): MapNode {
+function withoutInactive(root: MapNode, chosen: ReadonlySet<string>): MapNode {
   const services = get(root, 'services');
-  const chosen = new Set(profiles.split(',').map((each) => each.trim()));
   if (services?.kind !== 'map' || chosen.has('*')) return root;
   const entries = services.entries.filter(({ value }) => {
     const wanted = items(get(value, 'profiles'));
@@ -99,7 +87,7 @@ function related(file: ComposeFile, others: readonly ComposeFile[]): readonly Ma
       ({ name, node }) =>
         (text(get(node, 'image')) !== undefined || get(node, 'build')) && file.services.some((each) => each.name === name),
     );
-    return shared || main.test(source.path.slice(source.path.lastIndexOf('/') + 1)) ? [root] : [];
+    return shared || isMain(source.path) ? [root] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, together } from '../shared/composeServices.ts';
 
 export default composeRule({
@@ -15,12 +16,13 @@ export default composeRule({
     },
   ],
   *check(file, world) {
+    const { profiles } = examined(file, world);
     const services = effectiveServices(file, world);
     for (const [index, service] of services.entries()) {
       const node = get(service.node, 'container_name');
       const name = text(node);
       const other = name
-        ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service))
+        ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service, profiles))
         : undefined;
       if (node && other && node.span.start >= 0)
         yield { span: node.span, message: `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.` };

@@ -1,6 +1,10 @@
-import { composeRule } from '../../lint/rule.ts';
+import { get } from '../../compose/model.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
+import type { Source } from '../../text/text.ts';
+import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, hasOwnNetwork, together } from '../shared/composeServices.ts';
-import { publishedPorts } from '../shared/published.ts';
+import { publishedPorts, type PublishedPort } from '../shared/published.ts';
+import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
   id: 'port-collision',
@@ -14,11 +18,22 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n  ui:\n    image: ui:1\n    ports: ["8001:3000"]\n',
     },
     {
+      title: 'an address of its own, in the long form',
+      bad: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:8000:80"]\n  b:\n    image: b:1\n    ports:\n      - target: 80\n        published: «"8000"»\n',
+      good: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:8000:80"]\n  b:\n    image: b:1\n    ports:\n      - target: 80\n        published: "8001"\n',
+    },
+    {
+      title: 'both profiles are on',
+      environment: { COMPOSE_PROFILES: 'gpu,cpu' },
+      bad: 'services:\n  gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: ["9000:9000"]\n  cpu:\n    image: c:1\n    profiles: [cpu]\n    ports: [«"9000:9000"»]\n',
+    },
+    {
       title: 'other protocols, other addresses, other profiles',
-      good: 'services:\n  a:\n    image: a:1\n    ports: ["53:53/udp", "127.0.0.2:80:80"]\n  b:\n    image: b:1\n    ports: ["53:53", "127.0.0.1:80:80"]\n  gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: ["9000:9000"]\n  cpu:\n    image: c:1\n    profiles: [cpu]\n    ports: ["9000:9000"]\n',
+      good: 'services:\n  a:\n    image: a:1\n    ports: ["53:53/udp", "127.0.0.2:80:80"]\n  b:\n    image: b:1\n    ports: ["53:53", "127.0.0.1:80:80"]\n  gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: ["9000:9000"]\n  cpu:\n    image: c:1\n    profiles: [cpu]\n    ports: ["9000:9000"]\n  plain:\n    image: p:1\n    ports: ["9000:9000"]\n',
     },
   ],
   *check(file, world) {
+    const { profiles } = examined(file, world);
     const all = effectiveServices(file, world)
       .filter(hasOwnNetwork)
       .flatMap((service) =>
@@ -36,14 +51,29 @@ export default composeRule({
             each.port.published === port.published &&
             each.port.protocol === port.protocol &&
             (each.port.hostIp === port.hostIp || everywhere(each.port.hostIp) || everywhere(port.hostIp)) &&
-            (each.service === service ? each.port.target !== port.target : together(each.service, service)),
+            (each.service === service ? each.port.target !== port.target : together(each.service, service, profiles)),
         );
       if (!other || port.node.span.start < 0 || told.has(port.node.span.start)) continue;
       told.add(port.node.span.start);
       yield {
-        span: port.node.span,
+        span: (get(port.node, 'published') ?? port.node).span,
         message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
+        fixes: elsewhere(file.source, port, new Set(all.map((each) => each.port.published))),
       };
     }
   },
 });
+
+/** A fix that takes the next port of the host that the file leaves free. */
+function elsewhere(file: Source, { node, published, target }: PublishedPort, used: ReadonlySet<string>): readonly Fix[] {
+  let free = Number(published) + 1;
+  while (used.has(String(free))) free++;
+  const title = `Publish on ${free}`;
+  const at = node.kind === 'map' ? get(node, 'published') : node;
+  if (at?.kind !== 'scalar' || free > 65535) return [];
+  const fixes =
+    node.kind === 'map'
+      ? replaceText(file, at, String(free), false, published)
+      : replaceText(file, at, `${free}:${target}`, false, `${published}:${target}`);
+  return fixes.map((fix) => ({ ...fix, title }));
+}

@@ -2,6 +2,7 @@ import { get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { effectiveServices } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
+import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
   id: 'scale-fixed-port',
@@ -11,18 +12,20 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    ports: [«"8000:8000"»]\n    deploy:\n      replicas: 3\n',
-      good: 'services:\n  api:\n    image: api:1\n    ports: ["8000-8002:8000"]\n    deploy:\n      replicas: 3\n',
+      good: 'services:\n  api:\n    image: api:1\n    ports: ["8000"]\n    deploy:\n      replicas: 3\n',
     },
+    { title: 'a range', good: 'services:\n  api:\n    image: api:1\n    ports: ["8000-8002:8000"]\n    scale: 3\n' },
   ],
   *check(file, world) {
     for (const { node } of effectiveServices(file, world)) {
       const replicas = Number(text(get(node, 'deploy', 'replicas')) ?? text(get(node, 'scale')) ?? '1');
       if (!(replicas > 1)) continue;
-      for (const { published, target, node: at } of publishedPorts(node))
+      for (const { published, target, hostIp, node: at } of publishedPorts(node))
         if (/^\d+$/.test(published) && published !== '0' && at.span.start >= 0)
           yield {
             span: at.span,
             message: `${String(replicas)} replicas cannot all have port ${published} of the host. Write "${String(target)}" to get free ones, or a range.`,
+            fixes: at.kind === 'scalar' ? replaceText(file.source, at, `${hostIp === '' ? '' : ':'}${target}`, false, `${published}:${target}`) : [],
           };
     }
   },

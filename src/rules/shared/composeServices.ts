@@ -22,9 +22,14 @@ export function effectiveServices(file: ComposeFile, world: World): readonly Eff
   );
 }
 
-/** Whether two services can run at once: those of different profiles are mostly one or the other. */
-export const together = (a: EffectiveService, b: EffectiveService): boolean =>
-  !a.profiles.length || !b.profiles.length || a.profiles.some((profile) => b.profiles.includes(profile));
+/**
+ * Whether two services run at once: both by themselves, or by one profile. One that waits for a profile may be there instead of the
+ * other, which then is left out by name.
+ */
+export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean => {
+  const runs = ({ profiles }: EffectiveService): boolean => !profiles.length || active.has('*') || profiles.some((each) => active.has(each));
+  return (runs(a) && runs(b)) || a.profiles.some((profile) => b.profiles.includes(profile));
+};
 
 /** Whether the service has a network of its own, so that its ports and names are its own. */
 export const hasOwnNetwork = ({ node }: EffectiveService): boolean => get(node, 'network_mode') === undefined;
