@@ -32,7 +32,8 @@ export function config(args: readonly string[]): number {
 /** The files named, those of COMPOSE_FILE, or the project's own with its override. */
 function chosen(given: readonly string[]): readonly string[] {
   if (given.length) return given;
-  const { get } = variablesFor('', { read: diskFiles().read, variable: (name) => process.env[name] });
+  const files = diskFiles();
+  const { get } = variablesFor('', { read: (path) => files.read(path), variable: (name) => process.env[name] });
   const listed = get('COMPOSE_FILE');
   if (listed) return listed.split(get('COMPOSE_PATH_SEPARATOR') ?? (process.platform === 'win32' ? ';' : ':'));
   const main = names.find((name) => existsSync(name));

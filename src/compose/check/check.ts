@@ -40,7 +40,8 @@ export interface Examined {
 }
 
 export function examine(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[], over?: readonly string[]): Examined {
-  if (!file.root) return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false, profiles: new Set() };
+  if (!file.root)
+    return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false, profiles: new Set() };
   const { path } = file.source;
   const folder = folderOf(path);
   const layers = layersOf(path, surroundings);

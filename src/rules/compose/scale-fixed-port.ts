@@ -25,7 +25,10 @@ export default composeRule({
           yield {
             span: at.span,
             message: `${String(replicas)} replicas cannot all have port ${published} of the host. Write "${String(target)}" to get free ones, or a range.`,
-            fixes: at.kind === 'scalar' ? replaceText(file.source, at, `${hostIp === '' ? '' : ':'}${target}`, false, `${published}:${target}`) : [],
+            fixes:
+              at.kind === 'scalar'
+                ? replaceText(file.source, at, `${hostIp === '' ? '' : ':'}${target}`, false, `${published}:${target}`)
+                : [],
           };
     }
   },

@@ -27,7 +27,8 @@ export function effectiveServices(file: ComposeFile, world: World): readonly Eff
  * other, which then is left out by name.
  */
 export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean => {
-  const runs = ({ profiles }: EffectiveService): boolean => !profiles.length || active.has('*') || profiles.some((each) => active.has(each));
+  const runs = ({ profiles }: EffectiveService): boolean =>
+    !profiles.length || active.has('*') || profiles.some((each) => active.has(each));
   return (runs(a) && runs(b)) || a.profiles.some((profile) => b.profiles.includes(profile));
 };
 
