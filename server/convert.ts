@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   InsertTextFormat,
   MarkupKind,
+  SymbolKind,
   type CodeAction,
   type CompletionItem,
   type Diagnostic,
@@ -12,7 +13,7 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { Card, Completion, CompletionKind } from '../src/assist/model.ts';
+import type { Card, Completion, CompletionKind, Symbol } from '../src/assist/model.ts';
 import type { Finding, Severity } from '../src/lint/rule.ts';
 import { positionAt, type Edit, type Source, type Span } from '../src/text/text.ts';
 
@@ -38,6 +39,19 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   folder: CompletionItemKind.Folder,
   reference: CompletionItemKind.Reference,
   unit: CompletionItemKind.Unit,
+};
+
+export const symbolKinds: Readonly<Record<Symbol['kind'], SymbolKind>> = {
+  directive: SymbolKind.Property,
+  instruction: SymbolKind.Function,
+  section: SymbolKind.Module,
+  service: SymbolKind.Class,
+  network: SymbolKind.Interface,
+  volume: SymbolKind.File,
+  secret: SymbolKind.Key,
+  config: SymbolKind.Object,
+  model: SymbolKind.Module,
+  file: SymbolKind.Module,
 };
 
 export const toRange = (source: Source, { start, end }: Span): Range => ({

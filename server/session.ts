@@ -22,6 +22,7 @@ import { navigation } from './features/navigation.ts';
 import { semanticTokens } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { structure } from './features/structure.ts';
+import { workspaceSymbols } from './features/workspaceSymbols.ts';
 import { Roots } from './roots.ts';
 
 const features: readonly Feature[] = [
@@ -35,6 +36,7 @@ const features: readonly Feature[] = [
   semanticTokens,
   formatting,
   inlayHints,
+  workspaceSymbols,
 ];
 
 /** How long the first check waits for the client's settings. */

@@ -1,4 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import { refactoringsInDockerfile } from '../../src/assist/dockerfile/refactorings.ts';
+import type { Refactoring } from '../../src/assist/model.ts';
 import { difference } from '../../src/text/difference.ts';
 import { suppress, suppressInFile } from '../../src/lint/suppress.ts';
 import type { Finding } from '../../src/lint/rule.ts';
@@ -9,7 +11,12 @@ import type { Feature } from '../feature.ts';
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.mlContainers`;
 
-/** Quick fixes of the findings under the cursor, comments that switch them off, and one action that applies every safe fix. */
+const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
+  extract: CodeActionKind.RefactorExtract,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
+
+/** Quick fixes of the findings under the cursor, comments that switch them off, one action that applies every safe fix, and other ways to write what is selected. */
 export const codeActions: Feature = ({ connection, documents, checker, capabilities }) => {
   if (!capabilities.textDocument?.codeAction?.codeActionLiteralSupport) return {};
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
@@ -22,9 +29,9 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     const target = { uri: open.uri, source };
     const findings = checker.findings(open);
     const actions: CodeAction[] = [];
+    const start = offsetAt(source, params.range.start);
+    const end = offsetAt(source, params.range.end);
     if (wants(params, CodeActionKind.QuickFix)) {
-      const start = offsetAt(source, params.range.start);
-      const end = offsetAt(source, params.range.end);
       const here = findings.filter(({ span }) => span.start <= end && start <= span.end);
       actions.push(
         ...here.flatMap((finding) => quickFixes(finding)),
@@ -37,6 +44,9 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       if (fixed !== undefined)
         actions.push(toAction(target, 'Fix everything that can be fixed safely', difference(source.text, fixed), { kind: fixAllKind }));
     }
+    if (open.document.language === 'dockerfile' && Object.values(refactorKinds).some((kind) => wants(params, kind)))
+      for (const { title, kind, edits } of refactoringsInDockerfile(open.document, { start, end }, checker.world(open.root)))
+        if (wants(params, refactorKinds[kind])) actions.push(toAction(target, title, edits, { kind: refactorKinds[kind] }));
     return actions;
 
     function quickFixes(finding: Finding): CodeAction[] {
@@ -74,5 +84,7 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     }
   });
 
-  return { capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } } };
+  return {
+    capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, ...Object.values(refactorKinds)] } },
+  };
 };

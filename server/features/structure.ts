@@ -1,30 +1,10 @@
-import {
-  DocumentSymbol,
-  FoldingRangeKind,
-  SymbolKind,
-  type DocumentLink,
-  type FoldingRange,
-  type SelectionRange,
-} from 'vscode-languageserver';
+import { DocumentSymbol, FoldingRangeKind, type DocumentLink, type FoldingRange, type SelectionRange } from 'vscode-languageserver';
 import type { Symbol } from '../../src/assist/model.ts';
 import { folds, links, outline } from '../../src/assist/outline.ts';
 import { enclosing } from '../../src/assist/selection.ts';
 import { offsetAt, positionAt, type Source } from '../../src/text/text.ts';
-import { toRange } from '../convert.ts';
+import { symbolKinds, toRange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
-
-const kinds: Readonly<Record<Symbol['kind'], SymbolKind>> = {
-  directive: SymbolKind.Property,
-  instruction: SymbolKind.Function,
-  section: SymbolKind.Module,
-  service: SymbolKind.Class,
-  network: SymbolKind.Interface,
-  volume: SymbolKind.File,
-  secret: SymbolKind.Key,
-  config: SymbolKind.Object,
-  model: SymbolKind.Module,
-  file: SymbolKind.Module,
-};
 
 /** Outline, folding, selection and links. */
 export const structure: Feature = ({ connection, documents, capabilities }) => {
@@ -35,7 +15,7 @@ export const structure: Feature = ({ connection, documents, capabilities }) => {
     DocumentSymbol.create(
       name,
       detail,
-      kinds[kind],
+      symbolKinds[kind],
       toRange(source, span),
       toRange(source, nameSpan),
       children.map((each) => symbol(source, each)),
@@ -49,7 +29,7 @@ export const structure: Feature = ({ connection, documents, capabilities }) => {
     if (nested) return outline(document).map((each) => symbol(source, each));
     return flat(outline(document)).map(({ name, kind, span }) => ({
       name,
-      kind: kinds[kind],
+      kind: symbolKinds[kind],
       location: { uri, range: toRange(source, span) },
     }));
   });

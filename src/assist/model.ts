@@ -113,3 +113,10 @@ export interface Hint {
   readonly label: string;
   readonly tooltip?: string;
 }
+
+/** Another way to write a part of the text that means the same. */
+export interface Refactoring {
+  readonly title: string;
+  readonly kind: 'extract' | 'rewrite';
+  readonly edits: readonly Edit[];
+}

@@ -3,8 +3,17 @@ import type { Span } from '../../text/text.ts';
 /** What a shell text does, as a flat list of its simple commands in the order in which they are written. */
 export interface Script {
   readonly commands: readonly Command[];
+  /** What joins the commands and compounds at the top; those inside brackets, loops and substitutions are not here. */
+  readonly operators: readonly Operator[];
   /** Quotes and brackets that never close, say. */
   readonly complete: boolean;
+}
+
+/** A `&&`, `;`, line end …, by its place in the script's text. */
+export interface Operator {
+  readonly joint: Exclude<Joint, 'first'>;
+  readonly index: number;
+  readonly length: number;
 }
 
 /** What joins a command to the one before it. */

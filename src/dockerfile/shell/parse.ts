@@ -1,4 +1,4 @@
-import type { Command, Joint, Redirect, Script, ShellWord } from './model.ts';
+import type { Command, Joint, Operator, Redirect, Script, ShellWord } from './model.ts';
 import { deepest, WordReader } from './words.ts';
 
 // A reader of POSIX shell and bash, as far as a linter needs it: commands, words, redirections and what joins them, each with its place.
@@ -12,7 +12,7 @@ export function parseShell(text: string, offsetAt: (index: number) => number): S
     if (before && before.depth === command.depth && command.joint !== 'first') before.next = command.joint;
     if (!command.substituted) before = command;
   }
-  return { commands: reader.commands, complete: reader.complete };
+  return { commands: reader.commands, operators: reader.operators, complete: reader.complete };
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -29,6 +29,7 @@ const untilParen = set(')');
 
 class ShellReader extends WordReader {
   readonly commands: Command[] = [];
+  readonly operators: Operator[] = [];
   readonly #under: string[] = [];
   readonly #stops: ReadonlySet<string>[] = [];
   #joint: Joint = 'first';
@@ -83,6 +84,7 @@ class ShellReader extends WordReader {
     const next = this.text[this.at + 1];
     switch (ch) {
       case '\n':
+        this.#note('newline', 1);
         this.at++;
         if (this.#heredocs.length) for (const heredoc of this.#heredocs.splice(0)) this.#skipHeredoc(heredoc);
         if (this.#joint === ';') this.#joint = 'newline';
@@ -99,7 +101,12 @@ class ShellReader extends WordReader {
     }
   }
 
-  #join(joint: Joint, length: number): true {
+  #note(joint: Operator['joint'], length: number): void {
+    if (this.#stops.length === 1 && !this.#substituted) this.operators.push({ joint, index: this.at, length });
+  }
+
+  #join(joint: Operator['joint'], length: number): true {
+    this.#note(joint, length);
     this.at += length;
     this.#joint = joint;
     return true;

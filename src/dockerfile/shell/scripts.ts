@@ -78,11 +78,12 @@ function execForm(json: NonNullable<Instruction['json']>): Script {
   const words = json.map(({ text: written, value, span }): ShellWord => ({ text: written, value, dynamic: false, quoted: true, span }));
   const [first] = words;
   const last = words.at(-1);
-  if (!first || !last) return { commands: [], complete: true };
+  if (!first || !last) return { commands: [], operators: [], complete: true };
   const span = { start: first.span.start, end: last.span.end };
   const name = first.value.slice(first.value.lastIndexOf('/') + 1);
   return {
     commands: [{ name, words, assignments: [], redirects: [], joint: 'first', depth: 0, under: [], substituted: false, span }],
+    operators: [],
     complete: true,
   };
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { after, describe, test } from 'node:test';
-import type { CodeAction, CompletionItem, Diagnostic, Hover, TextEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CompletionItem, Diagnostic, Hover, SymbolInformation, TextEdit } from 'vscode-languageserver-protocol';
 import { cursor, everything, Server } from './client.ts';
 
 const running: Server[] = [];
@@ -217,6 +217,29 @@ describe('completion', () => {
       ['a'],
     );
   });
+});
+
+test('refactorings are offered by kind, and names are found in the whole workspace', async () => {
+  const server = await start({
+    'api/Dockerfile': 'FROM a AS builder\nFROM b\n',
+    'compose.yaml': 'services:\n  trainer:\n    image: a\nvolumes:\n  data:\n',
+  });
+  const text = 'FROM a\nRUN a && b\n';
+  await server.open('Dockerfile', text);
+  const offered = await server.ask<CodeAction[]>('textDocument/codeAction', 'Dockerfile', {
+    range: range(1, 8, 8),
+    context: { diagnostics: [], only: ['refactor.rewrite'] },
+  });
+  const wrap = offered.find(({ title }) => title === 'Put each command on its own line');
+  assert.ok(offered.every(({ kind }) => kind === 'refactor.rewrite'));
+  assert.equal(apply(text, wrap?.edit?.changes?.[server.uri('Dockerfile')] ?? []), 'FROM a\nRUN a \\\n    && b\n');
+  const names = async (query: string): Promise<readonly string[]> =>
+    (await server.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query })).map(
+      ({ name, location: { uri } }) => `${name} ${uri.replace(/.*\//, '')}`,
+    );
+  while (!(await names('')).length) await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(await names('BLD'), ['builder Dockerfile']);
+  assert.deepEqual(await names('trainer'), ['trainer compose.yaml']);
 });
 
 test('initialize is answered soon after the process starts', async () => {
