@@ -7,7 +7,7 @@ const row = (part, imports, { packages = [], node = false, alone = false } = {})
   alone,
 });
 
-const models = ['src/text', 'src/document.ts', 'src/dockerfile', 'src/compose', 'src/python'];
+const models = ['src/text', 'src/document.ts', 'src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer'];
 // The tables themselves are handed in; only their types and the ways to look things up are shared.
 const tables = ['src/knowledge/knowledge.ts', 'src/knowledge/lookup.ts'];
 
@@ -21,10 +21,12 @@ export const law = [
   row('src/dockerfile', ['src/text']),
   row('src/compose', ['src/text'], { packages: ['yaml'] }),
   row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'toml-eslint-parser', 'yaml'] }),
-  row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python']),
+  row('src/dockerignore', ['src/text'], { packages: ['@balena/dockerignore'] }),
+  row('src/devcontainer', ['src/text'], { packages: ['jsonc-parser'] }),
+  row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer']),
   row('src/lint', [...models, ...tables], { packages: ['yaml'] }),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),
-  row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440', '@balena/dockerignore'] }),
+  row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),
   row('src/diagnose', ['src/text', 'src/knowledge']),
   row('src/plan', [...models, ...tables, 'src/knowledge/recipe.ts', 'src/knowledge/starters.ts'], {

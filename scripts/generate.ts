@@ -5,6 +5,7 @@ import { format } from 'prettier';
 import { index } from './generate/indexes.ts';
 import type { AnyCommand } from '../client/commands/command.ts';
 import type { KnowledgeBase } from '../src/knowledge/knowledge.ts';
+import { languages } from '../src/document.ts';
 import type { AnyRule } from '../src/lint/rule.ts';
 
 // `npm run generate` writes what is derived; `npm run generate -- --check` only says what is stale.
@@ -27,9 +28,7 @@ const names = (folder: string): string[] =>
 
 const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), 'out', path.replace(/\.ts$/, '.js'))).href);
 
-const ruleFiles = ['dockerfile', 'compose', 'requirements'].flatMap((language) =>
-  names(`src/rules/${language}`).map((name) => `./${language}/${name}.ts`),
-);
+const ruleFiles = languages.flatMap((language) => names(`src/rules/${language}`).map((name) => `./${language}/${name}.ts`));
 put('src/rules/index.ts', index('AnyRule', '../lint/rule.ts', 'rules', ruleFiles));
 
 const commandFiles = names('client/commands').map((name) => `./${name}.ts`);

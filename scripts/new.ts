@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 
-// `npm run new rule NAME [dockerfile|compose|requirements]`, `npm run new command NAME`.
+// `npm run new rule NAME [dockerfile|compose|requirements|dockerignore|devcontainer]`, `npm run new command NAME`.
 const [kind, name = '', language = 'dockerfile'] = process.argv.slice(2);
 
 const ruleText = `import { ${language}Rule } from '../../lint/rule.ts';
@@ -35,7 +35,9 @@ export default command({
 
 const path = kind === 'rule' ? `src/rules/${language}/${name}.ts` : `client/commands/${name}.ts`;
 if ((kind !== 'rule' && kind !== 'command') || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  console.error('Usage: npm run new rule NAME [dockerfile|compose|requirements]  or  npm run new command NAME   (NAME in kebab-case)');
+  console.error(
+    'Usage: npm run new rule NAME [dockerfile|compose|requirements|dockerignore|devcontainer]  or  npm run new command NAME   (NAME in kebab-case)',
+  );
   process.exit(2);
 }
 if (existsSync(path)) {

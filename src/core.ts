@@ -1,5 +1,7 @@
 import { parseCompose } from './compose/parse.ts';
+import { parseDevcontainer } from './devcontainer/parse.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
+import { parseDockerignore } from './dockerignore/parse.ts';
 import type { Document, Language } from './document.ts';
 import { readRequirements, requirementsFormat } from './python/read.ts';
 
@@ -10,6 +12,8 @@ export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isDockerfile(name)) return 'dockerfile';
   if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return 'compose';
+  if (name.endsWith('.dockerignore')) return 'dockerignore';
+  if (/^\.?devcontainer\.json$/.test(name)) return 'devcontainer';
   return requirementsFormat(name) && 'requirements';
 }
 
@@ -36,5 +40,9 @@ export function open(path: string, text: string, language: Language): Document {
       return parseCompose(path, text);
     case 'requirements':
       return readRequirements(path, text);
+    case 'devcontainer':
+      return parseDevcontainer(path, text);
+    case 'dockerignore':
+      return parseDockerignore(path, text);
   }
 }

@@ -1,4 +1,3 @@
-import type { Language } from '../../src/document.ts';
 import type { KnowledgeBase } from '../../src/knowledge/knowledge.ts';
 import type { BuildProblems } from '../build/problems.ts';
 import type { Choices } from '../choices.ts';
@@ -59,10 +58,13 @@ export interface ThingPlace<K extends Kind = Kind> {
   readonly hidden?: boolean;
 }
 
+/** The languages whose files commands work on. */
+export type FileLanguage = 'dockerfile' | 'compose' | 'requirements';
+
 /** A command on files of the workspace: paths from the explorer or the editor; without one it asks which. */
 export interface FileCommand extends Common {
   readonly on: {
-    readonly file: Language | readonly Language[];
+    readonly file: FileLanguage | readonly FileLanguage[];
     /** Also an icon in the editor's title. */
     readonly editorTitle?: boolean;
     readonly group?: string;

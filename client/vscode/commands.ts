@@ -110,7 +110,7 @@ async function choose(
 
 const ours = (command: FileCommand, path: string): boolean => {
   const language = languageOf(path);
-  return language !== undefined && [command.on.file].flat().includes(language);
+  return [command.on.file].flat().some((each) => each === language);
 };
 
 function pathsOf([first, second]: readonly unknown[], command: FileCommand): readonly string[] {

@@ -4,9 +4,9 @@ import {
   whenClause,
   type AnyCommand,
   type FileCommand,
+  type FileLanguage,
   type PlainCommand,
 } from '../../client/commands/command.ts';
-import type { Language } from '../../src/document.ts';
 
 type Entry = Readonly<Record<'command' | 'when' | 'group', string>>;
 type Menu = 'commandPalette' | 'view/title' | 'view/item/context' | 'explorer/context' | 'editor/context' | 'editor/title';
@@ -51,7 +51,7 @@ function* plainPlaces({ on, icon }: PlainCommand, id: { readonly command: string
 }
 
 /** A Compose file may be plain YAML to VS Code, and a Dockerfile may have any name: language or name makes it ours. */
-const conditions: Readonly<Record<Language, string>> = {
+const conditions: Readonly<Record<FileLanguage, string>> = {
   dockerfile: 'resourceLangId == dockerfile',
   compose: 'resourceLangId == dockercompose || resourceFilename =~ /^(docker-)?compose.*\\.ya?ml$/',
   requirements: 'resourceFilename =~ /^(requirements|constraints).*\\.(txt|in)$/',

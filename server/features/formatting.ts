@@ -22,6 +22,8 @@ export const formatting: Feature = ({ connection, documents }) => {
           )
           .map((edit) => toTextEdit(document.source, edit));
       case 'requirements':
+      case 'dockerignore':
+      case 'devcontainer':
         return [];
     }
   };

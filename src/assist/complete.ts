@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
 import { completeCompose } from './compose/complete.ts';
 import { completeDockerfile } from './dockerfile/complete.ts';
+import { completeDockerignore } from './dockerignore/complete.ts';
 import type { Completion } from './model.ts';
 
 /** What can stand at a place. */
@@ -11,7 +12,10 @@ export function complete(document: Document, offset: number, world: World): read
       return completeDockerfile(document, offset, world);
     case 'compose':
       return completeCompose(document, offset, world);
+    case 'dockerignore':
+      return completeDockerignore(document, offset, world);
     case 'requirements':
+    case 'devcontainer':
       return [];
   }
 }

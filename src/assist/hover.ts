@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
 import { hoverCompose } from './compose/hover.ts';
 import { hoverDockerfile } from './dockerfile/hover.ts';
+import { hoverDockerignore } from './dockerignore/hover.ts';
 import type { Card } from './model.ts';
 import { hoverRequirements } from './requirements/hover.ts';
 
@@ -14,5 +15,9 @@ export function hover(document: Document, offset: number, world: World): Card | 
       return hoverCompose(document, offset, world);
     case 'requirements':
       return hoverRequirements(document, offset, world);
+    case 'dockerignore':
+      return hoverDockerignore(document, offset, world);
+    case 'devcontainer':
+      return undefined;
   }
 }

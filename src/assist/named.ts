@@ -11,6 +11,8 @@ export function named(document: Document, offset: number): Named | undefined {
     case 'compose':
       return namedInCompose(document, offset);
     case 'requirements':
+    case 'dockerignore':
+    case 'devcontainer':
       return undefined;
   }
 }

@@ -15,6 +15,8 @@ export function outline(document: Document): readonly Symbol[] {
     case 'compose':
       return symbolsInCompose(document);
     case 'requirements':
+    case 'dockerignore':
+    case 'devcontainer':
       return [];
   }
 }
@@ -27,6 +29,8 @@ export function folds(document: Document): readonly Fold[] {
     case 'compose':
       return foldsInCompose(document);
     case 'requirements':
+    case 'dockerignore':
+    case 'devcontainer':
       return [];
   }
 }
@@ -39,6 +43,8 @@ export function links(document: Document): readonly Link[] {
     case 'compose':
       return linksInCompose(document);
     case 'requirements':
+    case 'dockerignore':
+    case 'devcontainer':
       return [];
   }
 }

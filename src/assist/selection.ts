@@ -41,6 +41,11 @@ export function enclosing(document: Document, offset: number): readonly Span[] {
     }
     case 'requirements':
       spans.push(...document.requirements.flatMap(({ span, nameSpan }) => [span, nameSpan]));
+      break;
+    case 'dockerignore':
+      spans.push(...document.patterns.flatMap(({ span, textSpan }) => [span, textSpan]));
+      break;
+    case 'devcontainer':
   }
   // Each must hold the one before it; a line may cut through an instruction.
   const inside = spans.filter((span) => holds(span, offset)).sort((a, b) => a.end - a.start - (b.end - b.start));

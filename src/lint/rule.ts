@@ -133,6 +133,8 @@ const rule =
 export const dockerfileRule = rule('dockerfile');
 export const composeRule = rule('compose');
 export const requirementsRule = rule('requirements');
+export const dockerignoreRule = rule('dockerignore');
+export const devcontainerRule = rule('devcontainer');
 
 /** Narrows a rule of any language to the document at hand: undefined when it is for another language. */
 export function problems(rule: AnyRule, document: Document, world: World): Iterable<Problem> {
@@ -144,5 +146,9 @@ export function problems(rule: AnyRule, document: Document, world: World): Itera
       return document.language === 'compose' ? rule.check(document, world) : [];
     case 'requirements':
       return document.language === 'requirements' ? rule.check(document, world) : [];
+    case 'dockerignore':
+      return document.language === 'dockerignore' ? rule.check(document, world) : [];
+    case 'devcontainer':
+      return document.language === 'devcontainer' ? rule.check(document, world) : [];
   }
 }

@@ -21,7 +21,7 @@ interface Comment {
 export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}): Suppressed {
   const { source } = document;
   const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
-  if (check === undefined && !/#\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
+  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
   const everywhere: Names[] = [];
   const byLine = new Map<number, Names[]>();
   for (const comment of comments(document, check)) {
@@ -44,6 +44,8 @@ interface Names {
   readonly all: boolean;
   readonly ids: ReadonlySet<string>;
 }
+
+const remarks = { hash: /(^|[ \t])#[ \t]*(ml-containers:.*)$/gm, json: /(^|[ \t])\/\/[ \t]*(ml-containers:.*)$/gm };
 
 /** How far a comment reaches: the instruction after it, the stage around it or beginning after it, the whole file. */
 type Reach = 'next' | 'stage' | 'file';
@@ -90,7 +92,7 @@ function comments(document: Document, given: string | undefined): readonly Comme
       .map(({ text, span }) => ({ text, start: span.start, alone: true }));
     return [...(given === undefined ? directives : [{ text: `directive ${given}`, start: 0, alone: true }]), ...others];
   }
-  return [...document.source.text.matchAll(/(^|[ \t])#[ \t]*(ml-containers:.*)$/gm)].map((match) => {
+  return [...document.source.text.matchAll(document.language === 'devcontainer' ? remarks.json : remarks.hash)].map((match) => {
     const start = match.index + (match[1]?.length ?? 0);
     const line = lineSpan(document.source, lineAt(document.source, start));
     return { text: match[2]?.trim() ?? '', start, alone: /^\s*$/.test(document.source.text.slice(line.start, start)) };
@@ -112,7 +114,7 @@ function linesAfter(document: Document, { start, alone }: Comment, reach: Reach)
   }
   if (!alone) return [line];
   let next = line + 1;
-  while (next < source.lineStarts.length && /^\s*(?:#|$)/.test(textOf(source, next))) next++;
+  while (next < source.lineStarts.length && /^\s*(?:#|\/\/|$)/.test(textOf(source, next))) next++;
   return [next];
 }
 
@@ -120,6 +122,9 @@ const textOf = (source: Source, line: number): string => {
   const { start, end } = lineSpan(source, line);
   return source.text.slice(start, end);
 };
+
+/** What begins a comment. */
+const mark = ({ language }: Document): string => (language === 'devcontainer' ? '//' : '#');
 
 /** The edit that writes a suppression comment for a finding on a line above it. */
 export function suppress(document: Document, { rule, span }: Pick<Finding, 'rule' | 'span'>): Edit {
@@ -130,7 +135,7 @@ export function suppress(document: Document, { rule, span }: Pick<Finding, 'rule
       : undefined;
   const start = lineSpan(source, lineAt(source, instruction?.span.start ?? span.start)).start;
   const indent = /^[ \t]*/.exec(source.text.slice(start))?.[0] ?? '';
-  return { span: { start, end: start }, text: `${indent}# ml-containers: ignore ${rule}${lineBreak(source)}` };
+  return { span: { start, end: start }, text: `${indent}${mark(document)} ml-containers: ignore ${rule}${lineBreak(source)}` };
 }
 
 /** The edit that writes a suppression comment for the whole file: after the directives at its top. */
@@ -144,5 +149,5 @@ export function suppressInFile(document: Document, { rule }: Pick<Finding, 'rule
       : 0;
   const newline = lineBreak(source);
   const before = start && last && !/[\r\n]$/.test(source.text.slice(0, start)) ? newline : '';
-  return { span: { start, end: start }, text: `${before}# ml-containers: ignore-file ${rule}${newline}` };
+  return { span: { start, end: start }, text: `${before}${mark(document)} ml-containers: ignore-file ${rule}${newline}` };
 }

@@ -292,6 +292,15 @@ import requirementsTorchCudaTagUnavailable from './requirements/torch-cuda-tag-u
 import requirementsTorchPythonUnsupported from './requirements/torch-python-unsupported.ts';
 import requirementsTorchaudioNonexistent from './requirements/torchaudio-nonexistent.ts';
 import requirementsVllmTorchConflict from './requirements/vllm-torch-conflict.ts';
+import dockerignoreDockerignoreIncomplete from './dockerignore/dockerignore-incomplete.ts';
+import dockerignoreDockerignoreNoMatch from './dockerignore/dockerignore-no-match.ts';
+import dockerignoreDockerignorePatternWrong from './dockerignore/dockerignore-pattern-wrong.ts';
+import dockerignoreSyntax from './dockerignore/syntax.ts';
+import devcontainerDevcontainerGpuOptional from './devcontainer/devcontainer-gpu-optional.ts';
+import devcontainerDevcontainerGpuRequirement from './devcontainer/devcontainer-gpu-requirement.ts';
+import devcontainerDevcontainerMissingFile from './devcontainer/devcontainer-missing-file.ts';
+import devcontainerDevcontainerRunArgs from './devcontainer/devcontainer-run-args.ts';
+import devcontainerDevcontainerRunArgsIgnored from './devcontainer/devcontainer-run-args-ignored.ts';
 
 export const rules: readonly AnyRule[] = [
   dockerfileAddArchive,
@@ -586,4 +595,13 @@ export const rules: readonly AnyRule[] = [
   requirementsTorchPythonUnsupported,
   requirementsTorchaudioNonexistent,
   requirementsVllmTorchConflict,
+  dockerignoreDockerignoreIncomplete,
+  dockerignoreDockerignoreNoMatch,
+  dockerignoreDockerignorePatternWrong,
+  dockerignoreSyntax,
+  devcontainerDevcontainerGpuOptional,
+  devcontainerDevcontainerGpuRequirement,
+  devcontainerDevcontainerMissingFile,
+  devcontainerDevcontainerRunArgs,
+  devcontainerDevcontainerRunArgsIgnored,
 ];

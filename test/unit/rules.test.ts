@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { open } from '../../src/core.ts';
-import type { Language } from '../../src/document.ts';
+import { usualNames } from '../../src/document.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
 
 import { rules } from '../../src/rules/index.ts';
@@ -10,8 +10,6 @@ import { marked } from './examples.ts';
 import { worldOf } from './world.ts';
 
 // A rule's examples are its tests: `bad` reports exactly the marked spans, its first fixes make `good`, and `good` is quiet.
-
-const names: Readonly<Record<Language, string>> = { dockerfile: 'Dockerfile', compose: 'compose.yaml', requirements: 'requirements.txt' };
 
 const fail = (rule: string, error: unknown): void => {
   throw new Error(`rule ${rule} failed`, { cause: error });
@@ -34,7 +32,7 @@ for (const rule of rules) {
         const { bad, good } = example;
         const findings = (text: string) =>
           lint(
-            open(example.path ?? names[rule.language], text, rule.language),
+            open(example.path ?? usualNames[rule.language], text, rule.language),
             [rule],
             worldOf(example),
             { ...defaultLintConfig, all: true },

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { broken } from '../../../scripts/broken.ts';
 import { mutate, random } from '../../../scripts/mutate.ts';
+import { usualNames } from '../../../src/document.ts';
 import { rules } from '../../../src/rules/index.ts';
 
 // A taste of `npm run fuzz`, on the rules' own examples: whatever is typed, nothing throws, hangs or points outside the text.
 
-const names = { dockerfile: 'Dockerfile', compose: 'compose.yaml', requirements: 'requirements.txt' } as const;
 const texts = rules.flatMap(({ language, examples }) =>
-  examples.flatMap(({ bad, good }) => [bad, good].flatMap((text) => (text === undefined ? [] : [{ path: names[language], text }]))),
+  examples.flatMap(({ path = usualNames[language], bad, good }) =>
+    [bad, good].flatMap((text) => (text === undefined ? [] : [{ path, text }])),
+  ),
 );
 
 test('mutated files never throw, hang or point outside the text', () => {
