@@ -212,8 +212,10 @@ import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
 import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
+import composeGpuLegacyRuntime from './compose/gpu-legacy-runtime.ts';
 import composeGpuRequiredEverywhere from './compose/gpu-required-everywhere.ts';
 import composeGpuReservationLevel from './compose/gpu-reservation-level.ts';
+import composeHabanaRuntimeMissing from './compose/habana-runtime-missing.ts';
 import composeHealthcheckMissing from './compose/healthcheck-missing.ts';
 import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
@@ -257,6 +259,7 @@ import composeRequireProjectName from './compose/require-project-name.ts';
 import composeRequireQuotesInPorts from './compose/require-quotes-in-ports.ts';
 import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
+import composeRocmGroupMissing from './compose/rocm-group-missing.ts';
 import composeScaleFixedPort from './compose/scale-fixed-port.ts';
 import composeServiceDependenciesOrder from './compose/service-dependencies-order.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
@@ -273,6 +276,7 @@ import composeTopLevelOrder from './compose/top-level-order.ts';
 import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
 import composeUnknownHostInUrl from './compose/unknown-host-in-url.ts';
 import composeVersionObsolete from './compose/version-obsolete.ts';
+import composeVisibleDevicesIgnored from './compose/visible-devices-ignored.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
@@ -515,8 +519,10 @@ export const rules: readonly AnyRule[] = [
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
   composeGpuImageNoReservation,
+  composeGpuLegacyRuntime,
   composeGpuRequiredEverywhere,
   composeGpuReservationLevel,
+  composeHabanaRuntimeMissing,
   composeHealthcheckMissing,
   composeHealthcheckNoneNeeded,
   composeHealthcheckStartPeriod,
@@ -560,6 +566,7 @@ export const rules: readonly AnyRule[] = [
   composeRequireQuotesInPorts,
   composeRestartOnTraining,
   composeRocmDevicesMissing,
+  composeRocmGroupMissing,
   composeScaleFixedPort,
   composeServiceDependenciesOrder,
   composeServiceKeysOrder,
@@ -576,6 +583,7 @@ export const rules: readonly AnyRule[] = [
   composeUiNoAuthPublic,
   composeUnknownHostInUrl,
   composeVersionObsolete,
+  composeVisibleDevicesIgnored,
   composeVolumeRootOwned,
   composeVolumeUnused,
   composeVolumeWrongPath,

@@ -1,4 +1,4 @@
-import { addKey } from '../../compose/insert.ts';
+import { addItem, addKey } from '../../compose/insert.ts';
 import { entry, get, items, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceImage } from '../shared/composeImage.ts';
@@ -14,6 +14,11 @@ export default composeRule({
       good: 'services:\n  train:\n    image: rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0\n    devices: ["/dev/kfd", "/dev/dri"]\n',
     },
     {
+      title: 'one of the two',
+      bad: 'services:\n  llm:\n    image: «ollama/ollama:rocm»\n    devices:\n      - /dev/kfd\n',
+      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n',
+    },
+    {
       good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n  pull:\n    image: ollama/ollama:rocm\n    entrypoint: [sh, -c, "ollama pull llama3.2"]\n',
     },
   ],
@@ -27,9 +32,12 @@ export default composeRule({
         !/^(?:docker\.io\/)?rocm\/(?!k8s|device-metrics)|^(?:docker\.io\/)?ollama\/ollama:(?:.+-)?rocm$/.test(image)
       )
         continue;
-      const devices = items(get(node, 'devices')).map((item) => text(item) ?? text(get(item, 'source')) ?? '');
+      const list = get(node, 'devices');
+      const devices = items(list).map((item) => text(item) ?? text(get(item, 'source')) ?? '');
+      const kfd = devices.some((path) => path.startsWith('/dev/kfd'));
       if (
-        devices.some((path) => /^(?:\/dev\/kfd|\/dev:|amd\.com\/gpu)/.test(path)) ||
+        devices.some((path) => /^(?:\/dev:|amd\.com\/gpu)/.test(path)) ||
+        (kfd && devices.some((path) => path.startsWith('/dev/dri') || path.includes('$'))) ||
         text(get(node, 'privileged')) === 'true' ||
         text(get(node, 'runtime')) === 'amd' ||
         // Another program of the image, such as `ollama pull`: it may need no GPU.
@@ -37,10 +45,12 @@ export default composeRule({
         entry(node, 'extends')
       )
         continue;
-      const edit = entry(node, 'devices') ? undefined : addKey(file.source, node, 'devices', ['/dev/kfd', '/dev/dri']);
+      const edit = kfd
+        ? list?.kind === 'list' && addItem(file.source, list, '/dev/dri')
+        : !list && addKey(file.source, node, 'devices', ['/dev/kfd', '/dev/dri']);
       yield {
         span: place.span,
-        message: 'ROCm needs the devices /dev/kfd and /dev/dri, and this service has neither.',
+        message: `ROCm needs the devices /dev/kfd and /dev/dri, and this service has ${kfd ? 'only the first' : devices.includes('/dev/dri') ? 'only the second' : 'neither'}.`,
         fixes: edit ? [{ title: 'Add the devices', safe: true, edits: [edit] }] : [],
       };
     }
