@@ -2,31 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { languageOf, open } from '../../src/core.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
-import { recipes } from '../../src/knowledge/tables/recipes.ts';
-import { starters } from '../../src/knowledge/tables/starters.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
-import type { Installer, ProjectKind, Tables, Wanted } from '../../src/plan/newProject/kind.ts';
-import { projectKinds } from '../../src/plan/newProject/kinds/index.ts';
-import { joined, newProject, secretValue, type Project } from '../../src/plan/newProject/newProject.ts';
-import { installersFor } from '../../src/plan/newProject/installers.ts';
+import type { Installer, ProjectKind } from '../../src/plan/newProject/kind.ts';
+import { joined, secretValue } from '../../src/plan/newProject/newProject.ts';
 import { devicesFor, pythonFor, torchOf } from '../../src/plan/newProject/stack.ts';
-import { surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
 import { rules } from '../../src/rules/index.ts';
 import { folders } from './folders.ts';
+import { begun, everyProject, projectKinds, survey, tables } from './projects.ts';
 import { worldOf } from './world.ts';
 
 // What New ML Project… writes is clean under our own check, for every kind, folder, device, installer and variant.
 
-const tables: Tables = { knowledge, recipes, starters };
-const survey = (files: Readonly<Record<string, string>>, name = 'digits'): Survey =>
-  surveyOf(name, Object.keys(files), new Map(Object.entries(files)));
 const kindOf = (id: string): ProjectKind => {
   const kind = projectKinds.find((each) => each.id === id);
   assert.ok(kind);
   return kind;
 };
-const plan = (kind: ProjectKind, wanted: Wanted): Project => newProject(kind, wanted, tables, () => '0123456789abcdef');
-
 function findings(files: Readonly<Record<string, string>>): readonly string[] {
   const world = worldOf({ files });
   return Object.entries(files).flatMap(([path, text]) => {
@@ -43,17 +34,10 @@ function findings(files: Readonly<Record<string, string>>): readonly string[] {
 
 for (const kind of projectKinds)
   describe(kind.title, () => {
-    for (const [folder, before] of Object.entries<Readonly<Record<string, string>>>(kind.python ? folders : { empty: folders.empty })) {
-      const seen = survey(before);
-      for (const { device, label } of devicesFor(seen, kind, tables))
-        for (const installer of kind.python ? installersFor(seen) : (['uv'] as const))
-          for (const { id: variant } of kind.variants ?? [{ id: '' }])
-            test([folder, label, ...(kind.python ? [installer] : []), variant].filter(Boolean).join(', '), () => {
-              const { files } = plan(kind, { survey: seen, device, installer, variant });
-              const after = { ...before, ...Object.fromEntries(files.map((file) => [file.path, joined(file, before[file.path] ?? '')])) };
-              assert.deepEqual(findings(after), []);
-            });
-    }
+    for (const { title, files } of everyProject(kind))
+      test(title, () => {
+        assert.deepEqual(findings(files), []);
+      });
   });
 
 const planned = (
@@ -66,7 +50,8 @@ const planned = (
   const seen = survey(files);
   const device = devicesFor(seen, kind, tables).find((each) => each.device.kind === (gpu ? 'gpu' : 'cpu'))?.device;
   assert.ok(device);
-  return Object.fromEntries(plan(kind, { survey: seen, device, installer, variant: '' }).files.map(({ path, text }) => [path, text]));
+  const after = begun(kind, { survey: seen, device, installer, variant: '' }, files);
+  return Object.fromEntries(Object.entries(after).filter(([path]) => !(path in files)));
 };
 
 test('the torch that is pinned decides on Python and the builds to choose from', () => {

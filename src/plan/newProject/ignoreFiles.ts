@@ -9,6 +9,8 @@ export function dockerignore({ paths }: Survey): NewFile {
   const holdsCode = (folder: string): boolean => [...paths].some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
   const lines = [
     '.git',
+    '.gitignore',
+    '.dockerignore',
     '.env',
     '.env.*',
     '**/__pycache__',
