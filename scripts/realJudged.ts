@@ -14,6 +14,7 @@ const yes = (why: string) => ({ true: true, why }) as const;
 
 const ended = yes('The release has ended, by its publisher’s calendar.');
 const blank = yes('BuildKit warns of the same line.');
+const gone = yes('A RUN that only exports a variable.');
 const unversioned = yes('A public image, with no version anywhere.');
 
 export const judged: readonly Judged[] = [
@@ -49,6 +50,7 @@ export const judged: readonly Judged[] = [
       'python-eol': ended,
       'distro-eol': ended,
       'latest-tag': unversioned,
+      'run-without-effect': gone,
       'no-workdir': yes('Whole folders are copied into «/».'),
       'cache-mount-defeated': yes('A cache mount for uv, and «uv sync --no-cache» in it.'),
     },
@@ -100,6 +102,7 @@ export const judged: readonly Judged[] = [
     warnings: {
       'python-eol': ended,
       'distro-eol': ended,
+      'run-without-effect': gone,
       'copy-all-before-install': yes('«COPY . .», then the requirements.'),
     },
   },

@@ -67,6 +67,7 @@ import dockerfileGoInstallUnpinned from './dockerfile/go-install-unpinned.ts';
 import dockerfileHealthcheckMissing from './dockerfile/healthcheck-missing.ts';
 import dockerfileHealthcheckShellForm from './dockerfile/healthcheck-shell-form.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileHeredocGoesOn from './dockerfile/heredoc-goes-on.ts';
 import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requirements.ts';
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
 import dockerfileInstructionUppercase from './dockerfile/instruction-uppercase.ts';
@@ -122,6 +123,7 @@ import dockerfileRequiresPythonMismatch from './dockerfile/requires-python-misma
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRmInLaterLayer from './dockerfile/rm-in-later-layer.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
+import dockerfileRunWithoutEffect from './dockerfile/run-without-effect.ts';
 import dockerfileSecretInEnvArg from './dockerfile/secret-in-env-arg.ts';
 import dockerfileSecretNameInEnvArg from './dockerfile/secret-name-in-env-arg.ts';
 import dockerfileShellChainServer from './dockerfile/shell-chain-server.ts';
@@ -146,6 +148,7 @@ import dockerfileUnbufferedMissing from './dockerfile/unbuffered-missing.ts';
 import dockerfileUndefinedArgInFrom from './dockerfile/undefined-arg-in-from.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileUnquotedVariable from './dockerfile/unquoted-variable.ts';
+import dockerfileUnusedArg from './dockerfile/unused-arg.ts';
 import dockerfileUseCopy from './dockerfile/use-copy.ts';
 import dockerfileUseShellInstruction from './dockerfile/use-shell-instruction.ts';
 import dockerfileUseWorkdir from './dockerfile/use-workdir.ts';
@@ -374,6 +377,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileHealthcheckMissing,
   dockerfileHealthcheckShellForm,
   dockerfileHealthcheckToolMissing,
+  dockerfileHeredocGoesOn,
   dockerfileIndexUrlWithRequirements,
   dockerfileInstructionCasing,
   dockerfileInstructionUppercase,
@@ -429,6 +433,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileReservedStageName,
   dockerfileRmInLaterLayer,
   dockerfileRootUser,
+  dockerfileRunWithoutEffect,
   dockerfileSecretInEnvArg,
   dockerfileSecretNameInEnvArg,
   dockerfileShellChainServer,
@@ -453,6 +458,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUndefinedArgInFrom,
   dockerfileUndefinedVariable,
   dockerfileUnquotedVariable,
+  dockerfileUnusedArg,
   dockerfileUseCopy,
   dockerfileUseShellInstruction,
   dockerfileUseWorkdir,

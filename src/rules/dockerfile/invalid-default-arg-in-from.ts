@@ -1,6 +1,9 @@
+import { get, text } from '../../compose/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
 import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type World } from '../../lint/rule.ts';
+import { builtServices } from '../shared/builtServices.ts';
 
 export default dockerfileRule({
   id: 'invalid-default-arg-in-from',
@@ -11,16 +14,26 @@ export default dockerfileRule({
   also: ['buildkit:InvalidDefaultArgInFrom'],
   examples: [
     { bad: 'ARG VERSION\nFROM «python:$VERSION»\n' },
+    {
+      title: 'every service that builds it gives the ARG',
+      files: { 'compose.yaml': 'services:\n  app:\n    build:\n      context: .\n      args: [BASE=python:3.12]\n' },
+      good: 'ARG BASE\nFROM $BASE\n',
+    },
     { good: 'ARG VERSION=3.12\nARG VARIANT\nFROM python:${VERSION}${VARIANT}\n' },
   ],
-  *check(file) {
+  *check(file, world) {
+    const given = composeArgs(file, world);
     const args = globalArgs(file);
     for (const { image, base } of file.stages) {
       if (!image?.text.includes('$') || base) continue;
       const result = expand(image.text, (name) => args.get(name)?.value ?? (platformArgs.has(name) ? 'linux' : undefined), {
         escape: file.escape,
       });
-      if (result.ok && !validName(result.text))
+      if (
+        result.ok &&
+        !validName(result.text) &&
+        !(given && variablesIn(image.text).every((name) => args.get(name)?.value || given.has(name)))
+      )
         yield {
           span: image.span,
           message: `With the defaults of its ARGs, the base image is «${result.text}», which is no name: a build has to give them.`,
@@ -31,3 +44,16 @@ export default dockerfileRule({
 
 const validName = (text: string): boolean =>
   /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]*)?(?:@\w+:[0-9a-f]{32,})?$/.test(text);
+
+const variablesIn = (text: string): readonly string[] => [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+
+/** The ARGs that every service which is built from this file gives; undefined when there is none. */
+function composeArgs(file: Dockerfile, world: World): ReadonlySet<string> | undefined {
+  const given = builtServices(file, world).map(({ service }) => {
+    const args = get(get(service.node, 'build'), 'args');
+    if (args?.kind === 'map') return args.entries.map(({ key }) => key);
+    return args?.kind === 'list' ? args.items.map((item) => (text(item) ?? '').replace(/=.*$/s, '')) : [];
+  });
+  const [first, ...others] = given;
+  return first && new Set(first.filter((name) => others.every((names) => names.includes(name))));
+}

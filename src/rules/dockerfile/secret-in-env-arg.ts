@@ -43,7 +43,9 @@ function harmless(name: string, value: string): boolean {
       value,
     ) ||
     // Fingerprints and key ids are public.
-    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?$|_KEY_(?:ID|URL|FINGERPRINT|COLUMN|NAME)$|^(?:KEY|AUTH)_/i.test(name) ||
+    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?$|_KEY_(?:ID|URL|FINGERPRINT|COLUMN|NAME|ALIAS|ARN|RING|TYPE)$|^(?:KEY|AUTH)_/i.test(
+      name,
+    ) ||
     /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
       name,
     )
