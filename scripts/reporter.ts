@@ -14,13 +14,13 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    if (data.details.type === 'suite' && type === 'test:pass') continue;
     const where = data.file ? ` (${data.file.replace(/^.*\/out\//, '')})` : '';
     if (data.skip !== undefined && data.skip !== false) {
       counts.skipped++;
       yield `  skipped: ${data.name}${where}${typeof data.skip === 'string' && data.skip ? `: ${data.skip}` : ''}\n`;
-    } else if (type === 'test:pass') counts.passed++;
-    else {
+    } else if (type === 'test:pass') {
+      if (data.details.type !== 'suite') counts.passed++;
+    } else {
       const { error } = data.details;
       // A parent fails because a child did: the child is reported.
       if ('failureType' in error && error.failureType === 'subtestsFailed') continue;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
@@ -191,6 +192,8 @@ async function run(
 async function* bytes(stream: NodeJS.ReadableStream, signal: AbortSignal): AsyncIterable<Uint8Array> {
   const source = stream instanceof Readable ? stream : new Readable().wrap(stream);
   const end = (): void => void source.destroy();
+  // Each container of a project is read with the same signal, and there may be any number.
+  setMaxListeners(0, signal);
   if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
   try {

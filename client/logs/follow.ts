@@ -212,16 +212,14 @@ async function pump(feed: LogFeed, pulse: Pulse, signal: AbortSignal): Promise<v
 const retry = 1000;
 const pause = (time: number, signal: AbortSignal): Promise<void> =>
   new Promise((next) => {
-    if (signal.aborted) next();
-    const timer = setTimeout(next, time);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        next();
-      },
-      { once: true },
-    );
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      next();
+    };
+    const timer = setTimeout(end, time);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
   });
 
 /** Wakes whoever waits; beats that come while nobody waits count as one. */
