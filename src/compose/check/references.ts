@@ -70,6 +70,7 @@ export function* checkReferences(
         kind: 'reference',
         span,
         message: `«${from}» names the ${singular[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
+        undefined: { section, name, ...(meant === undefined ? {} : { meant }) },
       };
     }
   }

@@ -1,5 +1,7 @@
-import { composeRule } from '../../lint/rule.ts';
-import { complaintsOf } from '../shared/composeComplaints.ts';
+import { declare } from '../../compose/declare.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
+import { slice } from '../../text/text.ts';
+import { examined } from '../shared/composeComplaints.ts';
 
 export default composeRule({
   id: 'compose-reference',
@@ -7,7 +9,10 @@ export default composeRule({
   title: 'Define what services name',
   why: 'A service, network, volume, secret, config or model that is named and not defined: Compose refuses the file.',
   examples: [
-    { bad: 'services:\n  api:\n    image: api:1\n    networks: [«backend»]\n' },
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    networks: [«backend»]\n',
+      good: 'services:\n  api:\n    image: api:1\n    networks: [backend]\nnetworks:\n  backend:\n',
+    },
     { bad: 'services:\n  api:\n    image: api:1\n    volumes: [«models:/models»]\nvolumes:\n  «model»:\n' },
     {
       title: 'only there with a profile',
@@ -20,6 +25,21 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    yield* complaintsOf('reference', file, world);
+    for (const { kind, span, message, undefined: about } of examined(file, world).complaints) {
+      if (kind !== 'reference') continue;
+      const fixes: Fix[] = [];
+      const at = about && slice(file.source, span).indexOf(about.name);
+      if (about?.meant !== undefined && at !== undefined && at >= 0)
+        fixes.push({
+          title: `Write «${about.meant}»`,
+          safe: false,
+          edits: [{ span: { start: span.start + at, end: span.start + at + about.name.length }, text: about.meant }],
+        });
+      const section = about?.section;
+      const edit = about && (section === 'volumes' || section === 'networks') ? declare(file, section, about.name) : undefined;
+      if (edit && section !== undefined)
+        fixes.push({ title: `Define «${about?.name ?? ''}» under ${section}`, safe: false, edits: [edit] });
+      yield { span, message, fixes };
+    }
   },
 });

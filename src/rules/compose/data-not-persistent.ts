@@ -1,8 +1,9 @@
+import { mountVolume } from '../../compose/declare.ts';
 import { entry, get, items } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { inherits, serviceMounts, within } from '../shared/published.ts';
-import { imageServices } from '../shared/serviceImages.ts';
+import { imageServices, major } from '../shared/serviceImages.ts';
 
 /** Services that keep something one wants back, with the folders it may be in. */
 const data: Readonly<Record<string, readonly string[]>> = {
@@ -19,13 +20,24 @@ const data: Readonly<Record<string, readonly string[]>> = {
   'open-webui': ['/app/backend/data'],
 };
 
+/** Where a volume goes: PostgreSQL before 18 keeps its files one folder further down, and makes a volume there by itself. */
+const home = (id: string, folders: readonly string[], tag: string | undefined): string =>
+  id === 'postgres' && (major(tag) ?? 18) < 18 ? '/var/lib/postgresql/data' : (folders[0] ?? '');
+
 export default composeRule({
   id: 'data-not-persistent',
   severity: 'warning',
   title: 'Give services that keep data a volume',
   why: 'Without a volume at its data folder, a service writes into the container: `docker compose down`, a new image or a changed setting, and the dashboards, runs or models are gone.',
   examples: [
-    { bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    ports: ["3000:3000"]\n' },
+    {
+      bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    ports: ["3000:3000"]\n',
+      good: 'services:\n  grafana:\n    image: grafana/grafana:12.0.0\n    volumes: ["grafana-data:/var/lib/grafana"]\n    ports: ["3000:3000"]\nvolumes:\n  grafana-data:\n',
+    },
+    {
+      title: 'PostgreSQL 17 and 18',
+      bad: 'services:\n  old:\n    image: «postgres:17»\n  new:\n    image: «postgres:18»\nvolumes:\n  models:\n',
+    },
     { good: 'services:\n  grafana:\n    image: grafana/grafana:12.0.0\n    volumes:\n      - grafana:/var/lib/grafana\n' },
     { good: 'services:\n  db:\n    image: postgres:17\n    volumes: ["./data:/var/lib/postgresql/data"]\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
@@ -33,7 +45,7 @@ export default composeRule({
   *check(file, { knowledge }) {
     // What is started for tests is thrown away on purpose.
     if (/(?:test|ci|e2e|dev)[^/]*\.ya?ml$/.test(file.source.path)) return;
-    for (const { service, image, node } of imageServices(file)) {
+    for (const { service, image, parts, node } of imageServices(file)) {
       const known = serviceFacts(knowledge, image);
       const folders = known && data[known.id];
       const body = service.node;
@@ -43,9 +55,11 @@ export default composeRule({
       // A command may name another folder, and an unread mount may be the one.
       if (mounts.length < written.length || entry(body, 'command') || entry(body, 'profiles')) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
+      const edits = mountVolume(file, service, 'data', home(known.id, folders, parts.tag));
       yield {
         span: node.span,
         message: `${known.name} keeps its data in ${folders[0] ?? ''}, and no volume is mounted there: it is lost with the container. Mount a named volume.`,
+        fixes: edits ? [{ title: 'Mount a named volume', safe: false, edits }] : [],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { mountVolume } from '../../compose/declare.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { entry, get, items } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
@@ -19,7 +20,10 @@ export default composeRule({
   title: 'Keep downloaded models in a volume',
   why: 'vLLM, SGLang and Text Generation Inference download the model at start, tens of GB. Without a volume at their cache they do it again whenever the container is made anew: after every `down`, new image or changed setting.',
   examples: [
-    { bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    command: --model Qwen/Qwen2.5-7B-Instruct\n    gpus: all\n' },
+    {
+      bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    command: --model Qwen/Qwen2.5-7B-Instruct\n    gpus: all\n',
+      good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    volumes: ["llm-cache:/root/.cache/huggingface"]\n    command: --model Qwen/Qwen2.5-7B-Instruct\n    gpus: all\nvolumes:\n  llm-cache:\n',
+    },
     {
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model Qwen/Qwen2.5-7B-Instruct\n    volumes:\n      - hf:/root/.cache/huggingface\n',
     },
@@ -40,9 +44,11 @@ export default composeRule({
       );
       // Any mount may be the model itself.
       if (items(get(body, 'volumes')).length || elsewhere) continue;
+      const edits = mountVolume(file, service, 'cache', folder);
       yield {
         span: node.span,
         message: `${known.name} downloads its model to ${folder}, and no volume is there: tens of GB again each time the container is made anew. Mount one.`,
+        fixes: edits ? [{ title: 'Mount a named volume', safe: false, edits }] : [],
       };
     }
   },

@@ -1,4 +1,4 @@
-import { environmentOf } from '../../compose/insert.ts';
+import { addKey, environmentOf } from '../../compose/insert.ts';
 import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { gpuRequest, isFragment } from '../shared/gpuRequest.ts';
@@ -9,7 +9,10 @@ export default composeRule({
   title: 'Ask for GPUs with gpus, not with a variable',
   why: '`NVIDIA_VISIBLE_DEVICES` is read by the NVIDIA runtime only. Unless that runtime is the engine’s default, the container gets no GPU.',
   examples: [
-    { bad: 'services:\n  a:\n    image: a:1\n    environment:\n      NVIDIA_VISIBLE_DEVICES: «all»\n' },
+    {
+      bad: 'services:\n  a:\n    image: a:1\n    environment:\n      NVIDIA_VISIBLE_DEVICES: «all»\n',
+      good: 'services:\n  a:\n    image: a:1\n    gpus: all\n    environment:\n      NVIDIA_VISIBLE_DEVICES: all\n',
+    },
     {
       good: 'services:\n  a:\n    image: a:1\n    environment: {NVIDIA_VISIBLE_DEVICES: all}\n    gpus: all\n  b:\n    image: b:1\n    environment: {NVIDIA_VISIBLE_DEVICES: void}\n',
     },
@@ -26,9 +29,11 @@ export default composeRule({
         entry(node, 'runtime')
       )
         continue;
+      const edit = variable.value === 'all' ? addKey(file.source, node, 'gpus', 'all') : undefined;
       yield {
         span: variable.node.span,
         message: 'Only the NVIDIA runtime reads this, and the service does not ask for it: add gpus: all.',
+        fixes: edit ? [{ title: 'Add gpus: all', safe: false, edits: [edit] }] : [],
       };
     }
   },

@@ -30,7 +30,7 @@ export default composeRule({
       if (typeof life?.eol === 'string' && life.eol < today)
         yield {
           span: node.span,
-          message: `«${image}» has had no fixes since ${life.eol}. Plan the move to a newer major; a dump and a restore take the data along.`,
+          message: `«${image}» has had no fixes since ${life.eol}. Plan the move to a newer major${row.product === 'postgresql' ? '; a dump and a restore take the data along' : ''}.`,
         };
     }
   },

@@ -1,5 +1,5 @@
 import { environmentOf } from '../../compose/insert.ts';
-import { entry, text } from '../../compose/model.ts';
+import { entry, get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { gpuRequest } from '../shared/gpuRequest.ts';
 
@@ -11,7 +11,7 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    gpus: all\n    environment:\n      NVIDIA_VISIBLE_DEVICES: «"1"»\n',
-      good: 'services:\n  train:\n    image: train:1\n    gpus: [{device_ids: ["1"]}]\n    environment:\n      NVIDIA_VISIBLE_DEVICES: "1"\n',
+      good: 'services:\n  train:\n    image: train:1\n    gpus: [{driver: nvidia, device_ids: ["1"]}]\n    environment:\n      NVIDIA_VISIBLE_DEVICES: "1"\n',
     },
     {
       title: 'the runtime reads it; all of all; a variable',
@@ -27,9 +27,13 @@ export default composeRule({
       const wanted = variable.value.split(',');
       const given = request.ids ?? (request.count === undefined ? undefined : Array.from({ length: request.count }, (_, at) => String(at)));
       if (given && given.length === wanted.length && wanted.every((id) => given.includes(id))) continue;
+      const gpus = get(node, 'gpus');
+      const ids = `[{driver: nvidia, device_ids: [${wanted.map((id) => `"${id}"`).join(', ')}]}]`;
+      const whole = gpus?.kind === 'scalar' && request.node === gpus ? { span: gpus.span, text: ids } : undefined;
       yield {
         span: variable.node.span,
         message: `The request gives ${given ? `GPU ${given.join(', ')}` : 'every GPU'}, and the engine writes this variable anew: «${variable.value}» has no effect. Name the GPUs as device_ids.`,
+        fixes: whole ? [{ title: 'Name the GPUs in the request', safe: false, edits: [whole] }] : [],
       };
     }
   },
