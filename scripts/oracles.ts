@@ -25,7 +25,7 @@ for (const name of names.sort()) {
     continue;
   }
   const start = performance.now();
-  for (const { title, passed, total, floor, misses } of oracle.measure(oracle.file.endsWith('.jsonl') ? rowsOf(path) : [])) {
+  for (const { title, passed, total, deliberate, floor, misses } of oracle.measure(oracle.file.endsWith('.jsonl') ? rowsOf(path) : [])) {
     const share = total ? passed / total : 1;
     const low = share < floor;
     if (low) failed++;
@@ -34,6 +34,7 @@ for (const name of names.sort()) {
     console.log(
       `${low ? '✖' : ' '} ${oracle.file.padEnd(30)} ${title.padEnd(28)} ${figures} ${percent}  (floor ${(100 * floor).toFixed(1)} %)`,
     );
+    for (const { reason, count } of deliberate) console.log(`    ${String(count).padStart(4)} more differ on purpose: ${reason}`);
     if (wanted.length && !brief) for (const miss of misses) console.log(`    ${miss}`);
   }
   console.error(`    ${((performance.now() - start) / 1000).toFixed(1)} s`);

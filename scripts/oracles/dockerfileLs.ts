@@ -256,27 +256,91 @@ export const oracle: Oracle = {
         floors[op] ?? 0,
         all.filter((row) => row.op === op),
         verdict,
+        deliberate,
       ),
     );
   },
 };
 
+/** What we answer otherwise on purpose. */
+const differences: readonly {
+  readonly op: string;
+  readonly reason: string;
+  readonly applies: (row: Row, file: Dockerfile, offset: number) => boolean;
+}[] = [
+  {
+    op: 'computeDefinition',
+    reason: 'a variable leads to the declaration nearest above, where it has its value from; that server leads to the first one',
+    applies: ({ expected }, file, offset) => {
+      const declared = (named(file, offset)?.places ?? []).filter(({ write }) => write).map(({ span }) => rangeOf(file, span));
+      return declared.length > 1 && declared.some((range) => same(range, expected));
+    },
+  },
+  {
+    op: 'computeFoldingRanges',
+    reason: 'the rows have lost how many folds their client takes; the server applies such a limit',
+    applies: (row, file) => {
+      const [answer, want] = [exact['computeFoldingRanges']?.(file, 0, row), wanted(row)] as [readonly unknown[], readonly unknown[]];
+      return want.length < answer.length && same(answer.slice(0, want.length), want);
+    },
+  },
+  {
+    op: 'computeSemanticTokens',
+    reason: 'a quote behind an escape begins and ends no string',
+    applies: ({ dockerfile = '' }) => /\\["']/.test(dockerfile),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'docker/dockerfile:1 is offered, not the experimental frontend that has been left behind',
+    applies: (row, file, offset) => without(row, file, offset, ({ label }) => label === 'syntax=docker/dockerfile:experimental'),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'a stage cannot copy from itself',
+    applies: (row, file, offset) => {
+      const own = file.stages.findLast(({ span }) => span.start <= offset)?.name?.value;
+      return without(row, file, offset, ({ label }) => label === own);
+    },
+  },
+  {
+    op: 'formatRange',
+    reason: 'a line that goes on with a word is not indented: the word would become two',
+    applies: ({ dockerfile = '' }) => /[^\s\\`][\\`][ \t]*\r?\n\S/.test(dockerfile),
+  },
+  {
+    op: '',
+    reason: 'a lone carriage return ends no line for a build',
+    applies: ({ dockerfile = '' }) => /\r(?!\n)/.test(dockerfile),
+  },
+];
+
+/** Whether a completion is right but for some of the expected items. */
+const without = ({ expected }: Row, file: Dockerfile, offset: number, left: (item: Item) => boolean): boolean => {
+  const items = expected as readonly Item[];
+  const rest = items.filter((item) => !left(item));
+  return rest.length < items.length && (!rest.length || completion(file, offset, rest) === undefined);
+};
+
+function deliberate(row: Row): string | undefined {
+  const file = parseDockerfile('Dockerfile', row.dockerfile ?? '');
+  const [line = 0, character = 0] = row.position ?? [];
+  const offset = offsetAt(file.source, { line, character });
+  return differences.find(({ op, applies }) => (op === '' || op === row.op) && applies(row, file, offset))?.reason;
+}
+
 /** The level reached. */
 const floors: Readonly<Record<string, number>> = {
-  computeCompletionItems: 0.98,
-  // The nearest declaration above is where a variable has its value from; that server goes to the first of the stage.
-  computeDefinition: 0.9,
-  // The rows differ in a limit that the server applies, not the core.
-  computeFoldingRanges: 0.54,
-  formatRange: 0.95,
+  computeCompletionItems: 0.99,
+  computeDefinition: 1,
+  computeFoldingRanges: 1,
+  formatRange: 1,
   formatOnType: 1,
   computeHighlightRanges: 1,
-  computeHover: 0.98,
+  computeHover: 0.99,
   computeLinks: 1,
   prepareRename: 1,
   computeRename: 1,
-  // An escaped quote begins no string.
-  computeSemanticTokens: 0.83,
+  computeSemanticTokens: 0.96,
   computeSignatureHelp: 0.99,
-  computeSymbols: 0.86,
+  computeSymbols: 1,
 };

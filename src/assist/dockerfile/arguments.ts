@@ -66,7 +66,8 @@ export function completeArgument(
         { ...item('CMD [ "executable" ]', 'keyword'), text: 'CMD', snippet: 'CMD [ "${1:executable}" ]' },
         item('NONE', 'keyword'),
       ];
-      return [...commands.filter(({ text }) => text.startsWith(typed.toUpperCase())), ...flags];
+      const wanted = typed.toUpperCase();
+      return [...commands.filter(({ text }) => text.startsWith(wanted) && text !== wanted), ...flags];
     }
     case 'STOPSIGNAL':
       return index ? [] : matching(signals.map((name) => item(name, 'enum')));

@@ -33,6 +33,7 @@ export function formatDockerfile(
     if (instruction.heredocs.length) for (let line = to + 1; line <= through; line++) kept.add(line);
     if (options.ignoreMultiline && through > from) for (let line = from + 1; line <= through; line++) kept.add(line);
     for (const line of quoted(file, instruction, from, to)) kept.add(line);
+    for (const line of glued(file, from, to)) kept.add(line);
   }
   const edits: Edit[] = [];
   for (let line = first; line <= last; line++) {
@@ -69,6 +70,23 @@ function quoted({ source, comments }: Dockerfile, { span }: Instruction, from: n
   return quote ? [] : lines;
 }
 
+/** The lines that go on with the word that the line before them has begun: `light\` and `ning`. */
+function glued({ source, comments, escape }: Dockerfile, from: number, to: number): readonly number[] {
+  const lines: number[] = [];
+  let open = false;
+  for (let line = from; line <= to; line++) {
+    const { start, end } = lineSpan(source, line);
+    const text = source.text.slice(start, end);
+    if (line > from && (!text.trim() || comments.some(({ span }) => start <= span.start && span.end <= end))) continue;
+    if (open && !/^\s/.test(text)) lines.push(line);
+    const written = text.trimEnd();
+    // A line of nothing but the continuation says nothing about the word before it.
+    const inside = written.slice(0, -1);
+    open = written.endsWith(escape) && (inside.trim() ? !/\s$/.test(inside) : open && !inside);
+  }
+  return lines;
+}
+
 /** After a continuation character has been typed: the next line gets its level. */
 export function formatAfterContinuation(file: Dockerfile, offset: number, typed: string, options: FormatOptions): readonly Edit[] {
   const { source, escape } = file;
@@ -78,6 +96,7 @@ export function formatAfterContinuation(file: Dockerfile, offset: number, typed:
   const written = source.text.slice(here.start, here.end);
   if (/^\s*#/.test(written) || offset < here.end - (written.length - written.trimEnd().length)) return [];
   if (line + 1 >= source.lineStarts.length) return [];
+  if (file.instructions.some(({ heredocs }) => heredocs.some(({ content }) => content.start <= offset && offset <= content.end))) return [];
   const next = lineSpan(source, line + 1);
   const lead = /^[ \t]*/.exec(source.text.slice(next.start, next.end))?.[0] ?? '';
   const indent = options.insertSpaces ? ' '.repeat(options.tabSize) : '\t';

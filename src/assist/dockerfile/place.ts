@@ -44,11 +44,13 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
   if (instruction.heredocs.some(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end))
     return { kind: 'text' };
   if (file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return { kind: 'text' };
-  if (instruction.trigger && instruction.trigger.keywordSpan.start <= offset) return within(file, instruction.trigger, offset, line, true);
+  if (instruction.trigger && instruction.trigger.keywordSpan.start <= offset)
+    return onbuild ? { kind: 'text' } : within(file, instruction.trigger, offset, line, true);
   let start = offset;
   while (start > Math.max(line.start, keywordSpan.end) && !/\s/.test(text[start - 1] ?? '')) start--;
   const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };
-  if (instruction.keyword === 'ONBUILD') return { kind: 'keyword', ...word, onbuild: true };
+  // What ONBUILD holds back cannot be an ONBUILD.
+  if (instruction.keyword === 'ONBUILD') return onbuild ? { kind: 'text' } : { kind: 'keyword', ...word, onbuild: true };
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
   return { kind: 'argument', instruction, stage, word };
 }

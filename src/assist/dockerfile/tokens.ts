@@ -221,13 +221,16 @@ class Painter {
 
   /** `$NAME`, `${NAME}`, and the parts of `${NAME:-word}`. */
   #variable(at: number, text: string): void {
-    const parts = /^(\$\{\w*)(:?)([-+?#%/]+|=)?(.*?)(\}?)$/s.exec(text);
+    // A `:` goes with one more character, whether or not a build knows it; what follows one that it does not know is read with the name.
+    const parts = /^(\$\{\w*)(:?)([-+?#%/]+|=|(?<=:)\w)?(.*?)(\}?)$/s.exec(text);
     if (!parts || (!parts[2] && !parts[3])) {
       this.#add(at, at + text.length, 'variable');
       return;
     }
     let from = at;
     const types: readonly TokenType[] = ['variable', 'operator', 'modifier', 'string', 'variable'];
+    const unknown = /\w/.test(parts[3] ?? '');
+    if (unknown) parts.splice(4, 2, '', (parts[4] ?? '') + (parts[5] ?? ''));
     parts.slice(1).forEach((part: string | undefined, index) => {
       const length = part?.length ?? 0;
       this.#add(from, from + length, types[index] ?? 'variable');
