@@ -7,7 +7,16 @@ const row = (part, imports, { packages = [], node = false, alone = false } = {})
   alone,
 });
 
-const models = ['src/text', 'src/document.ts', 'src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer'];
+const models = [
+  'src/text',
+  'src/document.ts',
+  'src/dockerfile',
+  'src/compose',
+  'src/python',
+  'src/dockerignore',
+  'src/devcontainer',
+  'src/catalogue',
+];
 // The tables themselves are handed in; only their types and the ways to look things up are shared.
 const tables = ['src/knowledge/knowledge.ts', 'src/knowledge/lookup.ts'];
 
@@ -23,7 +32,8 @@ export const law = [
   row('src/python', ['src/text'], { packages: ['@renovatebot/pep440', 'toml-eslint-parser', 'yaml'] }),
   row('src/dockerignore', ['src/text'], { packages: ['@balena/dockerignore'] }),
   row('src/devcontainer', ['src/text'], { packages: ['jsonc-parser'] }),
-  row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer']),
+  row('src/catalogue', ['src/text', ...tables], { packages: ['yaml'] }),
+  row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer', 'src/catalogue']),
   row('src/lint', [...models, ...tables], { packages: ['yaml'] }),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),
   row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440'] }),
@@ -33,7 +43,7 @@ export const law = [
     packages: ['yaml', '@renovatebot/pep440'],
   }),
   row('src/plan/newProject/kinds', ['src/plan'], { alone: true }),
-  row('src/settings.ts', []),
+  row('src/settings.ts', ['src/catalogue/schema.ts']),
   row('src/protocol.ts', ['src/text', 'src/settings.ts', 'src/lint']),
   row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),
 

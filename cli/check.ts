@@ -7,6 +7,7 @@ import { fixAll } from '../src/lint/fixAll.ts';
 import { projectHadolint } from '../src/lint/hadolint.ts';
 import { lint, type LintConfig } from '../src/lint/lint.ts';
 import type { Finding, Severity, World } from '../src/lint/rule.ts';
+import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/text.ts';
 import { WorkspaceDocuments } from '../src/workspace.ts';
@@ -52,10 +53,9 @@ export function check(args: readonly string[]): number {
     'never',
   ]);
   const world: World = {
-    knowledge,
+    ...withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}),
     files,
     workspace: new WorkspaceDocuments(neighbours(found), files),
-    live: { images: [], gpus: [] },
     options: { buildArgs: pairs('build-arg', values['build-arg']), trustedRegistries: [], labelSchema: {}, strictLabels: false },
     environment: process.env,
     today: new Date().toISOString().slice(0, 10),

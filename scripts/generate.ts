@@ -71,6 +71,9 @@ const commands = await Promise.all(
   }),
 );
 
+const { catalogueSchema } = (await compiled('src/catalogue/schema.ts')) as { catalogueSchema: Record<string, unknown> };
+put('schemas/ml-containers.schema.json', await format(JSON.stringify(catalogueSchema), { parser: 'json' }));
+
 const { contributes } = await import('./generate/contributes.ts');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
 put('package.json', await format(JSON.stringify({ ...manifest, ...contributes(manifest, commands) }), { parser: 'json-stringify' }));

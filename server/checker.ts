@@ -4,6 +4,7 @@ import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
 import { lint } from '../src/lint/lint.ts';
 import type { Files, Finding, Live, World } from '../src/lint/rule.ts';
+import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
 import { composeVariables } from '../src/settings.ts';
 import { applyEdits } from '../src/text/text.ts';
@@ -38,10 +39,9 @@ export class Checker {
 
   world({ files, workspace, settings }: Root): World {
     return {
-      knowledge,
+      ...withProject({ knowledge, live: this.#live }, files, settings.catalogue),
       files: snapshot(files),
       workspace,
-      live: this.#live,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
       environment: { ...process.env, ...composeVariables(settings) },
       today: new Date().toISOString().slice(0, 10),

@@ -44,7 +44,7 @@ const patience = 1000;
 
 /** Files whose appearance, change or end can change a finding. */
 const watched =
-  '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile,*compose*.y*ml,*requirements*.{txt,in},constraints*.{txt,in},pyproject.toml,{uv,poetry,pdm}.lock,pylock.toml,.python-version,*env*.y*ml,*.env,.env*,{,*}.dockerignore,{,.}devcontainer.json,.gitignore}';
+  '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile,*compose*.y*ml,*requirements*.{txt,in},constraints*.{txt,in},pyproject.toml,{uv,poetry,pdm}.lock,pylock.toml,.python-version,*env*.y*ml,*.env,.env*,{,*}.dockerignore,{,.}devcontainer.json,.ml-containers.{yaml,yml,json},.gitignore}';
 
 /** Wires one connection to the core. Takes any connection, so that tests can use a pair of streams. */
 export function serve(connection: Connection): void {

@@ -1,3 +1,4 @@
+import { catalogueNames, parseCatalogue } from './catalogue/parse.ts';
 import { parseCompose } from './compose/parse.ts';
 import { parseDevcontainer } from './devcontainer/parse.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
@@ -14,6 +15,7 @@ export function languageOf(path: string): Language | undefined {
   if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return 'compose';
   if (name.endsWith('.dockerignore')) return 'dockerignore';
   if (/^\.?devcontainer\.json$/.test(name)) return 'devcontainer';
+  if (catalogueNames.includes(name)) return 'catalogue';
   return requirementsFormat(name) && 'requirements';
 }
 
@@ -42,6 +44,8 @@ export function open(path: string, text: string, language: Language): Document {
       return readRequirements(path, text);
     case 'devcontainer':
       return parseDevcontainer(path, text);
+    case 'catalogue':
+      return parseCatalogue(path, text);
     case 'dockerignore':
       return parseDockerignore(path, text);
   }

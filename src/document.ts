@@ -1,3 +1,4 @@
+import type { Catalogue } from './catalogue/model.ts';
 import type { ComposeFile } from './compose/model.ts';
 import type { Devcontainer } from './devcontainer/model.ts';
 import type { Dockerfile } from './dockerfile/model.ts';
@@ -11,6 +12,7 @@ export interface Documents {
   readonly requirements: Requirements;
   readonly dockerignore: Dockerignore;
   readonly devcontainer: Devcontainer;
+  readonly catalogue: Catalogue;
 }
 
 export type Language = keyof Documents;
@@ -23,6 +25,7 @@ export const usualNames: Readonly<Record<Language, string>> = {
   requirements: 'requirements.txt',
   dockerignore: '.dockerignore',
   devcontainer: 'devcontainer.json',
+  catalogue: '.ml-containers.yaml',
 };
 
 export const languages = Object.keys(usualNames) as readonly Language[];

@@ -1,3 +1,5 @@
+import { catalogueSchema } from './catalogue/schema.ts';
+
 /** One row per setting: the schema VS Code shows, the type code reads and the page docs print all come from here. */
 export interface Setting<T> {
   readonly default: T;
@@ -12,6 +14,9 @@ export interface Setting<T> {
 const composeLenses = ['up', 'stop', 'restart', 'logs', 'build', 'status'] as const;
 
 const setting = <T>(row: Setting<T>): Setting<T> => row;
+
+// A setting has no schema address of its own.
+const { $schema: _address, ...tables } = catalogueSchema.properties ?? {};
 
 export const settings = {
   'lint.enabled': setting<boolean>({
@@ -30,6 +35,13 @@ export const settings = {
     scope: 'resource',
     description: 'Build arguments that builds always pass, so that `ARG` without a default can be resolved.',
     schema: { additionalProperties: { type: 'string' } },
+  }),
+  catalogue: setting<Readonly<Record<string, unknown>>>({
+    default: {},
+    scope: 'resource',
+    description:
+      'Base images, services, package indexes and GPUs of your own, for checks, hover and completion. A file `.ml-containers.yaml` at the top of the folder does the same for everybody who works on it.',
+    schema: { properties: tables, additionalProperties: false },
   }),
   'compose.files': setting<readonly string[]>({
     default: [],

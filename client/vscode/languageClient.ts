@@ -14,6 +14,7 @@ export const documents: vscode.DocumentFilter[] = [
   { scheme: 'file', pattern: '**/pyproject.toml' },
   { scheme: 'file', pattern: '**/{,*}.dockerignore' },
   { scheme: 'file', pattern: '**/{,.}devcontainer.json' },
+  { scheme: 'file', pattern: '**/.ml-containers.{yaml,yml}' },
   { scheme: 'file', pattern: '**/{conda*,environment,environment[-_.]*,env,env[-_.]*}.{yml,yaml}' },
 ];
 

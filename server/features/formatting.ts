@@ -24,6 +24,7 @@ export const formatting: Feature = ({ connection, documents }) => {
       case 'requirements':
       case 'dockerignore':
       case 'devcontainer':
+      case 'catalogue':
         return [];
     }
   };

@@ -16,6 +16,7 @@ export function complete(document: Document, offset: number, world: World): read
       return completeDockerignore(document, offset, world);
     case 'requirements':
     case 'devcontainer':
+    case 'catalogue':
       return [];
   }
 }

@@ -18,6 +18,7 @@ export function hover(document: Document, offset: number, world: World): Card | 
     case 'dockerignore':
       return hoverDockerignore(document, offset, world);
     case 'devcontainer':
+    case 'catalogue':
       return undefined;
   }
 }

@@ -20,9 +20,10 @@ const starts: readonly Offer[] = [
 ];
 
 /** Images for `FROM` and `image:`: those of the engine, then well-known ones. */
-export function baseImages({ live }: World): readonly Offer[] {
+export function baseImages({ live, knowledge }: World): readonly Offer[] {
   return unique([
     ...live.images.map((reference) => ({ reference, detail: 'on the engine' })),
+    ...knowledge.images.flatMap(({ references = [], name }) => references.map((reference) => ({ reference, detail: name }))),
     ...starts,
     { reference: 'scratch', detail: 'nothing at all' },
   ]);

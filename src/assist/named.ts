@@ -13,6 +13,7 @@ export function named(document: Document, offset: number): Named | undefined {
     case 'requirements':
     case 'dockerignore':
     case 'devcontainer':
+    case 'catalogue':
       return undefined;
   }
 }

@@ -17,6 +17,7 @@ export function outline(document: Document): readonly Symbol[] {
     case 'requirements':
     case 'dockerignore':
     case 'devcontainer':
+    case 'catalogue':
       return [];
   }
 }
@@ -31,6 +32,7 @@ export function folds(document: Document): readonly Fold[] {
     case 'requirements':
     case 'dockerignore':
     case 'devcontainer':
+    case 'catalogue':
       return [];
   }
 }
@@ -45,6 +47,7 @@ export function links(document: Document): readonly Link[] {
     case 'requirements':
     case 'dockerignore':
     case 'devcontainer':
+    case 'catalogue':
       return [];
   }
 }

@@ -46,6 +46,7 @@ export function enclosing(document: Document, offset: number): readonly Span[] {
       spans.push(...document.patterns.flatMap(({ span, textSpan }) => [span, textSpan]));
       break;
     case 'devcontainer':
+    case 'catalogue':
   }
   // Each must hold the one before it; a line may cut through an instruction.
   const inside = spans.filter((span) => holds(span, offset)).sort((a, b) => a.end - a.start - (b.end - b.start));

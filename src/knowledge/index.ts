@@ -36,6 +36,7 @@ export const knowledge: KnowledgeBase = {
   tensorflow: tensorflowReleases,
   ngc: ngcImages,
   packageNeeds,
+  indexes: [],
   aptRenames,
   endOfLife,
 };

@@ -39,7 +39,17 @@ export interface BaseImage {
   readonly tools: Readonly<Partial<Record<'curl' | 'wget' | 'git' | 'gcc' | 'nc', boolean>>>;
   /** Approximate size unpacked, in MB. */
   readonly size?: readonly [number, number];
+  /** What completion offers of it; for images that a project has added. */
+  readonly references?: readonly string[];
   readonly sure: Sure;
+}
+
+/** A package index, known by how its address begins. */
+export interface PackageIndex {
+  readonly url: string;
+  readonly of: 'pypi' | 'pytorch';
+  /** Which build of PyTorch it holds: `cu126`, `cpu`. */
+  readonly build?: string;
 }
 
 export interface ServicePort {
@@ -222,6 +232,8 @@ export interface KnowledgeBase {
   readonly tensorflow: readonly TensorflowRelease[];
   readonly ngc: readonly NgcImage[];
   readonly packageNeeds: readonly PackageNeed[];
+  /** Indexes that a project has added. */
+  readonly indexes: readonly PackageIndex[];
   readonly aptRenames: readonly AptRename[];
   /** By product, then release cycle: `python` → `3.9`. */
   readonly endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseLife>>>>;

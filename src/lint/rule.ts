@@ -135,6 +135,7 @@ export const composeRule = rule('compose');
 export const requirementsRule = rule('requirements');
 export const dockerignoreRule = rule('dockerignore');
 export const devcontainerRule = rule('devcontainer');
+export const catalogueRule = rule('catalogue');
 
 /** Narrows a rule of any language to the document at hand: undefined when it is for another language. */
 export function problems(rule: AnyRule, document: Document, world: World): Iterable<Problem> {
@@ -150,5 +151,7 @@ export function problems(rule: AnyRule, document: Document, world: World): Itera
       return document.language === 'dockerignore' ? rule.check(document, world) : [];
     case 'devcontainer':
       return document.language === 'devcontainer' ? rule.check(document, world) : [];
+    case 'catalogue':
+      return document.language === 'catalogue' ? rule.check(document, world) : [];
   }
 }

@@ -308,6 +308,7 @@ import devcontainerDevcontainerGpuRequirement from './devcontainer/devcontainer-
 import devcontainerDevcontainerMissingFile from './devcontainer/devcontainer-missing-file.ts';
 import devcontainerDevcontainerRunArgs from './devcontainer/devcontainer-run-args.ts';
 import devcontainerDevcontainerRunArgsIgnored from './devcontainer/devcontainer-run-args-ignored.ts';
+import catalogueSyntax from './catalogue/syntax.ts';
 
 export const rules: readonly AnyRule[] = [
   dockerfileAddArchive,
@@ -618,4 +619,5 @@ export const rules: readonly AnyRule[] = [
   devcontainerDevcontainerMissingFile,
   devcontainerDevcontainerRunArgs,
   devcontainerDevcontainerRunArgsIgnored,
+  catalogueSyntax,
 ];

@@ -32,7 +32,7 @@ export default composeRule({
       const packages = stagePackages(built.dockerfile, built.stage, world.files);
       const torch = packages.filter(({ requirement }) => requirement.name === 'torch');
       const cpu = torch.every(({ install, stage }) => {
-        const from = torchSource(built.dockerfile, stage, install, world.files, world.options.buildArgs);
+        const from = torchSource(built.dockerfile, stage, install, world);
         return from.kind === 'index' && from.tag === 'cpu';
       });
       const tensorflow = packages.some(({ requirement }) => requirement.name === 'tensorflow-cpu');

@@ -23,7 +23,8 @@ export default dockerfileRule({
       good: 'FROM python:3.11-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
     },
   ],
-  *check(file, { files, options }) {
+  *check(file, world) {
+    const { files } = world;
     for (const stage of file.stages) {
       const torches = ownPackages(file, stage, files).filter(
         ({ requirement, install }) => requirement.name === 'torch' && !install.project,
@@ -31,12 +32,12 @@ export default dockerfileRule({
       const [first, ...later] = torches;
       const pinned = first?.requirement.pinned;
       if (!first || pinned === undefined || !later.length) continue;
-      const from = torchSource(file, stage, first.install, files, options.buildArgs);
+      const from = torchSource(file, stage, first.install, world);
       if (from.kind !== 'index' || from.tag !== 'cpu') continue;
       const other = later.find(
         (each) => each.requirement.pinned !== undefined && publicVersion(each.requirement.pinned) !== publicVersion(pinned),
       );
-      if (!other || torchSource(file, stage, other.install, files, options.buildArgs).kind !== 'pypi') continue;
+      if (!other || torchSource(file, stage, other.install, world).kind !== 'pypi') continue;
       yield {
         span: other.word.span,
         message: `${named(other)} is pinned to ${other.requirement.pinned ?? ''}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Pin the same version in both.`,

@@ -50,7 +50,7 @@ export default dockerfileRule({
       if (root === undefined || !/^python:|^ubuntu:|^debian:/.test(root) || imageFacts(world.knowledge, root)?.libc !== 'glibc') continue;
       const packages = ownPackages(file, stage, world.files);
       const found = packages.find(({ requirement }) => pullers.has(requirement.name));
-      if (!found || torchSource(file, stage, found.install, world.files, world.options.buildArgs).kind !== 'pypi') continue;
+      if (!found || torchSource(file, stage, found.install, world).kind !== 'pypi') continue;
       const alone =
         found.install.files.length === 0 &&
         found.path === undefined &&

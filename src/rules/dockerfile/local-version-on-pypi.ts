@@ -17,13 +17,13 @@ export default dockerfileRule({
     { good: 'FROM python:3.11-slim\nRUN pip install torch==2.4.1+cu121 -f https://download.pytorch.org/whl/torch_stable.html\n' },
     { good: 'FROM python:3.11-slim\nENV PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu\nRUN pip install torch==2.4.1+cpu\n' },
   ],
-  *check(file, { files, options }) {
+  *check(file, world) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions) {
         const pins = commandPins(file, instruction);
         for (const [at, install] of pipInstalls(file, instruction).entries()) {
           const local = localVersion(pins[at] ?? []);
-          if (!local || torchSource(file, stage, install, files, options.buildArgs).kind !== 'pypi') continue;
+          if (!local || torchSource(file, stage, install, world).kind !== 'pypi') continue;
           const url = `https://download.pytorch.org/whl/${local.tag}`;
           const end = install.verb.span.end;
           yield {

@@ -23,12 +23,13 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --extra-index-url https://download.pytorch.org/whl/cu118\n',
     },
   ],
-  *check(file, { knowledge, files, options }) {
+  *check(file, world) {
+    const { knowledge, files } = world;
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
         for (const install of pipInstalls(file, instruction)) {
-          const from = torchSource(file, stage, install, files, options.buildArgs);
-          if (from.kind !== 'index' || install.indexUrl === undefined || indexTag(install.indexUrl) !== from.tag) continue;
+          const from = torchSource(file, stage, install, world);
+          if (from.kind !== 'index' || install.indexUrl === undefined || indexTag(install.indexUrl, knowledge) !== from.tag) continue;
           if (install.extraIndexUrls.length || !from.tag.startsWith('cu')) continue;
           const torch = installedRequirements(file, stage, install, files).installed.find(
             ({ requirement }) => requirement.name === 'torch',

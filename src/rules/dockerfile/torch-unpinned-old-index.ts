@@ -21,7 +21,7 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of pipInstalls(file, instruction)) {
           const option = install.options.findLast(({ name }) => /^(?:-i|--index-url)$/.test(name));
-          const tag = indexTag(option?.value ?? '');
+          const tag = indexTag(option?.value ?? '', knowledge);
           const last = tag === undefined ? undefined : lastWith(knowledge, tag);
           if (!option?.valueWord || tag === undefined || !last) continue;
           const torch = installedRequirements(file, stage, install, files).installed.find(

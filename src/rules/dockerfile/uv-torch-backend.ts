@@ -29,7 +29,7 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of pipInstalls(file, instruction)) {
           const option = install.options.find(({ name }) => name === '--extra-index-url' || name === '--index');
-          const tag = indexTag(option?.value ?? '');
+          const tag = indexTag(option?.value ?? '', knowledge);
           if (install.tool !== 'uv' || !option?.valueWord || tag === undefined || !/^(?:cpu|cu\d+)$/.test(tag)) continue;
           if (install.options.some(({ name }) => name === '--index-strategy')) continue;
           if (variablesAt(file, stage, instruction, options.buildArgs).has('UV_INDEX_STRATEGY')) continue;

@@ -47,7 +47,7 @@ export default requirementsRule({
     )
       return;
     const from = installers(file.source.path, world).find(
-      ({ dockerfile, stage, install }) => torchSource(dockerfile, stage, install, world.files, world.options.buildArgs).kind === 'pypi',
+      ({ dockerfile, stage, install }) => torchSource(dockerfile, stage, install, world).kind === 'pypi',
     );
     if (!from) return;
     const url = `https://download.pytorch.org/whl/${local.tag}`;

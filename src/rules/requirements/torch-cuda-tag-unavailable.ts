@@ -31,7 +31,7 @@ export default requirementsRule({
       const release = name === 'torch' && pinned !== undefined && !conda ? torchFacts(knowledge, pinned) : undefined;
       if (!release || pinned === undefined || marker !== undefined) continue;
       const local = /\+(cu\d+)$/.exec(pinned)?.[1];
-      const tags = indexes.map(({ url }) => indexTag(url));
+      const tags = indexes.map(({ url }) => indexTag(url, knowledge));
       const missing = [...(local === undefined ? [] : [local]), ...tags].find(
         (tag) => tag?.startsWith('cu') && !release.wheels.some((wheel) => wheel.tag === tag),
       );

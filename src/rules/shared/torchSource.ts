@@ -1,7 +1,8 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
-import type { Files } from '../../lint/rule.ts';
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import type { Files, World } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
 import { projectWords } from './installedRequirements.ts';
@@ -10,9 +11,10 @@ import { folderOf, join } from './paths.ts';
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
 export type TorchSource = { readonly kind: 'index'; readonly tag: string } | { readonly kind: 'pypi' } | { readonly kind: 'unknown' };
 
-/** The tag in an address of PyTorch's package index; nightly builds have none. */
-export const indexTag = (url: string): string | undefined =>
-  /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:[/]|$)/.exec(url)?.[1];
+/** The tag in an address of PyTorch's package index, or of a mirror that the project knows; nightly builds have none. */
+export const indexTag = (url: string, { indexes }: Pick<KnowledgeBase, 'indexes'>): string | undefined =>
+  /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:[/]|$)/.exec(url)?.[1] ??
+  indexes.find((own) => own.of === 'pytorch' && url.startsWith(own.url))?.build;
 
 /** The addresses from which a file has torch installed, those of the files it includes too; undefined when that cannot be said. */
 export function fileIndexes(
@@ -63,8 +65,7 @@ export function torchSource(
   file: Dockerfile,
   stage: Stage,
   install: PythonInstall,
-  files: Files,
-  buildArgs: Readonly<Record<string, string>>,
+  { files, knowledge, options: { buildArgs } }: Pick<World, 'files' | 'knowledge' | 'options'>,
 ): TorchSource {
   const unknown: TorchSource = { kind: 'unknown' };
   const urls: string[] = [...install.extraIndexUrls, ...(install.indexUrl === undefined ? [] : [install.indexUrl])];
@@ -91,8 +92,9 @@ export function torchSource(
     )
   )
     return unknown;
-  const tags = urls.map(indexTag);
+  const tags = urls.map((url) => indexTag(url, knowledge));
   const tag = tags.find((each) => each !== undefined);
   if (tag !== undefined) return { kind: 'index', tag };
-  return urls.length ? unknown : { kind: 'pypi' };
+  const mirrors = urls.every((url) => knowledge.indexes.some((own) => own.of === 'pypi' && url.startsWith(own.url)));
+  return mirrors ? { kind: 'pypi' } : unknown;
 }
