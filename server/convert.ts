@@ -12,6 +12,7 @@ import {
   type MarkupContent,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Card, Completion, CompletionKind, Symbol } from '../src/assist/model.ts';
 import type { Finding, Severity } from '../src/lint/rule.ts';
@@ -99,3 +100,20 @@ export function toAction(
 ): CodeAction {
   return { title, ...more, edit: { changes: { [uri]: edits.map((edit) => toTextEdit(source, edit)) } } };
 }
+
+/** Edits of one file among several; `version` is null when it is not open. */
+export interface FileChange {
+  readonly uri: string;
+  readonly source: Source;
+  readonly version: number | null;
+  readonly edits: readonly Edit[];
+  readonly create?: boolean;
+}
+
+/** One step that changes several files, and makes those that are not there. */
+export const toWorkspaceEdit = (files: readonly FileChange[]): WorkspaceEdit => ({
+  documentChanges: files.flatMap(({ uri, source, version, edits, create }) => [
+    ...(create ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),
+    { textDocument: { uri, version }, edits: edits.map((edit) => toTextEdit(source, edit)) },
+  ]),
+});

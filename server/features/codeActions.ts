@@ -1,13 +1,16 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import { refactoringsInCompose } from '../../src/assist/compose/refactorings.ts';
 import { refactoringsInDockerfile } from '../../src/assist/dockerfile/refactorings.ts';
 import type { Refactoring } from '../../src/assist/model.ts';
 import { difference } from '../../src/text/difference.ts';
 import { suppress, suppressInFile } from '../../src/lint/suppress.ts';
-import type { Finding } from '../../src/lint/rule.ts';
+import type { Finding, World } from '../../src/lint/rule.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
-import { offsetAt } from '../../src/text/text.ts';
-import { toAction, toDiagnostic } from '../convert.ts';
+import type { Document } from '../../src/document.ts';
+import { offsetAt, source as sourceOf, type Edit, type Span } from '../../src/text/text.ts';
+import { toAction, toDiagnostic, toWorkspaceEdit, type FileChange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
+import type { Root } from '../roots.ts';
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.mlContainers`;
 
@@ -21,6 +24,9 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
   if (!capabilities.textDocument?.codeAction?.codeActionLiteralSupport) return {};
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
+
+  const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
+  const makesFiles = documentChanges === true && resourceOperations?.includes('create') === true;
 
   connection.onCodeAction((params) => {
     const open = documents.get(params.textDocument.uri);
@@ -44,9 +50,18 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       if (fixed !== undefined)
         actions.push(toAction(target, 'Fix everything that can be fixed safely', difference(source.text, fixed), { kind: fixAllKind }));
     }
-    if (open.document.language === 'dockerfile' && Object.values(refactorKinds).some((kind) => wants(params, kind)))
-      for (const { title, kind, edits } of refactoringsInDockerfile(open.document, { start, end }, checker.world(open.root)))
-        if (wants(params, refactorKinds[kind])) actions.push(toAction(target, title, edits, { kind: refactorKinds[kind] }));
+    if (Object.values(refactorKinds).some((kind) => wants(params, kind))) {
+      open.root.files.begin();
+      for (const { title, kind, edits, others } of refactorings(open.document, { start, end }, checker.world(open.root))) {
+        if (!wants(params, refactorKinds[kind])) continue;
+        const action = toAction(target, title, edits, { kind: refactorKinds[kind] });
+        if (!others?.length) actions.push(action);
+        else if (makesFiles) {
+          const files = others.map(({ path, edits: inFile }) => changed(open.root, path, inFile));
+          actions.push({ ...action, edit: toWorkspaceEdit([{ ...target, version: open.version, edits }, ...files]) });
+        }
+      }
+    }
     return actions;
 
     function quickFixes(finding: Finding): CodeAction[] {
@@ -88,3 +103,19 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, ...Object.values(refactorKinds)] } },
   };
 };
+
+function changed(root: Root, path: string, edits: readonly Edit[]): FileChange {
+  const text = root.files.read(path);
+  return { uri: root.uriOf(path), source: sourceOf(path, text ?? ''), version: null, create: text === undefined, edits };
+}
+
+function refactorings(document: Document, selection: Span, world: World): readonly Refactoring[] {
+  switch (document.language) {
+    case 'dockerfile':
+      return refactoringsInDockerfile(document, selection, world);
+    case 'compose':
+      return refactoringsInCompose(document, selection, world);
+    default:
+      return [];
+  }
+}

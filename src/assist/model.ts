@@ -114,9 +114,17 @@ export interface Hint {
   readonly tooltip?: string;
 }
 
-/** Another way to write a part of the text that means the same. */
+/** Another way to write a part of the text that means the same, or something it lacks. */
 export interface Refactoring {
   readonly title: string;
   readonly kind: 'extract' | 'rewrite';
+  readonly edits: readonly Edit[];
+  /** What other files get. */
+  readonly others?: readonly FileEdit[];
+}
+
+/** Edits of another file, by its path; one that is not there is made, and its edits are insertions. */
+export interface FileEdit {
+  readonly path: string;
   readonly edits: readonly Edit[];
 }

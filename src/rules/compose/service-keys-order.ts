@@ -1,17 +1,6 @@
 import { composeRule } from '../../lint/rule.ts';
 import { isSorted, partsOf, reorder, sortedBy } from '../shared/reorder.ts';
-
-const usual = [
-  'image build container_name',
-  'depends_on',
-  'volumes volumes_from configs secrets',
-  'environment env_file',
-  'ports networks network_mode extra_hosts',
-  'command entrypoint working_dir restart healthcheck',
-  'logging labels',
-  'user isolation',
-].flatMap((group) => group.split(' '));
-const place = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length);
+import { serviceKeyPlace } from '../shared/serviceKeys.ts';
 
 export default composeRule({
   id: 'service-keys-order',
@@ -29,7 +18,7 @@ export default composeRule({
   *check(file) {
     for (const { name, nameSpan, node } of file.services) {
       const keys = node.entries.filter(({ merged }) => !merged).map(({ key }) => key);
-      const order = sortedBy(keys, (a, b) => place(a) - place(b));
+      const order = sortedBy(keys, (a, b) => serviceKeyPlace(a) - serviceKeyPlace(b));
       if (isSorted(order)) continue;
       const edit = reorder(file.source, partsOf(node), order);
       yield {
