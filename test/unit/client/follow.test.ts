@@ -26,10 +26,13 @@ class FakeEngine implements LogFeed {
   }
   async #next(signal: AbortSignal): Promise<void> {
     await new Promise<void>((done) => {
-      this.#wakers.add(done);
-      signal.addEventListener('abort', () => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        this.#wakers.delete(wake);
         done();
-      });
+      };
+      this.#wakers.add(wake);
+      signal.addEventListener('abort', wake);
     });
   }
   targets(): Promise<readonly FollowTarget[]> {
