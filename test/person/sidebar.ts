@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { images } from '../bed/images.ts';
 import {
+  answer,
   clickInline,
   clickRow,
   collapseView,
@@ -12,6 +13,7 @@ import {
   notifications,
   openViews,
   pressButton,
+  runCommand,
   screenshot,
   setTheme,
   settled,
@@ -130,6 +132,25 @@ export function sidebar(desk: () => Desk): void {
       const left = await treeWhen(page, 'Images', (rows) => row(rows, 'person:tagged') === undefined, 2000);
       assert.ok(row(left, images.busybox), 'the other tag went too');
       await rm('person-two');
+    });
+
+    scene('a filter shows what has its words, says when nothing has, and stays when the window is loaded again', desk, async ({ page }) => {
+      const images = async (wanted: readonly string[]): Promise<void> => {
+        await treeWhen(page, 'Images', (rows) => rows.map(({ label }) => label).join() === wanted.join());
+      };
+      const filter = async (words: string): Promise<void> => {
+        await runCommand(page, 'ML Containers: Filter Images…');
+        await answer(page, words);
+      };
+      await filter('debian');
+      await images(['debian-python-curl:local']);
+      await page.reload();
+      await openViews(page, 'ML Containers');
+      await images(['debian-python-curl:local']);
+      await filter('no-such-image');
+      await page.locator('.sidebar', { hasText: 'Nothing here has “no-such-image”' }).waitFor();
+      await filter('');
+      await treeWhen(page, 'Images', (rows) => rows.length > 1);
     });
 
     scene('Stop in the tree stops, also when clicked twice; Start starts', desk, async ({ page }) => {
