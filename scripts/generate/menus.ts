@@ -13,9 +13,16 @@ type Menu = 'commandPalette' | 'view/title' | 'view/item/context' | 'explorer/co
 
 /** Every place where commands appear, from what each says of itself. */
 export function menus(commands: readonly AnyCommand[]): Readonly<Record<string, readonly Partial<Entry>[]>> {
-  const rows = commands.flatMap((command) => places(command).map(([menu, entry]) => ({ menu, entry: trusted(command, entry) })));
+  const rows = commands.flatMap((command) => placesOf(command).map(([menu, entry]) => ({ menu, entry: trusted(command, entry) })));
   const names = [...new Set(rows.map(({ menu }) => menu))].sort();
   return Object.fromEntries(names.map((name) => [name, rows.filter(({ menu }) => menu === name).map(({ entry }) => entry)]));
+}
+
+/** The palette has every command that does not say otherwise; one that needs trust has to. */
+function placesOf(command: AnyCommand): readonly (readonly [Menu, Partial<Entry>])[] {
+  const found = places(command);
+  const said = found.some(([menu]) => menu === 'commandPalette');
+  return command.trusted && !said ? [...found, ['commandPalette', { command: `mlContainers.${command.id}` }]] : found;
 }
 
 function places(command: AnyCommand): readonly (readonly [Menu, Partial<Entry>])[] {

@@ -6,6 +6,7 @@ import { installed } from './installed.ts';
 import { outage } from './outage.ts';
 import { panels } from './panels.ts';
 import { sidebar } from './sidebar.ts';
+import { untrusted } from './untrusted.ts';
 
 // What a person does in VS Code, played in one window of a real one; pictures are left in out/screenshots.
 // `npm test -- person` plays all; `node --test --test-name-pattern=…` some.
@@ -26,6 +27,10 @@ describe('a person in VS Code', { skip, concurrency: false }, () => {
   panels(() => desk);
   gpus(() => desk, 'engine' in stage && stage.engine.own ? false : "the machine's own engine has no GPU stand-in");
   outage(() => desk, 'engine' in stage && stage.engine.own ? false : 'the machine’s own engine may not be killed');
+});
+
+describe('a person who is careful', { skip, concurrency: false }, () => {
+  untrusted(() => stage as Stage);
 });
 
 describe('a person who installed it', { skip, concurrency: false }, () => {
