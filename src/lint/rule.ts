@@ -60,6 +60,22 @@ export interface Live {
   readonly gpus: readonly LiveGpu[];
   /** NVIDIA driver version of the engine's host, e.g. `550.54.15`. */
   readonly driver?: string;
+  /** What the engine says of itself; absent while none has answered. */
+  readonly engine?: LiveEngine;
+}
+
+/** An engine and the machine it runs on. What is absent is not known. */
+export interface LiveEngine {
+  /** In the words of images: `amd64`, `arm64`. */
+  readonly architecture?: string;
+  /** Whether it runs in a virtual machine on a Mac. */
+  readonly onMac?: boolean;
+  /** Names of its runtimes; `nvidia` is there once the NVIDIA Container Toolkit is set up. */
+  readonly runtimes?: readonly string[];
+  /** Devices it found in CDI files: `nvidia.com/gpu=all`. */
+  readonly cdiDevices?: readonly string[];
+  /** True when nvidia-smi was looked for on its machine and is not there. */
+  readonly noDriver?: boolean;
 }
 export interface LiveGpu {
   readonly name: string;

@@ -1,0 +1,99 @@
+import { substitute } from '../../compose/interpolate.ts';
+import { environmentOf } from '../../compose/insert.ts';
+import { get, items, text, type MapNode, type Node } from '../../compose/model.ts';
+import { variablesFor } from '../../compose/variables.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
+import type { Source } from '../../text/text.ts';
+import { folderOf } from '../shared/paths.ts';
+import { variableUse } from '../shared/variableUse.ts';
+
+/** Variables that a value means to take from the container, never from the host. */
+const insides = new Set(['PATH', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'HOSTNAME', 'RANDOM']);
+
+export default composeRule({
+  id: 'env-dollar',
+  severity: 'warning',
+  title: 'Write $$ where the container shall read a variable',
+  why: 'Compose fills in `$NAME` itself, from `.env` and the shell on the host, before any container runs. What is meant for a shell in the container (a variable of `environment`, one that the command sets itself, the container’s PATH) becomes the host’s value, or nothing. `$$NAME` reaches the container as `$NAME`.',
+  examples: [
+    {
+      bad: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n    healthcheck:\n      test: ["CMD-SHELL", «"pg_isready -U $POSTGRES_USER"»]\n',
+      good: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -U $$POSTGRES_USER"]\n',
+    },
+    {
+      title: 'a variable of the command',
+      bad: 'services:\n  job:\n    image: job:1\n    command: «sh -c "for f in a b; do echo $f; done"»\n',
+      good: 'services:\n  job:\n    image: job:1\n    command: sh -c "for f in a b; do echo $$f; done"\n',
+    },
+    {
+      title: 'the PATH of the host; no shell reads `environment`, so it has to be written out',
+      bad: 'services:\n  job:\n    image: job:1\n    environment:\n      PATH: «/opt/venv/bin:$PATH»\n',
+      good: 'services:\n  job:\n    image: job:1\n    environment:\n      PATH: /opt/venv/bin:/usr/local/bin:/usr/bin:/bin\n',
+    },
+    {
+      title: 'the host has it, by .env or by an example of it',
+      files: { '.env': 'POSTGRES_USER=app\n' },
+      good: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: ${POSTGRES_USER}\n      TAG: $TAG\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -U $POSTGRES_USER"]\n',
+    },
+  ],
+  *check(file, world) {
+    const variables = variablesFor(folderOf(file.source.path), {
+      read: (path) => world.files.read(path),
+      variable: (name) => world.environment?.[name],
+    });
+    const isHost = (name: string): boolean => variables.get(name) !== undefined || variables.expected(name);
+    for (const { node } of file.services) {
+      const own = environmentOf(node);
+      // A variable that is handed through comes from the host.
+      const given = new Set([...own].flatMap(([name, { value }]) => (value === undefined || value.includes('$') ? [] : [name])));
+      for (const place of ['command', 'entrypoint']
+        .flatMap((key) => items(get(node, key)))
+        .concat(items(get(node, 'healthcheck', 'test')))) {
+        const value = text(place) ?? '';
+        const name = used(value).find(
+          (each) => (given.has(each) || sets(value, each) || insides.has(each)) && (insides.has(each) || !isHost(each)),
+        );
+        if (name !== undefined)
+          yield report(
+            file.source,
+            place,
+            name,
+            given.has(name)
+              ? 'it is set for the container alone'
+              : insides.has(name)
+                ? 'the container has its own'
+                : 'the command sets it itself',
+          );
+      }
+      for (const [, { value = '', node: place }] of own) {
+        const name = used(value).find((each) => insides.has(each) && value !== `$${each}` && value !== `\${${each}}`);
+        if (name !== undefined)
+          yield {
+            span: place.span,
+            message: `Compose puts the host’s ${name} here, not the container’s. Write the value out, or set the variable with ENV in the Dockerfile, which knows the one before.`,
+          };
+      }
+    }
+  },
+});
+
+const used = (value: string): readonly string[] => {
+  const result = substitute(value, () => undefined);
+  return result.ok ? result.unset : [];
+};
+
+/** Whether a script gives a variable its value. */
+const sets = (script: string, name: string): boolean =>
+  new RegExp(`(?:^|[;&|\\s({"'])(?:for\\s+${name}\\s+in\\b|(?:export\\s+|local\\s+)?${name}=|read\\s+(?:-\\w+\\s+)*${name}\\b)`).test(
+    script,
+  );
+
+function report(source: Source, node: Node, name: string, why: string): { span: MapNode['span']; message: string; fixes: readonly Fix[] } {
+  const use = variableUse(source.text.slice(node.span.start, node.span.end), name);
+  const at = node.span.start + (use?.index ?? 0);
+  return {
+    span: node.span,
+    message: `Compose puts the host’s ${name} here, or nothing, before the container runs; ${why}. Write $$${name}.`,
+    fixes: use ? [{ title: `Write $$${name}`, safe: false, edits: [{ span: { start: at, end: at }, text: '$' }] }] : [],
+  };
+}
