@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { knowledge } from '../src/knowledge/index.ts';
-import type { LiveParams } from '../src/protocol.ts';
 import { Choices } from './choices.ts';
 import type { App } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { Contexts } from './engine/contexts.ts';
 import { connectDocker } from './engine/dockerode.ts';
-import type { Snapshot } from './engine/snapshot.ts';
 import { Store } from './engine/store.ts';
+import { liveFacts } from './liveFacts.ts';
 import { Logs } from './logs/logs.ts';
 import { registerBuildLenses } from './vscode/buildLenses.ts';
 import { editorProblems } from './vscode/buildProblems.ts';
@@ -67,15 +66,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerBuildLenses(),
     registerComposeLenses(app),
     registerCommands(commands, { app, ...sidebar }),
-    followDocuments(context.asAbsolutePath('dist/server.cjs'), output, {
-      now: () => liveOf(store.snapshot),
-      listen: (listener) => store.listen(listener),
-    }),
+    followDocuments(context.asAbsolutePath('dist/server.cjs'), output, liveFacts(store)),
   );
-}
-
-/** What the language server may know of the engine; nothing while there is none. */
-function liveOf({ connection, images }: Snapshot): LiveParams | undefined {
-  if (connection.state !== 'connected') return undefined;
-  return { images: images.flatMap(({ reference }) => reference ?? []), gpus: [] };
 }

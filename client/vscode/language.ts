@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../../src/core.ts';
-import type { LiveParams } from '../../src/protocol.ts';
-
-/** What the engine has now, and a call when that changes. */
-export interface LiveFacts {
-  readonly now: () => LiveParams | undefined;
-  readonly listen: (listener: () => void) => () => void;
-}
+import type { LiveFacts } from '../liveFacts.ts';
 
 /** Starts the language server when the first document of ours is opened. */
 export function followDocuments(module: string, output: vscode.LogOutputChannel, live: LiveFacts): vscode.Disposable {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { liveNotification } from '../../src/protocol.ts';
-import type { LiveFacts } from './language.ts';
+import type { LiveFacts } from '../liveFacts.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
 /** What the language server looks at. A Compose file may be plain YAML to VS Code: its name says that it is ours. */

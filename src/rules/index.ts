@@ -23,6 +23,8 @@ import dockerfileChmod777 from './dockerfile/chmod-777.ts';
 import dockerfileChownLayerCopy from './dockerfile/chown-layer-copy.ts';
 import dockerfileCmdPythonAppNoServer from './dockerfile/cmd-python-app-no-server.ts';
 import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
+import dockerfileComposeInspectCommand from './dockerfile/compose-inspect-command.ts';
+import dockerfileComposeV1Command from './dockerfile/compose-v1-command.ts';
 import dockerfileCondaCleanMissing from './dockerfile/conda-clean-missing.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
 import dockerfileCondaEnvNotActivated from './dockerfile/conda-env-not-activated.ts';
@@ -90,6 +92,7 @@ import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
 import dockerfileNoDockerignore from './dockerfile/no-dockerignore.ts';
 import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
 import dockerfileNoInlineIgnore from './dockerfile/no-inline-ignore.ts';
+import dockerfileNoPlatformMac from './dockerfile/no-platform-mac.ts';
 import dockerfileNoSudo from './dockerfile/no-sudo.ts';
 import dockerfileNoWorkdir from './dockerfile/no-workdir.ts';
 import dockerfileNpmInstallUnpinned from './dockerfile/npm-install-unpinned.ts';
@@ -113,6 +116,7 @@ import dockerfilePipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts
 import dockerfilePipefailAnywhere from './dockerfile/pipefail-anywhere.ts';
 import dockerfilePlaceholderLeft from './dockerfile/placeholder-left.ts';
 import dockerfilePortRange from './dockerfile/port-range.ts';
+import dockerfilePypiTorchNeedsCuda13 from './dockerfile/pypi-torch-needs-cuda13.ts';
 import dockerfilePythonEol from './dockerfile/python-eol.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
 import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
@@ -185,6 +189,7 @@ import composeComposeCycle from './compose/compose-cycle.ts';
 import composeComposeEnvFile from './compose/compose-env-file.ts';
 import composeComposeExtends from './compose/compose-extends.ts';
 import composeComposeInclude from './compose/compose-include.ts';
+import composeComposeInspectCommand from './compose/compose-inspect-command.ts';
 import composeComposeMissingKey from './compose/compose-missing-key.ts';
 import composeComposeMount from './compose/compose-mount.ts';
 import composeComposeNoImage from './compose/compose-no-image.ts';
@@ -195,9 +200,11 @@ import composeComposeRequiredVariable from './compose/compose-required-variable.
 import composeComposeSecretPlain from './compose/compose-secret-plain.ts';
 import composeComposeType from './compose/compose-type.ts';
 import composeComposeUnknownKey from './compose/compose-unknown-key.ts';
+import composeComposeV1Command from './compose/compose-v1-command.ts';
 import composeComposeValue from './compose/compose-value.ts';
 import composeComposeVariable from './compose/compose-variable.ts';
 import composeContainerNameFormat from './compose/container-name-format.ts';
+import composeContainerNameVsService from './compose/container-name-vs-service.ts';
 import composeCpuTorchInGpuService from './compose/cpu-torch-in-gpu-service.ts';
 import composeCudaTagInvalid from './compose/cuda-tag-invalid.ts';
 import composeCudaVisibleDevicesIndex from './compose/cuda-visible-devices-index.ts';
@@ -210,12 +217,16 @@ import composeDependsOnWithoutCondition from './compose/depends-on-without-condi
 import composeDevReloadInProd from './compose/dev-reload-in-prod.ts';
 import composeDockerSockMount from './compose/docker-sock-mount.ts';
 import composeDriverCapabilities from './compose/driver-capabilities.ts';
+import composeEnvDollar from './compose/env-dollar.ts';
 import composeEnvVarUndefined from './compose/env-var-undefined.ts';
 import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
+import composeGpuDriverTooOld from './compose/gpu-driver-too-old.ts';
 import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
 import composeGpuLegacyRuntime from './compose/gpu-legacy-runtime.ts';
+import composeGpuNoRuntime from './compose/gpu-no-runtime.ts';
+import composeGpuOnMac from './compose/gpu-on-mac.ts';
 import composeGpuRequiredEverywhere from './compose/gpu-required-everywhere.ts';
 import composeGpuReservationLevel from './compose/gpu-reservation-level.ts';
 import composeHabanaRuntimeMissing from './compose/habana-runtime-missing.ts';
@@ -248,12 +259,15 @@ import composeNoBuildAndImage from './compose/no-build-and-image.ts';
 import composeNoDuplicateContainerNames from './compose/no-duplicate-container-names.ts';
 import composeNoQuotesInVolumes from './compose/no-quotes-in-volumes.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
+import composeNvidiaDockerLegacy from './compose/nvidia-docker-legacy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
 import composePlaceholderLeft from './compose/placeholder-left.ts';
+import composePlatformGpuEmulated from './compose/platform-gpu-emulated.ts';
 import composePortCollision from './compose/port-collision.ts';
 import composePortMismatch from './compose/port-mismatch.ts';
 import composePortUnquoted from './compose/port-unquoted.ts';
+import composePortWellKnownConflict from './compose/port-well-known-conflict.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composePrivileged from './compose/privileged.ts';
@@ -334,6 +348,8 @@ export const rules: readonly AnyRule[] = [
   dockerfileChownLayerCopy,
   dockerfileCmdPythonAppNoServer,
   dockerfileCompileWithoutCompiler,
+  dockerfileComposeInspectCommand,
+  dockerfileComposeV1Command,
   dockerfileCondaCleanMissing,
   dockerfileCondaDefaultsChannel,
   dockerfileCondaEnvNotActivated,
@@ -401,6 +417,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileNoDockerignore,
   dockerfileNoHostCommand,
   dockerfileNoInlineIgnore,
+  dockerfileNoPlatformMac,
   dockerfileNoSudo,
   dockerfileNoWorkdir,
   dockerfileNpmInstallUnpinned,
@@ -424,6 +441,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePipefailAnywhere,
   dockerfilePlaceholderLeft,
   dockerfilePortRange,
+  dockerfilePypiTorchNeedsCuda13,
   dockerfilePythonEol,
   dockerfilePythonPipMismatch,
   dockerfilePytorchImagePep668,
@@ -496,6 +514,7 @@ export const rules: readonly AnyRule[] = [
   composeComposeEnvFile,
   composeComposeExtends,
   composeComposeInclude,
+  composeComposeInspectCommand,
   composeComposeMissingKey,
   composeComposeMount,
   composeComposeNoImage,
@@ -506,9 +525,11 @@ export const rules: readonly AnyRule[] = [
   composeComposeSecretPlain,
   composeComposeType,
   composeComposeUnknownKey,
+  composeComposeV1Command,
   composeComposeValue,
   composeComposeVariable,
   composeContainerNameFormat,
+  composeContainerNameVsService,
   composeCpuTorchInGpuService,
   composeCudaTagInvalid,
   composeCudaVisibleDevicesIndex,
@@ -521,12 +542,16 @@ export const rules: readonly AnyRule[] = [
   composeDevReloadInProd,
   composeDockerSockMount,
   composeDriverCapabilities,
+  composeEnvDollar,
   composeEnvVarUndefined,
   composeGcrIo,
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
+  composeGpuDriverTooOld,
   composeGpuImageNoReservation,
   composeGpuLegacyRuntime,
+  composeGpuNoRuntime,
+  composeGpuOnMac,
   composeGpuRequiredEverywhere,
   composeGpuReservationLevel,
   composeHabanaRuntimeMissing,
@@ -559,12 +584,15 @@ export const rules: readonly AnyRule[] = [
   composeNoDuplicateContainerNames,
   composeNoQuotesInVolumes,
   composeNoRestartPolicy,
+  composeNvidiaDockerLegacy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,
   composePlaceholderLeft,
+  composePlatformGpuEmulated,
   composePortCollision,
   composePortMismatch,
   composePortUnquoted,
+  composePortWellKnownConflict,
   composePostgresEol,
   composePostgres18Volume,
   composePrivileged,
