@@ -3,10 +3,13 @@ import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
 import { baseImages } from '../images.ts';
-import { contextPaths, offered, stageNames } from './flags.ts';
+import { contextPaths, stagePaths } from './context.ts';
+import { offered, stageNames, stageOf } from './flags.ts';
 import type { Typed } from './place.ts';
 import { signals } from './shapes.ts';
 import { users } from './users.ts';
+import { completePackages } from './values/packages.ts';
+import { condaShell, environment, labels, shells } from './values/wellKnown.ts';
 
 /** What can stand as an argument, and before the first one the flags too. */
 export function completeArgument(
@@ -52,10 +55,12 @@ export function completeArgument(
     }
     case 'COPY':
     case 'ADD': {
-      const from = instruction.flags.some(({ name }) => name === 'from');
+      const from = instruction.flags.find(({ name }) => name === 'from');
       const folders = index > 0 ? matching(workdirs(stage, instruction).map((path) => item(path, 'folder'))) : [];
-      const paths =
-        from || typed.startsWith('/')
+      const other = from && stageOf(file, instruction, from.value?.value);
+      const paths = other
+        ? matching(stagePaths(file, other, world).map((path) => item(path, 'folder', `in ${from.value?.value ?? ''}`)))
+        : from || typed.startsWith('/')
           ? []
           : contextPaths(file, typed, world).map((path) => item(path, path.endsWith('/') ? 'folder' : 'file'));
       return [...flags, ...folders, ...paths];
@@ -73,10 +78,63 @@ export function completeArgument(
       return index ? [] : matching(signals.map((name) => item(name, 'enum')));
     case 'USER':
       return index ? [] : matching(users(file, instruction).map((name) => item(name, 'value')));
+    case 'RUN':
+      return [...flags, ...completePackages(file, instruction, word, world)];
+    case 'EXPOSE':
+      return matching(ports(file).map((port) => item(port, 'value')));
+    case 'WORKDIR':
+      return index ? [] : matching(elsewhere(file, instruction).map((path) => item(path, 'folder')));
+    case 'SHELL':
+      return word.prefix === '' && !index && !file.source.text.slice(keywordSpan.end, offset).includes('\n')
+        ? [...shells, ...environments(file).map((name) => ({ text: condaShell(name), summary: `as after conda activate ${name}` }))].map(
+            ({ text, summary }) => item(text, 'value', summary),
+          )
+        : [];
+    case 'ENV':
+      // A value is anything; only names can be known.
+      return typed && !typed.includes('=') && !file.source.text.slice(word.span.start, word.span.end).includes('=')
+        ? matching(environment.map(({ name, value, summary }) => ({ ...item(`${name}=${value}`, 'variable', summary), label: name })))
+        : [];
+    case 'LABEL':
+      return typed && !typed.includes('=')
+        ? matching(
+            labels.map(({ name, summary }) => ({ ...item(`${name}=`, 'property', summary), label: name, snippet: `${name}="\${1}"` })),
+          )
+        : [];
     default:
       return flags;
   }
 }
+
+/** The ports that the file's commands and variables name. */
+function ports({ instructions }: Dockerfile): readonly string[] {
+  const found = instructions.flatMap(({ keyword, json, body, pairs = [] }) => {
+    if (keyword === 'ENV' || keyword === 'ARG')
+      return pairs.flatMap(({ name, value }) =>
+        /PORT$/i.test(name.value) && /^\d{2,5}$/.test(value?.value ?? '') ? (value?.value ?? '') : [],
+      );
+    if (!/^(?:CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword)) return [];
+    const text = json ? json.map(({ value }) => value).join(' ') : body.text;
+    return [...text.matchAll(/(?:--?(?:[\w-]*port|bind)[ =](?:[\w.*]+:)?|localhost:|127\.0\.0\.1:|0\.0\.0\.0:)(\d{2,5})\b/g)].map(
+      (match) => match[1] ?? '',
+    );
+  });
+  return [...new Set(found)];
+}
+
+/** The folders that WORKDIR names anywhere else in the file. */
+const elsewhere = ({ instructions }: Dockerfile, own: Instruction): readonly string[] => [
+  ...new Set(instructions.flatMap((each) => (each.keyword === 'WORKDIR' && each !== own ? (each.args[0]?.value ?? []) : []))),
+];
+
+/** The conda environments that the file makes by name. */
+const environments = ({ instructions }: Dockerfile): readonly string[] => [
+  ...new Set(
+    instructions.flatMap(
+      ({ body }) => /\b(?:conda|mamba|micromamba)\s+(?:env\s+)?create\b[^&;|]*?(?:-n|--name)[ =]([\w.-]+)/.exec(body.text)?.[1] ?? [],
+    ),
+  ),
+];
 
 /** The folders that WORKDIR has named in the stage, with a slash behind. */
 function workdirs(stage: Stage | undefined, before: Instruction): readonly string[] {

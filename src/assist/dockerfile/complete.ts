@@ -6,6 +6,7 @@ import { completeArgument } from './arguments.ts';
 import { completeFlags } from './flags.ts';
 import { placeAt } from './place.ts';
 import { instructionShapes, plain } from './shapes.ts';
+import { directiveValues } from './values/directive.ts';
 import { completeVariables } from './variables.ts';
 
 export function completeDockerfile(file: Dockerfile, offset: number, world: World): readonly Completion[] {
@@ -16,6 +17,8 @@ export function completeDockerfile(file: Dockerfile, offset: number, world: Worl
       return [];
     case 'directive':
       return directives(file, place.prefix).map((item) => ({ ...item, span: place.span }));
+    case 'directiveValue':
+      return directiveValues(place.name, place.prefix, offset);
     case 'keyword':
       return keywords(file, place.prefix, place.onbuild, offset).map((item) => ({ ...item, span: place.span }));
     case 'argument': {

@@ -1,9 +1,11 @@
 import { instructionSpec, type FlagSpec } from '../../dockerfile/instructions.ts';
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
 import type { Typed } from './place.ts';
-import { flagPlaceholders, flagValues, mountFields, mounts } from './shapes.ts';
+import { mountsOf } from '../../dockerfile/mounts.ts';
+import { contextPaths, stagePaths } from './context.ts';
+import { flagPlaceholders, cacheFolders, flagValues, mountFields, mounts } from './shapes.ts';
 import { users } from './users.ts';
 
 /** Flags and their values; undefined when the word is neither. */
@@ -122,20 +124,29 @@ function mountValues(
       kind: path.endsWith('/') ? 'folder' : 'file',
     }));
   }
+  const known = /^(?:target|dst|destination)=/.test(field) && type === 'cache' ? cacheFolders : undefined;
+  if (known) return matching(known.map((path) => item(`${field.slice(0, field.indexOf('=') + 1)}${path}`)));
+  if (/^id=/.test(field) && (type === 'secret' || type === 'cache')) return matching(identities(file, type).map((id) => item(`id=${id}`)));
+  if (/^(?:source|src)=/.test(field)) {
+    const stage = stageOf(file, instruction, /(?:^|,)from=([^,]+)/.exec(prefix)?.[1]);
+    return stage ? matching(stagePaths(file, stage, world).map((path) => item(`${field.slice(0, field.indexOf('=') + 1)}${path}`))) : [];
+  }
   const used = new Set(prefix.split(',').map((part) => part.split('=')[0]));
   return matching((mountFields[type] ?? []).filter((name) => !used.has(name.replace('=', ''))).map((name) => item(name)));
 }
 
-/** Paths of the build context that begin with what is typed; the context is taken to be the Dockerfile's folder. */
-export function contextPaths(file: Dockerfile, typed: string, { files }: World): readonly string[] {
-  const lead = /^(?:\.?\/)?/.exec(typed)?.[0] ?? '';
-  const path = typed.slice(lead.length);
-  const slash = path.lastIndexOf('/') + 1;
-  const folder = file.source.path.slice(0, file.source.path.lastIndexOf('/') + 1) + path.slice(0, slash);
-  if (path.split('/').includes('..')) return [];
-  const hidden = path.slice(slash).startsWith('.');
-  return (files.list(folder.replace(/\/$/, '')) ?? [])
-    .filter((name) => name.toLowerCase().startsWith(path.slice(slash).toLowerCase()) && (hidden || !name.startsWith('.')))
-    .slice(0, 200)
-    .map((name) => lead + path.slice(0, slash) + name);
+/** The earlier stage that `--from=` or `from=` names. */
+export function stageOf({ stages }: Dockerfile, { stage: at = 0 }: Instruction, name: string | undefined): Stage | undefined {
+  return stages.findLast(
+    (stage) => stage.index < at && (stage.name?.value.toLowerCase() === name?.toLowerCase() || String(stage.index) === name),
+  );
+}
+
+/** The ids that the file's other mounts of a type have. */
+function identities({ instructions }: Dockerfile, type: string): readonly string[] {
+  const ids = instructions
+    .flatMap((instruction) => mountsOf(instruction))
+    .filter((mount) => mount.type === type)
+    .flatMap(({ fields }) => fields.flatMap(({ name, value }) => (name === 'id' && value ? value : [])));
+  return [...new Set(ids)];
 }

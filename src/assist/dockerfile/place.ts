@@ -4,6 +4,7 @@ import { lineAt, lineSpan, type Span } from '../../text/text.ts';
 /** What of a Dockerfile is being written at a place. */
 export type Place =
   | { readonly kind: 'directive'; readonly span: Span; readonly prefix: string }
+  | { readonly kind: 'directiveValue'; readonly name: string; readonly prefix: string }
   /** Comments, heredocs: nothing of ours. */
   | { readonly kind: 'text' }
   | { readonly kind: 'keyword'; readonly span: Span; readonly prefix: string; readonly onbuild: boolean }
@@ -23,6 +24,9 @@ export function placeAt(file: Dockerfile, offset: number): Place {
   const before = text.slice(line.start, offset).replace(/^\uFEFF/, '');
   const directive = /^[ \t]*#[ \t]*([A-Za-z]*)$/.exec(before);
   if (directive) return directiveAt(file, offset, directive[1] ?? '');
+  const value = /^[ \t]*#[ \t]*(syntax|escape|check)[ \t]*=[ \t]*(\S*)$/i.exec(before);
+  if (value && lineAt(file.source, offset) <= file.directives.length)
+    return { kind: 'directiveValue', name: (value[1] ?? '').toLowerCase(), prefix: value[2] ?? '' };
   const instruction = instructionAt(file, offset);
   if (!instruction) {
     if (/^\s*#/.test(before)) return { kind: 'text' };

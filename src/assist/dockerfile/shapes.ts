@@ -72,6 +72,11 @@ export const mounts: readonly { readonly text: string; readonly summary: string 
   { text: 'type=tmpfs,target=/tmp', summary: 'memory instead of a layer' },
 ];
 
+/** Where programs keep what a cache mount should keep. */
+export const cacheFolders: readonly string[] = [
+  ...new Set(mounts.flatMap(({ text }) => /type=cache,target=([^,]+)/.exec(text)?.[1] ?? [])),
+];
+
 /** The fields of a mount by type, those that have a value with `=`. */
 export const mountFields: Readonly<Record<string, readonly string[]>> = {
   bind: ['target=', 'source=', 'from=', 'rw'],

@@ -1,0 +1,97 @@
+import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
+import { pipInstalls } from '../../../dockerfile/packages/pip.ts';
+import { installs, managerCall, systemInstalls } from '../../../dockerfile/packages/system.ts';
+import { programOf, scriptsOf } from '../../../dockerfile/shell/scripts.ts';
+import type { Command } from '../../../dockerfile/shell/model.ts';
+import type { World } from '../../../lint/rule.ts';
+import { parseRequirements } from '../../../python/requirements.ts';
+import type { Completion } from '../../model.ts';
+import { contextPaths } from '../context.ts';
+import type { Typed } from '../place.ts';
+
+/** Packages for a command that installs them: those that this workspace installs elsewhere, and those that the tables know. */
+export function completePackages(file: Dockerfile, instruction: Instruction, word: Typed, world: World): readonly Completion[] {
+  const command = commandBefore(file, instruction, word.span.start);
+  if (!command || word.prefix.startsWith('-')) return [];
+  const pip = pipInstalls(file, instruction).find((each) => each.command === command);
+  const before = command.words.findLast(({ span }) => span.end <= word.span.start)?.value;
+  const typed = word.prefix.replace(/^["']/, '');
+  const span = { start: word.span.start + word.prefix.length - typed.length, end: word.span.end };
+  const item = (text: string, kind: Completion['kind'], detail: string): Completion => ({ label: text, kind, span, text, detail });
+  if (pip && before !== undefined && /^(?:-r|--requirement|-c|--constraint)$/.test(before))
+    return contextPaths(file, typed, world)
+      .filter((path) => /(?:\/|\.txt|\.in)$/.test(path))
+      .map((path) => item(path, path.endsWith('/') ? 'folder' : 'file', ''));
+  if (pip) {
+    const present = new Set(pip.operands.map(({ value }) => nameOf(value)));
+    return named(pythonPackages(file, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
+  }
+  const call = managerCall(programOf(command));
+  if (!call || !installs(call)) return [];
+  const present = new Set(call.operands.map(({ value }) => value));
+  return named(systemPackagesSeen(call.manager, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
+}
+
+const nameOf = (specifier: string): string => /^[\w.-]*/.exec(specifier)?.[0].toLowerCase() ?? '';
+
+/** The command a word belongs to, also when it is the one being begun behind it. */
+function commandBefore(file: Dockerfile, instruction: Instruction, start: number): Command | undefined {
+  const { text } = file.source;
+  return scriptsOf(file, instruction)
+    .flatMap(({ commands }) => commands)
+    .findLast(({ span }) => span.start < start && /^(?:[^\S\n]|[\\`][^\S\n]*\n)*$/.test(text.slice(Math.min(span.end, start), start)));
+}
+
+function named(offers: ReadonlyMap<string, string>, typed: string, present: ReadonlySet<string>): readonly (readonly [string, string])[] {
+  return [...offers].filter(
+    ([name]) =>
+      name.toLowerCase().startsWith(typed.toLowerCase()) &&
+      (!present.has(nameOf(name)) || nameOf(name) === nameOf(typed)) &&
+      name !== typed,
+  );
+}
+
+function pythonPackages(file: Dockerfile, world: World): ReadonlyMap<string, string> {
+  const offers = new Map<string, string>();
+  const add = (text: string, detail: string): void => {
+    if (/^[A-Za-z][\w.-]*(?:\[[\w,-]+\])?(?:==[\w.+!-]+)?$/.test(text) && !offers.has(text)) offers.set(text, detail);
+  };
+  for (const { text, path } of requirements(file, world))
+    for (const { span } of parseRequirements(path, text).requirements) add(text.slice(span.start, span.end).replace(/\s+/g, ''), path);
+  for (const other of world.workspace.dockerfiles())
+    for (const instruction of other.instructions)
+      for (const { operands } of pipInstalls(other, instruction))
+        for (const { value, dynamic } of operands) if (!dynamic) add(value, other.source.path);
+  for (const { names } of world.knowledge.packageNeeds) for (const name of names) add(name, 'known');
+  return offers;
+}
+
+/** The requirements files beside the Dockerfile. */
+function requirements(file: Dockerfile, { files }: World): readonly { readonly path: string; readonly text: string }[] {
+  const folder = file.source.path.slice(0, file.source.path.lastIndexOf('/') + 1);
+  return (files.list(folder.replace(/\/$/, '')) ?? [])
+    .filter((name) => /^(?:requirements|constraints)[^/]*\.(?:txt|in)$/.test(name))
+    .flatMap((name) => {
+      const text = files.read(folder + name);
+      return text === undefined ? [] : [{ path: folder + name, text }];
+    });
+}
+
+function systemPackagesSeen(manager: string, { workspace, knowledge }: World): ReadonlyMap<string, string> {
+  const family = familyOf(manager);
+  const offers = new Map<string, string>();
+  const add = (name: string, detail: string): void => {
+    if (/^[a-z0-9][a-z0-9.+-]+$/.test(name) && !offers.has(name)) offers.set(name, detail);
+  };
+  for (const other of workspace.dockerfiles())
+    for (const instruction of other.instructions)
+      for (const install of systemInstalls(other, instruction))
+        if (familyOf(install.manager) === family)
+          for (const { value } of install.packages) add(value.replace(/=.*$/, ''), other.source.path);
+  if (family === 'apt')
+    for (const { names, libraries = [], build = [] } of knowledge.packageNeeds)
+      for (const name of [...libraries, ...build]) add(name, `needed by ${names[0] ?? ''}`);
+  return offers;
+}
+
+const familyOf = (manager: string): string => (/^apt/.test(manager) ? 'apt' : /^(?:micro|t)?dnf$|^yum$/.test(manager) ? 'rpm' : manager);

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { complete } from '../../../src/assist/complete.ts';
+import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
+import type { Example } from '../../../src/lint/rule.ts';
+import { applyEdits } from '../../../src/text/text.ts';
+import { worldOf } from '../world.ts';
+
+/** What is offered at `¦`, as label, and the text after the first one is taken. */
+function offered(marked: string, about: Example = {}): { readonly labels: readonly string[]; readonly taken: string | undefined } {
+  const offset = marked.indexOf('¦');
+  const text = marked.replace('¦', '');
+  const items = complete(parseDockerfile('app/Dockerfile', text), offset, worldOf(about));
+  const [first] = items;
+  return { labels: items.map(({ label }) => label), taken: first && applyEdits(text, [{ span: first.span, text: first.text }]) };
+}
+const labels = (marked: string, about?: Example): readonly string[] => offered(marked, about).labels;
+
+test('directives have their values', () => {
+  assert.deepEqual(labels('# syntax=docker/dockerfile:1¦\n'), ['docker/dockerfile:1', 'docker/dockerfile:1-labs']);
+  assert.deepEqual(labels('# escape=¦\nFROM a\n'), ['`', '\\']);
+  assert.deepEqual(labels('# check=¦\n'), ['skip=', 'error=true', 'experimental=all']);
+  assert.deepEqual(offered('# check=skip=all;er¦\n').taken, '# check=skip=all;error=true\n');
+  assert.deepEqual(offered('# check=skip=UndefinedVar,work¦\n').taken, '# check=skip=UndefinedVar,WorkdirRelativePath\n');
+  assert.deepEqual(labels('FROM a\n# check=skip=¦\n'), []);
+});
+
+test('packages that the workspace installs, for the command that installs them', () => {
+  const about: Example = {
+    files: {
+      'app/requirements.txt': 'numpy==2.1.0\nuvicorn[standard]==0.30.1\n# x\n',
+      'other/Dockerfile': 'FROM debian\nRUN apt-get install -y libfoo1 zlib1g-dev=1.2 && pip install nuitka==2.4\n',
+    },
+  };
+  assert.deepEqual(labels('FROM a\nRUN pip install nu¦\n', about).slice(0, 2), ['numpy==2.1.0', 'nuitka==2.4']);
+  assert.equal(offered('FROM a\nRUN pip install "uv¦"\n', about).taken, 'FROM a\nRUN pip install "uvicorn[standard]==0.30.1\n');
+  assert.deepEqual(labels('FROM a\nRUN apt-get update \\\n  && apt-get install -y \\\n    git \\\n    zlib¦\n', about), ['zlib1g-dev']);
+  assert.ok(labels('FROM a\nRUN apt-get install ¦\n', about).includes('libfoo1'));
+  assert.deepEqual(labels('FROM a\nRUN pip install -r req¦\n', about), ['requirements.txt']);
+  assert.deepEqual(labels('FROM a\nRUN apt-get install -y git && zlib¦\n', about), []);
+  assert.deepEqual(labels('FROM a\nRUN apk add zlib¦\n', about), []);
+});
+
+test('paths of the context that are not ignored, and of earlier stages', () => {
+  const files = { 'app/src/a.py': '', 'app/data/x': '', 'app/setup.py': '', 'app/.dockerignore': 'data\n' };
+  assert.deepEqual(
+    labels('FROM a\nCOPY ¦\n', { files }).filter((label) => !label.startsWith('--')),
+    ['src/', 'setup.py'],
+  );
+  const stage = 'FROM python:3.12 AS build\nWORKDIR /src\nRUN python -m venv /opt/venv && mkdir -p /out\nFROM a\n';
+  assert.deepEqual(labels(`${stage}COPY --from=build /o¦\n`), ['/opt/venv', '/out']);
+  assert.ok(labels(`${stage}COPY --from=0 ¦\n`).includes('/usr/local/lib/python3.12/site-packages'));
+  assert.deepEqual(labels(`${stage}RUN --mount=type=bind,from=build,source=/s¦\n`), ['source=/src']);
+});
+
+test('mount options, ports, shells, variables and labels', () => {
+  assert.deepEqual(labels('FROM a\nRUN --mount=type=secret,id=hf x\nRUN --mount=type=secret,id=¦\n'), ['id=hf']);
+  assert.ok(labels('FROM a\nRUN --mount=type=cache,target=/root/.cache/u¦\n').includes('target=/root/.cache/uv'));
+  assert.deepEqual(labels('FROM a\nEXPOSE ¦\nCMD ["serve", "--port", "8000"]\nHEALTHCHECK CMD curl localhost:9000/\n'), ['8000', '9000']);
+  assert.deepEqual(
+    labels('FROM a\nRUN conda create -n ml x\nSHELL ¦\n').at(-1),
+    '["conda", "run", "--no-capture-output", "-n", "ml", "/bin/bash", "-c"]',
+  );
+  assert.equal(offered('FROM a\nENV PYTHONU¦\n').taken, 'FROM a\nENV PYTHONUNBUFFERED=1\n');
+  assert.deepEqual(labels('FROM a\nENV A=PYTHONU¦\n'), []);
+  assert.equal(offered('FROM a\nLABEL org.opencontainers.image.so¦\n').taken, 'FROM a\nLABEL org.opencontainers.image.source=\n');
+  assert.deepEqual(labels('FROM a\nRUN useradd -m app\nUSER ¦\n'), ['app']);
+  assert.deepEqual(labels('FROM a\nSTOPSIGNAL SIGT¦\n'), ['SIGTERM']);
+  assert.deepEqual(labels('FROM a\nWORKDIR /app\nFROM b\nWORKDIR ¦\n'), ['/app']);
+});
