@@ -16,6 +16,8 @@ export default composeRule({
     },
   ],
   *check(file) {
+    // What is broken may not end where it seems to.
+    if (file.faults.length) return;
     for (const { name, node } of file.services) {
       const found = entry(node, 'depends_on');
       if (!found || found.merged) continue;

@@ -17,7 +17,7 @@ export default composeRule({
   *check(file) {
     const version = entry(file.root, 'version');
     if (!version || !file.root) return;
-    const edit = removeKey(file.source, file.root, 'version');
+    const edit = file.faults.length ? undefined : removeKey(file.source, file.root, 'version');
     yield {
       span: version.keySpan,
       message: 'Compose ignores «version» and warns about it: remove the line.',
