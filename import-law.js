@@ -39,10 +39,11 @@ export const law = [
   row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),
   row('src/diagnose', ['src/text', 'src/knowledge']),
-  row('src/plan', [...models, ...tables, 'src/knowledge/recipe.ts', 'src/knowledge/starters.ts'], {
+  row('src/plan', [...models, ...tables, 'src/lint', 'src/rules/shared', 'src/knowledge/recipe.ts', 'src/knowledge/starters.ts'], {
     packages: ['yaml', '@renovatebot/pep440'],
   }),
   row('src/plan/newProject/kinds', ['src/plan'], { alone: true }),
+  row('src/plan/versions/frameworks', ['src/plan', 'src/knowledge/knowledge.ts'], { alone: true }),
   row('src/settings.ts', ['src/catalogue/schema.ts']),
   row('src/protocol.ts', ['src/text', 'src/settings.ts', 'src/lint']),
   row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),

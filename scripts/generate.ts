@@ -37,6 +37,9 @@ if (commandFiles.length) put('client/commands/index.ts', index('AnyCommand', './
 const kindFiles = names('src/plan/newProject/kinds').map((name) => `./${name}.ts`);
 put('src/plan/newProject/kinds/index.ts', index('ProjectKind', '../kind.ts', 'projectKinds', kindFiles));
 
+const frameworkFiles = names('src/plan/versions/frameworks').map((name) => `./${name}.ts`);
+put('src/plan/versions/frameworks/index.ts', index('Framework', '../framework.ts', 'frameworks', frameworkFiles));
+
 // The rest reads the compiled rules and commands themselves, straight from their files, so that a stale index does not matter.
 const rules = await Promise.all(
   ruleFiles.map(async (file) => {

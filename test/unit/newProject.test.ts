@@ -40,6 +40,10 @@ for (const kind of projectKinds)
       });
   });
 
+test('the check would see what is wrong', () => {
+  assert.match(findings({ Dockerfile: 'FROM python:3.8\nCOPY . .\nRUN pip install torch==2.9.1\n' }).join(), /torch-python-unsupported/);
+});
+
 const planned = (
   id: string,
   files: Readonly<Record<string, string>>,

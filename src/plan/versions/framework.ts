@@ -1,0 +1,67 @@
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import type { Tables } from '../newProject/kind.ts';
+
+/** A framework whose versions can be chosen: a file of `frameworks/`. */
+export interface Framework {
+  /** The file's name; also the package. */
+  readonly id: string;
+  readonly title: string;
+  /** Newest first. */
+  versions(this: void, knowledge: KnowledgeBase): readonly string[];
+  /** What goes with a version, the most usual first; empty when nothing is known. */
+  combinations(this: void, version: string, device: 'cpu' | 'gpu', tables: Pick<Tables, 'knowledge' | 'starters'>): readonly Combination[];
+}
+
+/** A Python, a build and an image that go together. */
+export interface Combination {
+  readonly framework: string;
+  readonly version: string;
+  readonly device: 'cpu' | 'gpu';
+  /** The minor version; absent where the image has one of its own that is not known for certain. */
+  readonly python?: string;
+  readonly cuda?: string;
+  /** The lowest NVIDIA driver on Linux. */
+  readonly driver?: string;
+  /** The lowest compute capability that has code. */
+  readonly capability?: string;
+  readonly image: string;
+  /** `python`: an image of Python keeps its flavour; `whole`: this very image; `kept`: the one that is there. */
+  readonly from: 'python' | 'whole' | 'kept';
+  /** What is pinned; the first is the framework. */
+  readonly packages: readonly Pinned[];
+  /** The tag of PyTorch's index that has the build, and whether PyPI has the same one. */
+  readonly index?: { readonly tag: string; readonly pypi: boolean };
+  /** Approximate MB unpacked, image and framework together. */
+  readonly size?: readonly [number, number];
+  readonly sure: 'certain' | 'likely';
+}
+
+/** A package with the version that fits. */
+export interface Pinned {
+  readonly name: string;
+  readonly version: string;
+  /** Extras that it has to have, e.g. `and-cuda`. */
+  readonly extras?: readonly string[];
+  /** Extras and packages that choose another build: they make way. */
+  readonly not?: { readonly extras?: RegExp; readonly names?: readonly string[] };
+  /** Whether it is added where nothing names it. */
+  readonly wanted: boolean;
+}
+
+/** The Python images that a version runs on, the preferred Python first. */
+export const pythonImage = (python: string): string => `python:${python}-slim-bookworm`;
+
+/** Unpacked MB of Python's slim image. */
+export const slimSize: readonly [number, number] = [118, 135];
+
+/** Puts the usual Pythons first, the others behind, newest first. */
+export function pythonOrder(pythons: readonly string[], preferred: readonly string[]): readonly string[] {
+  return [
+    ...preferred.filter((python) => pythons.includes(python)),
+    ...pythons.filter((python) => !preferred.includes(python)).toReversed(),
+  ];
+}
+
+/** The lowest driver for programs built with a CUDA version. */
+export const driverFor = (cuda: string, { cudaDrivers }: KnowledgeBase): string | undefined =>
+  cudaDrivers.find(({ major }) => major === Number(cuda.split('.')[0]))?.linux.split(' ')[0];

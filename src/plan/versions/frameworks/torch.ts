@@ -1,0 +1,68 @@
+import type { TorchRelease } from '../../../knowledge/knowledge.ts';
+import { pythonImage, pythonOrder, slimSize, type Combination, type Framework, type Pinned } from '../framework.ts';
+
+/** MB that torch takes unpacked: the CPU build, and a build with the CUDA libraries. */
+const sizes = { cpu: 500, gpu: 4300 } as const;
+
+const pinned = ({ version, torchvision, torchaudio }: TorchRelease): readonly Pinned[] => [
+  { name: 'torch', version, wanted: true },
+  ...(torchvision === undefined ? [] : [{ name: 'torchvision', version: torchvision, wanted: false }]),
+  ...(torchaudio === undefined ? [] : [{ name: 'torchaudio', version: torchaudio, wanted: false }]),
+];
+
+/** `2.4` and newer are built with cuDNN 9. */
+const cudnn = (version: string): string => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 4) ? '9' : '8';
+};
+
+const framework: Framework = {
+  id: 'torch',
+  title: 'PyTorch',
+  versions: ({ torch }) => torch.map(({ version }) => version).toReversed(),
+  combinations(version, device, { knowledge, starters }) {
+    const release = knowledge.torch.find((each) => each.version === version);
+    if (!release) return [];
+    const { wheels, pypiCuda } = release;
+    const pythons = pythonOrder(release.python, starters.python);
+    const total = sizes[device];
+    const common = {
+      framework: 'torch',
+      version,
+      device,
+      packages: pinned(release),
+      size: [slimSize[0] + total, slimSize[1] + total],
+      sure: 'certain',
+    } as const;
+    if (device === 'cpu')
+      return pythons.map((python): Combination => ({
+        ...common,
+        python,
+        image: pythonImage(python),
+        from: 'python',
+        index: { tag: 'cpu', pypi: false },
+      }));
+    const usable = wheels.filter((wheel) => wheel.cuda !== undefined);
+    const ordered = [...usable.filter(({ cuda }) => cuda === pypiCuda), ...usable.filter(({ cuda }) => cuda !== pypiCuda).toReversed()];
+    return ordered.flatMap(({ tag, cuda = '', minDriver, minComputeCapability }) => {
+      const build = {
+        ...common,
+        cuda,
+        index: { tag, pypi: cuda === pypiCuda },
+        ...(minDriver === undefined ? {} : { driver: minDriver }),
+        ...(minComputeCapability === undefined ? {} : { capability: minComputeCapability }),
+      };
+      const { size: _, ...unweighed } = build;
+      return [
+        ...pythons.map((python): Combination => ({ ...build, python, image: pythonImage(python), from: 'python' })),
+        {
+          ...unweighed,
+          image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${cudnn(version)}-runtime`,
+          from: 'whole',
+          sure: 'likely',
+        } satisfies Combination,
+      ];
+    });
+  },
+};
+export default framework;

@@ -1,0 +1,130 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
+import type { ShellWord } from '../../dockerfile/shell/model.ts';
+import { parseRequirement } from '../../python/requirements.ts';
+import { indexTag } from '../../rules/shared/torchSource.ts';
+import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
+import { valueEdit } from './argument.ts';
+import type { Combination } from './framework.ts';
+import { pinnedFor, requirementText } from './requirementEdits.ts';
+
+/** A `pip install` that brings something of a combination, by name or through a file. */
+export interface Installing {
+  readonly stage: Stage;
+  readonly install: PipInstall;
+  /** Requirements on the command line that are the combination's. */
+  readonly operands: readonly ShellWord[];
+}
+
+const whole = (index: number): number => index;
+
+/** The installs that bring what a combination pins; `files` are the names of requirements files that name it. */
+export function installing(file: Dockerfile, combination: Combination, files: ReadonlySet<string>): readonly Installing[] {
+  return file.stages.flatMap((stage) =>
+    stage.instructions.flatMap((instruction) =>
+      pipInstalls(file, instruction).flatMap((install) => {
+        const operands = install.operands.filter(({ value }) => {
+          const name = parseRequirement(value.replace(/\$\{?\w+\}?/g, '0'), whole)?.name;
+          return name !== undefined && pinnedFor(combination, name) !== undefined;
+        });
+        const reads = install.files.some(({ value }) => files.has(value.slice(value.lastIndexOf('/') + 1)));
+        return operands.length || reads ? [{ stage, install, operands }] : [];
+      }),
+    ),
+  );
+}
+
+/** Pins on command lines, and the index that they are taken from. */
+export function installEdits(file: Dockerfile, combination: Combination, found: readonly Installing[]): readonly Edit[] {
+  return found.flatMap(({ stage, install, operands }) => [
+    ...operands.flatMap((word) => operandEdits(file, stage, install.instruction, word, combination)),
+    ...indexEdits(file, stage, install, combination),
+  ]);
+}
+
+function operandEdits(
+  file: Dockerfile,
+  stage: Stage,
+  instruction: Instruction,
+  word: ShellWord,
+  combination: Combination,
+): readonly Edit[] {
+  const variable = /^([\w.-]+)(\[[^\]]*\])?={2,3}\$\{?(\w+)\}?$/.exec(word.value);
+  const requirement = parseRequirement(word.dynamic ? word.value.replace(/\$\{?\w+\}?/g, '0') : word.value, whole);
+  const pinned = requirement && pinnedFor(combination, requirement.name);
+  if (!pinned) return [];
+  if (variable && !pinned.extras?.length && requirement.name === pinned.name) {
+    const set = variablesAt(file, stage, instruction).get(variable[3] ?? '');
+    const global = set && declared(file, set.declaration.span.start);
+    if (set?.value === pinned.version) return [];
+    const edits = global && valueEdit(file, global, pinned.version);
+    if (edits) return edits;
+  }
+  const text = requirementText(pinned, requirement, combination.index);
+  if (text === word.value) return [];
+  const quote = /^["']/.exec(word.text)?.[0] ?? (text.includes('[') ? '"' : '');
+  return [{ span: word.span, text: `${quote}${text}${quote}` }];
+}
+
+/** The ARG with a value: one in a stage without its own has that from before the first FROM. */
+function declared(file: Dockerfile, start: number): Parameters<typeof valueEdit>[1] | undefined {
+  const pairs = file.instructions.flatMap(({ pairs: each = [] }) => each);
+  const own = pairs.find(({ name }) => name.span.start === start);
+  return own?.value ? own.name : pairs.find(({ name, value }) => value && name.value === own?.name.value)?.name;
+}
+
+function indexEdits(file: Dockerfile, stage: Stage, install: PipInstall, { index, from }: Combination): readonly Edit[] {
+  if (!index) return [];
+  const edits: Edit[] = [];
+  let named = false;
+  for (const { name, value, valueWord } of install.options) {
+    if (value === undefined || !valueWord) continue;
+    if (name === '--torch-backend') {
+      named = true;
+      const at = valueWord.text.lastIndexOf(value);
+      const start = valueWord.span.start + at;
+      if (value !== index.tag) edits.push({ span: { start, end: start + value.length }, text: index.tag });
+      continue;
+    }
+    if (!/^https?:\/\/download\.pytorch\.org\/whl\//.test(value)) continue;
+    named = true;
+    const written = indexTag(value);
+    const variable = /\/whl\/\$\{?(\w+)\}?\/?$/.exec(value)?.[1];
+    const set = variable === undefined ? undefined : variablesAt(file, stage, install.instruction).get(variable);
+    const global = set && declared(file, set.declaration.span.start);
+    const inVariable = global && set.value !== index.tag ? valueEdit(file, global, index.tag) : undefined;
+    if (inVariable) edits.push(...inVariable);
+    else if (written !== undefined && written !== index.tag) {
+      const start = valueWord.span.start + valueWord.text.indexOf(`/whl/${written}`) + '/whl/'.length;
+      edits.push({ span: { start, end: start + written.length }, text: index.tag });
+    }
+  }
+  // An image with the framework in it has the build already.
+  if (named || index.pypi || from === 'whole') return edits;
+  const at = install.verb.span.end;
+  const option =
+    install.tool === 'uv' ? ` --torch-backend=${index.tag}` : ` --extra-index-url https://download.pytorch.org/whl/${index.tag}`;
+  return [...edits, { span: { start: at, end: at }, text: option }];
+}
+
+/** A RUN that installs a combination where nothing does: before the code is copied, as the one who may. */
+export function installLine(file: Dockerfile, combination: Combination): readonly Edit[] {
+  const stage = file.stages.at(-1);
+  if (!stage) return [];
+  const { source } = file;
+  const newline = lineBreak(source);
+  const early = new Set(['ARG', 'ENV', 'LABEL', 'SHELL', 'WORKDIR', 'MAINTAINER']);
+  let last = stage.from;
+  for (const instruction of stage.instructions) {
+    if (!early.has(instruction.keyword)) break;
+    last = instruction;
+  }
+  const { index } = combination;
+  const packages = combination.packages.filter(({ wanted }) => wanted).map((pinned) => requirementText(pinned, undefined, index));
+  const words = packages.map((text) => (text.includes('[') ? `"${text}"` : text)).join(' ');
+  const from = index && !index.pypi ? `--index-url https://download.pytorch.org/whl/${index.tag} ` : '';
+  const at = lineSpan(source, lineAt(source, Math.max(last.span.start, last.span.end - 1))).end;
+  const run = `RUN --mount=type=cache,target=/root/.cache/pip ${file.escape}${newline}    pip install ${from}${words}`;
+  return [{ span: { start: at, end: at }, text: `${newline}${newline}${run}${source.text.slice(at).trim() ? '' : newline}` }];
+}

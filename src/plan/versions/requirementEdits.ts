@@ -1,0 +1,80 @@
+import type { Requirement, Requirements } from '../../python/model.ts';
+import { indexTag } from '../../rules/shared/torchSource.ts';
+import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
+import type { Combination, Pinned } from './framework.ts';
+
+/** The edits of a file of requirements, and what could not be changed there. */
+export interface RequirementChange {
+  readonly edits: readonly Edit[];
+  readonly left: readonly string[];
+  /** Whether the file names the framework. */
+  readonly names: boolean;
+}
+
+/** Which of a combination's packages a requirement is, under its own name or that of another build. */
+export const pinnedFor = ({ packages }: Combination, name: string): Pinned | undefined =>
+  packages.find((each) => each.name === name || each.not?.names?.includes(name));
+
+/** How a requirement is written that asks for a package of a combination. */
+export function requirementText(
+  pinned: Pinned,
+  written: Pick<Requirement, 'extras' | 'pinned'> | undefined,
+  index: Combination['index'],
+): string {
+  const kept = (written?.extras ?? []).filter((extra) => !pinned.not?.extras?.test(extra));
+  const extras = [...new Set([...kept, ...(pinned.extras ?? [])])];
+  // A local version is kept where somebody wrote one: it says which build is meant.
+  const local = written?.pinned?.includes('+') && index ? `+${index.tag}` : '';
+  return `${pinned.name}${extras.length ? `[${extras.join(',')}]` : ''}==${pinned.version}${local}`;
+}
+
+/** Pins what a file names of a combination, and turns its PyTorch indexes to the wanted build. Comments, markers and order stay. */
+export function requirementEdits(file: Requirements, combination: Combination): RequirementChange {
+  const edits: Edit[] = [];
+  const left: string[] = [];
+  let names = false;
+  for (const requirement of file.requirements) {
+    const pinned = pinnedFor(combination, requirement.name);
+    if (!pinned) continue;
+    if (pinned === combination.packages[0]) names = true;
+    const edit = requirementEdit(file, requirement, pinned, combination);
+    if (typeof edit === 'string') left.push(edit);
+    else if (file.source.text.slice(edit.span.start, edit.span.end) !== edit.text) edits.push(edit);
+  }
+  const tag = combination.index?.tag;
+  for (const { value, valueSpan } of tag === undefined ? [] : file.options) {
+    const written = indexTag(value);
+    const at = written === undefined || written === tag ? -1 : file.source.text.indexOf(`/whl/${written}`, valueSpan.start);
+    if (written === undefined || at < 0 || at > valueSpan.end) continue;
+    const start = at + '/whl/'.length;
+    edits.push({ span: { start, end: start + written.length }, text: tag ?? '' });
+  }
+  return { edits, left, names };
+}
+
+function requirementEdit(file: Requirements, requirement: Requirement, pinned: Pinned, { index }: Combination): Edit | string {
+  const { source } = file;
+  const where = `${requirement.name} in ${source.path.slice(source.path.lastIndexOf('/') + 1)}`;
+  if (requirement.url !== undefined) return `${where}: it is taken from an address`;
+  const rest = source.text.slice(requirement.span.end, lineSpan(source, lineAt(source, requirement.span.end)).end);
+  if (/--hash\b/.test(rest) || /\\\s*$/.test(rest)) return `${where}: it is bound to hashes`;
+  if (requirement.entry) {
+    if (!requirement.specifierSpan || pinned.extras?.length || requirement.name !== pinned.name)
+      return `${where}: write ${pinned.name} ${pinned.version} there`;
+    return { span: requirement.specifierSpan, text: requirement.conda ? `=${pinned.version}` : pinned.version };
+  }
+  const text = requirementText(pinned, requirement, index);
+  const written = source.text.slice(requirement.nameSpan.start, requirement.nameSpan.end);
+  const same = requirement.name === pinned.name;
+  return { span: requirement.span, text: same ? written + text.slice(pinned.name.length) : text };
+}
+
+/** Adds the framework to a file of pip's that does not name it. */
+export function addition({ source }: Requirements, combination: Combination): readonly Edit[] {
+  const newline = lineBreak(source);
+  const lines = combination.packages
+    .filter(({ wanted }) => wanted)
+    .map((pinned) => requirementText(pinned, undefined, combination.index) + newline);
+  const end = source.text.length;
+  return [{ span: { start: end, end }, text: (source.text === '' || source.text.endsWith('\n') ? '' : newline) + lines.join('') }];
+}
