@@ -3,7 +3,7 @@ import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { parseRequirement } from '../../python/requirements.ts';
-import { indexTag } from '../../rules/shared/torchSource.ts';
+import { torchBuild } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import { valueEdit } from './argument.ts';
 import type { Combination } from './framework.ts';
@@ -89,7 +89,7 @@ function indexEdits(file: Dockerfile, stage: Stage, install: PipInstall, { index
     }
     if (!/^https?:\/\/download\.pytorch\.org\/whl\//.test(value)) continue;
     named = true;
-    const written = indexTag(value);
+    const written = torchBuild(value);
     const variable = /\/whl\/\$\{?(\w+)\}?\/?$/.exec(value)?.[1];
     const set = variable === undefined ? undefined : variablesAt(file, stage, install.instruction).get(variable);
     const global = set && declared(file, set.declaration.span.start);

@@ -1,5 +1,5 @@
 import type { Requirement, Requirements } from '../../python/model.ts';
-import { indexTag } from '../../rules/shared/torchSource.ts';
+import { torchBuild } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import type { Combination, Pinned } from './framework.ts';
 
@@ -43,7 +43,7 @@ export function requirementEdits(file: Requirements, combination: Combination): 
   }
   const tag = combination.index?.tag;
   for (const { value, valueSpan } of tag === undefined ? [] : file.options) {
-    const written = indexTag(value);
+    const written = torchBuild(value);
     const at = written === undefined || written === tag ? -1 : file.source.text.indexOf(`/whl/${written}`, valueSpan.start);
     if (written === undefined || at < 0 || at > valueSpan.end) continue;
     const start = at + '/whl/'.length;

@@ -5,4 +5,9 @@ import tensorflow from './tensorflow.ts';
 import torch from './torch.ts';
 import vllm from './vllm.ts';
 
-export const frameworks: readonly Framework[] = [jax, tensorflow, torch, vllm];
+export const frameworks: readonly Framework[] = [
+  jax,
+  tensorflow,
+  torch,
+  vllm,
+];
