@@ -14,6 +14,10 @@ import { applyEdits } from '../../src/text/text.ts';
 import { tables, type Folder } from './projects.ts';
 import { worldOf } from './world.ts';
 
+const failed = (rule: string, error: unknown): never => {
+  throw new Error(rule, { cause: error });
+};
+
 const combinations = (id: string, version: string, device: 'cpu' | 'gpu'): readonly Combination[] =>
   frameworks.find((each) => each.id === id)?.combinations(version, device, tables) ?? [];
 
@@ -269,7 +273,7 @@ describe('what is chosen is clean under our own check, whatever was there', () =
             });
             const found = Object.entries(after).flatMap(([path, text]) => {
               const language = languageOf(path);
-              return language ? lint(open(path, text, language), rules, world, defaultLintConfig, assert.fail) : [];
+              return language ? lint(open(path, text, language), rules, world, defaultLintConfig, failed) : [];
             });
             assert.deepEqual(
               found.map(({ rule, message }) => `${rule}: ${message}`),

@@ -75,7 +75,10 @@ test('nothing changes when a question is left open', async () => {
 });
 
 test('requirements with two Dockerfiles beside them ask which', async () => {
-  const files: Record<string, string> = { ...folder(), '/ws/train/Dockerfile.gpu': 'FROM python:3.10\nRUN pip install -r requirements.txt\n' };
+  const files: Record<string, string> = {
+    ...folder(),
+    '/ws/train/Dockerfile.gpu': 'FROM python:3.10\nRUN pip install -r requirements.txt\n',
+  };
   const { run, asked } = editor(files, ['Dockerfile.gpu', ...rows]);
   assert.equal(await run('/ws/train/requirements.txt'), 1);
   assert.deepEqual(asked[0], ['Dockerfile', 'Dockerfile.gpu']);

@@ -5,9 +5,4 @@ import tensorflow from './tensorflow.ts';
 import torch from './torch.ts';
 import vllm from './vllm.ts';
 
-export const frameworks: readonly Framework[] = [
-  jax,
-  tensorflow,
-  torch,
-  vllm,
-];
+export const frameworks: readonly Framework[] = [jax, tensorflow, torch, vllm];
