@@ -76,7 +76,7 @@ function poetryRequirement(
   const specifier = version?.kind === 'text' ? poetrySpecifier(version.value) : '';
   const pinned = pinnedBy(specifier);
   const url = ['git', 'path', 'url', 'file'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
-  const marker = ['markers', 'platform', 'python'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
+  const marker = poetryMarker(value, several);
   const index = indexes.get(textOf(at(value, 'source')) ?? '');
   const optional = at(value, 'optional');
   const inGroup = group ?? (optional?.kind === 'other' && optional.value === true ? ({ kind: 'extra', name: '*' } as const) : undefined);
@@ -87,13 +87,26 @@ function poetryRequirement(
     specifier,
     ...(version?.kind === 'text' && version.exact && specifier ? { specifierSpan: version.inner } : {}),
     ...(pinned === undefined ? {} : { pinned }),
-    ...(marker !== undefined || several ? { marker: marker ?? '*' } : {}),
+    ...(marker === undefined ? {} : { marker }),
     ...(url === undefined ? {} : { url }),
     ...(index === undefined ? {} : { indexes: [{ url: index }] }),
     ...(inGroup ? { group: inGroup } : {}),
     span: { start: keySpan.start, end: value.span.end },
     entry: true,
   };
+}
+
+/** The marker that poetry makes of its keys. Rows of one package without any are told apart by something else. */
+function poetryMarker(value: Toml, several: boolean): string | undefined {
+  const [markers, platform, python] = ['markers', 'platform', 'python'].map((key) => textOf(at(value, key)));
+  const parts = [
+    ...(markers === undefined ? [] : [`(${markers})`]),
+    ...(platform === undefined ? [] : [`sys_platform == "${platform}"`]),
+    ...(python === undefined ? [] : poetrySpecifier(python).split(',')).map((bound) =>
+      bound.replace(/^([<>=!~]+)\s*(.*)$/, 'python_version $1 "$2"'),
+    ),
+  ];
+  return parts.length ? parts.join(' and ') : several ? 'extra' : undefined;
 }
 
 /** The indexes that a project gives names to. */

@@ -298,6 +298,7 @@ import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import composeWorkersWithGpuModel from './compose/workers-with-gpu-model.ts';
+import requirementsEnvYmlExport from './requirements/env-yml-export.ts';
 import requirementsGpuArchNotInWheel from './requirements/gpu-arch-not-in-wheel.ts';
 import requirementsJaxWithoutCuda from './requirements/jax-without-cuda.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
@@ -623,6 +624,7 @@ export const rules: readonly AnyRule[] = [
   composeVolumeUnused,
   composeVolumeWrongPath,
   composeWorkersWithGpuModel,
+  requirementsEnvYmlExport,
   requirementsGpuArchNotInWheel,
   requirementsJaxWithoutCuda,
   requirementsLocalVersionOnPypi,

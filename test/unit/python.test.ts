@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lockedVersions } from '../../src/python/lock.ts';
+import { holdsOnLinux } from '../../src/python/marker.ts';
 import type { Requirement } from '../../src/python/model.ts';
 import { poetrySpecifier } from '../../src/python/poetryVersion.ts';
 import { readRequirements, requirementsFormat } from '../../src/python/read.ts';
@@ -114,7 +115,7 @@ priority = "explicit"
   assert.deepEqual(requirements[0]?.indexes, [{ url: 'https://download.pytorch.org/whl/cu121' }]);
   assert.deepEqual(
     requirements.map(({ marker }) => marker),
-    [undefined, undefined, undefined, 'linux', 'darwin', undefined, undefined],
+    [undefined, undefined, undefined, 'sys_platform == "linux"', 'sys_platform == "darwin"', undefined, undefined],
   );
   assert.deepEqual(['^0.2.3', '^0.0.3', '^1', '~1', '~1.2.3', '1.*', '>=1,<2', '^1 , !=1.5'].map(poetrySpecifier), [
     '>=0.2.3,<0.3',
@@ -126,6 +127,23 @@ priority = "explicit"
     '>=1,<2',
     '>=1,<2,!=1.5',
   ]);
+});
+
+test('markers are asked about Linux containers', () => {
+  const holds = (marker: string | undefined, python?: string) => holdsOnLinux(marker, python === undefined ? {} : { python });
+  assert.equal(holds(undefined), true);
+  assert.equal(holds("sys_platform == 'linux'"), true);
+  assert.equal(holds('platform_system != \'darwin\' and os_name == "posix"'), true);
+  assert.equal(holds("sys_platform == 'darwin' or platform_system == 'Windows'"), false);
+  assert.equal(holds("'linux' == sys_platform"), true);
+  assert.equal(holds("sys_platform not in 'darwin win32'"), true);
+  assert.equal(holds("python_version < '3.12'"), undefined);
+  assert.equal(holds("python_version < '3.12'", '3.11'), true);
+  assert.equal(holds("'3.12' <= python_version", '3.11'), false);
+  assert.equal(holds("python_full_version >= '3.11.4'", '3.11'), undefined);
+  assert.equal(holds("sys_platform == 'linux' and (platform_machine == 'x86_64' or python_version >= '3.10')", '3.10'), true);
+  assert.equal(holds("platform_machine == 'aarch64'"), undefined);
+  for (const odd of ['', '*', 'linux', 'sys_platform == ', "(sys_platform == 'linux'", "extra == 'x'"]) assert.notEqual(holds(odd), false);
 });
 
 test('an environment of conda, with its section for pip', () => {

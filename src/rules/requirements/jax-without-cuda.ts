@@ -33,13 +33,15 @@ export default requirementsRule({
       yield {
         span,
         message: `${why}, and plain jax computes on the CPU. Ask for jax[${plain.extra}].`,
-        fixes: [
-          {
-            title: `Ask for jax[${plain.extra}]`,
-            safe: false,
-            edits: [{ span: { start: nameSpan.end, end: nameSpan.end }, text: `[${plain.extra}]` }],
-          },
-        ],
+        fixes: plain.requirement.entry
+          ? []
+          : [
+              {
+                title: `Ask for jax[${plain.extra}]`,
+                safe: false,
+                edits: [{ span: { start: nameSpan.end, end: nameSpan.end }, text: `[${plain.extra}]` }],
+              },
+            ],
       };
       return;
     }

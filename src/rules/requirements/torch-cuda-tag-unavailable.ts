@@ -1,5 +1,6 @@
 import { torchFacts } from '../../knowledge/lookup.ts';
 import { requirementsRule } from '../../lint/rule.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import { pinText } from '../shared/pins.ts';
 import { indexTag } from '../shared/torchSource.ts';
 import { lastWith } from '../shared/torchTags.ts';
@@ -29,9 +30,9 @@ export default requirementsRule({
     for (const requirement of file.requirements) {
       const { name, pinned, marker, indexes = [], specifierSpan, conda } = requirement;
       const release = name === 'torch' && pinned !== undefined && !conda ? torchFacts(knowledge, pinned) : undefined;
-      if (!release || pinned === undefined || marker !== undefined) continue;
+      if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
       const local = /\+(cu\d+)$/.exec(pinned)?.[1];
-      const tags = indexes.map(({ url }) => indexTag(url, knowledge));
+      const tags = indexes.filter((index) => holdsOnLinux(index.marker) === true).map(({ url }) => indexTag(url, knowledge));
       const missing = [...(local === undefined ? [] : [local]), ...tags].find(
         (tag) => tag?.startsWith('cu') && !release.wheels.some((wheel) => wheel.tag === tag),
       );

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import type { World } from '../../lint/rule.ts';
+import { contextFile } from './contextFile.ts';
 import { installedRequirements, projectWords } from './installedRequirements.ts';
 
 /** A command of the workspace's Dockerfiles that installs what a requirements or project file names. */
@@ -12,18 +13,29 @@ export interface Installer {
 
 /** Who installs what a file names, directly or through another one. */
 export function installers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
-  return workspace
+  return everyInstall(workspace).filter(
+    ({ dockerfile, stage, install }) =>
+      (install.files.length || projectWords(install).length) &&
+      installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path),
+  );
+}
+
+/** Who makes an environment of conda from a file. */
+export function condaInstallers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
+  return everyInstall(workspace).filter(
+    ({ dockerfile, stage, install }) =>
+      install.tool === 'conda' &&
+      install.files.some(({ value }) => contextFile(dockerfile, stage, install.instruction, value, files) === path),
+  );
+}
+
+const everyInstall = (workspace: World['workspace']): readonly Installer[] =>
+  workspace
     .dockerfiles()
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
         stage.instructions.flatMap((instruction) =>
-          pythonInstalls(dockerfile, instruction).flatMap((install) =>
-            (install.files.length || projectWords(install).length) &&
-            installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path)
-              ? [{ dockerfile, stage, install }]
-              : [],
-          ),
+          pythonInstalls(dockerfile, instruction).map((install) => ({ dockerfile, stage, install })),
         ),
       ),
     );
-}

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import type { Problem, Rule, World } from '../../lint/rule.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import { parseRequirement } from '../../python/requirements.ts';
 import type { Span } from '../../text/text.ts';
@@ -22,7 +23,7 @@ export interface PinRule {
   problems(this: void, pins: readonly Pin[], world: World): Iterable<Problem>;
 }
 
-/** The requirements of a file that are always installed together, those for some platforms or Pythons only and those of conda left out. */
+/** The requirements of a file that are always installed together, those that not every Linux container gets and those of conda left out. */
 export const filePins = (file: Requirements): readonly Pin[] => together(file.requirements.filter(({ group }) => !group));
 
 /** The sets of requirements of a file that may be installed together: its own, and those with each of its extras and groups. */
@@ -36,7 +37,9 @@ function pinSets({ requirements }: Requirements, conda = false): readonly (reado
 
 const together = (requirements: readonly Requirement[], conda = false): readonly Pin[] =>
   requirements.flatMap((requirement) =>
-    requirement.marker === undefined && (conda || !requirement.conda) ? [{ requirement, span: requirement.span, exact: true }] : [],
+    holdsOnLinux(requirement.marker) === true && (conda || !requirement.conda)
+      ? [{ requirement, span: requirement.span, exact: true }]
+      : [],
   );
 
 /** Runs a rule over the requirements of a file; what several sets have in common is said once. */
@@ -65,7 +68,7 @@ function readPins(file: Dockerfile, instruction: Instruction): readonly (readonl
       if (word.dynamic || /^[./]|:\/\//.test(word.value)) return [];
       const shift = word.quoted ? 1 : 0;
       const requirement = parseRequirement(word.value, (index) => word.span.start + shift + index);
-      if (!requirement || requirement.marker !== undefined) return [];
+      if (!requirement || holdsOnLinux(requirement.marker) !== true) return [];
       return [{ requirement, span: word.span, exact: word.text.length === word.value.length + 2 * shift }];
     }),
   );

@@ -6,7 +6,8 @@ export function plainJax(
   requirements: readonly Requirement[],
   { jax }: Pick<KnowledgeBase, 'jax'>,
 ): { readonly requirement: Requirement; readonly extra: string } | undefined {
-  const requirement = requirements.find(({ name }) => name === 'jax');
+  // conda chooses the build by the machine.
+  const requirement = requirements.find(({ name, conda }) => name === 'jax' && !conda);
   if (!requirement || requirement.extras.length || requirement.url !== undefined || requirement.marker !== undefined) return undefined;
   if (
     requirements.some(

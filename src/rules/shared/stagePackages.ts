@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
 
 /** A Python package that a stage installs, with the command that does. */
@@ -10,7 +11,7 @@ export interface StagePackage extends Installed {
   readonly stage: Stage;
 }
 
-/** What is installed from PyPI in a stage and the stages below it, in the order of the build; packages for some platforms only left out. */
+/** What is installed from PyPI in a stage and the stages below it, in the order of the build; packages that not every Linux container gets left out. */
 export function stagePackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
   return lineage(stage)
     .toReversed()
@@ -33,7 +34,7 @@ function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly St
   return stage.instructions.flatMap((instruction) =>
     pythonInstalls(file, instruction).flatMap((install) =>
       installedRequirements(file, stage, install, files).installed.flatMap((installed) =>
-        installed.requirement.marker === undefined ? [{ ...installed, install, stage }] : [],
+        holdsOnLinux(installed.requirement.marker) === true ? [{ ...installed, install, stage }] : [],
       ),
     ),
   );

@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
 import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement } from '../../python/model.ts';
 
 /** The Python of a stage's base image, where that is certain. */
@@ -30,7 +31,7 @@ export function unsupportedTorch(
   { name, pinned, marker }: Requirement,
   python: string,
 ): TorchRelease | undefined {
-  if (name !== 'torch' || pinned === undefined || marker !== undefined) return undefined;
+  if (name !== 'torch' || pinned === undefined || holdsOnLinux(marker, { python }) !== true) return undefined;
   const release = torchFacts(knowledge, pinned);
   return release && !release.python.includes(python) ? release : undefined;
 }

@@ -3,6 +3,7 @@ import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import type { Files, World } from '../../lint/rule.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
 import { projectWords } from './installedRequirements.ts';
@@ -32,7 +33,7 @@ export function fileIndexes(
   const heard = options.filter((each) => each.tool === undefined || each.tool === tool);
   if (format === 'pyproject' && tool !== 'pip') {
     const own = requirements.filter(({ name }) => name === 'torch').flatMap(({ indexes = [] }) => indexes);
-    const [first, ...others] = [...new Set(own.filter(({ marker }) => !elsewhere(marker)).map(({ url }) => url))];
+    const [first, ...others] = [...new Set(own.filter(({ marker }) => holdsOnLinux(marker) !== false).map(({ url }) => url))];
     if (first !== undefined) return others.length ? undefined : [first];
   }
   const urls: string[] = [];
@@ -45,10 +46,6 @@ export function fileIndexes(
   }
   return urls;
 }
-
-/** Whether a marker is for macOS or Windows alone. */
-const elsewhere = (marker = ''): boolean =>
-  /(?:sys_platform|platform_system)\s*(?:==\s*['"](?:darwin|win32|Darwin|Windows)|!=\s*['"][lL]inux)/.test(marker);
 
 const variables = [
   'PIP_INDEX_URL',
