@@ -61,6 +61,9 @@ if (existsSync('docs/rules')) {
   }
 }
 
+const { pitfallDocs } = await import('./generate/pitfalls.ts');
+put('docs/pitfalls.md', pitfallDocs(rules));
+
 const { knowledgeDocs, tableSource } = await import('./generate/knowledgeDocs.ts');
 const { knowledge } = (await compiled('src/knowledge/index.ts')) as { knowledge: KnowledgeBase };
 const tables = names('src/knowledge/tables').map((name) => tableSource(name, readFileSync(`src/knowledge/tables/${name}.ts`, 'utf8')));

@@ -12,6 +12,8 @@ export interface Rule<L extends Language = Language> {
   readonly severity: Severity;
   /** Whether it runs unless someone switches it on. Noisy rules start off. */
   readonly enabled: boolean;
+  /** Why it says less than the damage would deserve, or nothing unless it is asked to: what speaks against certainty. */
+  readonly quiet?: string;
   /** What the rule asks for, as an instruction: "Pin the CUDA image tag". */
   readonly title: string;
   /** Why it matters, in Markdown. */

@@ -4,6 +4,7 @@ import { composeRule } from '../../lint/rule.ts';
 export default composeRule({
   id: 'airflow-fernet-empty',
   severity: 'info',
+  quiet: 'Nothing breaks; for a trial on a laptop it is common.',
   title: 'Give Airflow a Fernet key',
   why: 'With an empty `AIRFLOW__CORE__FERNET_KEY`, passwords of connections and variables are stored in clear text in the database. Make one key for all services and keep it in `.env`.',
   examples: [

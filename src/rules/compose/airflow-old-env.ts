@@ -12,6 +12,7 @@ const renamed: Readonly<Record<string, string>> = {
 export default composeRule({
   id: 'airflow-old-env',
   severity: 'warning',
+  quiet: 'Airflow 2 still reads most of the old names, with a warning; only version 3 ignores them.',
   title: 'Use the settings’ current names in Airflow',
   why: 'The database settings moved from `[core]` to `[database]` in Airflow 2.3, logging to `[logging]` in 2.0. Under the old name, newer versions ignore them and fall back to SQLite in the container.',
   examples: [

@@ -22,6 +22,7 @@ const official: Readonly<Record<string, string>> = {
 export default composeRule({
   id: 'bitnami-removed',
   severity: 'warning',
+  quiet: 'An engine that pulled the image before has it still, and subscribers do too.',
   title: 'Do not build on bitnami/* tags',
   why: 'Bitnami’s free catalogue ended in August 2025. Tags with a version moved to `bitnamilegacy/*`, which is frozen and gets no fixes; under `bitnami/*` they are not found.',
   examples: [

@@ -17,6 +17,7 @@ const stores: Readonly<Record<string, readonly number[]>> = {
 export default composeRule({
   id: 'db-port-public',
   severity: 'info',
+  quiet: 'Files for development publish their database everywhere, and a laptop’s network is mostly closed.',
   title: 'Publish database ports on 127.0.0.1 only',
   why: 'A port without an address is open on every network of the host, and Docker’s rules go past `ufw`. Databases without a password, or with a weak one, are found within minutes. Other services of the file reach the database without any published port.',
   also: ['dclint:no-unbound-port-interfaces'],

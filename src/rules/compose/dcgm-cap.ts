@@ -6,6 +6,7 @@ import { imageServices } from '../shared/serviceImages.ts';
 export default composeRule({
   id: 'dcgm-cap',
   severity: 'info',
+  quiet: 'Only the profiling metrics need it; the others work without.',
   title: 'Give dcgm-exporter the capability SYS_ADMIN',
   why: 'dcgm-exporter reads the profiling counters (SM activity, tensor-core use, memory bandwidth) only with `SYS_ADMIN`. Without it these metrics are missing, and the log says so once.',
   examples: [

@@ -19,6 +19,7 @@ const known: Readonly<Record<string, RegExp>> = {
 export default composeRule({
   id: 'default-credentials',
   severity: 'info',
+  quiet: 'On a laptop these passwords are common and harmless; whether the port is reachable from outside is for the network to say.',
   title: 'Change well-known passwords of services that others can reach',
   why: 'Scanners try `minioadmin`, `admin` and `guest` first. A port without an address is open on every network of the host, past `ufw`. The rule speaks only when the service publishes a port that way.',
   examples: [

@@ -9,6 +9,7 @@ const drivers =
 export default composeRule({
   id: 'docker-sock-mount',
   severity: 'info',
+  quiet: 'Tools that manage containers need it; it is for the owner to decide.',
   title: 'Think twice before mounting the Docker socket',
   why: 'Who can write to the socket is root on the host: it starts a container that mounts the whole disk. Airflow’s DockerOperator, notebooks and agents can use a socket proxy that allows only what they need, or a rootless engine. `:ro` does not help: it is about the file, not about what is asked through it.',
   examples: [

@@ -3,8 +3,8 @@ import { nvidiaRequest } from '../shared/nvidiaRequest.ts';
 
 export default composeRule({
   id: 'gpu-on-mac',
-  // It is certain of this engine, but the file may be written here for a server: info, no warning.
   severity: 'info',
+  quiet: 'It is certain of this engine, but a file is often written on a laptop for a server.',
   title: 'Keep GPU reservations apart from what runs on a Mac',
   why: 'Docker on a Mac runs in a virtual machine that gets no GPU, neither NVIDIA’s nor Apple’s: a service with a reservation does not start. Put the reservation into a file of its own, `compose.gpu.yaml`, and start with it on the servers: `docker compose -f compose.yaml -f compose.gpu.yaml up`.',
   examples: [

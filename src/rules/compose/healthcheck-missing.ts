@@ -8,6 +8,7 @@ export default composeRule({
   id: 'healthcheck-missing',
   severity: 'info',
   enabled: false,
+  quiet: 'Jobs, development files and images that others wrap need none; on by default it would report most services.',
   title: 'Give services a health check',
   why: 'With a health check others can wait until the service answers, and the engine shows when it does not. Off by default.',
   examples: [

@@ -7,6 +7,7 @@ import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
 export default composeRule({
   id: 'host-port-between-services',
   severity: 'warning',
+  quiet: 'A program may listen on more ports than the file shows.',
   title: 'Call other services on the port inside their container',
   why: 'In `"5001:5000"` only the host listens on 5001. Services reach each other on 5000, without the mapping.',
   examples: [

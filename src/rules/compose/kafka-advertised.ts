@@ -4,6 +4,7 @@ import { composeRule } from '../../lint/rule.ts';
 export default composeRule({
   id: 'kafka-advertised',
   severity: 'warning',
+  quiet: 'Clients on the host alone, which is common in development, are served by it.',
   title: 'Advertise Kafka under its service name',
   why: 'A Kafka client connects once and is then told the advertised addresses. With `localhost` alone, every other container is sent to itself. Advertise the service name for containers, and a second listener for programs on the host.',
   examples: [

@@ -14,6 +14,7 @@ const backend =
 export default composeRule({
   id: 'localhost-between-services',
   severity: 'warning',
+  quiet: 'What answers there may be in the same container; that nothing does is likely, not certain.',
   title: 'Call other services by their name',
   why: 'Inside a container `localhost` is the container itself. Another service of the file answers at its service name, on the port it listens on inside.',
   examples: [

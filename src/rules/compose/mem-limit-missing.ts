@@ -6,6 +6,7 @@ export default composeRule({
   id: 'mem-limit-missing',
   severity: 'hint',
   enabled: false,
+  quiet: 'Few Compose files set limits, and on a machine of one’s own none is needed.',
   title: 'Limit the memory of GPU services',
   why: 'Without a limit one job takes all of the host’s memory, and the kernel ends whichever process it likes, the database perhaps. Off by default.',
   examples: [

@@ -6,6 +6,7 @@ import { imageServices } from '../shared/serviceImages.ts';
 export default composeRule({
   id: 'mlflow-bucket-missing',
   severity: 'info',
+  quiet: 'The bucket may exist already, from an earlier start or made by hand.',
   title: 'Create the bucket that MLflow writes to',
   why: 'MinIO starts without buckets. Until somebody creates the one of the artifact root, the first logged model ends with «NoSuchBucket». A job with `mc mb --ignore-existing` does it at every start.',
   examples: [

@@ -4,6 +4,7 @@ import { mlflowServers, othersText, serverSetting } from '../shared/mlflow.ts';
 export default composeRule({
   id: 'mlflow-local-artifacts',
   severity: 'info',
+  quiet: 'It works where clients mount the same path, which the file cannot always show.',
   title: 'Let the MLflow server take artifacts in',
   why: '`--default-artifact-root /path` is told to the clients, which write to that path themselves, each in its own container: the server never sees the files. `--artifacts-destination /path` lets clients upload to the server.',
   examples: [

@@ -4,8 +4,8 @@ import { composeRule } from '../../lint/rule.ts';
 
 export default composeRule({
   id: 'nvidia-docker-legacy',
-  // It still works where the runtime is set up, so a hint and no warning.
   severity: 'hint',
+  quiet: 'It still works where the runtime is set up.',
   title: 'Ask for GPUs with gpus or a reservation',
   why: '`runtime: nvidia` is the way of nvidia-docker2, which is retired. It works only where that runtime is set up in the engine, and gives all GPUs whatever the service needs. `gpus: all`, or a reservation below `deploy`, works with every way of handing GPUs on, and says how many.',
   examples: [

@@ -9,6 +9,7 @@ import { replaceText } from '../shared/replaceText.ts';
 export default composeRule({
   id: 'port-collision',
   severity: 'warning',
+  quiet: 'Files with services that are never started together publish the same port on purpose.',
   title: 'Publish each port of the host once',
   why: 'Only one container can listen on a port of the host. The second one does not start: «port is already allocated».',
   also: ['dclint:no-duplicate-exported-ports'],

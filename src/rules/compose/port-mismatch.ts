@@ -11,6 +11,7 @@ import { commandWords } from '../shared/serviceCommand.ts';
 export default composeRule({
   id: 'port-mismatch',
   severity: 'warning',
+  quiet: 'What a program listens on may be set where the file does not show it.',
   title: 'Publish the port that the container listens on',
   why: 'In `"HOST:CONTAINER"` the right side is the port inside. When nothing listens there, the host’s port opens and every connection is reset.',
   examples: [

@@ -7,6 +7,7 @@ import { replaceText } from '../shared/replaceText.ts';
 export default composeRule({
   id: 'scale-fixed-port',
   severity: 'warning',
+  quiet: 'Swarm’s routing mesh publishes one port for all replicas; only Compose refuses.',
   title: 'Leave the host port of a replicated service open',
   why: 'Every replica wants the same port of the host, and only the first one gets it.',
   examples: [

@@ -17,6 +17,7 @@ const open: Readonly<Record<string, number>> = {
 export default composeRule({
   id: 'ui-no-auth-public',
   severity: 'hint',
+  quiet: 'Whether the port can be reached from outside is for the network to say.',
   title: 'Keep interfaces without a login off the open network',
   why: 'MLflow, Prometheus, Ray, Spark, TensorBoard, Qdrant and Ollama have no login by default: whoever reaches the port reads experiments, deletes models or runs code (Ray’s dashboard does).',
   examples: [

@@ -8,6 +8,7 @@ import { entry } from '../../compose/model.ts';
 export default composeRule({
   id: 'volume-root-owned',
   severity: 'info',
+  quiet: 'An image’s entrypoint may hand the folder over when it starts, as those of databases do.',
   title: 'Make the folder of a volume in the image, for its user',
   why: 'An empty named volume takes over the owner of the folder it is mounted at; where the image has no such folder, it belongs to root, and a container that runs as another user cannot write: «Permission denied».',
   examples: [

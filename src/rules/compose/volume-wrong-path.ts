@@ -23,6 +23,7 @@ const wrong: Readonly<Record<string, { readonly right: string; readonly beside: 
 export default composeRule({
   id: 'volume-wrong-path',
   severity: 'warning',
+  quiet: 'A variable or a configuration file may put the data where the volume is.',
   title: 'Mount the volume where the service keeps its data',
   why: 'A volume beside the data folder stays empty, and the data goes with the container.',
   examples: [

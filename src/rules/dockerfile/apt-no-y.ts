@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 export default dockerfileRule({
   id: 'apt-no-y',
   severity: 'warning',
+  quiet: '`apt-get` may be told by a configuration file or by a variable to say yes, which the RUN does not show.',
   title: 'Answer the package manager’s question',
   why: 'Before it installs anything new, the package manager asks «Do you want to continue?». A build has nobody who answers, so it stops there. `-y` says yes.',
   also: ['hadolint:DL3014', 'hadolint:DL3030', 'hadolint:DL3034', 'hadolint:DL3038', 'trivy:DS021'],

@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 export default dockerfileRule({
   id: 'apt-not-apt-get',
   severity: 'hint',
+  quiet: '`apt` warns that its output may change, and works.',
   title: 'Use apt-get in scripts',
   why: '`apt` is made for people: it says itself that its command line is not stable and should not be used in scripts. `apt-get` and `apt-cache` are.',
   also: ['hadolint:DL3027', 'checkov:CKV_DOCKER_9'],

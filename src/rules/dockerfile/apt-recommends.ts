@@ -5,6 +5,7 @@ export default dockerfileRule({
   id: 'apt-recommends',
   severity: 'hint',
   enabled: false,
+  quiet: 'Recommended packages do no harm but their size, and some programs need theirs.',
   title: 'Install what is needed, not what is recommended',
   why: 'apt also installs what the packages recommend: for `ffmpeg` or `build-essential` that is some hundred megabytes that a container does not use. `--no-install-recommends` leaves it out.',
   also: ['hadolint:DL3015', 'trivy:DS029'],

@@ -12,8 +12,8 @@ const compiling =
 
 export default dockerfileRule({
   id: 'build-tools-in-final',
-  // Many images leave them in and work: it is size and attack surface, nothing breaks. So info, and only where the image runs a service.
   severity: 'info',
+  quiet: 'Many images leave compilers in and work: it is size and attack surface, nothing breaks.',
   title: 'Leave compilers in a build stage',
   why: 'A compiler is needed while packages are built, not while the service runs: build-essential is about 250 MB, and a tool for whoever breaks in. Build a virtual environment in one stage and copy it into the next. Images whose packages compile while they run (torch.compile, Triton, vLLM, DeepSpeed) keep theirs.',
   examples: [

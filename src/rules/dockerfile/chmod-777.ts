@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 export default dockerfileRule({
   id: 'chmod-777',
   severity: 'info',
+  quiet: 'It is a risk only where another user shares the container, which is seldom.',
   title: 'Give files to the user that needs them',
   why: 'With mode 777 everybody in the container may change the code that runs. It also writes every file it touches a second time into the image: for weights that is their whole size. `COPY --chown=user` gives files to the right user while it copies.',
   examples: [

@@ -4,6 +4,7 @@ import { bases } from '../shared/bases.ts';
 export default dockerfileRule({
   id: 'conda-defaults-channel',
   severity: 'info',
+  quiet: 'It concerns large organisations and new conda versions; in most projects the build works.',
   title: 'Use conda-forge rather than Anaconda’s default channel',
   why: 'Anaconda’s channels ask for a licence in organisations of more than 200 people, and new conda versions stop in automation until their terms are accepted (`CondaToSNonInteractiveError`). `condaforge/miniforge3` uses conda-forge.',
   examples: [

@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 export default dockerfileRule({
   id: 'copy-from-unknown-stage',
   severity: 'info',
+  quiet: 'The name may be an image that a registry or a named build context has, which a file cannot show.',
   title: 'Copy from a stage that the file has',
   why: 'A name that is no earlier stage is taken for an image and asked from the registry: «pull access denied», or a stranger’s image of that name. Named build contexts are fine; give images a tag.',
   also: ['hadolint:DL3022'],

@@ -3,6 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 export default dockerfileRule({
   id: 'copy-multi-no-slash',
   severity: 'hint',
+  quiet: 'BuildKit takes the last word for a folder anyway; only older builders stop.',
   title: 'End the folder that takes several files with a slash',
   why: 'Several files can only go into a folder. With `/` at the end everybody sees that, and builders older than BuildKit take it too.',
   also: ['hadolint:DL3021', 'trivy:DS011'],

@@ -16,6 +16,7 @@ const pullers = new Set(
 export default dockerfileRule({
   id: 'cuda-torch-in-cpu-image',
   severity: 'info',
+  quiet: 'A service without a reservation may still get a GPU, by `docker run --gpus` or on another machine.',
   title: 'Install the CPU build of torch where no GPU is used',
   why: 'PyPI’s torch for Linux is the CUDA build: with the nvidia packages it pulls it takes 4.3 GB installed, the CPU build 0.5 GB. A service that never sees a GPU ships the difference for nothing. The rule speaks when Compose files of the workspace run this image and none gives it a GPU.',
   examples: [

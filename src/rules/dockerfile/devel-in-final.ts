@@ -5,6 +5,8 @@ import { shippedStages } from '../shared/shipped.ts';
 export default dockerfileRule({
   id: 'devel-in-final',
   severity: 'hint',
+  quiet:
+    'Many images need the compiler while they run (torch.compile, DeepSpeed, kernels built at the first call), and nothing breaks with it.',
   title: 'Ship a runtime image, compile in a devel one',
   why: 'A `-devel` image holds compiler, headers and static libraries, 3 to 5 GB that a service never uses. Compile in a stage of its own and copy the result into `runtime` or `base`. (`torch.compile`, DeepSpeed and training code that compiles kernels at run time do need it.)',
   examples: [

@@ -5,6 +5,7 @@ export default dockerfileRule({
   id: 'healthcheck-missing',
   severity: 'hint',
   enabled: false,
+  quiet: 'Jobs, development files and images that others wrap need none; on by default it would report most services.',
   title: 'Say how to find out that the service works',
   why: 'A server whose model has failed to load, or that hangs on the GPU, is still «running» for Docker. HEALTHCHECK asks it; Compose can then wait for `service_healthy`. Kubernetes ignores it and has probes of its own; a training job needs none.',
   also: ['hadolint:DL3057', 'trivy:DS026', 'checkov:CKV_DOCKER_2'],

@@ -6,8 +6,8 @@ import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'model-download-in-build',
-  // For machines without a network a model belongs in the image: so info, and silent where the revision is fixed.
   severity: 'info',
+  quiet: 'For machines without a network a model belongs in the image.',
   title: 'Say which revision of a model goes into the image',
   why: 'A model that a RUN downloads is the newest of that day, in a layer as big as the model (14 GB for 7 billion parameters in 16 bits) that every node pulls, again and again when a line above changes. Fix the `revision`, put the RUN above what changes often, or download at start into a volume (`HF_HOME`).',
   examples: [

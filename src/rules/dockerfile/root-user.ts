@@ -7,6 +7,8 @@ export default dockerfileRule({
   id: 'root-user',
   severity: 'info',
   enabled: false,
+  quiet:
+    'Most images in use run as root, and base images may set a user that is not known here: on by default it would report nearly every file.',
   title: 'Run as a user of its own',
   why: 'What runs as root in a container is root on the files it mounts, and closer to being root on the host. Files in bind mounts then belong to root. Make a user, give it the folders it writes to (the model cache too), and switch with USER.',
   also: ['hadolint:DL3002', 'trivy:DS002', 'checkov:CKV_DOCKER_3', 'checkov:CKV_DOCKER_8'],

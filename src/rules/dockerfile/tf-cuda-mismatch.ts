@@ -7,6 +7,7 @@ import { named, ownPackages } from '../shared/stagePackages.ts';
 export default dockerfileRule({
   id: 'tf-cuda-mismatch',
   severity: 'info',
+  quiet: 'The combinations are those that TensorFlow was tested with; neighbours of them often work.',
   title: 'Match TensorFlow and the CUDA of the image',
   why: 'Plain `tensorflow` loads CUDA and cuDNN of the image, of the version it was built with. With another it prints «Cannot dlopen some GPU libraries» and computes on the CPU. `tensorflow[and-cuda]` brings its own.',
   examples: [

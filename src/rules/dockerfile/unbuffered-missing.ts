@@ -7,6 +7,7 @@ import { rootImage } from '../../dockerfile/scope.ts';
 export default dockerfileRule({
   id: 'unbuffered-missing',
   severity: 'hint',
+  quiet: 'Programs that log through their own handlers flush at every line, and nothing breaks without it.',
   title: 'Let Python write its log at once',
   why: 'Without a terminal, Python collects 8 KB of output before it writes: `docker logs` shows nothing for minutes, and the last lines of a killed training run are lost. `PYTHONUNBUFFERED=1` or `python -u` writes at once.',
   examples: [

@@ -7,6 +7,7 @@ import { indexTag } from '../shared/torchSource.ts';
 export default dockerfileRule({
   id: 'uv-torch-backend',
   severity: 'info',
+  quiet: 'The install works as long as the index happens to hold a version that fits.',
   title: 'Choose torch’s build with --torch-backend in uv',
   why: 'uv takes a package from the first index that has it, and never looks further. With PyTorch’s index as an extra one, packages that it mirrors (requests, numpy, …) are found there only, in the versions it happens to have. `--torch-backend` uses it for torch and its companions alone.',
   examples: [

@@ -19,7 +19,7 @@ export interface Pin {
 export interface PinRule {
   /** Whether it holds for what conda installs as well: its packages are others than those on PyPI. */
   readonly conda?: true;
-  readonly about: Pick<Rule, 'id' | 'severity' | 'title' | 'why'> & Partial<Pick<Rule, 'enabled' | 'also'>>;
+  readonly about: Pick<Rule, 'id' | 'severity' | 'title' | 'why'> & Partial<Pick<Rule, 'enabled' | 'also' | 'quiet'>>;
   problems(this: void, pins: readonly Pin[], world: World): Iterable<Problem>;
 }
 

@@ -12,6 +12,7 @@ export const unpinned: PinRule = {
     id: 'requirements-unpinned',
     severity: 'info',
     enabled: false,
+    quiet: 'Libraries and examples leave versions open on purpose; an image that ships should not, and only its owner knows which it is.',
     title: 'Say which version of a framework is meant',
     why: 'Without a version, the image built next month holds another framework: models pickled before do not load, an MLflow major migrates the database, and the CUDA build changes under the driver.',
     also: ['hadolint:DL3013'],

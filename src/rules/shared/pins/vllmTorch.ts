@@ -5,6 +5,7 @@ export const vllmTorch: PinRule = {
   about: {
     id: 'vllm-torch-conflict',
     severity: 'info',
+    quiet: 'The rows of vLLM’s own pins are likely, not certain, and pip itself refuses a real conflict.',
     title: 'Leave the version of torch to vLLM',
     why: 'Every vLLM release requires exactly one torch. Another pin beside it cannot be resolved, and the right one is a line too many.',
   },
