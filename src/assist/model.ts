@@ -1,3 +1,4 @@
+import type { Document } from '../document.ts';
 import type { Edit, Span } from '../text/text.ts';
 
 // What an editor is offered, as plain data. The server turns it into LSP.
@@ -45,6 +46,16 @@ export interface Named {
 export interface Place {
   readonly span: Span;
   readonly write: boolean;
+}
+
+/** A place in one of several files. */
+export interface FilePlace extends Place {
+  readonly document: Document;
+}
+
+/** A name, and everywhere the files around have it. */
+export interface NamedEverywhere extends Omit<Named, 'places'> {
+  readonly places: readonly FilePlace[];
 }
 
 /** One way to write an instruction; the parameters are parts of the label, in order. */

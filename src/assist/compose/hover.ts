@@ -8,11 +8,11 @@ import { imageCard } from '../cards/imageCard.ts';
 import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
-import { namedInCompose } from './names.ts';
+import { everywhereInCompose } from './everywhere.ts';
 import { nodeAt } from './node.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
-  const reference = referenced(file, offset);
+  const reference = referenced(file, offset, world);
   if (reference) return reference;
   const found = nodeAt(file, offset);
   if (!found) return undefined;
@@ -28,13 +28,19 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   return undefined;
 }
 
-/** What a name stands for, as it is written in the file. */
-function referenced(file: ComposeFile, offset: number): Card | undefined {
-  const name = namedInCompose(file, offset);
-  const target = name && declaration(name);
-  if (!name || !target || (target.span.start === name.span.start && name.kind !== 'anchor')) return undefined;
-  const block = blockAt(file.source, target.span, name.kind === 'anchor');
-  return block === '' ? undefined : { span: name.span, markdown: `\`\`\`yaml\n${block}\n\`\`\`` };
+/** What a name stands for, as it is written in this file or in another one. */
+function referenced(file: ComposeFile, offset: number, world: World): Card | undefined {
+  const name = everywhereInCompose(file, offset, world);
+  if (!name) return undefined;
+  const own = declaration({ ...name, places: name.places.filter(({ document }) => document === file) });
+  const target = own ? { ...own, document: file } : name.places.find(({ write }) => write);
+  if (!target || (target.document === file && target.span.start === name.span.start && name.kind !== 'anchor')) return undefined;
+  const { source, language } = target.document;
+  const line = slice(source, lineSpan(source, lineAt(source, target.span.start)));
+  const block = language === 'compose' ? blockAt(source, target.span, name.kind === 'anchor') : line;
+  if (block === '') return undefined;
+  const from = target.document === file ? '' : `\n\nin \`${source.path}\``;
+  return { span: name.span, markdown: `\`\`\`${language === 'compose' ? 'yaml' : language}\n${block}\n\`\`\`${from}` };
 }
 
 /** The lines of a key with everything below it, moved to the left; of an anchor only what it names. */

@@ -1,4 +1,5 @@
-import { entry, get, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
+import { entry, get, text as textOf, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
+import { folderOf, join } from '../../rules/shared/paths.ts';
 import type { Span } from '../../text/text.ts';
 import type { Named, Place } from '../model.ts';
 
@@ -13,9 +14,17 @@ const sections: readonly { readonly key: string; readonly kind: Kind }[] = [
   { key: 'models', kind: 'model' },
 ];
 
-interface Mention extends Place {
+/** One place of a name in a file. */
+export interface Mention extends Place {
   readonly kind: Named['kind'];
   readonly name: string;
+  /** The file whose service is meant, by its path, when it is another one. */
+  readonly of?: string;
+}
+
+/** The mention at a place, in whichever file the name is declared. */
+export function mentionAt(file: ComposeFile, offset: number): Mention | undefined {
+  return [...mentionsIn(file), ...anchors(file)].find(({ span }) => span.start <= offset && offset <= span.end);
 }
 
 /** The service, network, volume, secret, config, model or anchor at a place, and everywhere the file names it. */
@@ -24,7 +33,9 @@ export function namedInCompose(file: ComposeFile, offset: number): Named | undef
   const here = mentions.find(({ span }) => span.start <= offset && offset <= span.end);
   if (!here) return undefined;
   const holders = here.kind === 'anchor' ? reach(mentions, here) : mentions;
-  const places = holders.filter(({ kind, name }) => kind === here.kind && name === here.name).map(({ span, write }) => ({ span, write }));
+  const places = holders
+    .filter(({ kind, name, of }) => kind === here.kind && name === here.name && of === here.of)
+    .map(({ span, write }) => ({ span, write }));
   return { kind: here.kind, name: here.name, span: here.span, places: places.sort((a, b) => a.span.start - b.span.start) };
 }
 
@@ -38,12 +49,13 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
     if (section?.kind === 'map')
       for (const each of section.entries) if (!each.merged) found.push({ kind, name: each.key, span: bare(each.keySpan), write: true });
   }
-  const use = (kind: Kind, node: Node | undefined, name = (text: string): string => text): void => {
+  const use = (kind: Kind, node: Node | undefined, name = (text: string): string => text, of?: string): void => {
     if (node?.kind !== 'scalar' || node.value === null) return;
     const written = name(node.text);
     const span = bare(node.span);
-    if (written && text.startsWith(written, span.start))
-      found.push({ kind, name: written, span: { start: span.start, end: span.start + written.length }, write: false });
+    const start = written ? text.indexOf(written, span.start) : -1;
+    if (start >= span.start && start <= span.end)
+      found.push({ kind, name: written, span: { start, end: start + written.length }, write: false, ...(of !== undefined && { of }) });
   };
   const each = (
     kind: Kind,
@@ -74,7 +86,11 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
       use('service', item, (written) => (written.startsWith('container:') ? '' : written.replace(/:.*/, '')));
     });
     const parent = own('extends');
-    if (!get(parent, 'file')) use('service', parent?.kind === 'map' ? get(parent, 'service') : parent);
+    const other = textOf(get(parent, 'file'));
+    if (other === undefined) use('service', parent?.kind === 'map' ? get(parent, 'service') : parent);
+    else if (!other.includes('$')) use('service', get(parent, 'service'), undefined, join(folderOf(file.source.path), other));
+    for (const key of ['network_mode', 'ipc', 'pid'])
+      use('service', own(key), (written) => (written.startsWith('service:') ? written.slice('service:'.length) : ''));
     each('network', own('networks'));
     each('volume', own('volumes'), (item) => {
       volume(item, use);

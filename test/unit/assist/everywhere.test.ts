@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { everywhere } from '../../../src/assist/everywhere.ts';
+import { languageOf, open } from '../../../src/core.ts';
+import { hover } from '../../../src/assist/hover.ts';
+import { positionAt } from '../../../src/text/text.ts';
+import { worldOf } from '../world.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function at(marked: Files): { readonly args: readonly [ReturnType<typeof open>, number, ReturnType<typeof worldOf>] } {
+  const files = Object.fromEntries(Object.entries(marked).map(([path, text]) => [path, text.replace('|', '')]));
+  const [path = '', text = ''] = Object.entries(marked).find(([, each]) => each.includes('|')) ?? [];
+  return { args: [open(path, files[path] ?? '', languageOf(path) ?? 'compose'), text.indexOf('|'), worldOf({ files })] };
+}
+
+/** Every place of the name at `|`, as `path:line`, declarations with `!`. */
+function places(marked: Files): readonly string[] {
+  const found = everywhere(...at(marked).args);
+  return (found?.places ?? [])
+    .map(({ document: { source }, span, write }) => `${write ? '!' : ''}${source.path}:${positionAt(source, span.start).line + 1}`)
+    .sort();
+}
+
+describe('a name across files', () => {
+  const db = 'services:\n  db:\n    image: postgres:17\nvolumes:\n  data:\n';
+  test('of an included file, from either side', () => {
+    const api =
+      'include: [infra/db.yaml]\nservices:\n  api:\n    image: a\n    depends_on: [db]\n    network_mode: service:db\n    volumes: [data:/d]\n';
+    const all = ['!infra/db.yaml:2', 'compose.yaml:5', 'compose.yaml:6'];
+    assert.deepEqual(places({ 'compose.yaml': api.replace('[db]', '[d|b]'), 'infra/db.yaml': db }), all);
+    assert.deepEqual(places({ 'compose.yaml': api, 'infra/db.yaml': db.replace('  db:', '  d|b:') }), all);
+    assert.deepEqual(places({ 'compose.yaml': api.replace('data:/d', 'da|ta:/d'), 'infra/db.yaml': db }), [
+      '!infra/db.yaml:5',
+      'compose.yaml:7',
+    ]);
+  });
+
+  test('of a file two others include: all of them, and not what another project has under the same name', () => {
+    const user = 'include: [compose.db.yaml]\nservices:\n  x:\n    image: a\n    depends_on: [db]\n';
+    const files = {
+      'compose.a.yaml': user.replace('[db]', '[d|b]'),
+      'compose.b.yaml': user,
+      'compose.db.yaml': db,
+      'other/compose.yaml': db,
+    };
+    assert.deepEqual(places(files), ['!compose.db.yaml:2', 'compose.a.yaml:5', 'compose.b.yaml:5']);
+  });
+
+  test('laid over another file', () => {
+    const files = { 'compose.yaml': db, 'compose.override.yaml': 'services:\n  d|b:\n    ports: ["5432:5432"]\n' };
+    assert.deepEqual(places(files), ['!compose.override.yaml:2', '!compose.yaml:2']);
+    const gpu = { 'compose.yaml': db, 'compose.gpu.yaml': 'services:\n  d|b:\n    gpus: all\n', 'compose.alone.yaml': db };
+    assert.deepEqual(places(gpu), ['!compose.gpu.yaml:2', '!compose.yaml:2']);
+  });
+
+  test('of a service in the file that is extended', () => {
+    const api = 'services:\n  db:\n    extends:\n      file: common.yaml\n      service: db\n  x:\n    image: a\n    depends_on: [db]\n';
+    assert.deepEqual(places({ 'compose.yaml': api.replace('service: db', 'service: d|b'), 'common.yaml': db }), [
+      '!common.yaml:2',
+      'compose.yaml:5',
+    ]);
+    assert.deepEqual(places({ 'compose.yaml': api.replace('[db]', '[d|b]'), 'common.yaml': db }), ['!compose.yaml:2', 'compose.yaml:8']);
+  });
+
+  test('of a stage and a build argument of the Dockerfile', () => {
+    const dockerfile = 'FROM python:3.12 AS base\nARG CUDA=12\nFROM base AS final\n';
+    const compose = 'services:\n  api:\n    build:\n      context: .\n      target: base\n      args:\n        CUDA: "13"\n';
+    assert.deepEqual(places({ 'compose.yaml': compose.replace('target: base', 'target: ba|se'), Dockerfile: dockerfile }), [
+      '!Dockerfile:1',
+      'Dockerfile:3',
+      'compose.yaml:5',
+    ]);
+    assert.deepEqual(places({ 'compose.yaml': compose, Dockerfile: dockerfile.replace('AS base', 'AS ba|se') }), [
+      '!Dockerfile:1',
+      'Dockerfile:3',
+      'compose.yaml:5',
+    ]);
+    assert.deepEqual(places({ 'compose.yaml': compose.replace('CUDA:', 'CU|DA:'), Dockerfile: dockerfile }), [
+      '!Dockerfile:2',
+      'compose.yaml:7',
+    ]);
+  });
+
+  test('shown on hover with the file that has it', () => {
+    const { args } = at({
+      'compose.yaml': 'include: [compose.db.yaml]\nservices:\n  x:\n    image: a\n    depends_on: [d|b]\n',
+      'compose.db.yaml': db,
+    });
+    assert.equal(hover(...args)?.markdown, '```yaml\ndb:\n  image: postgres:17\n```\n\nin `compose.db.yaml`');
+  });
+});
