@@ -49,8 +49,10 @@ export const law = [
   row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),
 
   // The adapters: each joins the core to one outside world, and none knows the others.
-  row('server', ['src'], { packages: ['vscode-languageserver', 'ignore'], node: true }),
-  row('cli', ['src'], { packages: ['ignore', 'yaml'], node: true }),
+  // Programs of the machine that more than one adapter calls.
+  row('machine', ['src'], { node: true }),
+  row('server', ['src', 'machine'], { packages: ['vscode-languageserver', 'ignore'], node: true }),
+  row('cli', ['src', 'machine'], { packages: ['ignore', 'yaml'], node: true }),
   row('client/engine', ['src'], { node: true }),
   row('client/engine/dockerode.ts', ['src', 'client/engine'], { packages: ['dockerode'], node: true }),
   row('client/views', ['src', ...engineData, 'client/engine/snapshot.ts', 'client/gpu/nvidiaSmi.ts', 'client/gpu/holders.ts']),

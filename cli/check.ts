@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ShellCheck } from '../machine/shellcheck.ts';
 import { open } from '../src/core.ts';
 import type { Document } from '../src/document.ts';
+import { shellScripts } from '../src/dockerfile/shell/shellScript.ts';
 import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
 import { projectHadolint } from '../src/lint/hadolint.ts';
-import { lint, type LintConfig } from '../src/lint/lint.ts';
+import { lint, severityOf, type LintConfig } from '../src/lint/lint.ts';
 import type { Finding, Severity, World } from '../src/lint/rule.ts';
 import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
@@ -23,7 +25,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const rank = (severity: Severity): number => severities.indexOf(severity);
 
 /** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read. */
-export function check(args: readonly string[]): number {
+export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     format: { type: 'string', default: 'text' },
     'fail-on': { type: 'string' },
@@ -61,20 +63,21 @@ export function check(args: readonly string[]): number {
     today: new Date().toISOString().slice(0, 10),
   };
 
-  const checked: Checked[] = [];
-  for (const { path, language } of found) {
-    let document: Document;
+  const documents = found.flatMap(({ path, language }): Document[] => {
     try {
-      document = open(path, readText(path), language);
+      const document = open(path, readText(path), language);
+      return [values.fix ? fixed(document, world, config, problem) : document];
     } catch (error) {
       if (!(error instanceof CannotRun)) throw error;
       problem(error.message);
-      continue;
+      return [];
     }
-    if (values.fix) document = fixed(document, world, config, problem);
-    const findings = findingsOf(document, world, config, problem).filter(({ severity }) => rank(severity) <= rank(least));
-    checked.push({ document, findings });
-  }
+  });
+  const shell = await shellChecked(documents, config);
+  const checked = documents.map((document): Checked => {
+    const findings = findingsOf(document, { ...world, shellcheck: (script) => shell.comments(script) }, config, problem);
+    return { document, findings: findings.filter(({ severity }) => rank(severity) <= rank(least)) };
+  });
   if (!found.length)
     process.stderr.write(
       `ml-containers: no Dockerfile, Compose file or requirements file in ${paths.map((path) => `«${path}»`).join(', ')}.\n`,
@@ -91,6 +94,17 @@ const findingsOf = (document: Document, world: World, config: LintConfig, proble
       `the rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? error.message : String(error)}. Its other findings in this file are missing.`,
     );
   });
+
+/** ShellCheck, asked about every script of the files, unless its rule is off. */
+async function shellChecked(documents: readonly Document[], config: LintConfig): Promise<ShellCheck> {
+  const shell = new ShellCheck();
+  if (rules.some((rule) => rule.id === 'shellcheck' && severityOf(rule, config)))
+    await shell.ask(
+      documents.flatMap((document) => (document.language === 'dockerfile' ? shellScripts(document) : [])),
+      new AbortController().signal,
+    );
+  return shell;
+}
 
 /** Applies the safe fixes until none is left, and writes the file when something changed. */
 function fixed(document: Document, world: World, config: LintConfig, problem: (message: string) => void): Document {

@@ -8,6 +8,7 @@ import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
 import { composeVariables } from '../src/settings.ts';
 import { applyEdits } from '../src/text/text.ts';
+import { ShellCheck } from '../machine/shellcheck.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Root } from './roots.ts';
 
@@ -18,6 +19,7 @@ export class Checker {
   #live: Live = { images: [], gpus: [] };
   readonly #onFailure: (message: string) => void;
   readonly #failed = new Set<string>();
+  readonly shell = new ShellCheck();
 
   constructor(onFailure: (message: string) => void) {
     this.#onFailure = onFailure;
@@ -43,6 +45,7 @@ export class Checker {
       files: snapshot(files),
       workspace,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
+      ...(settings['lint.shellcheck'] ? { shellcheck: (script) => this.shell.comments(script) } : {}),
       environment: { ...process.env, ...composeVariables(settings) },
       today: new Date().toISOString().slice(0, 10),
     };

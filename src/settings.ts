@@ -30,6 +30,11 @@ export const settings = {
     description: 'Switch rules on or off, or change how much they matter, by rule id: `{ "latest-tag": "off", "root-user": "warning" }`.',
     schema: { additionalProperties: { enum: ['off', 'on', 'error', 'warning', 'info', 'hint'] } },
   }),
+  'lint.shellcheck': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Where ShellCheck is installed, show what it says about the shell of RUN.',
+  }),
   'lint.buildArgs': setting<Readonly<Record<string, string>>>({
     default: {},
     scope: 'resource',

@@ -2,11 +2,17 @@ import { DocumentDiagnosticReportKind, type Diagnostic } from 'vscode-languagese
 import { toDiagnostic } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Feature } from '../feature.ts';
+import { ShellChecks } from '../shellChecks.ts';
 
 /** Findings as diagnostics: pulled where the client can, pushed elsewhere. */
 export const diagnostics: Feature = ({ connection, documents, checker, capabilities, ready }) => {
   const pulls = capabilities.textDocument?.diagnostic !== undefined;
   const of = (open: OpenDocument): Diagnostic[] => checker.findings(open).map((finding) => toDiagnostic(open.document.source, finding));
+  const shellChecks = new ShellChecks(checker, (open) => {
+    open.checked = undefined;
+    if (pulls) refresh();
+    else check(open);
+  });
 
   const waiting = new Set<OpenDocument>();
   const shown = new WeakMap<OpenDocument, { readonly version: number; readonly findings: string }>();
@@ -29,6 +35,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     const known = shown.get(open);
     const findings = JSON.stringify(items);
     if (known?.version === open.version && known.findings === findings) return;
+    shellChecks.follow(open);
     shown.set(open, { version: open.version, findings });
     void connection.sendDiagnostics({ uri: open.uri, version: open.version, diagnostics: items });
   };
@@ -75,6 +82,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const open = documents.close(uri);
     if (!open) return;
+    shellChecks.drop(open);
     waiting.delete(open);
     if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
     checkDependents(open);
@@ -88,6 +96,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     const open = documents.get(uri);
     if (!open) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const findings = checker.findings(open);
+    shellChecks.follow(open);
     let resultId = results.get(findings);
     if (resultId === undefined) results.set(findings, (resultId = String(++count)));
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };

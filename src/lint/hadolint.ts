@@ -84,7 +84,7 @@ export const hadolintOptions = ({ trustedRegistries, labelSchema, strictLabels }
 export function withHadolint(findings: readonly Finding[], { ignored, severities: wanted }: HadolintConfig): readonly Finding[] {
   if (!ignored.size && !wanted.size) return findings;
   return findings.flatMap((finding) => {
-    const codes = finding.also.flatMap((id) => (id.startsWith('hadolint:') ? id.slice('hadolint:'.length) : []));
+    const codes = finding.also.flatMap((id) => /^(?:hadolint|shellcheck):(.+)/.exec(id)?.[1] ?? []);
     if (finding.rule === 'syntax') return finding;
     const severity = codes.map((code) => wanted.get(code)).find((each) => each !== undefined);
     if (severity === 'off' || codes.some((code) => ignored.has(code))) return [];

@@ -1,6 +1,7 @@
 import type { Document } from '../document.ts';
 import { asErrors } from './checkDirective.ts';
 import { hadolintOptions, projectHadolint, withHadolint } from './hadolint.ts';
+import { overlaps } from '../text/text.ts';
 import { suppressions } from './suppress.ts';
 import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
 
@@ -51,8 +52,20 @@ export function lint(
     }
   }
   const suppressed = suppressions(document, world.options.buildArgs);
-  const kept = asErrors(document, findings, world.options.buildArgs)
+  const kept = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return project ? [...withHadolint(kept, project)] : kept;
+}
+
+/** What ShellCheck says where a rule of ours says the same is said once. */
+function withoutDoubles(findings: readonly Finding[]): readonly Finding[] {
+  const theirs = findings.filter(({ rule }) => rule === 'shellcheck');
+  if (!theirs.length) return findings;
+  const doubles = new Set(
+    theirs.filter(({ span, also }) =>
+      findings.some((each) => each.rule !== 'shellcheck' && overlaps(each.span, span) && each.also.some((id) => also.includes(id))),
+    ),
+  );
+  return findings.filter((finding) => !doubles.has(finding));
 }

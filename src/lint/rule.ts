@@ -1,4 +1,6 @@
 import type { Document, Documents, Language } from '../document.ts';
+import type { ShellComment } from '../dockerfile/shell/shellcheck.ts';
+import type { ShellScript } from '../dockerfile/shell/shellScript.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge.ts';
 import type { Edit, Span } from '../text/text.ts';
 
@@ -35,6 +37,8 @@ export interface World {
   readonly options: LintOptions;
   /** The variables of the shell that Compose would run in. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What ShellCheck says about a script, where it is installed and wanted; undefined while that is not known yet. */
+  readonly shellcheck?: (script: ShellScript) => readonly ShellComment[] | undefined;
   /** ISO date (`2026-11-21`) that dated facts are compared with. */
   readonly today: string;
 }
@@ -136,6 +140,8 @@ export interface Example {
   readonly live?: Partial<Live>;
   readonly options?: Partial<LintOptions>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What ShellCheck says about each script: line 2 is the RUN. */
+  readonly shellcheck?: readonly ShellComment[];
   readonly today?: string;
 }
 

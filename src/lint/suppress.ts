@@ -15,13 +15,14 @@ interface Comment {
 /**
  * Reads the comments that switch findings off:
  * `# ml-containers: ignore RULE, RULE` for what follows (or the same line), `# ml-containers: ignore-file RULE`,
- * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, and BuildKit's `# check=skip=RuleName`.
+ * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, BuildKit's `# check=skip=RuleName`
+ * and ShellCheck's `# shellcheck disable=SCnnnn`.
  * Without a rule, ours mean every rule. What a build refuses stays.
  */
 export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}): Suppressed {
   const { source } = document;
   const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
-  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check)\b/.test(source.text)) return () => false;
+  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck)\b/.test(source.text)) return () => false;
   const everywhere: Names[] = [];
   const byLine = new Map<number, Names[]>();
   for (const comment of comments(document, check)) {
@@ -35,7 +36,7 @@ export function suppressions(document: Document, buildArgs: Readonly<Record<stri
     const matches = (names: Names): boolean =>
       names.all ||
       names.ids.has(finding.rule) ||
-      finding.also.some((id) => names.ids.has(id) || (id.startsWith('buildkit:') && names.ids.has('buildkit:*')));
+      finding.also.some((id) => names.ids.has(id) || names.ids.has(id.replace(/^(buildkit|shellcheck):.*/, '$1:*')));
     return everywhere.some(matches) || (byLine.get(lineAt(source, finding.span.start)) ?? []).some(matches);
   };
 }
@@ -51,6 +52,9 @@ const remarks = { hash: /(^|[ \t])#[ \t]*(ml-containers:.*)$/gm, json: /(^|[ \t]
 type Reach = 'next' | 'stage' | 'file';
 
 function meaning(text: string): { readonly reach: Reach; readonly names: Names } | undefined {
+  // ShellCheck's own comment, before an instruction as before a command.
+  const shell = /^shellcheck\s+disable=((?:SC\d+(?:-SC\d+)?|all)(?:,(?:SC\d+(?:-SC\d+)?|all))*)/.exec(text);
+  if (shell) return { reach: 'next', names: { all: false, ids: new Set((shell[1] ?? '').split(',').flatMap(shellCodes)) } };
   const ours = /^ml-containers:\s*(ignore-file|ignore)\b[:=\s]*([^—]*)/.exec(text);
   if (ours) return { reach: ours[1] === 'ignore-file' ? 'file' : 'next', names: namesOf(ours[2] ?? '', '') };
   const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)/.exec(text);
@@ -73,11 +77,18 @@ function meaning(text: string): { readonly reach: Reach; readonly names: Names }
   };
 }
 
+/** `SC2086`, `SC2000-SC2099`, `all` as the ids of findings. */
+function shellCodes(code: string): readonly string[] {
+  if (code === 'all') return ['shellcheck:*'];
+  const [first = 0, last = first] = code.split('-').map((each) => Number(each.slice(2)));
+  return Array.from({ length: Math.min(Math.max(last - first + 1, 0), 10_000) }, (_, index) => `shellcheck:SC${first + index}`);
+}
+
 function namesOf(list: string, prefix: string): Names {
   const ids = list
     .split(/[\s,]+/)
     .filter(Boolean)
-    .map((id) => prefix + id);
+    .map((id) => (/^SC\d+$/.test(id) ? `shellcheck:${id}` : prefix + id));
   return { all: !ids.length, ids: new Set(ids) };
 }
 

@@ -132,6 +132,7 @@ import dockerfileSecretInEnvArg from './dockerfile/secret-in-env-arg.ts';
 import dockerfileSecretNameInEnvArg from './dockerfile/secret-name-in-env-arg.ts';
 import dockerfileShellChainServer from './dockerfile/shell-chain-server.ts';
 import dockerfileShellFormCmd from './dockerfile/shell-form-cmd.ts';
+import dockerfileShellcheck from './dockerfile/shellcheck.ts';
 import dockerfileSklearnPackage from './dockerfile/sklearn-package.ts';
 import dockerfileStageNameCasing from './dockerfile/stage-name-casing.ts';
 import dockerfileStageUnused from './dockerfile/stage-unused.ts';
@@ -458,6 +459,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileSecretNameInEnvArg,
   dockerfileShellChainServer,
   dockerfileShellFormCmd,
+  dockerfileShellcheck,
   dockerfileSklearnPackage,
   dockerfileStageNameCasing,
   dockerfileStageUnused,

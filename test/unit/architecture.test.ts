@@ -8,7 +8,7 @@ const typescript = (part: string): string[] =>
   readdirSync(part, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(part, file));
-const files = ['src', 'server', 'cli', 'client'].flatMap(typescript);
+const files = ['src', 'machine', 'server', 'cli', 'client'].flatMap(typescript);
 const statements = /^(?:import|export)\s[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/gm;
 const importsOf = (file: string): { type: boolean; target: string }[] =>
   [...readFileSync(file, 'utf8').matchAll(statements)].map((m) => ({

@@ -22,7 +22,7 @@ function filesOf(texts: Readonly<Record<string, string>>): Files {
   };
 }
 
-export function worldOf({ files = {}, live, options, environment, today = '2026-11-21' }: Example): World {
+export function worldOf({ files = {}, live, options, environment, shellcheck, today = '2026-11-21' }: Example): World {
   const documents = <L extends Language>(language: L): Documents[L][] =>
     Object.entries(files)
       .filter(([path]) => languageOf(path) === language)
@@ -34,6 +34,7 @@ export function worldOf({ files = {}, live, options, environment, today = '2026-
     live: { images: [], gpus: [], ...live },
     options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false, ...options },
     ...(environment ? { environment } : {}),
+    ...(shellcheck ? { shellcheck: () => shellcheck } : {}),
     today,
   };
 }

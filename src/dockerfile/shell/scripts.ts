@@ -29,7 +29,7 @@ export function commandsOf(file: Dockerfile, instruction: Instruction): readonly
 const none: readonly Command[] = [];
 
 /** The program of the shell that runs an instruction's shell form. hadolint's `# hadolint shell=…` names it where SHELL does not. */
-function shellOf(file: Dockerfile, instruction: Instruction): string {
+export function shellOf(file: Dockerfile, instruction: Instruction): string {
   const { stage, span } = instruction;
   const host = stage === undefined ? undefined : file.stages[stage];
   const [program, ...rest] = host ? shellAt(host, instruction) : ['/bin/sh'];

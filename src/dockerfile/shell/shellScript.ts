@@ -1,0 +1,92 @@
+import type { Dockerfile, Instruction } from '../model.ts';
+import { shellAt, variablesAt } from '../scope.ts';
+import { sectionsOf } from '../sections.ts';
+import { shellOf } from './scripts.ts';
+
+/** What the shell runs in a RUN, as a text of its own for a program that reads shell, with the way back to the Dockerfile. */
+export interface ShellScript {
+  readonly instruction: Instruction;
+  readonly dialect: 'bash' | 'dash' | 'ksh';
+  readonly text: string;
+  /** Where a place of the text is in the file: line and column count from 1, columns in code points. Undefined for what we put in ourselves. */
+  readonly offsetAt: (line: number, column: number) => number | undefined;
+}
+
+interface Line {
+  readonly text: string;
+  /** From an index in the line to the file; absent for a line of ours. */
+  readonly offsetAt?: (index: number) => number;
+}
+
+const dialects: Readonly<Record<string, ShellScript['dialect']>> = { sh: 'dash', dash: 'dash', ash: 'dash', bash: 'bash', ksh: 'ksh' };
+const cache = new WeakMap<Dockerfile, readonly ShellScript[]>();
+
+/** The scripts of a file's RUNs in file order; those of other shells (PowerShell, zsh, Python) left out. */
+export function shellScripts(file: Dockerfile): readonly ShellScript[] {
+  let scripts = cache.get(file);
+  if (!scripts) {
+    scripts = sectionsOf(file).flatMap(({ instructions }) => instructions.flatMap((instruction) => scriptOf(file, instruction) ?? []));
+    cache.set(file, scripts);
+  }
+  return scripts;
+}
+
+function scriptOf(file: Dockerfile, instruction: Instruction): ShellScript | undefined {
+  const { keyword, json, body, heredocs } = instruction;
+  if (keyword !== 'RUN' || json || !body.text.trim()) return undefined;
+  const [opener] = heredocs;
+  const isScript = opener !== undefined && /^\d*<<-?\s*\S+$/.test(body.text.trim());
+  const first = isScript ? /^#!\s*(\S+)(?:\s+(\S+))?/.exec(opener.text) : undefined;
+  const interpreter = (first?.[1]?.endsWith('/env') ? first[2] : first?.[1]) ?? shellOf(file, instruction);
+  const name = interpreter.replace(/^.*[\\/]/, '').replace(/\.exe$/, '');
+  const dialect = Object.hasOwn(dialects, name) ? dialects[name] : undefined;
+  if (!dialect) return undefined;
+  const written = isScript
+    ? linesOf(opener.text, (index) => opener.content.start + index)
+    : [
+        { text: body.text, offsetAt: body.offsetAt },
+        ...heredocs.flatMap(({ text, content, terminator, name: end }): readonly Line[] => [
+          ...linesOf(text, (index) => content.start + index),
+          { text: end, offsetAt: (index) => (terminator?.start ?? content.end) + index },
+        ]),
+      ];
+  // «#!» counts on the first line alone, and ours comes before it.
+  const lines = written.map((line, at) => (at === 0 && line.text.startsWith('#!') ? { ...line, text: '#' } : line));
+  // A directive before the first command is for the whole script: it stays before ours.
+  const head = lines.findIndex(({ text }) => !/^\s*(?:#|$)/.test(text));
+  const all = [...lines.slice(0, Math.max(head, 0)), { text: prelude(file, instruction) }, ...lines.slice(Math.max(head, 0))];
+  return {
+    instruction,
+    dialect,
+    text: `${all.map(({ text }) => text).join('\n')}\n`,
+    offsetAt: (line, column) => {
+      const found: Line | undefined = all[line - 1];
+      return found?.offsetAt?.(
+        Array.from(found.text)
+          .slice(0, column - 1)
+          .join('').length,
+      );
+    },
+  };
+}
+
+/** Lines without what ends them. */
+function linesOf(text: string, offsetAt: (index: number) => number): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const from = start;
+    lines.push({ text: line.replace(/\r$/, ''), offsetAt: (index) => offsetAt(from + index) });
+    start += line.length + 1;
+  }
+  return lines.at(-1)?.text === '' ? lines.slice(0, -1) : lines;
+}
+
+/** What holds before the script: the variables of ENV and ARG, and whether SHELL ends it at a failure. */
+function prelude(file: Dockerfile, instruction: Instruction): string {
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const names = stage ? [...variablesAt(file, stage, instruction).keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)) : [];
+  const ends = stage && shellAt(stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit');
+  const exports = names.length ? `export ${names.map((name) => `${name}=1`).join(' ')}` : ':';
+  return ends ? `set -e; ${exports}` : exports;
+}
