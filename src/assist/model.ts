@@ -106,6 +106,8 @@ export const tokenTypes = [
   'variable',
   'operator',
   'modifier',
+  'function',
+  'number',
 ] as const;
 export type TokenType = (typeof tokenTypes)[number];
 

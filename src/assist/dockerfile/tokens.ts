@@ -1,21 +1,28 @@
-import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
+import type { Dockerfile, Heredoc, Instruction, Word } from '../../dockerfile/model.ts';
 import type { Span } from '../../text/text.ts';
 import type { Token, TokenType } from '../model.ts';
+import { bodyTokens } from './bodyTokens.ts';
+import { marked, shellMarks } from './shellTokens.ts';
 
-/** Colours by meaning, in file order. */
-export function tokensInDockerfile(file: Dockerfile): readonly Token[] {
-  const painter = new Painter(file);
+/** Colours by meaning, in file order. `inside`: also what a shell reads in RUN and the like, and heredocs, by their languages. */
+export function tokensInDockerfile(file: Dockerfile, inside = true): readonly Token[] {
+  const painter = new Painter(file, inside);
   return painter.paint();
 }
+
+/** The instructions whose text a shell reads. */
+const shells: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
 class Painter {
   readonly #file: Dockerfile;
   readonly #text: string;
   readonly #tokens: Token[] = [];
   readonly #comments: readonly Span[];
+  readonly #inside: boolean;
   #comment = 0;
 
-  constructor(file: Dockerfile) {
+  constructor(file: Dockerfile, inside: boolean) {
+    this.#inside = inside;
     this.#file = file;
     this.#text = file.source.text;
     const directives = new Set(file.directives.map(({ span }) => span.start));
@@ -92,12 +99,21 @@ class Painter {
       this.#scan(word.span, word.type, word.declaration ? { declaration: true } : {});
       at = word.span.end;
     }
+    const before = this.#tokens.length;
     this.#scan({ start: at, end }, 'parameter');
+    if (this.#inside && shells.has(keyword)) this.#tokens.push(...marked(this.#tokens.splice(before), shellMarks(this.#file, instruction)));
+    if (this.#inside) for (const heredoc of heredocs) this.#heredoc(instruction, heredoc);
     for (const { terminator } of heredocs)
       if (terminator) {
         const start = terminator.start + (/^\t*/.exec(this.#text.slice(terminator.start, terminator.end))?.[0].length ?? 0);
         this.#add(start, terminator.end, 'macro');
       }
+  }
+
+  #heredoc(instruction: Instruction, heredoc: Heredoc): void {
+    const tokens = bodyTokens(this.#file, instruction, heredoc);
+    const marks = instruction.keyword === 'RUN' ? shellMarks(this.#file, instruction) : [];
+    for (const { start, end, type } of marked(tokens, marks)) this.#add(start, end, type);
   }
 
   /** `type=cache,target=/x` */

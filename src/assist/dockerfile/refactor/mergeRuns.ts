@@ -5,6 +5,9 @@ import type { Refactoring } from '../../model.ts';
 import { chainOf, changesShell, shellStops, stopsOnFailure, type Chain } from './chain.ts';
 import { commentsIn, layoutOf, touched } from './layout.ts';
 
+/** Nobody wants more in one RUN, and it is worked out at every move of the cursor. */
+const most = 12;
+
 /** Joins neighbouring RUNs by `&&`: those that are selected, or the one at the cursor and the next, or all that stand together. */
 export function mergeRuns(file: Dockerfile, selection: Span): readonly Refactoring[] {
   const here = touched(file, selection);
@@ -17,7 +20,10 @@ export function mergeRuns(file: Dockerfile, selection: Span): readonly Refactori
   let [from, to] = [at, at + 1];
   while (file.instructions[from - 1]?.keyword === 'RUN') from--;
   while (file.instructions[to]?.keyword === 'RUN') to++;
-  return [...pair, ...(to - from > 2 ? offer(file, file.instructions.slice(from, to), `Merge these ${to - from} RUNs`) : [])];
+  return [
+    ...pair,
+    ...(to - from > 2 && to - from <= most ? offer(file, file.instructions.slice(from, to), `Merge these ${to - from} RUNs`) : []),
+  ];
 }
 
 function offer(file: Dockerfile, runs: readonly Instruction[], title: string): readonly Refactoring[] {

@@ -2,8 +2,8 @@ import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
 import { readOptions } from '../../../dockerfile/packages/options.ts';
 import { pipInstalls } from '../../../dockerfile/packages/pip.ts';
 import { systemInstalls } from '../../../dockerfile/packages/system.ts';
-import { callsIn, callsOf } from '../../../dockerfile/shell/commands.ts';
 import type { Command, ShellWord } from '../../../dockerfile/shell/model.ts';
+import { commandsOf, programOf } from '../../../dockerfile/shell/scripts.ts';
 import { slice, type Edit, type Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { commentsIn, layoutOf, touched } from './layout.ts';
@@ -109,12 +109,13 @@ const condaValued = new Set([
 function installsOf(file: Dockerfile, run: Instruction): readonly Install[] {
   const pip = pipInstalls(file, run).map(({ command, verb, operands }) => ({ command, verb, packages: operands }));
   const system = systemInstalls(file, run).map(({ command, verb, packages }) => ({ command, verb, packages }));
-  const others = callsIn(callsOf(file, 'npm', 'conda', 'mamba', 'micromamba', 'pnpm', 'yarn'), run).flatMap(
-    ({ command, program, args }): readonly Install[] => {
-      const { operands } = readOptions(args, program.endsWith('a') || program === 'micromamba' ? condaValued : npmValued);
-      const [verb, ...packages] = operands;
-      return verb && /^(?:install|i|add)$/.test(verb.value) ? [{ command, verb, packages }] : [];
-    },
-  );
+  const others = commandsOf(file, run).flatMap((command): readonly Install[] => {
+    const [head, ...args] = programOf(command);
+    const program = /^(?:.*\/)?(npm|pnpm|yarn|conda|mamba|micromamba)$/.exec(head?.value ?? '')?.[1];
+    if (program === undefined) return [];
+    const { operands } = readOptions(args, /conda|mamba/.test(program) ? condaValued : npmValued);
+    const [verb, ...packages] = operands;
+    return verb && /^(?:install|i|add)$/.test(verb.value) ? [{ command, verb, packages }] : [];
+  });
   return [...pip, ...system, ...others].filter(({ command }) => !command.substituted);
 }
