@@ -4,6 +4,7 @@ import { completeCompose } from './compose/complete.ts';
 import { completeDockerfile } from './dockerfile/complete.ts';
 import { completeDockerignore } from './dockerignore/complete.ts';
 import type { Completion } from './model.ts';
+import { completeRequirements } from './requirements/complete.ts';
 
 /** What can stand at a place. */
 export function complete(document: Document, offset: number, world: World): readonly Completion[] {
@@ -15,6 +16,7 @@ export function complete(document: Document, offset: number, world: World): read
     case 'dockerignore':
       return completeDockerignore(document, offset, world);
     case 'requirements':
+      return completeRequirements(document, offset, world);
     case 'devcontainer':
     case 'catalogue':
       return [];

@@ -8,6 +8,7 @@ import { offered, stageNames, stageOf } from './flags.ts';
 import type { Typed } from './place.ts';
 import { signals } from './shapes.ts';
 import { users } from './users.ts';
+import { completeTags } from './values/baseTags.ts';
 import { completePackages } from './values/packages.ts';
 import { condaShell, environment, labels, shells } from './values/wellKnown.ts';
 
@@ -50,7 +51,10 @@ export function completeArgument(
             .filter((name) => !/^\d+$/.test(name))
             .map((name) => item(name, 'stage')),
         ),
-        ...matching(baseImages(world).map(({ reference, detail }) => item(reference, 'image', detail))),
+        ...distinct([
+          ...completeTags(file, typed, span, world),
+          ...matching(baseImages(world).map(({ reference, detail }) => item(reference, 'image', detail))),
+        ]),
       ];
     }
     case 'COPY':
@@ -105,6 +109,10 @@ export function completeArgument(
       return flags;
   }
 }
+
+/** Each text once: the first says most about it. */
+const distinct = (items: readonly Completion[]): readonly Completion[] =>
+  [...new Map(items.toReversed().map((each) => [each.text, each])).values()].toReversed();
 
 /** The ports that the file's commands and variables name. */
 function ports({ instructions }: Dockerfile): readonly string[] {

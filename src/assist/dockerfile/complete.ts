@@ -7,6 +7,7 @@ import { completeFlags } from './flags.ts';
 import { placeAt } from './place.ts';
 import { instructionShapes, plain } from './shapes.ts';
 import { directiveValues } from './values/directive.ts';
+import { completePins } from './values/pins.ts';
 import { completeVariables } from './variables.ts';
 
 export function completeDockerfile(file: Dockerfile, offset: number, world: World): readonly Completion[] {
@@ -25,6 +26,8 @@ export function completeDockerfile(file: Dockerfile, offset: number, world: Worl
       const { instruction, stage, word } = place;
       const variables = completeVariables(file, instruction, stage, offset, world);
       if (variables) return variables;
+      const pins = instruction.keyword === 'RUN' ? completePins(file, instruction, stage, word, world) : undefined;
+      if (pins) return pins;
       return completeFlags(file, instruction, word, offset, world) ?? completeArgument(file, instruction, stage, word, offset, world);
     }
   }

@@ -1,0 +1,91 @@
+import type { Dockerfile } from '../../../dockerfile/model.ts';
+import type { World } from '../../../lint/rule.ts';
+import { readRequirements, requirementsFormat } from '../../../python/read.ts';
+import { torchFacts } from '../../../knowledge/lookup.ts';
+import type { TorchRelease } from '../../../knowledge/knowledge.ts';
+import { cudaTagDeleted } from '../../../rules/shared/cudaTag.ts';
+import { folderOf, join } from '../../../rules/shared/paths.ts';
+import type { Span } from '../../../text/text.ts';
+import { versionsOf } from '../../imageVersions.ts';
+import type { Completion } from '../../model.ts';
+
+/** A tag of a base image; `gone`: why it is not one to begin with. */
+interface BaseTag {
+  readonly tag: string;
+  readonly detail: string;
+  readonly gone?: string;
+}
+
+/** Tags of the image that `FROM` names: those that fit, the newest first; then those that have ended or do not go with the pins. */
+export function completeTags(file: Dockerfile, typed: string, span: Span, world: World): readonly Completion[] {
+  const colon = typed.lastIndexOf(':');
+  if (colon < 0 || colon < typed.lastIndexOf('/') || typed.includes('$')) return [];
+  const name = typed.slice(0, colon);
+  const prefix = typed.slice(colon + 1);
+  // The word itself is used in this workspace too: it is no news.
+  const own = file.source.text.slice(span.start, span.end).slice(colon + 1);
+  const known = new Map<string, BaseTag>();
+  for (const tag of [...flavoured(name, pinnedTorch(file, world), world), ...plain(name, world).filter(({ tag }) => tag !== own)])
+    if (!known.has(tag.tag)) known.set(tag.tag, tag);
+  const all = [...known.values()].filter(({ tag }) => tag.startsWith(prefix));
+  return [...all.filter(({ gone }) => gone === undefined), ...all.filter(({ gone }) => gone !== undefined)].map(
+    ({ tag, detail, gone }, at) => ({
+      label: `${name}:${tag}`,
+      kind: 'image',
+      span,
+      text: `${name}:${tag}`,
+      detail: gone ?? detail,
+      sort: String(at).padStart(4, '0'),
+      ...(gone === undefined ? {} : { deprecated: true as const }),
+    }),
+  );
+}
+
+const plain = (name: string, world: World): readonly BaseTag[] =>
+  name === 'python' ? [] : versionsOf(name, world).filter(({ tag }) => !cudaTagDeleted(tag));
+
+function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, today }: World): readonly BaseTag[] {
+  if (name === 'pytorch/pytorch')
+    return knowledge.torch.toReversed().flatMap(({ version, wheels }) =>
+      wheels
+        .filter(({ cuda }) => cuda !== undefined)
+        .toReversed()
+        .flatMap(({ cuda = '', minDriver }) =>
+          ['runtime', 'devel'].map((flavour) => ({
+            tag: `${version}-cuda${cuda}-cudnn${Number(version.split('.')[0]) === 1 || Number(version.split('.')[1]) < 4 ? 8 : 9}-${flavour}`,
+            detail: `driver ${minDriver ?? ''}${flavour === 'devel' ? ', with nvcc' : ''}`,
+          })),
+        ),
+    );
+  if (name === 'tensorflow/tensorflow')
+    return knowledge.tensorflow.toReversed().flatMap(({ version, cuda }) => [
+      { tag: `${version}-gpu`, detail: `CUDA ${cuda}` },
+      { tag: version, detail: 'for the CPU' },
+    ]);
+  if (name !== 'python') return [];
+  return Object.entries(knowledge.endOfLife['python'] ?? {})
+    .filter(([cycle]) => cycle.startsWith('3.') && Number(cycle.slice(2)) >= 8)
+    .sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))
+    .flatMap(([cycle, { eol }]) => {
+      const ended = typeof eol === 'string' && eol < today ? `ended on ${eol}` : undefined;
+      const unfit = torch && !torch.python.includes(cycle) ? `torch ${torch.version} has no build for Python ${cycle}` : undefined;
+      const gone = ended ?? unfit;
+      return ['-slim-bookworm', '-slim', ''].map((flavour) => ({
+        tag: `${cycle}${flavour}`,
+        detail: `${typeof eol === 'string' ? `until ${eol}` : ''}${flavour === '' ? ', with compilers' : ''}`,
+        ...(gone === undefined ? {} : { gone }),
+      }));
+    });
+}
+
+/** The torch that requirements beside the Dockerfile pin. */
+function pinnedTorch({ source }: Dockerfile, { files, knowledge }: World): TorchRelease | undefined {
+  const folder = folderOf(source.path);
+  for (const name of files.list(folder) ?? []) {
+    if (requirementsFormat(name) === undefined) continue;
+    const path = join(folder, name);
+    const pinned = readRequirements(path, files.read(path) ?? '').requirements.find((each) => each.name === 'torch')?.pinned;
+    if (pinned !== undefined) return torchFacts(knowledge, pinned);
+  }
+  return undefined;
+}
