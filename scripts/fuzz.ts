@@ -4,12 +4,17 @@ import { languageOf } from '../src/core.ts';
 import { broken } from './broken.ts';
 import { mutate, random } from './mutate.ts';
 
-// `npm run fuzz [-- COUNT] [FOLDER…]`: mutated Dockerfiles, Compose and requirements files of the examples (and of folders) against the core.
+// `npm run fuzz [-- COUNT] [--compose] [FOLDER…]`: mutated Dockerfiles, Compose and requirements files of the examples (and of folders) against the core.
 // Ends with 1 at the first text that makes it throw, hang or point outside the text, and prints what repeats it.
 
-const [asked, ...folders] = process.argv.slice(2);
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const [asked, ...folders] = words;
 const count = Number(asked ?? 200_000);
-const texts = ['examples', ...folders].filter((folder) => existsSync(folder)).flatMap(textsIn);
+const only = process.argv.includes('--compose') ? 'compose' : undefined;
+const texts = ['examples', ...folders]
+  .filter((folder) => existsSync(folder))
+  .flatMap(textsIn)
+  .filter(({ path }) => only === undefined || languageOf(path) === only);
 const seed = Number(process.env['SEED'] ?? 1);
 const next = random(seed);
 const pick = () => texts[Math.floor(next() * texts.length)] ?? { path: 'Dockerfile', text: '' };
@@ -17,7 +22,7 @@ let slowest = 0;
 const start = performance.now();
 for (let at = 0; at < count; at++) {
   const { path, text } = pick();
-  const changed = mutate(text, pick().text, next);
+  const changed = mutate(text, pick().text, next, languageOf(path) === 'compose');
   const result = broken(path, changed, at % 10 === 0);
   if (typeof result === 'string') {
     console.error(`${result}\nseed ${seed}, text ${at}, from ${path}:\n${JSON.stringify(changed)}`);

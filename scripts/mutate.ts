@@ -64,8 +64,95 @@ const pieces: readonly string[] = [
   ],
 ];
 
-/** A text with one to four changes: characters dropped, pieces put in, parts doubled, moved, cut off, or taken from another text. */
-export function mutate(text: string, other: string, next: () => number): string {
+/** Pieces that mean something in YAML and in a Compose file. */
+const yamlPieces: readonly string[] = [
+  ...[
+    '\n  ',
+    '\n    - ',
+    ' - ',
+    '- - ',
+    ': ',
+    ':\n',
+    '? ',
+    '*a',
+    '&a ',
+    '<<: *a',
+    '<<: [*a, *b]',
+    '!reset ',
+    '!override null',
+    '---\n',
+    '...\n',
+  ],
+  ...[
+    '| \n',
+    '>-\n',
+    '|2+\n',
+    '{',
+    '}',
+    '{a: ',
+    '[',
+    ']',
+    ', ',
+    '"',
+    "'",
+    "''",
+    '#',
+    ' # ',
+    '\t',
+    '\r',
+    '%YAML 1.2\n',
+    '@',
+    '`',
+    '~',
+    'null',
+    'x-a: ',
+  ],
+  ...[
+    'services:\n',
+    'volumes:\n',
+    'networks: [',
+    'depends_on: ',
+    'condition: service_healthy',
+    'extends: ',
+    'include:\n',
+    'image: ',
+    'build: .',
+  ],
+  ...[
+    'ports: ["',
+    '8000:8000',
+    '99999:1',
+    '1-2:3-9',
+    '/udp',
+    'gpus: all',
+    'count: all',
+    'device_ids: [',
+    'capabilities: [gpu]',
+    'deploy:\n',
+  ],
+  ...[
+    '${',
+    '${A:-',
+    '${A:?',
+    '${A:+b}',
+    '$$',
+    '$A',
+    '}',
+    'env_file: ',
+    '12345678901234567890',
+    '0x1F',
+    '1e999',
+    '.inf',
+    '!!binary ',
+    '07',
+    'yes',
+    '1m30s',
+  ],
+];
+
+/** A text (with `yaml`, mostly with YAML's own pieces) with one to four changes: characters dropped, pieces put in, parts doubled, moved, cut off, or taken from another text. */
+export function mutate(text: string, other: string, next: () => number, yaml = false): string {
+  const words = yaml && next() < 0.7 ? yamlPieces : pieces;
   const below = (limit: number): number => Math.floor(next() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   let out = text;
@@ -75,7 +162,7 @@ export function mutate(text: string, other: string, next: () => number): string 
     const part = out.slice(at, end);
     const change = below(9);
     if (change === 0) out = out.slice(0, at) + out.slice(end);
-    else if (change <= 3) out = out.slice(0, at) + pick(pieces) + out.slice(at);
+    else if (change <= 3) out = out.slice(0, at) + pick(words) + out.slice(at);
     else if (change === 4) out = out.slice(0, end) + part.repeat(1 + below(5)) + out.slice(end);
     else if (change === 5) out = out.slice(0, at);
     else if (change === 6) out = out.slice(0, at) + String.fromCharCode(below(next() < 0.9 ? 128 : 65536)) + out.slice(at + 1);

@@ -6,10 +6,13 @@ export type Substituted =
 
 type Lookup = (name: string) => string | undefined;
 
+/** How deep defaults may stand in defaults. */
+const deepest = 100;
+
 const naming = /^[_a-z]\w*/i;
 
 /** Fills in `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?error}`, `${NAME:+instead}`, with or without the colon; `$$` is a `$`. As Compose does. */
-export function substitute(template: string, lookup: Lookup): Substituted {
+export function substitute(template: string, lookup: Lookup, depth = 0): Substituted {
   if (!template.includes('$')) return { ok: true, text: template, unset: [], used: [] };
   const unset: string[] = [];
   const used: string[] = [];
@@ -32,7 +35,8 @@ export function substitute(template: string, lookup: Lookup): Substituted {
       at = dollar + 1 + plain.length;
     } else if (rest.startsWith('{')) {
       const expression = bracesOf(rest);
-      const result = expression === undefined ? ({ ok: false, reason: 'invalid' } as const) : evaluate(expression, lookup);
+      const result =
+        expression === undefined || depth > deepest ? ({ ok: false, reason: 'invalid' } as const) : evaluate(expression, lookup, depth);
       if (!result.ok || expression === undefined) return result.ok ? { ok: false, reason: 'invalid' } : result;
       out += result.text;
       unset.push(...result.unset);
@@ -59,7 +63,7 @@ function bracesOf(text: string): string | undefined {
   return undefined;
 }
 
-function evaluate(expression: string, lookup: Lookup): Substituted {
+function evaluate(expression: string, lookup: Lookup, depth: number): Substituted {
   const name = naming.exec(expression)?.[0] ?? '';
   const operator = /^:?[-?+]/.exec(expression.slice(name.length))?.[0];
   const value = lookup(name);
@@ -70,7 +74,7 @@ function evaluate(expression: string, lookup: Lookup): Substituted {
   const has = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const word = expression.slice(name.length + operator.length);
   if (operator.endsWith('+') ? !has : has) return { ok: true, text: operator.endsWith('+') ? '' : (value ?? ''), unset: [], used: [name] };
-  const result = substitute(word, lookup);
+  const result = substitute(word, lookup, depth + 1);
   if (!result.ok) return result;
   if (operator.endsWith('?')) return { ok: false, reason: 'required', name, says: result.text };
   return { ...result, used: [name, ...result.used] };

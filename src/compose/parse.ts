@@ -16,14 +16,14 @@ export function parseCompose(path: string, text: string): ComposeFile {
   const complain = (fault: Fault): void => {
     faults.push(fault);
   };
-  const node = first?.contents ? new Reader(first, complain).node(first.contents) : undefined;
+  const node = first?.contents ? new Reader(text.length, complain).node(first.contents) : undefined;
   const root = node?.kind === 'map' ? node : undefined;
   if (node && !root && !(node.kind === 'scalar' && node.value === null) && !faults.length)
     faults.push({ span: node.span, message: 'A Compose file is a mapping with keys such as «services:» at the top.' });
   if (!root && !faults.length)
     faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
   const later = yaml.slice(1).flatMap((document) => {
-    const read = document.contents ? new Reader(document, complain).node(document.contents) : undefined;
+    const read = document.contents ? new Reader(text.length, complain).node(document.contents) : undefined;
     return read?.kind === 'map' ? [read] : [];
   });
   const documents = [...(root ? [root] : []), ...later];
@@ -41,15 +41,24 @@ function servicesOf(root: MapNode | undefined): Service[] {
   }));
 }
 
-/** Turns YAML's nodes into ours: aliases followed, merge keys merged. */
-class Reader {
-  readonly #document: Document.Parsed;
-  readonly #complain: (fault: Fault) => void;
-  readonly #seen = new Set<unknown>();
-  readonly #told = new Set<number>();
+/** What an anchor stands for: nothing while it is being read, so that an alias inside its own anchor ends. */
+interface Anchor {
+  node?: Node;
+  /** How many nodes it has, those behind its aliases counted each time. */
+  size: number;
+}
 
-  constructor(document: Document.Parsed, complain: (fault: Fault) => void) {
-    this.#document = document;
+/** Turns YAML's nodes into ours: aliases followed, merge keys merged. What an anchor stands for is read once and shared. */
+class Reader {
+  readonly #complain: (fault: Fault) => void;
+  readonly #anchors = new Map<string, Anchor>();
+  readonly #told = new Set<number>();
+  readonly #most: number;
+  #size = 0;
+
+  /** `length`: how long the text is. Aliases of aliases may not make a hundred times more of it. */
+  constructor(length: number, complain: (fault: Fault) => void) {
+    this.#most = 10_000 + 10 * length;
     this.#complain = complain;
   }
 
@@ -62,15 +71,31 @@ class Reader {
 
   node(value: unknown, at?: Span): Node {
     if (isAlias(value)) {
-      const target = value.resolve(this.#document);
+      const { node, size } = this.#anchors.get(value.source) ?? { size: 0 };
       const span = spanOf(value.range, at);
-      // An alias inside its own anchor would never end.
-      if (!target || this.#seen.has(target)) return nothing(span);
-      this.#seen.add(target);
-      const node = this.node(target, span);
-      this.#seen.delete(target);
-      return node;
+      if (!node) return nothing(span);
+      if (this.#size + size <= this.#most) {
+        this.#size += size;
+        return node;
+      }
+      this.#tell(
+        span,
+        `The aliases before «*${value.source}» stand for too much already: Compose refuses a file that unfolds without end.`,
+      );
+      return nothing(span);
     }
+    const anchor = isMap(value) || isSeq(value) || isScalar(value) ? value.anchor : undefined;
+    if (anchor === undefined) return this.#plain(value, at);
+    const named: Anchor = { size: 0 };
+    const before = this.#size;
+    this.#anchors.set(anchor, named);
+    named.node = this.#plain(value, at);
+    named.size = this.#size - before;
+    return named.node;
+  }
+
+  #plain(value: unknown, at?: Span): Node {
+    this.#size++;
     if (isMap(value)) return { kind: 'map', span: spanOf(value.range, at), entries: this.#entries(value.items), ...tagOf(value.tag) };
     if (isSeq(value))
       return { kind: 'list', span: spanOf(value.range, at), items: value.items.map((item) => this.node(item, at)), ...tagOf(value.tag) };

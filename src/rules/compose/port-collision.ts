@@ -44,29 +44,34 @@ export default composeRule({
       );
     const everywhere = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::';
     const told = new Set<number>();
-    for (const [index, { service, port }] of all.entries()) {
-      const other = all
-        .slice(0, index)
-        .find(
-          (each) =>
-            each.port.published === port.published &&
-            each.port.protocol === port.protocol &&
-            (each.port.hostIp === port.hostIp || everywhere(each.port.hostIp) || everywhere(port.hostIp)) &&
-            (each.service === service ? each.port.target !== port.target : together(each.service, service, profiles)),
-        );
+    const taken = new Map<string, (typeof all)[number][]>();
+    for (const { service, port } of all) {
+      const place = `${port.published}/${port.protocol}`;
+      const before = taken.get(place) ?? [];
+      const other = before.find(
+        (each) =>
+          (each.port.hostIp === port.hostIp || everywhere(each.port.hostIp) || everywhere(port.hostIp)) &&
+          (each.service === service ? each.port.target !== port.target : together(each.service, service, profiles)),
+      );
+      taken.set(place, [...before, { service, port }]);
       if (!other || port.node.span.start < 0 || told.has(port.node.span.start)) continue;
       told.add(port.node.span.start);
       yield {
         span: (get(port.node, 'published') ?? port.node).span,
         message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
-        fixes: elsewhere(file.source, port, new Set(all.map((each) => each.port.published))),
+        fixes: elsewhere(file.source, port, all),
       };
     }
   },
 });
 
 /** A fix that takes the next port of the host that the file leaves free. */
-function elsewhere(file: Source, { node, published, target }: PublishedPort, used: ReadonlySet<string>): readonly Fix[] {
+function elsewhere(
+  file: Source,
+  { node, published, target }: PublishedPort,
+  all: readonly { readonly port: PublishedPort }[],
+): readonly Fix[] {
+  const used = new Set(all.map(({ port }) => port.published));
   let free = Number(published) + 1;
   while (used.has(String(free))) free++;
   const title = `Publish on ${free}`;

@@ -15,6 +15,14 @@ export interface PublishedPort extends Port {
 
 /** The ports of a service, in either form; those with open variables are left out. */
 export function publishedPorts(service: MapNode): readonly PublishedPort[] {
+  let ports = known.get(service);
+  if (!ports) known.set(service, (ports = portsIn(service)));
+  return ports;
+}
+
+const known = new WeakMap<MapNode, readonly PublishedPort[]>();
+
+function portsIn(service: MapNode): readonly PublishedPort[] {
   return items(get(service, 'ports')).flatMap((node): readonly PublishedPort[] => {
     if (node.kind === 'map') {
       const target = settled(text(get(node, 'target')) ?? '') ?? '';

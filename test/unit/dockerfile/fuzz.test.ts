@@ -18,7 +18,7 @@ test('mutated files never throw, hang or point outside the text', () => {
   const pick = () => texts[Math.floor(next() * texts.length)] ?? { path: 'Dockerfile', text: '' };
   for (let at = 0; at < 3000; at++) {
     const { path, text } = pick();
-    const changed = mutate(text, pick().text, next);
+    const changed = mutate(text, pick().text, next, path.endsWith('.yaml'));
     const result = broken(path, changed, at % 4 === 0);
     assert.equal(typeof result, 'number', `${result}\n${JSON.stringify(changed)}`);
   }
@@ -42,6 +42,24 @@ const hostile: Readonly<Record<string, string>> = {
   'a long image name': `FROM ${'a-'.repeat(30_000)}!\n`,
   'spaces before a template': `${' '.repeat(50_000)}{{x`,
 };
+const hostileCompose: Readonly<Record<string, string>> = {
+  'aliases that double': `${Array.from({ length: 40 }, (_, at) => `x-a${at}: &a${at} [${at ? `*a${at - 1}, *a${at - 1}` : '1'}]`).join('\n')}\nservices: {}\n`,
+  'an alias in itself': 'services: &a\n  a: *a\n',
+  'merge keys in a chain': `${Array.from({ length: 200 }, (_, at) => `x-a${at}: &a${at}\n  ${at ? `<<: *a${at - 1}\n  ` : ''}k${at}: 1`).join('\n')}\n`,
+  'deep flow': `services: ${'['.repeat(1500)}`,
+  'deep maps': `a:\n${Array.from({ length: 500 }, (_, at) => `${' '.repeat(at + 1)}a:\n`).join('')}`,
+  'many services that wait in a chain': `services:\n${Array.from({ length: 400 }, (_, at) => `  s${at}: {image: a, depends_on: [s${at + 1}]}\n`).join('')}`,
+  'services that extend in a circle': `services:\n${Array.from({ length: 200 }, (_, at) => `  s${at}: {extends: s${(at + 1) % 200}}\n`).join('')}`,
+  'a range of all ports': 'services:\n  a:\n    image: a\n    ports: ["1-65535:1-65535", "1-65535:1-65535"]\n',
+  'nested variables': `services:\n  a:\n    image: ${'${A:-'.repeat(5000)}${'}'.repeat(5000)}\n`,
+  'open quotes': `services:\n  a:\n    image: ${'"'.repeat(4001)}\n`,
+  'many colons': `services:\n  a: {image: a, volumes: ["${':a'.repeat(20_000)}"], ports: ["${'1:'.repeat(20_000)}"]}\n`,
+};
+for (const [title, text] of Object.entries(hostileCompose))
+  test(`hostile Compose: ${title}`, () => {
+    assert.equal(typeof broken('compose.yaml', text, true), 'number', String(broken('compose.yaml', text, true)));
+  });
+
 for (const [title, text] of Object.entries(hostile))
   test(`hostile: ${title}`, () => {
     assert.equal(typeof broken('Dockerfile', text, true), 'number', String(broken('Dockerfile', text, true)));
