@@ -2,6 +2,7 @@ import { open } from '../src/core.ts';
 import type { Document } from '../src/document.ts';
 import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
+import { Kept } from '../src/lint/kept.ts';
 import { lint } from '../src/lint/lint.ts';
 import type { Files, Finding, Live, World } from '../src/lint/rule.ts';
 import { withProject } from '../src/project.ts';
@@ -32,10 +33,11 @@ export class Checker {
 
   findings(open: OpenDocument): readonly Finding[] {
     const { document, checked } = open;
-    if (checked?.document === document && checked.epoch === this.epoch) return checked.findings;
+    if (checked?.document === document && checked.epoch === this.epoch && !checked.stale) return checked.findings;
     const reads = open.root.files.begin();
-    const findings = this.#lint(document, open.root);
-    open.checked = { document, epoch: this.epoch, findings, reads };
+    const kept = checked?.epoch === this.epoch ? checked.kept : new Kept();
+    const findings = this.#lint(document, open.root, kept);
+    open.checked = { document, epoch: this.epoch, findings, reads, kept };
     return findings;
   }
 
@@ -64,16 +66,17 @@ export class Checker {
     return document === open_.document ? undefined : document.source.text;
   }
 
-  #lint(document: Document, root: Root): readonly Finding[] {
+  #lint(document: Document, root: Root, kept?: Kept): readonly Finding[] {
     if (!root.settings['lint.enabled']) return [];
-    return lint(document, rules, this.world(root), { all: false, severities: root.settings['lint.rules'] }, (rule, error) => {
+    const failed = (rule: string, error: unknown): void => {
       // Said once a rule: the next keystroke would only repeat it.
       if (this.#failed.has(rule)) return;
       this.#failed.add(rule);
       this.#onFailure(
         `The rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
-    });
+    };
+    return lint(document, rules, this.world(root), { all: false, severities: root.settings['lint.rules'] }, failed, kept);
   }
 }
 

@@ -1,5 +1,6 @@
 import { languageOf, open } from '../src/core.ts';
 import type { Document, Language } from '../src/document.ts';
+import type { Kept } from '../src/lint/kept.ts';
 import type { Finding } from '../src/lint/rule.ts';
 import { offsetAt, source, type Position } from '../src/text/text.ts';
 import type { Root, Roots } from './roots.ts';
@@ -17,6 +18,10 @@ export interface Checked {
   readonly epoch: number;
   readonly findings: readonly Finding[];
   readonly reads: ReadonlySet<string>;
+  /** What was found part by part, for the document's next state. */
+  readonly kept: Kept;
+  /** Set when one of those files has changed. */
+  readonly stale?: true;
 }
 
 /** A document open in the editor. It is parsed when first asked for after a change, and once. */

@@ -62,7 +62,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     if (!stale.length) return;
     clearTimeout(dependents);
     dependents = setTimeout(() => {
-      for (const open of stale) open.checked = undefined;
+      for (const open of stale) if (open.checked) open.checked = { ...open.checked, stale: true };
       if (pulls) refresh();
       else for (const open of stale) check(open);
     }, 150);

@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import { asErrors } from './checkDirective.ts';
 import { hadolintOptions, projectHadolint, withHadolint } from './hadolint.ts';
 import { overlaps } from '../text/text.ts';
+import { partsOf, type Kept } from './kept.ts';
 import { suppressions } from './suppress.ts';
 import { problems, type AnyRule, type Finding, type Severity, type World } from './rule.ts';
 
@@ -23,39 +24,59 @@ export function severityOf(rule: AnyRule, { all, severities }: LintConfig): Seve
   return set === 'on' ? rule.severity : set;
 }
 
-/** Runs every rule and leaves out what comments suppress. A rule that throws loses its own remaining findings and nobody else's. */
+/**
+ * Runs every rule and leaves out what comments suppress. A rule that throws loses its own remaining findings and nobody else's.
+ * With `kept`, what was found in the file's earlier state holds for the parts that are as they were.
+ */
 export function lint(
   document: Document,
   rules: Iterable<AnyRule>,
   world: World,
   config: LintConfig,
   onFailure: (rule: string, error: unknown) => void,
+  kept?: Kept,
 ): Finding[] {
-  const findings: Finding[] = [];
   const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files) : undefined;
   const told = project ? { ...world, options: { ...world.options, ...hadolintOptions(project) } } : world;
+  const running = new Map<AnyRule, Severity>();
   for (const rule of rules) {
-    const severity = severityOf(rule, config);
-    if (!severity) continue;
-    const set = config.severities[rule.id];
-    const fixed = set !== undefined && set !== 'on';
-    try {
-      for (const problem of problems(rule, document, told))
-        findings.push({
-          ...problem,
-          rule: rule.id,
-          severity: fixed ? severity : (problem.severity ?? severity),
-          also: problem.also ?? rule.also,
-        });
-    } catch (error) {
-      onFailure(rule.id, error);
-    }
+    const severity = rule.language === document.language ? severityOf(rule, config) : undefined;
+    if (severity) running.set(rule, severity);
   }
+  const order = new Map([...running.keys()].map(({ id }, at) => [id, at]));
+  const look = (part: Document, around: World, wanted: (rule: AnyRule) => boolean): Finding[] => {
+    const findings: Finding[] = [];
+    for (const [rule, severity] of running) {
+      if (!wanted(rule)) continue;
+      const set = config.severities[rule.id];
+      const fixed = set !== undefined && set !== 'on';
+      try {
+        for (const problem of problems(rule, part, around))
+          findings.push({
+            ...problem,
+            rule: rule.id,
+            severity: fixed ? severity : (problem.severity ?? severity),
+            also: problem.also ?? rule.also,
+          });
+      } catch (error) {
+        onFailure(rule.id, error);
+      }
+    }
+    return findings;
+  };
+  const parts = kept ? partsOf(document) : [];
+  const findings =
+    kept && parts.length
+      ? [
+          ...look(document, told, ({ reach }) => reach === 'file'),
+          ...kept.findings(parts, document.source.path, told, (part, around) => look(part, around, ({ reach }) => reach !== 'file')),
+        ]
+      : look(document, told, () => true);
   const suppressed = suppressions(document, world.options.buildArgs);
-  const kept = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
+  const left = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return project ? [...withHadolint(kept, project)] : kept;
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0));
+  return project ? [...withHadolint(left, project)] : left;
 }
 
 /** What ShellCheck says where a rule of ours says the same is said once. */

@@ -97,12 +97,12 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const seen = new Set<string>();
   const broken = file.faults.map(({ span }) => span.start);
   const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
-  const spread = broken.length > 0 && damaged.length < broken.length;
+  const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
   return all.filter(({ kind, span, message }) => {
     if (span.start < 0) return false;
     if (
       broken.length &&
-      (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start <= service.span.end))
+      (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start < service.span.end))
     )
       if (kind !== 'port' && kind !== 'mount' && kind !== 'value') return false;
     const id = `${String(span.start)} ${message}`;

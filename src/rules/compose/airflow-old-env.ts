@@ -15,6 +15,7 @@ export default composeRule({
   quiet: 'Airflow 2 still reads most of the old names, with a warning; only version 3 ignores them.',
   title: 'Use the settings’ current names in Airflow',
   why: 'The database settings moved from `[core]` to `[database]` in Airflow 2.3, logging to `[logging]` in 2.0. Under the old name, newer versions ignore them and fall back to SQLite in the container.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      «AIRFLOW__CORE__SQL_ALCHEMY_CONN»: postgresql+psycopg2://db/airflow\n',

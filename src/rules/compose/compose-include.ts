@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'error',
   title: 'Include files that are there and do not clash',
   why: 'Compose reads included files first; it stops where one is missing, includes itself, or brings a service that is here already.',
+  reach: 'file',
   examples: [
     { bad: 'include:\n  - «monitoring.yaml»\nservices:\n  api:\n    image: api:1\n' },
     {

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Define what services name',
   why: 'A service, network, volume, secret, config or model that is named and not defined: Compose refuses the file.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    networks: [«backend»]\n',

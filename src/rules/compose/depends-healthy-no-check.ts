@@ -11,6 +11,7 @@ export default composeRule({
   severity: 'error',
   title: 'Give a health check to what others wait for',
   why: '`condition: service_healthy` waits until a health check has passed. Where there is none, Compose gives up with «has no healthcheck configured».',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: «service_healthy»\n  db:\n    image: postgres:17\n',

@@ -42,6 +42,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Wait until the database answers, not until it starts',
   why: 'A plain `depends_on` waits until the container has started. A database needs some seconds more until it answers; MLflow, Airflow and the like end with a connection error before that.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',

@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give variables a value or a default',
   why: 'Compose puts nothing where a variable has no value and only warns. `${NAME:?message}` stops instead, `${NAME:-default}` has a value of its own.',
+  reach: 'file',
   examples: [
     {
       files: { '.env': 'TAG=1\n' },

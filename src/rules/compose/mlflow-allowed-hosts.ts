@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'error',
   title: 'Allow the service name as host of the MLflow server',
   why: 'From 3.5 on, MLflow answers requests only for host names it knows: localhost and private addresses. Other services that call `http://mlflow:5000` get «403 Invalid Host header» until `--allowed-hosts` or `MLFLOW_SERVER_ALLOWED_HOSTS` names it.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: «ghcr.io/mlflow/mlflow:v3.5.0»\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',

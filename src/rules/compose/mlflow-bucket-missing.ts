@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'The bucket may exist already, from an earlier start or made by hand.',
   title: 'Create the bucket that MLflow writes to',
   why: 'MinIO starts without buckets. Until somebody creates the one of the artifact root, the first logged model ends with «NoSuchBucket». A job with `mc mb --ignore-existing` does it at every start.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  minio:\n    image: «quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z»\n  mlflow:\n    build: .\n    command: mlflow server --artifacts-destination s3://mlflow\n',

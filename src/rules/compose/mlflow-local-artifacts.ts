@@ -7,6 +7,7 @@ export default composeRule({
   quiet: 'It works where clients mount the same path, which the file cannot always show.',
   title: 'Let the MLflow server take artifacts in',
   why: '`--default-artifact-root /path` is told to the clients, which write to that path themselves, each in its own container: the server never sees the files. `--artifacts-destination /path` lets clients upload to the server.',
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  mlflow:\n    build: ./mlflow\n    command: «mlflow server --default-artifact-root /mlflow/artifacts --host 0.0.0.0»\n  train:\n    build: ./train\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',

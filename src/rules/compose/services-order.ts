@@ -9,6 +9,7 @@ export default composeRule({
   title: 'Sort services',
   why: 'One order makes them easy to find and merges quiet.',
   also: ['dclint:services-alphabetical-order'],
+  reach: 'file',
   examples: [
     {
       bad: '«services»:\n  web:\n    image: web:1\n\n  # the API\n  api:\n    image: api:1\n',

@@ -5,6 +5,7 @@ export default composeRule({
   severity: 'error',
   title: 'Write YAML that Compose can read',
   why: 'Compose refuses the file at this place, before it starts anything.',
+  reach: 'file',
   examples: [
     {
       title: 'a key twice',

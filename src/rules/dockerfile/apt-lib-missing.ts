@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Install the system libraries that Python packages load',
   why: 'Some packages load a library or call a program that pip does not bring: LightGBM needs libgomp, pyodbc unixODBC, pdf2image poppler, PySpark Java. In a slim image the build succeeds and the import fails.',
+  reach: 'file',
   examples: [
     { bad: 'FROM python:3.11-slim\nRUN pip install «lightgbm==4.5.0»\n' },
     {

@@ -1,5 +1,8 @@
+import type { Dockerfile } from '../../dockerfile/model.ts';
 import { managerCalls } from '../../dockerfile/packages/system.ts';
+import { lineageOf, type Section } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'apt-recommends',
@@ -21,9 +24,8 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const configured = /APT::Install-Recommends\s+"?(?:false|0|no)/i.test(file.source.text);
     for (const { manager, action, verb, options, run } of managerCalls(file)) {
-      if (configured || !/^apt(?:-get)?$/.test(manager) || action !== 'install' || !verb) continue;
+      if (!/^apt(?:-get)?$/.test(manager) || action !== 'install' || !verb || configured(file, run.section)) continue;
       if (
         options.some(({ name, value = '' }) => name === '--no-install-recommends' || /Install-Recommends=(?:"?)(?:false|0|no)/i.test(value))
       )
@@ -44,3 +46,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether a stage, or one below it, tells apt once and for all. */
+const configured = (file: Dockerfile, section: Section): boolean =>
+  lineageOf(file, section).some(({ instructions }) =>
+    instructions.some((instruction) => /APT::Install-Recommends\s+"?(?:false|0|no)/i.test(textOf(instruction))),
+  );

@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Copy what is needed from a stage, not all of it',
   why: '`COPY --from=build / /` takes the whole builder along: compilers, caches, `/tmp`, `/root`, and it overwrites the package database and libraries of the base image with those of another one.',
   also: ['hadolint:DL3067'],
+  reach: 'file',
   examples: [
     { bad: 'FROM debian:12 AS build\nRUN make\nFROM debian:12\n«COPY --from=build / /»\n' },
     { title: 'an image that is made for it', good: 'FROM tonistiigi/xx:1.5 AS xx\nFROM golang:1.23\nCOPY --from=xx / /\n' },

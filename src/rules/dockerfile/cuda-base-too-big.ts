@@ -18,6 +18,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Use the base flavour where wheels bring CUDA',
   why: 'torch, `jax[cuda12]`, `tensorflow[and-cuda]` and vLLM bring CUDA and cuDNN as wheels. A `runtime`, `devel` or `cudnn` image holds them a second time: 2 GB more for `runtime`, 6 for `devel`.',
+  reach: 'file',
   examples: [
     {
       bad: 'FROM «nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04»\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch==2.5.1\n',

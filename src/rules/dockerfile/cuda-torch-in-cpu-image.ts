@@ -19,6 +19,7 @@ export default dockerfileRule({
   quiet: 'A service without a reservation may still get a GPU, by `docker run --gpus` or on another machine.',
   title: 'Install the CPU build of torch where no GPU is used',
   why: 'PyPI’s torch for Linux is the CUDA build: with the nvidia packages it pulls it takes 4.3 GB installed, the CPU build 0.5 GB. A service that never sees a GPU ships the difference for nothing. The rule speaks when Compose files of the workspace run this image and none gives it a GPU.',
+  reach: 'file',
   examples: [
     {
       files: { 'compose.yaml': 'services:\n  api:\n    build: .\n' },

@@ -9,6 +9,7 @@ export default dockerfileRule({
     'Many images need the compiler while they run (torch.compile, DeepSpeed, kernels built at the first call), and nothing breaks with it.',
   title: 'Ship a runtime image, compile in a devel one',
   why: 'A `-devel` image holds compiler, headers and static libraries, 3 to 5 GB that a service never uses. Compile in a stage of its own and copy the result into `runtime` or `base`. (`torch.compile`, DeepSpeed and training code that compiles kernels at run time do need it.)',
+  reach: 'file',
   examples: [
     { bad: 'FROM «nvidia/cuda:12.4.1-devel-ubuntu22.04»\nCOPY app /app\nCMD ["/app"]\n' },
     {

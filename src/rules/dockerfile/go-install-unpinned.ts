@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Name the version of Go tools',
   why: '`go install` without a version, or with `@latest`, builds whatever is newest on the day of the build. Write `path@v1.2.3`.',
   also: ['hadolint:DL3062'],
+  reach: 'file',
   examples: [
     {
       bad: 'FROM golang:1.23\nRUN go install «example.com/tool@latest»\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Use opencv-python-headless in an image without a screen',
   why: '`opencv-python` loads libGL for its windows. Slim images have none: `import cv2` ends with «libGL.so.1: cannot open shared object file». `opencv-python-headless` is the same library without windows.',
+  reach: 'file',
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «opencv-python==4.10.0.84»\n',

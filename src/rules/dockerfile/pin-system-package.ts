@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Name the version of system packages',
   why: 'Without a version, the same Dockerfile installs something else next month. Distributions remove old versions from their mirrors, though: a pin then breaks the build. Pin what your code depends on, or pin the base image by digest and use a snapshot mirror.',
   also: ['hadolint:DL3008', 'hadolint:DL3018', 'hadolint:DL3033', 'hadolint:DL3037', 'hadolint:DL3041'],
+  reach: 'file',
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y git=1:2.39.5-0+deb12u2 «curl»\n',

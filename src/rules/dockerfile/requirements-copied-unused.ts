@@ -6,6 +6,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Install the requirements file that is copied',
   why: 'The file is copied, and pip installs packages by name: what the file pins has no effect.',
+  reach: 'file',
   examples: [
     { bad: 'FROM python:3.12-slim\nCOPY «requirements.txt» .\nRUN pip install mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n' },
     { good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n' },

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write what a build accepts',
   why: 'BuildKit refuses the file at this place, before it runs anything.',
   also: [],
+  reach: 'file',
   examples: [
     { title: 'an unknown instruction', bad: 'FROM python:3.12-slim\n«COPPY» . /app\n', good: 'FROM python:3.12-slim\nCOPY . /app\n' },
     {

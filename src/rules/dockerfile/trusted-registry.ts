@@ -11,6 +11,7 @@ export default dockerfileRule({
   title: 'Take images from the registries that the project trusts',
   why: 'The project lists the registries that images may come from (`trustedRegistries`), and this image comes from another one. Without such a list the rule says nothing.',
   also: ['hadolint:DL3026'],
+  reach: 'file',
   examples: [
     {
       options: { trustedRegistries: ['registry.example.org'] },

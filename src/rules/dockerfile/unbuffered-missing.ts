@@ -10,6 +10,7 @@ export default dockerfileRule({
   quiet: 'Programs that log through their own handlers flush at every line, and nothing breaks without it.',
   title: 'Let Python write its log at once',
   why: 'Without a terminal, Python collects 8 KB of output before it writes: `docker logs` shows nothing for minutes, and the last lines of a killed training run are lost. `PYTHONUNBUFFERED=1` or `python -u` writes at once.',
+  reach: 'file',
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCMD [«"python"», "train.py"]\n',

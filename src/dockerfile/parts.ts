@@ -1,0 +1,93 @@
+import type { Part } from '../text/part.ts';
+import { lineAt, type Source } from '../text/text.ts';
+import type { Comment, Dockerfile, Instruction, Stage } from './model.ts';
+import { lineage } from './scope.ts';
+
+/** With fewer stages, or when they stand on each other in long chains, the whole file is as quickly looked at. */
+const fewest = 3;
+const mostRepeated = 3;
+
+/**
+ * The stages of a file, each with the stages that it is built on and the ARGs before the first FROM. The first has what stands
+ * before it. None for a file that is better looked at as a whole.
+ */
+export function dockerfileParts(file: Dockerfile): readonly Part<Dockerfile>[] {
+  const { stages, source, template } = file;
+  const [first] = stages;
+  if (!first || stages.length < fewest || template) return [];
+  const starts = startsOf(file);
+  const textOf = ({ index }: Stage): string => source.text.slice(starts[index], starts[index + 1]);
+  const head = source.text.slice(0, first.from.span.start);
+  const shells = file.comments.filter(({ text }) => /^hadolint\s+shell\s*=/.test(text));
+  let length = 0;
+  const parts: Part<Dockerfile>[] = [];
+  for (const stage of stages) {
+    const { index } = stage;
+    const line = lineage(stage).toReversed();
+    const start = index === 0 ? 0 : (starts[index] ?? 0);
+    const end = starts[index + 1] ?? Infinity;
+    const told = shells.filter((comment) => comment.span.start < start);
+    const key = [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0');
+    length += key.length - head.length;
+    if (length > source.text.length * mostRepeated) return [];
+    parts.push({
+      key,
+      start,
+      holds: (span) => span.start >= start && span.start < end,
+      document: () => alone(file, line, told, starts),
+    });
+  }
+  return parts;
+}
+
+/** Where each stage begins: at its FROM, or at the comments right above it. */
+function startsOf({ stages, comments, instructions, source }: Dockerfile): readonly number[] {
+  let comment = 0;
+  return stages.map(({ from, index }) => {
+    if (index === 0) return from.span.start;
+    const before = instructions[instructions.indexOf(from) - 1]?.span.end ?? 0;
+    let start = from.span.start;
+    while ((comments[comment]?.span.start ?? Infinity) < start) comment++;
+    for (let above = comments[comment - 1], at = comment; above && isRightAbove(source, above, start, before); above = comments[--at - 1])
+      start = above.span.start;
+    return start;
+  });
+}
+
+const isRightAbove = (source: Source, { span }: Comment, start: number, before: number): boolean =>
+  span.start >= before && lineAt(source, span.start) + 1 === lineAt(source, start);
+
+/** The file with the stages of one lineage alone, counted anew. */
+function alone(file: Dockerfile, line: readonly Stage[], told: readonly Comment[], starts: readonly number[]): Dockerfile {
+  const stages: Stage[] = [];
+  const loose = file.instructions.slice(
+    0,
+    file.instructions.findIndex(({ stage }) => stage !== undefined),
+  );
+  for (const [index, { base, ...stage }] of line.entries()) {
+    const same = stage.index === index;
+    const below = stages.at(-1);
+    stages.push({
+      ...stage,
+      index,
+      from: same ? stage.from : inStage(stage.from, index),
+      instructions: same ? stage.instructions : stage.instructions.map((each) => inStage(each, index)),
+      ...(base && below ? { base: below } : {}),
+    });
+  }
+  const reach = line.map(({ index }) => ({ start: starts[index] ?? 0, end: starts[index + 1] ?? Infinity }));
+  const comments = file.comments.filter(
+    (comment) =>
+      told.includes(comment) ||
+      comment.span.start < (starts[0] ?? 0) ||
+      reach.some(({ start, end }) => comment.span.start >= start && comment.span.start < end),
+  );
+  const instructions = [...loose, ...stages.flatMap(({ from, instructions: rest }) => [from, ...rest])];
+  return { ...file, comments, instructions, stages, faults: [] };
+}
+
+const inStage = (instruction: Instruction, stage: number): Instruction => ({
+  ...instruction,
+  stage,
+  ...(instruction.trigger ? { trigger: { ...instruction.trigger, stage } } : {}),
+});

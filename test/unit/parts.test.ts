@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { mutate, random } from '../../scripts/mutate.ts';
+import { open } from '../../src/core.ts';
+import { Kept } from '../../src/lint/kept.ts';
+import { lint } from '../../src/lint/lint.ts';
+import type { Example, Finding } from '../../src/lint/rule.ts';
+import { rules } from '../../src/rules/index.ts';
+import { marked } from './examples.ts';
+import { worldOf } from './world.ts';
+
+// Part by part, and after edits with what is kept from before, the rules say what they say of the whole file.
+// A rule that fails here looks at more than one stage or service: it states `reach: 'file'`.
+
+const config = { all: true, severities: {} };
+const path = { dockerfile: 'Dockerfile', compose: 'compose.yaml' } as const;
+const fail = (rule: string, error: unknown): void => {
+  throw new Error(`rule ${rule} failed`, { cause: error });
+};
+
+interface Snippet {
+  readonly text: string;
+  readonly example: Example;
+}
+
+for (const language of ['dockerfile', 'compose'] as const) {
+  const byRule = rules.flatMap((rule) => {
+    const snippets = rule.examples.flatMap((example): Snippet[] =>
+      [example.bad === undefined ? undefined : marked(example.bad).text, example.good].flatMap((text) =>
+        text === undefined ? [] : [{ text, example }],
+      ),
+    );
+    return rule.language === language ? [snippets] : [];
+  });
+  const all = byRule.flat();
+
+  describe(`${language}: part by part`, () => {
+    for (const seed of [1, 2, 3, 4])
+      test(`as the whole file, seed ${seed}`, () => {
+        const next = random(seed);
+        const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+        for (let round = 0; round < 60; round++) {
+          // Mostly one rule's own examples: what it says once a file, or of two stages together, shows there.
+          const own = pick(byRule);
+          const chosen = Array.from({ length: 4 }, () => pick(next() < 0.6 ? own : all));
+          const files = Object.fromEntries(chosen.flatMap(({ example }) => Object.entries(example.files ?? {})));
+          const world = worldOf({ ...chosen[0]?.example, files });
+          const texts = chosen.map(({ text }) => text);
+          let text = language === 'dockerfile' ? stages(texts) : services(texts);
+          const kept = new Kept();
+          for (let edit = 0; edit < 4; edit++) {
+            const document = open(path[language], text, language);
+            const whole = lint(document, rules, world, config, fail);
+            const parts = lint(document, rules, world, config, fail, kept);
+            assert.deepEqual(said(parts), said(whole), text);
+            text = next() < 0.5 ? mutate(text, pick(all).text, next) : typed(text, next);
+          }
+        }
+      });
+  });
+}
+
+const said = (findings: readonly Finding[]): readonly string[] =>
+  findings.map(({ rule, span, message, fixes }) => JSON.stringify({ rule, span, message, fixes }));
+
+const stages = (texts: readonly string[]): string => texts.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('');
+
+/** A letter typed somewhere, or a line taken out. */
+function typed(text: string, next: () => number): string {
+  const at = Math.floor(next() * text.length);
+  if (next() < 0.5) return `${text.slice(0, at)}x${text.slice(at)}`;
+  const line = text.lastIndexOf('\n', at) + 1;
+  return text.slice(0, line) + text.slice(text.indexOf('\n', line) + 1 || text.length);
+}
+
+/** One file with the services of all, and of each other section what comes first. */
+function services(texts: readonly string[]): string {
+  const sections = new Map<string, string[]>();
+  for (const [index, text] of texts.entries())
+    for (const block of text.split(/^(?=[a-z][\w-]*:)/m)) {
+      const [header = '', name = ''] = /^([a-z][\w-]*):[ ]*\n(?= {2}\S)/.exec(block) ?? [];
+      const entries = name === 'services' ? block.slice(header.length).replace(/^( {2}[\w.-]+)(?=:)/gm, `$1${index || ''}`) : block;
+      if (name === 'services') sections.set(name, [...(sections.get(name) ?? [header]), ends(entries)]);
+      else if (!sections.has(name || block)) sections.set(name || block, [ends(entries)]);
+    }
+  return [...sections.values()].flat().join('');
+}
+
+const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
