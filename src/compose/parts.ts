@@ -38,7 +38,7 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
       key: [spread.length ? '!' : '', ...own.map(({ message }) => message), ...said.map((span) => slice(source, span))].join('\0'),
       start,
       holds: ({ start: from }) => start <= from && from < end,
-      ...(taken.length && { takes: (span) => taken.some((each) => each.start <= span.start && span.end <= each.end) }),
+      takes: (span) => [service.span, ...taken].some((each) => each.start <= span.start && span.end <= each.end),
       document: () => {
         const kept = group.flatMap(({ name }) => entries.get(name) ?? []);
         return { ...file, ...withServices(root, section, kept, map), services: group, faults: [...spread, ...own] };

@@ -21,7 +21,7 @@ export function partsOf(document: Document): readonly Part<Document>[] {
       return dockerfileParts(document);
     case 'compose':
       return composeParts(document);
-    case 'requirements':
+    default:
       return [];
   }
 }

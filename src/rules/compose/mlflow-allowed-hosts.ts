@@ -32,7 +32,9 @@ export default composeRule({
       if (/--allowed-hosts|--disable-security/.test(command) || entry(service.node, 'env_file') || entry(service.node, 'extends')) continue;
       const environment = environmentOf(service.node);
       if ([...environment.keys()].some((name) => /^MLFLOW_SERVER_(?:ALLOWED_HOSTS|DISABLE_SECURITY)/.test(name))) continue;
-      const client = new RegExp(`https?://(${service.name}:\\d+)`).exec(othersText(file, service))?.[1];
+      const client = [...othersText(file, service).matchAll(/https?:\/\/(([\w.-]+):\d+)/g)].find(
+        ([, , host]) => host === service.name,
+      )?.[1];
       const image = entry(service.node, 'image')?.value;
       if (client === undefined || !image) continue;
       const port = client.slice(client.indexOf(':') + 1);

@@ -9,6 +9,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Use a distribution that still gets fixes',
   why: 'A distribution past its end of life gets no security fixes; once its packages are moved to the archive, `apt-get update` answers 404 and the image cannot be built any more.',
+  reach: 'file',
   examples: [
     { bad: 'FROM «ubuntu:18.04»\n' },
     { bad: 'FROM «python:3.11-slim-buster»\n' },

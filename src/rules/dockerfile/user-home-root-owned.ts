@@ -11,6 +11,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Let users own their home folder',
   why: 'COPY and WORKDIR make missing folders, and root owns them. When that is how a user’s home folder comes to be, the user can read what is in it but not make `~/.cache`: the first download of a model ends with «PermissionError». `useradd -m` before makes the folder for the user.',
+  reach: 'file',
   examples: [
     {
       bad: 'FROM python:3.12 AS build\nRUN pip install --user transformers\nFROM python:3.12-slim\nRUN useradd app\nCOPY --from=build /root/.local «/home/app/.local»\nUSER app\n',
