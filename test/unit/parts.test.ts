@@ -36,11 +36,11 @@ for (const language of ['dockerfile', 'compose'] as const) {
   const all = byRule.flat();
 
   describe(`${language}: part by part`, () => {
-    for (const seed of [1, 2, 3, 4])
+    for (const seed of [1, 2, 3])
       test(`as the whole file, seed ${seed}`, () => {
         const next = random(seed);
         const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-        for (let round = 0; round < 60; round++) {
+        for (let round = 0; round < 40; round++) {
           // Mostly one rule's own examples: what it says once a file, or of two stages together, shows there.
           const own = pick(byRule);
           const chosen = Array.from({ length: 4 }, () => pick(next() < 0.6 ? own : all));

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { open } from '../../src/core.ts';
 import { usualNames } from '../../src/document.ts';
+import { Kept } from '../../src/lint/kept.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
 
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
+import { combined, differing } from './combined.ts';
 import { marked } from './examples.ts';
 import { worldOf } from './world.ts';
 
@@ -55,5 +57,20 @@ for (const rule of rules) {
         if (good !== undefined) assert.deepEqual(findings(good), []);
       });
     }
+    const { language } = rule;
+    if (language !== 'dockerfile' && language !== 'compose') return;
+    test('looks at one stage or service at a time, or states that it looks at the whole file', () => {
+      const texts = rule.examples.flatMap(({ bad, good }) => [bad === undefined ? [] : marked(bad).text, good ?? []].flat());
+      const files = Object.fromEntries(rule.examples.flatMap((example) => Object.entries(example.files ?? {})));
+      const world = worldOf({ ...rule.examples[0], files });
+      const config = { ...defaultLintConfig, all: true };
+      for (const first of texts) {
+        const text = combined(language, [first, ...texts.slice(0, 3), first]);
+        const document = open(usualNames[language], text, language);
+        const whole = lint(document, [rule], world, config, fail);
+        const parts = lint(document, [rule], world, config, fail, new Kept());
+        assert.deepEqual(differing(parts, whole), [], text);
+      }
+    });
   });
 }
