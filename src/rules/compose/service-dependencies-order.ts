@@ -9,6 +9,7 @@ export default composeRule({
   title: 'Sort dependencies',
   why: 'One order makes them easy to find and merges quiet.',
   also: ['dclint:service-dependencies-alphabetical-order'],
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    «depends_on»:\n      - redis\n      # first of all\n      - db\n  db:\n    image: postgres:17\n  redis:\n    image: redis:8\n',

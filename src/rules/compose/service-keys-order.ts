@@ -9,6 +9,7 @@ export default composeRule({
   title: 'Keep the keys of a service in the usual order',
   why: 'What it runs, what it waits for, its data, its variables, its ports, how it runs: the same order in every service makes files easy to read.',
   also: ['dclint:service-keys-order'],
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  «api»:\n    ports:\n      - "8000:8000"\n    # pinned\n    image: api:1\n',

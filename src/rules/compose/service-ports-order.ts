@@ -17,6 +17,7 @@ export default composeRule({
   title: 'Sort ports',
   why: 'One order makes them easy to find and merges quiet.',
   also: ['dclint:service-ports-alphabetical-order'],
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    «ports»:\n      - "8001:80"\n      - "127.0.0.1:443:443"\n',
