@@ -11,6 +11,7 @@ export default composeRule({
   title: 'Keep the sections in the usual order',
   why: 'Readers look for services after name and include, and for networks, volumes, secrets and configs below.',
   also: ['dclint:top-level-properties-order'],
+  reach: 'file',
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\nvolumes:\n  data:\n«networks»:\n  back:\n',
