@@ -29,7 +29,9 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
   // Where the path is just what a COPY made of a folder, that comes first: a repository may hold several files of one name.
   const whole = join(at, path);
   for (const { source, target } of copies)
-    if (whole.startsWith(target === '/' ? '/' : `${target}/`) && !source.endsWith(`/${base}`) && source !== base)
+    if (source === base || source.endsWith(`/${base}`)) {
+      if (target === whole || join(target, base) === whole) candidates.unshift(source);
+    } else if (whole.startsWith(target === '/' ? '/' : `${target}/`))
       candidates.unshift(join(source, whole.slice(target === '/' ? 1 : target.length + 1)));
   candidates.push(
     ...before.flags.flatMap(({ name, value }) => (name === 'mount' ? (/(?:source|src)=([^,]+)/.exec(value?.value ?? '')?.[1] ?? []) : [])),

@@ -6,6 +6,7 @@ import type { PythonBound, Requirement } from '../../python/model.ts';
 import { readRequirements } from '../../python/read.ts';
 import { normalise, parseRequirement } from '../../python/requirements.ts';
 import { contextFile } from './contextFile.ts';
+import { fromWorkdir } from './entered.ts';
 import { lockedRequirements } from './locked.ts';
 import { folderOf, join } from './paths.ts';
 
@@ -29,7 +30,7 @@ export function installedRequirements(
   let complete = true;
   for (const word of projectWords(install)) {
     const [, folder = '', extras = ''] = projectPath.exec(word.value) ?? [];
-    const path = contextFile(file, stage, install.instruction, join(folder, 'pyproject.toml'), files);
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, join(folder, 'pyproject.toml')), files);
     const wanted = { extras: new Set(extras.split(',').map((each) => normalise(each.trim()))), groups: new Set<string>() };
     if (path === undefined || !gather(path, word, wanted, new Set())) complete = false;
   }
@@ -40,7 +41,7 @@ export function installedRequirements(
     else installed.push({ requirement, word });
   }
   for (const word of install.files) {
-    const path = contextFile(file, stage, install.instruction, word.value, files);
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files);
     if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
   return { installed, complete };
@@ -96,7 +97,7 @@ export function projectFiles(
     ...(install.project ? install.files.map((word) => ({ word, value: word.value })) : []),
   ];
   return named.flatMap(({ word, value }) => {
-    const path = contextFile(file, stage, install.instruction, value, files);
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
     const text = path === undefined ? undefined : files.read(path);
     if (path === undefined || text === undefined) return [];
     const { python } = readRequirements(path, text);

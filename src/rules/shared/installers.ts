@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import type { World } from '../../lint/rule.ts';
 import { contextFile } from './contextFile.ts';
+import { fromWorkdir } from './entered.ts';
 import { installedRequirements, projectWords } from './installedRequirements.ts';
 
 /** A command of the workspace's Dockerfiles that installs what a requirements or project file names. */
@@ -25,7 +26,9 @@ export function condaInstallers(path: string, { workspace, files }: Pick<World, 
   return everyInstall(workspace).filter(
     ({ dockerfile, stage, install }) =>
       install.tool === 'conda' &&
-      install.files.some(({ value }) => contextFile(dockerfile, stage, install.instruction, value, files) === path),
+      install.files.some(
+        ({ value }) => contextFile(dockerfile, stage, install.instruction, fromWorkdir(dockerfile, install, value), files) === path,
+      ),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
+import { fromWorkdir } from './entered.ts';
 import { projectWords } from './installedRequirements.ts';
 import { folderOf, join } from './paths.ts';
 
@@ -77,7 +78,7 @@ export function torchSource(
   for (const name of variables) if (set.has(name)) urls.push(set.get(name)?.value ?? '$');
   const projects = projectWords(install).map(({ value }) => join(value.replace(/\[.*$/, ''), 'pyproject.toml'));
   for (const value of [...install.files.map((word) => word.value), ...projects]) {
-    const path = contextFile(file, stage, install.instruction, value, files);
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
     const inner = path === undefined ? undefined : fileIndexes(path, install.tool, files);
     if (!inner) return unknown;
     urls.push(...inner);
