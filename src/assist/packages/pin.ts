@@ -11,7 +11,9 @@ const order = (at: number): string => String(at).padStart(4, '0');
 export function completePin(text: string, span: Span, around: Around, knowledge: KnowledgeBase): readonly Completion[] | undefined {
   const [, name, operator, typed] = /^([\w.-]+)(?:\[[\w,-]*\])?\s*(===|[=<>!~]=|[<>])\s*([\w.*+!-]*)$/.exec(text) ?? [];
   if (name === undefined || operator === undefined || typed === undefined) return undefined;
+  const build = /^([\d.]+)\+/.exec(typed)?.[1];
   const place = { start: span.start + text.length - typed.length, end: span.end };
+  if (build !== undefined) return normalise(name) === 'torch' ? locals(build, place, knowledge) : [];
   return packageVersions(normalise(name), around, knowledge)
     .filter(({ version }) => version.startsWith(typed) && (operator === '==' || !version.endsWith('*')))
     .map(({ version, detail, unfit }, at) => ({
@@ -24,6 +26,17 @@ export function completePin(text: string, span: Span, around: Around, knowledge:
       ...(unfit === undefined ? {} : { deprecated: true as const }),
     }));
 }
+
+/** The builds of a torch release as PyTorch's own index names them: `2.5.1+cu124`. */
+const locals = (version: string, span: Span, knowledge: KnowledgeBase): readonly Completion[] =>
+  torchBuilds(version, knowledge).map(({ tag, detail }, at) => ({
+    label: `${version}+${tag}`,
+    kind: 'value',
+    span,
+    text: `${version}+${tag}`,
+    detail,
+    sort: order(at),
+  }));
 
 /** Names with the newest version that fits. */
 export function completeName(text: string, span: Span, around: Around, knowledge: KnowledgeBase): readonly Completion[] {
@@ -46,11 +59,17 @@ export function completeName(text: string, span: Span, around: Around, knowledge
     });
 }
 
-/** The addresses of PyTorch's index for each build. */
+/** The addresses of the project's own indexes, and of PyTorch's for each build. */
 export const completeIndex = (typed: string, span: Span, { torch }: Around, knowledge: KnowledgeBase): readonly Completion[] =>
-  torchBuilds(torch, knowledge)
+  [...ownIndexes(knowledge), ...torchBuilds(torch, knowledge)]
     .filter(({ url }) => url.startsWith(typed))
     .map(({ url, detail }, at) => ({ label: url, kind: 'value', span, text: url, detail, sort: order(at) }));
+
+const ownIndexes = ({ indexes }: KnowledgeBase): readonly { readonly url: string; readonly detail: string }[] =>
+  indexes.map(({ url, of, build }) => ({
+    url,
+    detail: of === 'pypi' ? 'a mirror of PyPI' : `a mirror of PyTorch’s index, ${build ?? ''}`,
+  }));
 
 /** The builds by name, as uv's `--torch-backend` takes them. */
 export const completeBackend = (typed: string, span: Span, { torch }: Around, knowledge: KnowledgeBase): readonly Completion[] =>

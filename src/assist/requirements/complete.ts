@@ -2,6 +2,7 @@ import type { World } from '../../lint/rule.ts';
 import type { Requirements } from '../../python/model.ts';
 import { installers } from '../../rules/shared/installers.ts';
 import { publicVersion } from '../../rules/shared/pins.ts';
+import { allowedPythons } from '../../rules/shared/projectPython.ts';
 import { stagePython } from '../../rules/shared/torchPython.ts';
 import { lineAt, lineSpan } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
@@ -16,18 +17,15 @@ export function completeRequirements(file: Requirements, offset: number, world: 
   const behind = /^[\w.*+!-]*/.exec(source.text.slice(offset, line.end))?.[0].length ?? 0;
   const { knowledge } = world;
   if (/(?:^|\s)#/.test(before)) return [];
-  if (format === 'pyproject') {
-    const inside = file.requirements.find(({ span, entry }) => !entry && span.start <= offset && offset <= span.end + 1);
-    const from = inside?.span.start;
-    if (from === undefined || from < line.start) return [];
-    return completePin(source.text.slice(from, offset), { start: from, end: offset + behind }, around(file, world), knowledge) ?? [];
-  }
+  if (format === 'pyproject') return inProject(file, offset, { before, behind }, world);
   const option = /^\s*(?:-i|--(?:extra-)?index-url|-f|--find-links)[= ]+(\S*)$/.exec(before);
   if (option) {
     const end = offset + (/^\S*/.exec(source.text.slice(offset, line.end))?.[0].length ?? 0);
     return completeIndex(option[1] ?? '', { start: offset - (option[1] ?? '').length, end }, around(file, world), knowledge);
   }
   // conda has versions of its own; below `pip:` they are PyPI's, written with two signs.
+  const [, spec, typed] = (format === 'conda' && /^\s*-\s+["']?([\w.-]+)\s*={1,2}([\w.]*)$/.exec(before)) || [];
+  if (spec !== undefined && typed !== undefined && !/==/.test(before)) return versions(spec, typed, offset, behind, file, world);
   const [, head = '', text = ''] = (format === 'conda' ? /^(\s*-\s+)(\S*==\S*)$/ : /^(\s*)(\S.*)$/).exec(before) ?? [];
   if (!text) return [];
   const span = { start: line.start + head.length, end: offset + behind };
@@ -36,12 +34,60 @@ export function completeRequirements(file: Requirements, offset: number, world: 
   return format === 'pip' && /^[A-Za-z][\w.-]*$/.test(text) ? completeName(text, span, around(file, world), knowledge) : [];
 }
 
-/** The torch that the file pins, and the Python of the image that it is installed into. */
-function around({ source, requirements }: Requirements, world: World): Around {
+/** In a `pyproject.toml`: requirements of lists, keys of poetry, addresses of indexes. */
+function inProject(
+  file: Requirements,
+  offset: number,
+  { before, behind }: { readonly before: string; readonly behind: number },
+  world: World,
+): readonly Completion[] {
+  const { text } = file.source;
+  const { knowledge } = world;
+  const address = /^\s*url\s*=\s*["']([^"']*)$/.exec(before)?.[1];
+  if (address !== undefined) {
+    const end = offset + (/^[^\s"']*/.exec(text.slice(offset))?.[0].length ?? 0);
+    return completeIndex(address, { start: offset - address.length, end }, around(file, world), knowledge);
+  }
+  const [, key, version] = /^\s*([\w.-]+)\s*=\s*(?:\{.*\bversion\s*=\s*)?["']={0,2}([\w.+]*)$/.exec(before) ?? [];
+  const { table, list } = placeOf(text.slice(0, offset));
+  if (key !== undefined && version !== undefined && /^tool\.poetry\b.*dependencies$/.test(table))
+    return versions(key, version, offset, behind, file, world);
+  const written = /["']([^"']*)$/.exec(before)?.[1];
+  if (written === undefined || !list || (before.split('"').length - 1 + before.split("'").length - 1) % 2 === 0) return [];
+  const span = { start: offset - written.length, end: offset + behind };
+  return (
+    completePin(written, span, around(file, world), knowledge) ??
+    (/^[\w.-]*$/.test(written) ? completeName(written, span, around(file, world), knowledge) : [])
+  );
+}
+
+/** Versions where poetry or conda write one without the two signs. */
+function versions(name: string, typed: string, offset: number, behind: number, file: Requirements, world: World): readonly Completion[] {
+  const pip = name === 'pytorch' ? 'torch' : name;
+  const before = `${pip}==${typed}`;
+  const span = { start: offset - before.length, end: offset + behind };
+  return completePin(before, span, around(file, world), world.knowledge) ?? [];
+}
+
+/** The table that the end of a TOML text is in, and whether it is in a list of requirements. */
+function placeOf(text: string): { readonly table: string; readonly list: boolean } {
+  const headers = [...text.matchAll(/^[ \t]*\[+([\w."-]+)\]+[ \t]*(?:#.*)?$/gm)];
+  const last = headers.at(-1);
+  const table = last?.[1] ?? '';
+  const key = /([\w.-]+)\s*=\s*\[(?:[^[\]]|\[[^\]]*\])*$/.exec(text.slice(last?.index ?? 0))?.[1];
+  const path = `${table}.${key ?? ''}`;
+  return {
+    table,
+    list: key !== undefined && /dependencies$|(?:^|\.)(?:optional-dependencies|dependency-groups|dev-dependencies)\./.test(path),
+  };
+}
+
+/** The torch that the file pins, and the Python of the image that it is installed into, or the oldest that the file allows. */
+function around({ source, requirements, python: bound }: Requirements, world: World): Around {
   const torch = requirements.find(({ name }) => name === 'torch')?.pinned;
   const pythons = installers(source.path, world).flatMap(
     ({ dockerfile, stage }) => stagePython(world.knowledge, dockerfile, stage, world.options.buildArgs)?.version ?? [],
   );
-  const [python] = new Set(pythons).size === 1 ? pythons : [];
+  const [python] = new Set(pythons).size === 1 ? pythons : (allowedPythons(bound?.specifier) ?? []);
   return { ...(torch === undefined ? {} : { torch: publicVersion(torch) }), ...(python === undefined ? {} : { python }) };
 }

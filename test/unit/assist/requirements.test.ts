@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { complete } from '../../../src/assist/complete.ts';
+import { hover } from '../../../src/assist/hover.ts';
+import { open } from '../../../src/core.ts';
+import { applyEdits } from '../../../src/text/text.ts';
+import { worldOf } from '../world.ts';
+
+/** What is offered at `|`, in the order of the list. */
+function offered(path: string, marked: string, files: Readonly<Record<string, string>> = {}) {
+  const offset = marked.indexOf('|');
+  const text = marked.replace('|', '');
+  const document = open(path, text, 'requirements');
+  return complete(document, offset, worldOf({ files: { ...files, [path]: text } }))
+    .toSorted((a, b) => ((a.sort ?? a.label) < (b.sort ?? b.label) ? -1 : 1))
+    .map((item) => ({ ...item, after: applyEdits(text, [{ span: item.span, text: item.text }]) }));
+}
+
+test('in a pyproject.toml: lists of requirements, addresses of indexes, keys of poetry', () => {
+  const first = (path: string, text: string) => offered(path, text)[0];
+  assert.equal(
+    first('pyproject.toml', '[project]\nrequires-python = ">=3.12"\ndependencies = [\n  "torch==2.2|"\n]\n')?.after,
+    '[project]\nrequires-python = ">=3.12"\ndependencies = [\n  "torch==2.2.2"\n]\n',
+  );
+  const older = offered('pyproject.toml', '[project]\nrequires-python = ">=3.12"\ndependencies = ["torch==|"]\n');
+  assert.equal(older.find(({ label }) => label === '2.1.0')?.deprecated, true);
+  assert.match(
+    first('pyproject.toml', '[[tool.uv.index]]\nname = "pytorch"\nurl = "https://|"\n')?.after ?? '',
+    /url = "https:\/\/download\.pytorch\.org\/whl\/\w+"\n$/,
+  );
+  assert.equal(first('pyproject.toml', '[tool.poetry.dependencies]\ntorch = "2.4.1"\ntorchaudio = "|"\n')?.label, '2.4.1');
+  assert.equal(first('pyproject.toml', '[tool.poetry.dependencies]\ntorch = {version = "2.4.|", source = "x"}\n')?.label, '2.4.1');
+  assert.ok(
+    offered('pyproject.toml', '[dependency-groups]\ngpu = [\n  "requests[socks]",\n  "tor|",\n]\n').some(({ label }) => label === 'torch'),
+  );
+  assert.deepEqual(offered('pyproject.toml', '[project]\nkeywords = ["tor|"]\n'), []);
+  assert.deepEqual(offered('pyproject.toml', '[project]\ndependencies = ["torch", |]\n'), []);
+});
+
+test('in an environment of conda, and builds of torch', () => {
+  assert.equal(offered('environment.yml', 'dependencies:\n  - pytorch=2.4.1\n  - torchvision=|\n')[0]?.label, '0.19.1');
+  assert.ok(offered('requirements.txt', 'torch==2.5.1+|\n').some(({ after }) => after === 'torch==2.5.1+cu124\n'));
+});
+
+test('hover shows what the lock file pins', () => {
+  const text = '[project]\ndependencies = ["torch>=2"]\n';
+  const files = { 'pyproject.toml': text, 'uv.lock': '[[package]]\nname = "torch"\nversion = "2.4.1"\n' };
+  const card = hover(open('pyproject.toml', text, 'requirements'), text.indexOf('torch'), worldOf({ files }))?.markdown ?? '';
+  assert.match(card, /`uv\.lock` pins \*\*torch 2\.4\.1\*\*/);
+  assert.match(card, /torchvision \| 0\.19\.1/);
+});
