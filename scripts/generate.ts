@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { index } from './generate/indexes.ts';
 import type { AnyCommand } from '../client/commands/command.ts';
 import type { KnowledgeBase } from '../src/knowledge/knowledge.ts';
@@ -20,6 +20,11 @@ function put(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+/** An index, written as the formatter would write it. */
+const putIndex = async (path: string, ...what: Parameters<typeof index>): Promise<void> => {
+  put(path, await format(index(...what), { ...(await resolveConfig(path)), filepath: path }));
+};
+
 const names = (folder: string): string[] =>
   (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.ts') && !['index.ts', 'command.ts'].includes(file))
@@ -29,16 +34,16 @@ const names = (folder: string): string[] =>
 const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), 'out', path.replace(/\.ts$/, '.js'))).href);
 
 const ruleFiles = languages.flatMap((language) => names(`src/rules/${language}`).map((name) => `./${language}/${name}.ts`));
-put('src/rules/index.ts', index('AnyRule', '../lint/rule.ts', 'rules', ruleFiles));
+await putIndex('src/rules/index.ts', 'AnyRule', '../lint/rule.ts', 'rules', ruleFiles);
 
 const commandFiles = names('client/commands').map((name) => `./${name}.ts`);
-if (commandFiles.length) put('client/commands/index.ts', index('AnyCommand', './command.ts', 'commands', commandFiles));
+await putIndex('client/commands/index.ts', 'AnyCommand', './command.ts', 'commands', commandFiles);
 
 const kindFiles = names('src/plan/newProject/kinds').map((name) => `./${name}.ts`);
-put('src/plan/newProject/kinds/index.ts', index('ProjectKind', '../kind.ts', 'projectKinds', kindFiles));
+await putIndex('src/plan/newProject/kinds/index.ts', 'ProjectKind', '../kind.ts', 'projectKinds', kindFiles);
 
 const frameworkFiles = names('src/plan/versions/frameworks').map((name) => `./${name}.ts`);
-put('src/plan/versions/frameworks/index.ts', index('Framework', '../framework.ts', 'frameworks', frameworkFiles));
+await putIndex('src/plan/versions/frameworks/index.ts', 'Framework', '../framework.ts', 'frameworks', frameworkFiles);
 
 // The rest reads the compiled rules and commands themselves, straight from their files, so that a stale index does not matter.
 const rules = await Promise.all(
