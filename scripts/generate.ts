@@ -7,6 +7,8 @@ import type { AnyCommand } from '../client/commands/command.ts';
 import type { KnowledgeBase } from '../src/knowledge/knowledge.ts';
 import { languages } from '../src/document.ts';
 import type { AnyRule } from '../src/lint/rule.ts';
+import type { Tables } from '../src/plan/newProject/kind.ts';
+import type { Snippet } from '../src/plan/snippets.ts';
 
 // `npm run generate` writes what is derived; `npm run generate -- --check` only says what is stale.
 const check = process.argv.includes('--check');
@@ -73,6 +75,12 @@ const { knowledgeDocs, tableSource } = await import('./generate/knowledgeDocs.ts
 const { knowledge } = (await compiled('src/knowledge/index.ts')) as { knowledge: KnowledgeBase };
 const tables = names('src/knowledge/tables').map((name) => tableSource(name, readFileSync(`src/knowledge/tables/${name}.ts`, 'utf8')));
 for (const [path, text] of knowledgeDocs(knowledge, tables)) put(path, text);
+
+const { snippetFiles } = await import('./generate/snippetFiles.ts');
+const { snippets } = (await compiled('src/plan/snippets.ts')) as { snippets: (tables: Tables) => readonly Snippet[] };
+const { recipes } = (await compiled('src/knowledge/tables/recipes.ts')) as Pick<Tables, 'recipes'>;
+const { starters } = (await compiled('src/knowledge/tables/starters.ts')) as Pick<Tables, 'starters'>;
+for (const [path, text] of snippetFiles(snippets({ knowledge, recipes, starters }))) put(path, text);
 
 const commands = await Promise.all(
   commandFiles.map(async (file) => {

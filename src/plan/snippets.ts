@@ -1,0 +1,177 @@
+import type { TorchRelease } from '../knowledge/knowledge.ts';
+import { projectKinds } from './newProject/kinds/index.ts';
+import type { Device, Installer, Tables } from './newProject/kind.ts';
+import { newProject } from './newProject/newProject.ts';
+import { surveyOf } from './newProject/survey.ts';
+
+/** Text that an editor inserts; `body` is in the editor's snippet syntax. */
+export interface Snippet {
+  readonly language: 'dockerfile' | 'compose';
+  readonly name: string;
+  /** What is typed for it. */
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: string;
+  /** A whole file, instructions of a stage, or keys of a service. */
+  readonly shape: 'file' | 'part';
+}
+
+/** The snippets of both languages, from the tables that New ML Project… writes from. */
+export function snippets(tables: Tables): readonly Snippet[] {
+  const torch = tables.knowledge.torch.at(-1);
+  return [...files(tables, torch), ...(torch ? torchLines(torch) : []), ...parts(tables)];
+}
+
+/** A text in which nothing is a placeholder. */
+const literal = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+
+const empty = surveyOf('app', [], new Map());
+
+/** One file of a new project in an empty folder. */
+function fileOf(id: string, path: string, tables: Tables, device: Device, installer: Installer = 'uv', variant = ''): string {
+  const kind = projectKinds.find((each) => each.id === id);
+  if (!kind) throw new Error(`no kind ${id}`);
+  const { files: made } = newProject(kind, { survey: empty, device, installer, variant }, tables, () => '');
+  const text = made.find((file) => file.path === path)?.text;
+  if (text === undefined) throw new Error(`${id} makes no ${path}`);
+  return literal(text);
+}
+
+function files(tables: Tables, torch: TorchRelease | undefined): readonly Snippet[] {
+  const cpu: Device = { kind: 'cpu' };
+  const wheel = torch?.wheels.find(({ cuda }) => cuda === torch.pypiCuda);
+  const gpu: Device = { kind: 'gpu', ...(wheel ? { build: wheel } : {}) };
+  const dockerfile = (name: string, prefix: string, description: string, id: string, device: Device, installer: Installer): Snippet => ({
+    language: 'dockerfile',
+    name,
+    prefix,
+    description,
+    body: fileOf(id, 'Dockerfile', tables, device, installer),
+    shape: 'file',
+  });
+  const compose = (id: string, device: Device = cpu, variant = ''): Snippet => {
+    const kind = projectKinds.find((each) => each.id === id);
+    const name = variant === '' ? id : variant;
+    const title = kind?.variants?.find((each) => each.id === variant)?.title ?? kind?.title ?? id;
+    return {
+      language: 'compose',
+      name: `Compose file: ${title}`,
+      prefix: `ml-${name}`,
+      description: kind?.detail ?? '',
+      body: fileOf(id, 'compose.yaml', tables, device, 'uv', variant),
+      shape: 'file',
+    };
+  };
+  return [
+    dockerfile('Training image', 'ml-train', 'PyTorch for the CPU, by uv, in two stages', 'training', cpu, 'uv'),
+    dockerfile('Training image with CUDA', 'ml-train-gpu', 'PyTorch with CUDA, by uv, in two stages', 'training', gpu, 'uv'),
+    dockerfile('Training image by pip', 'ml-train-pip', 'PyTorch for the CPU, by pip, in two stages', 'training', cpu, 'pip'),
+    dockerfile('Training image by conda', 'ml-train-conda', 'From environment.yml, by micromamba', 'training', cpu, 'conda'),
+    dockerfile('API image', 'ml-serve', 'FastAPI with a health check', 'serving', cpu, 'uv'),
+    compose('training'),
+    compose('serving'),
+    compose('mlflow'),
+    compose('airflow'),
+    compose('vllm', gpu, 'api'),
+    compose('triton'),
+    compose('labelling', cpu, 'label-studio-postgres'),
+    compose('notebook'),
+    // What reads a file beside it is begun with New ML Project…, which writes that too.
+    ...(projectKinds.find(({ id }) => id === 'vectors')?.variants ?? [])
+      .filter(({ id }) => !tables.recipes.find((recipe) => recipe.id === id)?.files)
+      .map(({ id }) => compose('vectors', cpu, id)),
+  ];
+}
+
+/** One line for each build of the newest torch. */
+const torchLines = ({ version, wheels, torchvision }: TorchRelease): readonly Snippet[] =>
+  wheels
+    .filter(({ rocm }) => rocm === undefined)
+    .map(({ tag, cuda, minDriver }) => ({
+      language: 'dockerfile',
+      name: cuda === undefined ? 'Install torch for the CPU' : `Install torch with CUDA ${cuda}`,
+      prefix: `torch-${tag}`,
+      description: `torch ${version}${minDriver === undefined ? '' : `, driver from ${minDriver}`}`,
+      body: `RUN --mount=type=cache,target=/root/.cache/pip \\\\\n    pip install --index-url https://download.pytorch.org/whl/${tag} torch==\${1:${version}}${torchvision === undefined ? '' : ` torchvision==\${2:${torchvision}}`}\n$0`,
+      shape: 'part',
+    }));
+
+const python = (port: string, path: string): string =>
+  `"python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:\${1:${port}}\${2:${path}}', timeout=4)"`;
+
+function parts({ starters }: Tables): readonly Snippet[] {
+  const part = (language: Snippet['language'], prefix: string, name: string, description: string, body: string): Snippet => ({
+    language,
+    prefix,
+    name,
+    description,
+    body,
+    shape: 'part',
+  });
+  return [
+    part(
+      'dockerfile',
+      'pip-cache',
+      'pip with a cache mount',
+      'Downloads stay between builds, not in the image',
+      'COPY ${1:requirements.txt} ./\nRUN --mount=type=cache,target=/root/.cache/pip \\\\\n    pip install -r ${1:requirements.txt}\n$0',
+    ),
+    part(
+      'dockerfile',
+      'uv-sync',
+      'uv sync in a layer of its own',
+      'Packages of the lock file, before the code',
+      `COPY --from=${starters.images.uv} /uv /usr/local/bin/\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN --mount=type=cache,target=/root/.cache/uv \\\\\n    uv sync --locked --no-dev --no-install-project\n$0`,
+    ),
+    part(
+      'dockerfile',
+      'apt-install',
+      'apt-get install',
+      'Without recommended packages and without lists',
+      'RUN apt-get update \\\\\n && apt-get install -y --no-install-recommends ${1:libgomp1} \\\\\n && rm -rf /var/lib/apt/lists/*\n$0',
+    ),
+    part(
+      'dockerfile',
+      'non-root',
+      'A user that is not root',
+      'With a folder that it may write to',
+      'RUN useradd --create-home --uid 10001 app \\\\\n && install -d -o app ${1:/outputs}\nUSER 10001\n$0',
+    ),
+    part(
+      'dockerfile',
+      'health-python',
+      'Health check with Python',
+      'Needs no curl in the image',
+      `HEALTHCHECK --interval=10s --timeout=5s --start-period=\${3:30}s \\\\\n  CMD [${python('8000', '/health')}]\n$0`,
+    ),
+    part(
+      'compose',
+      'gpu',
+      'One GPU for a service',
+      'A device reservation, as Compose asks for it',
+      'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          count: ${1:1}\n          capabilities: [gpu]\n$0',
+    ),
+    part(
+      'compose',
+      'gpu-ids',
+      'Certain GPUs for a service',
+      'By index or UUID',
+      'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          device_ids: ["${1:0}"]\n          capabilities: [gpu]\n$0',
+    ),
+    part('compose', 'shm', 'Shared memory', 'For data loaders and tensor parallel servers', 'shm_size: ${1:2gb}\n$0'),
+    part(
+      'compose',
+      'health-python',
+      'Health check with Python',
+      'Needs no curl in the image',
+      `healthcheck:\n  test: ["CMD", ${python('8000', '/health')}]\n  interval: 10s\n  timeout: 5s\n  retries: 6\n  start_period: \${3:30s}\n$0`,
+    ),
+    part(
+      'compose',
+      'training-job',
+      'How a training job ends',
+      'Time to save when it is stopped, and no restart',
+      'stop_grace_period: ${1:1m}\nrestart: "no"\n$0',
+    ),
+  ];
+}
