@@ -93,6 +93,9 @@ const commands = await Promise.all(
 const { catalogueSchema } = (await compiled('src/catalogue/schema.ts')) as { catalogueSchema: Record<string, unknown> };
 put('schemas/ml-containers.schema.json', await format(JSON.stringify(catalogueSchema), { parser: 'json' }));
 
+const { practiceDocs } = await import('./generate/practices.ts');
+put('docs/practices.md', practiceDocs(rules, commands, knowledge));
+
 const { contributes } = await import('./generate/contributes.ts');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
 put('package.json', await format(JSON.stringify({ ...manifest, ...contributes(manifest, commands) }), { parser: 'json-stringify' }));

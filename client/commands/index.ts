@@ -6,6 +6,7 @@ import buildImage from './build-image.ts';
 import chooseCompatibleVersions from './choose-compatible-versions.ts';
 import chooseContext from './choose-context.ts';
 import composeBuild from './compose-build.ts';
+import composeConfig from './compose-config.ts';
 import composeDown from './compose-down.ts';
 import composeLogs from './compose-logs.ts';
 import composeRestart from './compose-restart.ts';
@@ -17,6 +18,7 @@ import copyAddress from './copy-address.ts';
 import copyGpuUuid from './copy-gpu-uuid.ts';
 import copyId from './copy-id.ts';
 import copyName from './copy-name.ts';
+import copyOut from './copy-out.ts';
 import copyValue from './copy-value.ts';
 import createNetwork from './create-network.ts';
 import createVolume from './create-volume.ts';
@@ -28,6 +30,7 @@ import filterImages from './filter-images.ts';
 import fixAll from './fix-all.ts';
 import inspect from './inspect.ts';
 import kill from './kill.ts';
+import logIn from './log-in.ts';
 import newMlProject from './new-ml-project.ts';
 import openInBrowser from './open-in-browser.ts';
 import openLog from './open-log.ts';
@@ -53,8 +56,11 @@ import restart from './restart.ts';
 import runImage from './run-image.ts';
 import runImageByName from './run-image-by-name.ts';
 import showDiskUsage from './show-disk-usage.ts';
+import showLayers from './show-layers.ts';
 import showLog from './show-log.ts';
 import showLogs from './show-logs.ts';
+import showProcesses from './show-processes.ts';
+import showStats from './show-stats.ts';
 import showVolumeSizes from './show-volume-sizes.ts';
 import start from './start.ts';
 import stop from './stop.ts';
@@ -71,6 +77,7 @@ export const commands: readonly AnyCommand[] = [
   chooseCompatibleVersions,
   chooseContext,
   composeBuild,
+  composeConfig,
   composeDown,
   composeLogs,
   composeRestart,
@@ -82,6 +89,7 @@ export const commands: readonly AnyCommand[] = [
   copyGpuUuid,
   copyId,
   copyName,
+  copyOut,
   copyValue,
   createNetwork,
   createVolume,
@@ -93,6 +101,7 @@ export const commands: readonly AnyCommand[] = [
   fixAll,
   inspect,
   kill,
+  logIn,
   newMlProject,
   openInBrowser,
   openLog,
@@ -118,8 +127,11 @@ export const commands: readonly AnyCommand[] = [
   runImage,
   runImageByName,
   showDiskUsage,
+  showLayers,
   showLog,
   showLogs,
+  showProcesses,
+  showStats,
   showVolumeSizes,
   start,
   stop,

@@ -108,6 +108,7 @@ function dockerodeEngine(docker: Dockerode, endpoint: Endpoint, agent: Agent): E
       for await (const value of jsonLines(bytes(stream, until(signal)))) yield read.readStats(value);
     },
     exec: (id, command, options = {}) => run(docker, id, command, until(options.signal), options),
+    history: async (image) => list(await ask<unknown>(docker.getImage(image).history())).map(read.readLayer),
     top: async (id) => read.readTop(await ask(container(id).top())),
     archive: async (id, path, signal) => bytes(await ask(container(id).getArchive({ path, abortSignal: until(signal) })), until(signal)),
     unpack: (id, path, tar) => ask(container(id).putArchive(Readable.from(tar), { path })).then(nothing),

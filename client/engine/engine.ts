@@ -48,6 +48,8 @@ export interface EngineClient {
   /** Runs a program inside and waits for its end. */
   exec(container: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   top(container: string): Promise<ProcessTable>;
+  /** What an image is made of, the newest layer first. */
+  history(image: string): Promise<readonly Layer[]>;
   /** A file or folder of a container, running or not, as a tar stream. */
   archive(container: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Unpacks a tar stream into a folder of the container. */
@@ -213,6 +215,12 @@ export interface ExecResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+}
+/** One step of an image’s making; steps that only set something have no bytes. */
+export interface Layer {
+  readonly bytes: number;
+  /** The instruction, as the builder wrote it down. */
+  readonly by: string;
 }
 export interface ProcessTable {
   readonly titles: readonly string[];

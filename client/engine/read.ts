@@ -6,6 +6,7 @@ import {
   type EngineInfo,
   type Health,
   type Image,
+  type Layer,
   type Mount,
   type Network,
   type Port,
@@ -226,6 +227,11 @@ export function readStats(value: unknown): Stats {
 export function readTop(value: unknown): ProcessTable {
   const record = object(value);
   return { titles: texts(record['Titles']), rows: list(record['Processes']).map(texts) };
+}
+
+export function readLayer(value: unknown): Layer {
+  const record = object(value);
+  return { bytes: number(record['Size']), by: text(record['CreatedBy']) };
 }
 
 export function readTransfer(value: unknown): TransferProgress {

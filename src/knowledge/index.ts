@@ -12,6 +12,7 @@ import { jaxReleases } from './tables/jax.ts';
 import { ngcImages } from './tables/ngc.ts';
 import { onnxRuntimeReleases } from './tables/onnxruntime.ts';
 import { packageNeeds } from './tables/packageNeeds.ts';
+import { registries } from './tables/registries.ts';
 import { services } from './tables/services.ts';
 import { tensorflowReleases } from './tables/tensorflow.ts';
 import { torchReleases } from './tables/torch.ts';
@@ -38,5 +39,6 @@ export const knowledge: KnowledgeBase = {
   packageNeeds,
   indexes: [],
   aptRenames,
+  registries,
   endOfLife,
 };

@@ -213,6 +213,14 @@ export interface AptRename {
   readonly advice?: string;
 }
 
+/** A registry: how images are named there, and the command that logs in. Words in capitals are the user’s. */
+export interface Registry {
+  readonly name: string;
+  readonly image: string;
+  readonly login: string;
+  readonly note?: string;
+}
+
 /** What this project knows about machine learning. Rules and assists receive it; they never import a table. */
 export interface KnowledgeBase {
   readonly torch: readonly TorchRelease[];
@@ -235,6 +243,7 @@ export interface KnowledgeBase {
   /** Indexes that a project has added. */
   readonly indexes: readonly PackageIndex[];
   readonly aptRenames: readonly AptRename[];
+  readonly registries: readonly Registry[];
   /** By product, then release cycle: `python` → `3.9`. */
   readonly endOfLife: Readonly<Record<string, Readonly<Record<string, ReleaseLife>>>>;
 }
