@@ -34,7 +34,7 @@ export const law = [
   row('src/devcontainer', ['src/text'], { packages: ['jsonc-parser'] }),
   row('src/catalogue', ['src/text', ...tables], { packages: ['yaml'] }),
   row('src/document.ts', ['src/dockerfile', 'src/compose', 'src/python', 'src/dockerignore', 'src/devcontainer', 'src/catalogue']),
-  row('src/lint', [...models, ...tables], { packages: ['yaml'] }),
+  row('src/lint', [...models, ...tables], { packages: ['yaml', 'jsonc-parser'] }),
   row('src/rules', [...models, 'src/lint', ...tables], { alone: true }),
   row('src/rules/shared', [...models, 'src/lint', ...tables], { packages: ['@renovatebot/pep440'] }),
   row('src/assist', [...models, 'src/lint', ...tables, 'src/rules/shared'], { packages: ['yaml'] }),

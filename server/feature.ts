@@ -1,6 +1,8 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Checker } from './checker.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { InitializationOptions } from '../src/protocol.ts';
+import type { Leaves } from './leaves.ts';
 import type { Roots } from './roots.ts';
 
 /** What every feature is given. */
@@ -10,6 +12,8 @@ export interface Context {
   readonly roots: Roots;
   readonly checker: Checker;
   readonly capabilities: ClientCapabilities;
+  readonly options: InitializationOptions;
+  readonly leaves: Leaves;
   /** Kept when the settings are known, or have been waited for long enough: findings before that would only flicker. */
   readonly ready: Promise<void>;
 }

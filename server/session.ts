@@ -23,6 +23,7 @@ import { semanticTokens } from './features/semanticTokens.ts';
 import { signatureHelp } from './features/signatureHelp.ts';
 import { structure } from './features/structure.ts';
 import { workspaceSymbols } from './features/workspaceSymbols.ts';
+import { leavesOf } from './leaves.ts';
 import { Roots } from './roots.ts';
 
 const features: readonly Feature[] = [
@@ -81,7 +82,7 @@ export function serve(connection: Connection): void {
     if (options.settings !== undefined) roots.defaults = readSettings(options.settings);
     const asks = capabilities.workspace?.configuration === true;
     const ready = asks ? new Promise<void>((resolve) => (begin = resolve)) : Promise.resolve();
-    const context = { connection, documents, roots, checker, capabilities, ready };
+    const context = { connection, documents, roots, checker, capabilities, options, leaves: leavesOf(options, roots), ready };
     const provided = features.map((feature) => feature(context));
     const rechecks = provided.flatMap((one) => one.recheck ?? []);
     recheck = (all) => {

@@ -12,4 +12,6 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Assists that another installed server gives for a language already, e.g. `{ "dockerfile": ["hover"] }`. */
   readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'compose', readonly string[]>>>;
+  /** Where the editor keeps a folder's settings as JSON, e.g. `.vscode/settings.json`. */
+  readonly settingsFile?: string;
 }

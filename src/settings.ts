@@ -86,6 +86,28 @@ export const settings = {
     description: 'Seconds between two readings of the GPUs while their view is open. Nothing is read while it is closed.',
     schema: { minimum: 1, maximum: 3600 },
   }),
+  'hints.images': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show beside `FROM` which image its variables come to.',
+  }),
+  'hints.userAndFolder': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show beside the last `CMD` or `ENTRYPOINT` of a long stage which user runs it, and in which folder.',
+  }),
+  'hints.inherited': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show in Compose files beside a value the one it takes the place of, when the service extends another.',
+  }),
+  besideOthers: setting<'automatic' | 'everything'>({
+    default: 'automatic',
+    values: ['automatic', 'everything'],
+    scope: 'window',
+    description:
+      'When another extension helps with Dockerfiles or Compose files too (Container Tools, Docker DX): `automatic` leaves to it the completions, hovers and formatting that would otherwise come twice; `everything` gives them all the same.',
+  }),
   'codeLens.enabled': setting<boolean>({
     default: true,
     scope: 'resource',

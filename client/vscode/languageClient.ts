@@ -1,5 +1,6 @@
-import type * as vscode from 'vscode';
-import { liveNotification } from '../../src/protocol.ts';
+import * as vscode from 'vscode';
+import { givenBy } from '../../src/assist/besides.ts';
+import { liveNotification, type InitializationOptions } from '../../src/protocol.ts';
 import type { LiveFacts } from '../liveFacts.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
@@ -20,7 +21,12 @@ export const documents: vscode.DocumentFilter[] = [
 
 /** Starts the language server in a process of its own; answers how to end it. */
 export async function startLanguageClient(module: string, output: vscode.LogOutputChannel, live: LiveFacts): Promise<() => Promise<void>> {
+  const initializationOptions: InitializationOptions = {
+    leaveTo: givenBy(vscode.extensions.all.map(({ id }) => id)),
+    settingsFile: '.vscode/settings.json',
+  };
   const options: LanguageClientOptions = {
+    initializationOptions,
     documentSelector: documents as { scheme: string; language: string }[],
     outputChannel: output,
     diagnosticCollectionName: 'mlContainers',

@@ -4,6 +4,7 @@ import { refactoringsInDockerfile } from '../../src/assist/dockerfile/refactorin
 import type { Refactoring } from '../../src/assist/model.ts';
 import { difference } from '../../src/text/difference.ts';
 import { suppress, suppressInFile } from '../../src/lint/suppress.ts';
+import { switchOff } from '../../src/lint/switchOff.ts';
 import type { Finding, World } from '../../src/lint/rule.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
 import type { Document } from '../../src/document.ts';
@@ -20,7 +21,7 @@ const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
 };
 
 /** Quick fixes of the findings under the cursor, comments that switch them off, one action that applies every safe fix, and other ways to write what is selected. */
-export const codeActions: Feature = ({ connection, documents, checker, capabilities }) => {
+export const codeActions: Feature = ({ connection, documents, checker, capabilities, options: { settingsFile } }) => {
   if (!capabilities.textDocument?.codeAction?.codeActionLiteralSupport) return {};
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
@@ -95,7 +96,19 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       return [
         toAction(target, `Ignore «${finding.rule}» here`, [suppress(open.document, finding)], about),
         toAction(target, `Ignore «${finding.rule}» in this file`, [suppressInFile(open.document, finding)], about),
+        ...inFolder(finding, open.root).map((file) => ({
+          title: `Switch «${finding.rule}» off in this folder’s settings`,
+          ...about,
+          edit: toWorkspaceEdit([file]),
+        })),
       ];
+    }
+
+    /** What switches a rule off in the settings that the editor keeps in the folder. */
+    function inFolder({ rule }: Finding, root: Root): readonly FileChange[] {
+      if (settingsFile === undefined || !makesFiles || root.folder === undefined) return [];
+      const edits = switchOff(root.files.read(settingsFile) ?? '', rule);
+      return edits.length ? [changed(root, settingsFile, edits)] : [];
     }
   });
 

@@ -1,19 +1,21 @@
+import { beyondUsual } from '../../src/assist/besides.ts';
 import { complete } from '../../src/assist/complete.ts';
 import { offsetAt } from '../../src/text/text.ts';
 import { toCompletionItem } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
 /** What can stand at the cursor. */
-export const completion: Feature = ({ connection, documents, checker, capabilities }) => {
+export const completion: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
   const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     const open = documents.get(uri);
     if (!open) return [];
     const { document, root } = open;
     root.files.begin();
-    return complete(document, offsetAt(document.source, position), checker.world(root)).map((item) =>
-      toCompletionItem(document.source, item, snippets),
-    );
+    const offset = offsetAt(document.source, position);
+    const items = complete(document, offset, checker.world(root));
+    const given = leaves(document.language, 'completion') ? beyondUsual(document, offset, items) : items;
+    return given.map((item) => toCompletionItem(document.source, item, snippets));
   });
   return { capabilities: { completionProvider: { triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'] } } };
 };

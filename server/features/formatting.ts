@@ -1,12 +1,27 @@
-import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
+import {
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
+  type FormattingOptions,
+  type TextDocumentRegistrationOptions,
+  type TextEdit,
+} from 'vscode-languageserver';
 import { formatCompose } from '../../src/assist/compose/format.ts';
 import { formatAfterContinuation, formatDockerfile } from '../../src/assist/dockerfile/format.ts';
 import { lineAt, offsetAt } from '../../src/text/text.ts';
 import { toTextEdit } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
+const whileTyping = { firstTriggerCharacter: '\\', moreTriggerCharacter: ['`'] };
+
+/** What an editor calls the documents of each language. */
+const selectors = {
+  dockerfile: [{ language: 'dockerfile' }],
+  compose: [{ language: 'dockercompose' }, { language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' }],
+} as const;
+
 /** Formatting of documents, of ranges, and while typing. */
-export const formatting: Feature = ({ connection, documents }) => {
+export const formatting: Feature = ({ connection, documents, capabilities, options: { leaveTo }, leaves, ready }) => {
   const format = (uri: string, { insertSpaces, tabSize }: FormattingOptions, first?: number, last?: number): TextEdit[] => {
     const document = documents.get(uri)?.document;
     if (!document) return [];
@@ -38,11 +53,26 @@ export const formatting: Feature = ({ connection, documents }) => {
     const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, options);
     return edits.map((edit) => toTextEdit(document.source, edit));
   });
+  // An editor asks its user which of two formatters to take: where another one is, ours is not there at all.
+  const shared = Object.values(leaveTo ?? {}).some((assists) => assists.includes('formatting'));
+  if (shared && capabilities.textDocument?.formatting?.dynamicRegistration) {
+    void ready.then(() => {
+      const documentSelector = (['dockerfile', 'compose'] as const)
+        .filter((each) => !leaves(each, 'formatting'))
+        .flatMap((each) => [...selectors[each]]);
+      if (!documentSelector.length) return;
+      const options: TextDocumentRegistrationOptions = { documentSelector };
+      void connection.client.register(DocumentFormattingRequest.type, options);
+      void connection.client.register(DocumentRangeFormattingRequest.type, options);
+      void connection.client.register(DocumentOnTypeFormattingRequest.type, { ...options, ...whileTyping });
+    });
+    return {};
+  }
   return {
     capabilities: {
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
-      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\\', moreTriggerCharacter: ['`'] },
+      documentOnTypeFormattingProvider: whileTyping,
     },
   };
 };

@@ -5,13 +5,14 @@ import { toHover } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
 /** What is under the pointer, and why the rules mind it. */
-export const hover: Feature = ({ connection, documents, checker }) => {
+export const hover: Feature = ({ connection, documents, checker, leaves }) => {
   connection.onHover(({ textDocument: { uri }, position }) => {
     const open = documents.get(uri);
     if (!open) return null;
     const { document, root } = open;
     const offset = offsetAt(document.source, position);
-    const card = cardAt(document, offset, checker.world(root));
+    const whole = cardAt(document, offset, checker.world(root));
+    const card = whole?.usual && leaves(document.language, 'hover') ? undefined : whole;
     const found = checker.findings(open).filter(({ span }) => span.start <= offset && offset <= span.end);
     const why = [...new Set(found.map(({ rule }) => rule))].flatMap((id) => {
       const rule = id === 'syntax' ? undefined : rules.find((each) => each.id === id && each.language === document.language);

@@ -4,7 +4,7 @@ import { positionAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
 
 /** What variables come to, beside the text. */
-export const inlayHints: Feature = ({ connection, documents, checker }) => {
+export const inlayHints: Feature = ({ connection, documents, checker, capabilities }) => {
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     const open = documents.get(uri);
     if (!open) return [];
@@ -12,8 +12,11 @@ export const inlayHints: Feature = ({ connection, documents, checker }) => {
     const { source } = document;
     const hints =
       document.language === 'dockerfile'
-        ? hintsInDockerfile(document, checker.world(root))
-        : document.language === 'compose'
+        ? hintsInDockerfile(document, checker.world(root), {
+            images: root.settings['hints.images'],
+            userAndFolder: root.settings['hints.userAndFolder'],
+          })
+        : document.language === 'compose' && root.settings['hints.inherited']
           ? hintsInCompose(document)
           : [];
     return hints
@@ -25,5 +28,10 @@ export const inlayHints: Feature = ({ connection, documents, checker }) => {
       }))
       .filter(({ position: { line } }) => range.start.line <= line && line <= range.end.line);
   });
-  return { capabilities: { inlayHintProvider: true } };
+  return {
+    capabilities: { inlayHintProvider: true },
+    recheck: () => {
+      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+    },
+  };
 };

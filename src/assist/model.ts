@@ -32,6 +32,8 @@ export type CompletionKind =
 export interface Card {
   readonly span: Span;
   readonly markdown: string;
+  /** Whether the usual servers say it too: what a keyword, a flag or a variable is. */
+  readonly usual?: true;
 }
 
 /** A name, the place asked about, and everywhere it stands. */

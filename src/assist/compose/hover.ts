@@ -20,7 +20,7 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   const name = path.at(-1) ?? '';
   if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(name, node, world) };
   const key = keyAt(path);
-  if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}` };
+  if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}`, usual: true };
   if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
     return { span, markdown: `**${name}**\n\n${about(name, key)}` };
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)

@@ -21,7 +21,11 @@ export function hoverDockerfile(file: Dockerfile, offset: number, world: World):
     const start = file.source.text.toLowerCase().indexOf(directive.name, directive.span.start);
     const nameStart = start < 0 ? directive.span.start : start;
     if (text === undefined || offset < nameStart || offset > nameStart + directive.name.length) return undefined;
-    return { span: { start: nameStart, end: nameStart + directive.name.length }, markdown: `**# ${directive.name}**\n\n${text}` };
+    return {
+      span: { start: nameStart, end: nameStart + directive.name.length },
+      markdown: `**# ${directive.name}**\n\n${text}`,
+      usual: true,
+    };
   }
   const instruction = instructionAt(file, offset);
   return instruction && within(file, instruction, offset, world);
@@ -35,6 +39,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
     return {
       span: keywordSpan,
       markdown: `**${keyword}**\n\n${spec.summary}\n\n\`\`\`dockerfile\n${spec.forms.join('\n')}\n\`\`\`\n\n[Reference](https://docs.docker.com/reference/dockerfile/#${keyword.toLowerCase()})`,
+      usual: true,
     };
   }
   if (trigger && trigger.keywordSpan.start <= offset) return within(file, trigger, offset, world);
@@ -58,6 +63,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
         value === undefined
           ? `**${name}** (${kind.toUpperCase()}) has no value here.`
           : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`,
+      usual: true,
     };
   }
   return commandPinCard(file, instruction, offset, world) ?? stageCard(file, instruction, offset, world);

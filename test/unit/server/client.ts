@@ -13,6 +13,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
+import type { InitializationOptions } from '../../../src/protocol.ts';
 
 /** The bundled server, driven over stdio as an editor drives it. */
 export class Server {
@@ -22,6 +23,10 @@ export class Server {
   readonly #published: PublishDiagnosticsParams[] = [];
   #arrived: (() => void)[] = [];
   settings: unknown = {};
+  /** Sent as `initializationOptions`. */
+  options: InitializationOptions = {};
+  /** What the server has registered after the start. */
+  readonly registered: { readonly method: string; readonly registerOptions?: unknown }[] = [];
   started: InitializeResult = { capabilities: {} };
 
   constructor(files: Readonly<Record<string, string>> = {}) {
@@ -40,7 +45,10 @@ export class Server {
     this.connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }) =>
       items.map(() => this.settings),
     );
-    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('client/registerCapability', ({ registrations }: { readonly registrations: Server['registered'] }) => {
+      this.registered.push(...registrations);
+      return null;
+    });
     this.connection.onRequest('workspace/diagnostic/refresh', () => null);
     this.connection.listen();
   }
@@ -52,6 +60,7 @@ export class Server {
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'test' }],
       capabilities,
+      initializationOptions: this.options,
     });
     await this.connection.sendNotification('initialized', {});
     return this;

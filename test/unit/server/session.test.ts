@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { after, describe, test } from 'node:test';
 import type { CodeAction, CompletionItem, Diagnostic, Hover, SymbolInformation, TextEdit } from 'vscode-languageserver-protocol';
+import { givenBy } from '../../../src/assist/besides.ts';
 import { cursor, everything, Server } from './client.ts';
 
 const running: Server[] = [];
@@ -240,6 +241,81 @@ test('refactorings are offered by kind, and names are found in the whole workspa
   while (!(await names('')).length) await new Promise((resolve) => setTimeout(resolve, 20));
   assert.deepEqual(await names('BLD'), ['builder Dockerfile']);
   assert.deepEqual(await names('trainer'), ['trainer compose.yaml']);
+});
+
+test('what another extension gives is not given twice, unless the settings want it', async () => {
+  const beside = async (besideOthers: string): Promise<Server> => {
+    const server = new Server();
+    running.push(server);
+    server.options = { leaveTo: givenBy(['ms-azuretools.vscode-containers']) };
+    server.settings = { besideOthers };
+    await server.start({
+      ...everything,
+      textDocument: { ...everything.textDocument, formatting: { dynamicRegistration: true }, completion: { completionItem: {} } },
+    });
+    await server.open('Dockerfile', 'FROM a\nRUN pip install --no-cache-dir x\nHEALTHCHECK NONE\n');
+    await server.diagnostics('Dockerfile');
+    return server;
+  };
+  const shared = await beside('automatic');
+  assert.equal(shared.started.capabilities.documentFormattingProvider, undefined);
+  assert.equal(await shared.ask('textDocument/hover', 'Dockerfile', { position: { line: 2, character: 2 } }), null);
+  const labels = async (server: Server, line: number, character: number): Promise<readonly string[]> =>
+    (await server.ask<CompletionItem[]>('textDocument/completion', 'Dockerfile', { position: { line, character } })).map(
+      ({ label }) => label,
+    );
+  assert.deepEqual(await labels(shared, 2, 3), []);
+  assert.ok((await labels(shared, 1, 4)).some((label) => label.startsWith('--mount')));
+  const alone = await beside('everything');
+  assert.ok(await alone.ask<Hover | null>('textDocument/hover', 'Dockerfile', { position: { line: 2, character: 2 } }));
+  assert.ok((await labels(alone, 2, 3)).length);
+  while (!alone.registered.some(({ method }) => method === 'textDocument/formatting'))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(!shared.registered.some(({ method }) => method === 'textDocument/formatting'));
+});
+
+test('a rule is switched off for a folder where its editor keeps the settings', async () => {
+  const settings = '{\n  // ours\n  "mlContainers.lint.rules": { "latest-tag": "off" }\n}\n';
+  const server = new Server({ '.vscode/settings.json': settings });
+  running.push(server);
+  server.options = { settingsFile: '.vscode/settings.json' };
+  await server.start({
+    ...everything,
+    workspace: { ...everything.workspace, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+  });
+  await server.open('Dockerfile', pip);
+  const offered = await server.ask<CodeAction[]>('textDocument/codeAction', 'Dockerfile', {
+    range: range(1, 6, 6),
+    context: { diagnostics: [], only: ['quickfix'] },
+  });
+  const off = offered.find(({ title }) => title.startsWith('Switch «pip-cache-kept» off'));
+  const [change] = off?.edit?.documentChanges ?? [];
+  assert.ok(change && 'textDocument' in change && change.textDocument.uri === server.uri('.vscode/settings.json'));
+  const after = apply(settings, change.edits as TextEdit[]);
+  assert.match(after, /\/\/ ours/);
+  assert.deepEqual(JSON.parse(after.replace('// ours', '')), {
+    'mlContainers.lint.rules': { 'latest-tag': 'off', 'pip-cache-kept': 'off' },
+  });
+});
+
+test('hints can be switched one by one', async () => {
+  const text = `ARG TAG=3.12\nFROM python:$TAG\nWORKDIR /srv\nUSER app\n${'ENV A=1\n'.repeat(8)}CMD ["serve"]\n`;
+  const hints = async (settings: unknown): Promise<readonly unknown[]> => {
+    const server = new Server();
+    running.push(server);
+    server.settings = settings;
+    await server.start();
+    await server.open('Dockerfile', text);
+    await server.diagnostics('Dockerfile');
+    return (
+      await server.ask<{ readonly label: unknown }[]>('textDocument/inlayHint', 'Dockerfile', {
+        range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } },
+      })
+    ).map(({ label }) => label);
+  };
+  assert.deepEqual(await hints({}), ['python:3.12', 'as app in /srv']);
+  assert.deepEqual(await hints({ hints: { images: false } }), ['as app in /srv']);
+  assert.deepEqual(await hints({ hints: { userAndFolder: false } }), ['python:3.12']);
 });
 
 test('initialize is answered soon after the process starts', async () => {
