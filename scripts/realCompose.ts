@@ -56,7 +56,7 @@ process.exit(complaints.length ? 1 : 0);
 /** How Docker Compose is called here. */
 function program(): readonly [string, ...string[]] | undefined {
   const ways: readonly (readonly [string, ...string[]])[] = [['docker', 'compose'], ['docker-compose']];
-  return ways.find(([command, ...rest]) => /\bv?2\./.test(spawnSync(command, [...rest, 'version'], { encoding: 'utf8' }).stdout ?? ''));
+  return ways.find(([command, ...rest]) => /\bv?[2-9]\.\d/.test(String(spawnSync(command, [...rest, 'version'], { encoding: 'utf8' }).stdout)));
 }
 
 function refuses(path: string): boolean {
