@@ -56,7 +56,7 @@ process.exit(complaints.length ? 1 : 0);
 /** How Docker Compose is called here. */
 function program(): readonly [string, ...string[]] | undefined {
   const ways: readonly (readonly [string, ...string[]])[] = [['docker', 'compose'], ['docker-compose']];
-  return ways.find(([command, ...rest]) => /\bv?[2-9]\.\d/.test(String(spawnSync(command, [...rest, 'version'], { encoding: 'utf8' }).stdout)));
+  return ways.find(([command, ...rest]) => spawnSync(command, [...rest, 'version', '--short']).status === 0);
 }
 
 function refuses(path: string): boolean {
@@ -88,7 +88,8 @@ function count(folder: string): Counted {
     for (const { severity, rule, line, message } of findings) {
       sum[severity]++;
       if (severity === 'warning') kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
-      if (severity === 'warning' || severity === 'error') console.log(`${name}/${relative('.', path)}:${line} ${severity} ${rule}: ${message}`);
+      if (severity === 'warning' || severity === 'error')
+        console.log(`${name}/${relative('.', path)}:${line} ${severity} ${rule}: ${message}`);
     }
   }
   return { name, files: files.length, count: sum, kinds, ...(compose ? { refused } : {}), taken, wrong };
