@@ -47,13 +47,11 @@ export async function check(args: readonly string[]): Promise<number> {
   };
   const found = findFiles(paths, problem);
   const files = diskFiles();
-  const failOn = oneOf('fail-on', values['fail-on'] ?? projectHadolint('Dockerfile', files)?.failureThreshold ?? 'error', [
-    'error',
-    'warning',
-    'info',
-    'hint',
-    'never',
-  ]);
+  const levels = ['error', 'warning', 'info', 'hint', 'never'] as const;
+  const given = values['fail-on'] === undefined ? undefined : oneOf('fail-on', values['fail-on'], levels);
+  /** What was asked for, else what the hadolint file of a Dockerfile says. */
+  const failsOn = ({ language, source }: Document): (typeof levels)[number] =>
+    given ?? (language === 'dockerfile' ? projectHadolint(source.path, files)?.failureThreshold : undefined) ?? 'error';
   const world: World = {
     ...withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}),
     files,
@@ -84,7 +82,10 @@ export async function check(args: readonly string[]): Promise<number> {
     );
   process.stdout.write(report(checked, rules));
   if (problems.length) return 2;
-  const fails = failOn !== 'never' && checked.some(({ findings }) => findings.some(({ severity }) => rank(severity) <= rank(failOn)));
+  const fails = checked.some(({ document, findings }) => {
+    const least = failsOn(document);
+    return least !== 'never' && findings.some(({ severity }) => rank(severity) <= rank(least));
+  });
   return fails ? 1 : 0;
 }
 

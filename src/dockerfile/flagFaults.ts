@@ -47,9 +47,18 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fa
   const span = flag.value?.span ?? flag.span;
   if (spec.values && !spec.values.includes(value) && !value.includes('$'))
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
+  if (flag.name === 'chmod' && !isMode(value))
+    yield { span, message: `«${value}» is no file mode: write it in octal up to 7777 (644, 0755) or in symbols (u=rwX,go=rX).` };
   if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value);
   if (keyword === 'HEALTHCHECK' && value) yield* healthFaults(flag, value, span);
 }
+
+/** What BuildKit takes for `--chmod`; a variable may hold anything. */
+const isMode = (value: string): boolean =>
+  value === '' ||
+  /[$]/.test(value) ||
+  /^0*[0-7]{1,4}$/.test(value) ||
+  /^(?:[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*$/.test(value);
 
 /** `--name` without its value, and the name alone; a name that goes on in the next line keeps the whole flag. */
 const dashed = ({ name, span }: Flag): Span => ({ start: span.start, end: Math.min(span.end, span.start + 2 + name.length) });

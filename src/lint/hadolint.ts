@@ -9,6 +9,8 @@ export interface HadolintConfig {
   readonly trustedRegistries: readonly string[];
   readonly labelSchema: Readonly<Record<string, string>>;
   readonly strictLabels: boolean;
+  /** Whether `# hadolint ignore=` in the files counts. */
+  readonly comments: boolean;
   /** The least severity that makes a check fail, for `--fail-on`. */
   readonly failureThreshold?: Severity | 'never';
 }
@@ -65,6 +67,7 @@ export function hadolintConfig(text: string): HadolintConfig {
       }),
     ),
     strictLabels: root['strict-labels'] === true,
+    comments: root['disable-ignore-pragma'] !== true,
     ...(root['no-fail'] === true
       ? { failureThreshold: 'never' }
       : failureThreshold
@@ -80,11 +83,17 @@ export const hadolintOptions = ({ trustedRegistries, labelSchema, strictLabels }
   ...(strictLabels ? { strictLabels } : {}),
 });
 
+const codesOf = (also: readonly string[]): readonly string[] => also.flatMap((id) => /^(?:hadolint|shellcheck):(.+)/.exec(id)?.[1] ?? []);
+
+/** Whether the file gives one of these checks a severity: it is wanted then, whether it starts on or off. */
+export const wants = ({ severities: given, ignored }: HadolintConfig, also: readonly string[]): boolean =>
+  codesOf(also).some((code) => !ignored.has(code) && (given.get(code) ?? 'off') !== 'off');
+
 /** Findings as a project's hadolint file wants them: ignored codes left out, severities replaced. What a build refuses stays. */
 export function withHadolint(findings: readonly Finding[], { ignored, severities: wanted }: HadolintConfig): readonly Finding[] {
   if (!ignored.size && !wanted.size) return findings;
   return findings.flatMap((finding) => {
-    const codes = finding.also.flatMap((id) => /^(?:hadolint|shellcheck):(.+)/.exec(id)?.[1] ?? []);
+    const codes = codesOf(finding.also);
     if (finding.rule === 'syntax') return finding;
     const severity = codes.map((code) => wanted.get(code)).find((each) => each !== undefined);
     if (severity === 'off' || codes.some((code) => ignored.has(code))) return [];

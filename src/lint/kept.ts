@@ -28,14 +28,14 @@ export function partsOf(document: Document): readonly Part<Document>[] {
 
 /**
  * What was found in the parts of a file, for its next state: a part is looked at again when its text, or an answer that the world gave,
- * is another. Holds for one set of rules and settings.
+ * is another. Holds for one set of settings; `asked` says which checks a file of the project asks for besides.
  */
 export class Kept {
   #parts: ReadonlyMap<string, KeptPart> = new Map();
   #facts = '';
 
-  findings(parts: readonly Part<Document>[], path: string, world: World, look: Look): readonly Finding[] {
-    const facts = JSON.stringify([world.today, world.options, world.live]);
+  findings(parts: readonly Part<Document>[], path: string, world: World, asked: readonly string[], look: Look): readonly Finding[] {
+    const facts = JSON.stringify([world.today, world.options, world.live, asked]);
     const before = this.#facts === facts ? this.#parts : new Map<string, KeptPart>();
     const next = new Map<string, KeptPart>();
     const found: Finding[] = [];
@@ -47,8 +47,8 @@ export class Kept {
         if (key !== undefined) next.set(key, { ...known, start, findings: found.slice(found.length - known.findings.length) });
         continue;
       }
-      const { world: asked, holds } = listening(world, path);
-      const findings = look(part.document(), asked).filter(({ span }) => part.holds(span) || part.takes?.(span));
+      const { world: heard, holds } = listening(world, path);
+      const findings = look(part.document(), heard).filter(({ span }) => part.holds(span) || part.takes?.(span));
       for (const finding of findings) found.push(finding);
       if (key !== undefined && findings.every((finding) => isWithin(finding, part.holds))) next.set(key, { start, findings, holds });
     }

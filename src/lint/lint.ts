@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import { asErrors } from './checkDirective.ts';
-import { hadolintOptions, projectHadolint, withHadolint } from './hadolint.ts';
+import { hadolintOptions, projectHadolint, wants, withHadolint } from './hadolint.ts';
 import { overlaps } from '../text/text.ts';
 import { partsOf, type Kept } from './kept.ts';
 import { suppressions } from './suppress.ts';
@@ -38,9 +38,13 @@ export function lint(
 ): Finding[] {
   const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files) : undefined;
   const told = project ? { ...world, options: { ...world.options, ...hadolintOptions(project) } } : world;
+  /** Whether a rule runs only because the project's hadolint file names one of its checks. */
+  const asked = (rule: AnyRule): boolean =>
+    project !== undefined && config.severities[rule.id] === undefined && !severityOf(rule, config) && wants(project, rule.also);
   const running = new Map<AnyRule, Severity>();
   for (const rule of rules) {
-    const severity = rule.language === document.language ? severityOf(rule, config) : undefined;
+    if (rule.language !== document.language) continue;
+    const severity = severityOf(rule, config) ?? (asked(rule) ? rule.severity : undefined);
     if (severity) running.set(rule, severity);
   }
   const order = new Map([...running.keys()].map(({ id }, at) => [id, at]));
@@ -50,14 +54,13 @@ export function lint(
       if (!wanted(rule)) continue;
       const set = config.severities[rule.id];
       const fixed = set !== undefined && set !== 'on';
+      const some = asked(rule);
       try {
-        for (const problem of problems(rule, part, around))
-          findings.push({
-            ...problem,
-            rule: rule.id,
-            severity: fixed ? severity : (problem.severity ?? severity),
-            also: problem.also ?? rule.also,
-          });
+        for (const problem of problems(rule, part, around)) {
+          const also = problem.also ?? rule.also;
+          if (some && project && !wants(project, also)) continue;
+          findings.push({ ...problem, rule: rule.id, severity: fixed ? severity : (problem.severity ?? severity), also });
+        }
       } catch (error) {
         onFailure(rule.id, error);
       }
@@ -69,10 +72,12 @@ export function lint(
     kept && parts.length
       ? [
           ...look(document, told, ({ reach }) => reach === 'file'),
-          ...kept.findings(parts, document.source.path, told, (part, around) => look(part, around, ({ reach }) => reach !== 'file')),
+          ...kept.findings(parts, document.source.path, told, [...(project?.severities.keys() ?? [])], (part, around) =>
+            look(part, around, ({ reach }) => reach !== 'file'),
+          ),
         ]
       : look(document, told, () => true);
-  const suppressed = suppressions(document, world.options.buildArgs);
+  const suppressed = suppressions(document, world.options.buildArgs, project?.comments);
   const left = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0));

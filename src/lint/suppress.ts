@@ -17,9 +17,9 @@ interface Comment {
  * `# ml-containers: ignore RULE, RULE` for what follows (or the same line), `# ml-containers: ignore-file RULE`,
  * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, BuildKit's `# check=skip=RuleName`
  * and ShellCheck's `# shellcheck disable=SCnnnn`.
- * Without a rule, ours mean every rule. What a build refuses stays.
+ * hadolint's do not count where its configuration says so (`hadolint` false). Without a rule, ours mean every rule. What a build refuses stays.
  */
-export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}): Suppressed {
+export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}, hadolint = true): Suppressed {
   const { source } = document;
   const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
   if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck)\b/.test(source.text)) return () => false;
@@ -27,7 +27,7 @@ export function suppressions(document: Document, buildArgs: Readonly<Record<stri
   const byLine = new Map<number, Names[]>();
   for (const comment of comments(document, check)) {
     const read = meaning(comment.text);
-    if (!read) continue;
+    if (!read || (!hadolint && /^hadolint\b/.test(comment.text))) continue;
     if (read.reach === 'file') everywhere.push(read.names);
     else for (const line of linesAfter(document, comment, read.reach)) byLine.set(line, [...(byLine.get(line) ?? []), read.names]);
   }

@@ -82,6 +82,18 @@ describe('check', () => {
     assert.deepEqual(summary, { files: 2, error: 1, warning: 1, info: 0, hint: 0 });
   });
 
+  test('the threshold of a project’s hadolint file, for the Dockerfiles below it', () => {
+    const at = folder({
+      'a/.hadolint.yaml': 'failure-threshold: warning\n',
+      'a/b/Dockerfile': 'FROM python:latest\n',
+      'c/Dockerfile': 'FROM python:latest\n',
+    });
+    assert.equal(call(at, 'check', 'a').status, 1);
+    assert.equal(call(at, 'check', 'c').status, 0);
+    assert.equal(call(at, 'check').status, 1);
+    assert.equal(call(at, 'check', '--fail-on', 'error').status, 0);
+  });
+
   test('--fail-on and --min-severity', () => {
     const at = folder({ Dockerfile: 'FROM python:latest\n' });
     assert.equal(call(at, 'check').status, 0);

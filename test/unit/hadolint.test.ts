@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { open } from '../../src/core.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
 import { hadolintConfig } from '../../src/lint/hadolint.ts';
-import { lint } from '../../src/lint/lint.ts';
+import { lint, type LintConfig } from '../../src/lint/lint.ts';
 import type { Finding } from '../../src/lint/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
@@ -41,6 +41,44 @@ test('the nearest file above a Dockerfile counts', () => {
   const findings = check('a/b/Dockerfile', text, nearer);
   assert.ok(codes(findings).has('hadolint:DL3006'));
   assert.equal(findings.find(({ also }) => also.includes('hadolint:DL3004'))?.severity, 'error');
+});
+
+test('a check that has a severity there is on, whether it starts so or not', () => {
+  const told = (config: string, severities: LintConfig['severities'] = {}): readonly string[] =>
+    lint(
+      open('Dockerfile', 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\n', 'dockerfile'),
+      rules,
+      worldOf({ files: { '.hadolint.yaml': config } }),
+      { all: false, severities },
+      fail,
+    )
+      .filter(({ also }) => also.includes('hadolint:DL3008'))
+      .map(({ rule, severity }) => `${rule} ${severity}`);
+  assert.deepEqual(told('ignored: []\n'), []);
+  assert.deepEqual(told('override: { error: [DL3008] }\n'), ['pin-system-package error']);
+  assert.deepEqual(told('override: { warning: [DL3018] }\n'), []);
+  assert.deepEqual(told('override: { error: [DL3008] }\nignored: [DL3008]\n'), []);
+  assert.deepEqual(told('override: { error: [DL3008] }\n', { 'pin-system-package': 'off' }), []);
+});
+
+test('label-schema, strict-labels and trustedRegistries reach their rules', () => {
+  const config = 'label-schema: { author: text }\nstrict-labels: true\ntrustedRegistries: [registry.example.org]\n';
+  const found = codes(
+    lint(
+      open('a/Dockerfile', 'FROM debian:12\nLABEL other=1\n', 'dockerfile'),
+      rules,
+      worldOf({ files: { '.hadolint.yaml': config } }),
+      { all: false, severities: {} },
+      fail,
+    ),
+  );
+  for (const code of ['DL3026', 'DL3049', 'DL3050']) assert.ok(found.has(`hadolint:${code}`), code);
+});
+
+test('comments count unless the project says that they do not', () => {
+  const source = 'FROM debian:12\n# hadolint ignore=DL3004\nRUN sudo a\n';
+  assert.ok(!codes(check('Dockerfile', source)).has('hadolint:DL3004'));
+  assert.ok(codes(check('Dockerfile', source, { '.hadolint.yaml': 'disable-ignore-pragma: true\n' })).has('hadolint:DL3004'));
 });
 
 test('comments in the file: the next instruction, the stage, the whole file', () => {

@@ -37,7 +37,7 @@ test('what is about them is none', () => {
     'mydockerfile',
     '.dockerfile',
   ])
-    assert.equal(languageOf(name), undefined, name);
+    assert.notEqual(languageOf(name), 'dockerfile', name);
 });
 
 test('Compose files and requirements', () => {
