@@ -25,7 +25,6 @@ test('what is about them is none', () => {
   for (const name of [
     'Dockerfile.md',
     'Dockerfile_notes.txt',
-    'Dockerfile.dockerignore',
     'Dockerfile~',
     'Dockerfile.orig',
     'dockerfile.go',

@@ -64,7 +64,7 @@ test('what fits the folder comes first, and what is there is kept unless it is t
   await first.run();
   assert.match(first.asked[0] ?? '', /^New ML Project: Training \| /);
   assert.equal(kept['/ws/Dockerfile'], 'FROM scratch\n');
-  assert.match(kept['/ws/.dockerignore'] ?? '', /^\.git\nmine\n\.env\n/);
+  assert.match(kept['/ws/.dockerignore'] ?? '', /^\.git\nmine\n[^]*^\.env\n/m);
   assert.match(kept['/ws/compose.gpu.yaml'] ?? '', /driver: nvidia/);
 
   const refused: Record<string, string> = { ...before };
