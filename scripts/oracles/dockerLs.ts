@@ -7,10 +7,9 @@ import { namedInCompose } from '../../src/assist/compose/names.ts';
 import { symbolsInCompose } from '../../src/assist/compose/symbols.ts';
 import type { ComposeFile } from '../../src/compose/model.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
 import type { World } from '../../src/lint/rule.ts';
 import { offsetAt, positionAt, type Span } from '../../src/text/text.ts';
-import { score, type Oracle, type Score } from '../oracle.ts';
+import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Docker's own server on Compose files: places and labels; documentation and order are ours.
 
@@ -29,13 +28,18 @@ interface Range {
   readonly End: { readonly Line?: number; readonly Character?: number };
 }
 
-const world: World = {
-  knowledge,
-  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
+/** What lies beside a case's file: the other file it names, and those of the folder that paths are completed in. */
+const worldOf = ({ otherContent, name }: Row): World => {
+  const bare = bareWorld();
+  const other = typeof otherContent === 'string' ? otherContent : undefined;
+  return {
+    ...bare,
+    files: {
+      ...bare.files,
+      read: (path) => (path === 'compose.other.yaml' ? other : undefined),
+      list: () => (name.includes('file structure') ? ['a.txt', 'b', 'folder/'] : undefined),
+    },
+  };
 };
 
 const plain = ({ Start, End }: Range): string => `${Start.Line ?? 0}:${Start.Character ?? 0}-${End.Line ?? 0}:${End.Character ?? 0}`;
@@ -50,22 +54,37 @@ const equal = (ours: readonly string[], theirs: readonly string[]): string | und
     ? undefined
     : `${JSON.stringify(ours)} instead of ${JSON.stringify(theirs)}`;
 
+/** The labels that are wanted and not offered, and those that are. */
+function completionOf(
+  file: ComposeFile,
+  offset: number,
+  row: Row,
+): { readonly missing: readonly string[]; readonly labels: ReadonlySet<string> } {
+  const items = completeCompose(file, offset, worldOf(row));
+  const labels = new Set(items.map(({ label }) => label));
+  const placed = new Set(items.map(({ label, span }) => `${label} ${place(file, span)}`));
+  const wanted = list((row.expected['list'] as { readonly Items?: unknown } | null)?.Items);
+  const missing = wanted.filter(({ Label, TextEdit }) => {
+    const range = (TextEdit as { readonly Range?: Range } | undefined)?.Range;
+    return range ? !placed.has(`${String(Label)} ${plain(range)}`) : !labels.has(String(Label));
+  });
+  return { missing: missing.map(({ Label }) => String(Label)), labels };
+}
+
 type Verdict = (file: ComposeFile, offset: number, row: Row) => string | undefined;
 
-const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdict: Verdict }>> = {
+const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdict: Verdict; readonly deliberate?: Verdict }>> = {
   completion: {
-    floor: 0.78,
-    verdict: (file, offset, { expected }) => {
-      const ours = completeCompose(file, offset, world).map(({ label, span }) => `${label} ${place(file, span)}`);
-      const labels = new Set(completeCompose(file, offset, world).map(({ label }) => label));
-      const wanted = list((expected['list'] as { readonly Items?: unknown } | null)?.Items);
-      const missing = wanted.filter(({ Label, TextEdit }) => {
-        const range = (TextEdit as { readonly Range?: Range } | undefined)?.Range;
-        return range ? !ours.includes(`${String(Label)} ${plain(range)}`) : !labels.has(String(Label));
-      });
-      return missing.length
-        ? `no ${missing.map(({ Label }) => String(Label)).join(', ')}; got ${[...labels].join(', ').slice(0, 200)}`
-        : undefined;
+    floor: 0.99,
+    verdict: (file, offset, row) => {
+      const { missing, labels } = completionOf(file, offset, row);
+      return missing.length ? `no ${missing.join(', ')}; got ${[...labels].join(', ').slice(0, 200)}` : undefined;
+    },
+    deliberate: (file, offset, row) => {
+      const { missing } = completionOf(file, offset, row);
+      const written = (label: string): boolean => new RegExp(`^\\s*(?:- )?${label}:`, 'm').test(file.source.text);
+      if (missing.every(written)) return 'keys that are there already are left out';
+      return missing.includes('golang') ? 'tags are those of the machine, the workspace and the tables: no registry is asked' : undefined;
     },
   },
   documentHighlight: {
@@ -81,7 +100,7 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
     },
   },
   documentLink: {
-    floor: 0.98,
+    floor: 0.99,
     verdict: (file, _offset, { expected }) => {
       const links = linksInCompose(file);
       const one = expected['linkRange'] as Range | undefined;
@@ -96,7 +115,7 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
     },
   },
   documentSymbol: {
-    floor: 0.88,
+    floor: 1,
     verdict: (file, _offset, { expected }) =>
       equal(
         symbolsInCompose(file).flatMap(({ children }) => children.map(({ name, nameSpan }) => `${name} ${place(file, nameSpan)}`)),
@@ -104,7 +123,7 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
       ),
   },
   formatting: {
-    floor: 0.8,
+    floor: 1,
     verdict: (file, _offset, { expected }) =>
       equal(
         formatCompose(file, 2).map(({ span, text }) => `${place(file, span)} «${text}»`),
@@ -120,15 +139,16 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
       ),
   },
   hover: {
-    floor: 0.95,
-    verdict: (file, offset, { expected }) => {
-      const card = hoverCompose(file, offset, world);
+    floor: 1,
+    verdict: (file, offset, row) => {
+      const { expected } = row;
+      const card = hoverCompose(file, offset, worldOf(row));
       const wanted = expected['result'] as { readonly Contents?: { readonly Value?: string }; readonly Range?: Range } | null;
       if (!wanted?.Contents) return card ? `nothing expected, got ${card.markdown.slice(0, 60)}` : undefined;
       if (!card) return 'nothing';
       const { Value = '' } = wanted.Contents;
       // What is quoted from the file has to be the same; prose is ours.
-      return Value.startsWith('```YAML') && card.markdown.toLowerCase() !== Value.toLowerCase()
+      return Value.startsWith('```YAML') && !card.markdown.toLowerCase().startsWith(Value.toLowerCase())
         ? `${JSON.stringify(card.markdown)} instead of ${JSON.stringify(Value)}`
         : undefined;
     },
@@ -139,19 +159,23 @@ export const oracle: Oracle = {
   file: 'docker-ls.jsonl',
   measure(rows): readonly Score[] {
     const ours = (rows as readonly Row[]).filter(({ lang, content }) => lang === 'compose' && typeof content === 'string');
-    return Object.entries(verdicts).map(([feature, { floor, verdict }]) =>
-      score(
+    return Object.entries(verdicts).map(([feature, { floor, verdict, deliberate }]) => {
+      const ask = (row: Row, how: Verdict): string | undefined => {
+        const file = parseCompose('compose.yaml', String(row.content));
+        return how(file, offsetAt(file.source, { line: row.line ?? 0, character: row.character ?? 0 }), row);
+      };
+      return score(
         feature,
         floor,
         ours.filter((row) => row.feature.startsWith(`${feature}/`)),
         (row) => {
-          const file = parseCompose('compose.yaml', String(row.content));
-          const problem = verdict(file, offsetAt(file.source, { line: row.line ?? 0, character: row.character ?? 0 }), row);
+          const problem = ask(row, verdict);
           return problem === undefined
             ? undefined
             : `${feature} ${row.name} ${JSON.stringify(row.content)} ${row.line ?? 0}:${row.character ?? 0}: ${problem}`;
         },
-      ),
-    );
+        (row) => deliberate && ask(row, deliberate),
+      );
+    });
   },
 };

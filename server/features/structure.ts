@@ -1,5 +1,5 @@
 import { DocumentSymbol, FoldingRangeKind, type DocumentLink, type FoldingRange, type SelectionRange } from 'vscode-languageserver';
-import type { Symbol } from '../../src/assist/model.ts';
+import type { Link, Symbol } from '../../src/assist/model.ts';
 import { folds, links, outline } from '../../src/assist/outline.ts';
 import { enclosing } from '../../src/assist/selection.ts';
 import { offsetAt, positionAt, type Source } from '../../src/text/text.ts';
@@ -64,10 +64,14 @@ export const structure: Feature = ({ connection, documents, capabilities }) => {
   connection.onDocumentLinks(({ textDocument: { uri } }): DocumentLink[] => {
     const open = documents.get(uri);
     if (!open) return [];
-    return links(open.document).map(({ span, target }) => ({
-      range: toRange(open.document.source, span),
-      target: target.kind === 'page' ? target.url : open.root.uriOf(target.path),
-    }));
+    // An editor cannot open a folder.
+    const isFile = ({ target }: Link): boolean => target.kind === 'page' || open.root.files.list(target.path) === undefined;
+    return links(open.document)
+      .filter(isFile)
+      .map(({ span, target }) => ({
+        range: toRange(open.document.source, span),
+        target: target.kind === 'page' ? target.url : open.root.uriOf(target.path),
+      }));
   });
 
   return {

@@ -33,7 +33,9 @@ export function baseImages({ live, knowledge }: World): readonly Offer[] {
 export function serviceImages({ live, knowledge }: World): readonly Offer[] {
   return unique([
     ...live.images.map((reference) => ({ reference, detail: 'on the engine' })),
-    ...knowledge.services.flatMap(({ images, name }) => images.map((reference) => ({ reference, detail: name }))),
+    ...knowledge.services.flatMap(({ images, name }) =>
+      images.filter((each) => !/\s/.test(each)).map((reference) => ({ reference, detail: name })),
+    ),
   ]);
 }
 

@@ -1,50 +1,75 @@
-import { keysAt, shapesAt, valuesAt, alternatives } from '../../compose/keys/lookup.ts';
-import type { Key } from '../../compose/keys/key.ts';
+import { keyAt, keysAt, shapesAt, valuesAt, alternatives } from '../../compose/keys/lookup.ts';
+import type { Key, Keys } from '../../compose/keys/key.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
-import { lineBreak } from '../../text/text.ts';
+import { lineBreak, type Source } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { about } from './about.ts';
+import { interpolated } from './interpolated.ts';
 import { placeAt, siblings, type Place } from './place.ts';
 import { references } from './references.ts';
-import { suggestions } from './suggestions.ts';
+import { suggestedKeys, suggestions } from './suggestions.ts';
 
+/** What can stand at a place. Editors narrow it down by what is typed, each in its way. */
 export function completeCompose(file: ComposeFile, offset: number, world: World): readonly Completion[] {
-  const place = placeAt(file.source, offset);
-  if (!place) return [];
-  const items = place.kind === 'key' ? [...keys(file, place, offset), ...listItems(file, place, world)] : values(file, place, world);
-  const seen = new Set<string>();
-  return items.filter(({ label, text }) => {
-    if (
-      seen.has(label) ||
-      !(text.toLowerCase().startsWith(place.prefix.toLowerCase()) || label.toLowerCase().startsWith(place.prefix.toLowerCase()))
-    )
-      return false;
-    seen.add(label);
-    return true;
-  });
+  const found = placeAt(file.source, offset);
+  if (!found) return [];
+  const place = shortForm(file.source, found, offset);
+  const variables = interpolated(file, offset, place, world);
+  if (variables) return variables;
+  const items = [
+    ...aliases(file, place),
+    ...(place.kind === 'key'
+      ? [...keys(file, place, offset, world), ...listItems(file, place, world), ...dashed(file, place, world)]
+      : values(file, place, world)),
+  ];
+  return [...new Map(items.toReversed().map((item) => [item.label, item])).values()].toReversed();
+}
+
+/** `- models:` under `volumes` is the beginning of `models:/path`, not a key. */
+function shortForm(file: Source, place: Place, offset: number): Place {
+  const name = place.path.at(-1) ?? '';
+  const start = offset - name.length - 1;
+  if (place.kind !== 'value' || place.prefix !== '' || place.path.at(-2) !== '[]' || keyAt(place.path) || place.quote) return place;
+  if (file.text.slice(start, offset) !== `${name}:`) return place;
+  return { ...place, kind: 'key', item: true, path: place.path.slice(0, -1), span: { start, end: place.span.end }, prefix: `${name}:` };
+}
+
+/** The anchors above a `*`. */
+function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
+  if (place.quote || !(place.prefix.startsWith('*') || (place.path.at(-1) === '<<' && place.prefix === ''))) return [];
+  const names = [...source.text.slice(0, place.span.start).matchAll(/(?:^|[\s[{,])&([^\s[\]{},]+)/g)].map((match) => match[1] ?? '');
+  return [...new Set(names)].map((name) => item(place, `*${name}`, 'reference'));
 }
 
 /** The keys that may stand here and do not yet. */
-function keys(file: ComposeFile, place: Place, offset: number): readonly Completion[] {
+function keys(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
   if (place.quote) return [];
   const present = siblings(file.source, offset, place.column);
   const followed = /^\s*:/.test(place.rest);
-  return Object.entries(keysAt(place.path).keys)
-    .filter(([name]) => !present.has(name))
-    .map(([name, key]): Completion => {
-      const { text, snippet } = followed ? { text: name, snippet: undefined } : written(name, key, place.column, lineBreak(file.source));
-      return {
-        label: name,
-        kind: 'property',
-        span: place.span,
-        text,
-        ...(snippet !== undefined && { snippet }),
-        detail: kindOf(key),
-        documentation: about(name, key),
-        ...(key.deprecated !== undefined && { deprecated: true }),
-      };
-    });
+  const known = keyItems(file, place, keysAt(place.path).keys, followed, '');
+  const chosen = (place.item ? [] : suggestedKeys(file, place.path, world)).map(({ value, detail }): Completion => ({
+    ...item(place, value, 'variable', followed ? value : `${value}: `),
+    ...(detail !== undefined && { detail }),
+  }));
+  return [...known, ...chosen].filter(({ label }) => !present.has(label));
+}
+
+function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolean, before: string): readonly Completion[] {
+  return Object.entries(table).map(([name, key]): Completion => {
+    const column = place.column + before.length;
+    const { text, snippet } = followed ? { text: name, snippet: undefined } : written(name, key, column, lineBreak(file.source));
+    return {
+      label: name,
+      kind: 'property',
+      span: place.span,
+      text: before + text,
+      ...(snippet !== undefined && { snippet: before + snippet }),
+      detail: kindOf(key),
+      documentation: about(name, key),
+      ...(key.deprecated !== undefined && { deprecated: true }),
+    };
+  });
 }
 
 /** A key with what begins its value: a space, a new level, a first list item, or the values to choose from. */
@@ -70,21 +95,37 @@ function written(name: string, { shape }: Key, column: number, newline: string):
 const words: Readonly<Record<string, string>> = { map: 'object', list: 'array', null: 'null' };
 const kindOf = ({ shape }: Key): string => [...new Set(alternatives(shape).map(({ kind }) => words[kind] ?? kind))].sort().join(' or ');
 
+const takes = (path: readonly string[], kind: 'map' | 'list'): boolean =>
+  shapesAt(path)
+    .flatMap(alternatives)
+    .some((shape) => shape.kind === kind);
+
 /** What can stand as a list item, or as a name in a mapping that refers to things elsewhere in the file. */
 function listItems(file: ComposeFile, place: Place, world: World): readonly Completion[] {
   const list = place.item && place.path.at(-1) === '[]';
   const path = list ? place.path : [...place.path, '*'];
-  const mapping =
-    !list &&
-    shapesAt(place.path)
-      .flatMap(alternatives)
-      .some(({ kind }) => kind === 'map');
+  const mapping = !list && takes(place.path, 'map');
   const names = references(file, path, world).map((name) => item(place, name, 'reference', mapping ? `${name}:` : name));
   return list
     ? [...names, ...suggestions(file, path, place, world), ...valuesAt(path).map((value) => item(place, value, 'enum'))]
     : mapping
       ? names
       : [];
+}
+
+/** List items with their dash, where a list is about to begin. */
+function dashed(file: ComposeFile, place: Place, world: World): readonly Completion[] {
+  if (place.item || place.quote || place.path.length < 3 || takes(place.path, 'map') || !takes(place.path, 'list')) return [];
+  const path = [...place.path, '[]'];
+  const plain = [
+    ...references(file, path, world).map((name) => item(place, name, 'reference')),
+    ...suggestions(file, path, place, world),
+    ...valuesAt(path).map((value) => item(place, value, 'enum')),
+  ];
+  return [
+    ...keyItems(file, place, keysAt(path).keys, false, '- '),
+    ...plain.map((each) => ({ ...each, text: `- ${each.text}`, ...(each.snippet !== undefined && { snippet: `- ${each.snippet}` }) })),
+  ];
 }
 
 function values(file: ComposeFile, place: Place, world: World): readonly Completion[] {

@@ -6,8 +6,8 @@ import { applyEdits, lineAt, lineSpan, type Edit } from '../../text/text.ts';
  * Edits that bring every key and list item to its level, with the comments above them; nothing else is touched.
  * A file with mistakes in its YAML is left alone.
  */
-export function formatCompose({ source, root, yaml }: ComposeFile, tabSize: number): readonly Edit[] {
-  if (!root || yaml.some(({ errors }) => errors.length)) return [];
+export function formatCompose({ source, documents, yaml }: ComposeFile, tabSize: number): readonly Edit[] {
+  if (!documents.length || yaml.some(({ errors }) => errors.length)) return [];
   const { text } = source;
   const step = tabSize > 0 && tabSize <= 8 ? tabSize : 2;
   // How far each line moves, by the first key or dash on it.
@@ -34,7 +34,7 @@ export function formatCompose({ source, root, yaml }: ComposeFile, tabSize: numb
         if (item.kind !== 'scalar') visit(item, column + (item.span.start - dash));
       }
   };
-  visit(root, 0);
+  for (const document of documents) visit(document, 0);
   const edits: Edit[] = [];
   const comments: number[] = [];
   let move = 0;

@@ -2,6 +2,7 @@ import { get, items, text as textOf, type ComposeFile, type Node, type ScalarNod
 import { folderOf, join } from '../../rules/shared/paths.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
+import { entriesOf } from './parts.ts';
 
 /** Images to their pages, paths to their files, published ports to their addresses. */
 export function linksInCompose(file: ComposeFile): readonly Link[] {
@@ -17,11 +18,11 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
   const paths = (node: Node | undefined): void => {
     for (const item of node?.kind === 'list' ? node.items : node ? [node] : []) path(item.kind === 'map' ? get(item, 'path') : item);
   };
-  for (const item of items(get(file.root, 'include'))) {
+  for (const item of file.documents.flatMap((document) => items(get(document, 'include')))) {
     paths(item.kind === 'map' ? get(item, 'path') : item);
     paths(get(item, 'env_file'));
   }
-  for (const { node } of file.services) {
+  for (const { value: node } of entriesOf(file, 'services')) {
     const image = get(node, 'image');
     const page = image?.kind === 'scalar' ? imagePage(image.text) : undefined;
     if (image?.kind === 'scalar' && page)
@@ -39,8 +40,7 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
     path(get(node, 'extends', 'file'));
     path(get(node, 'credential_spec', 'file'));
   }
-  const models = get(file.root, 'models');
-  for (const { value } of models?.kind === 'map' ? models.entries : []) {
+  for (const { value } of entriesOf(file, 'models')) {
     const model = get(value, 'model');
     const hub = model?.kind === 'scalar' ? /^hf\.co\/(.+?)(?::[^/]*)?$/.exec(model.text) : null;
     const page =
@@ -52,9 +52,6 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
     if (model?.kind === 'scalar' && page)
       links.push({ span: { start: startOf(model), end: startOf(model) + page.length }, target: { kind: 'page', url: page.url } });
   }
-  for (const section of ['configs', 'secrets']) {
-    const node = get(file.root, section);
-    if (node?.kind === 'map') for (const { value } of node.entries) path(get(value, 'file'));
-  }
+  for (const section of ['configs', 'secrets']) for (const { value } of entriesOf(file, section)) path(get(value, 'file'));
   return links.sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,6 +1,7 @@
 import { entry, get, text as textOf, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
 import type { Span } from '../../text/text.ts';
+import { entriesOf } from './parts.ts';
 import type { Named, Place } from '../model.ts';
 
 type Kind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model';
@@ -31,10 +32,11 @@ export function mentionAt(file: ComposeFile, offset: number): Mention | undefine
 export function namedInCompose(file: ComposeFile, offset: number): Named | undefined {
   const mentions = [...mentionsIn(file), ...anchors(file)];
   const here = mentions.find(({ span }) => span.start <= offset && offset <= span.end);
-  if (!here) return undefined;
+  // A service of another file has no place in this one.
+  if (!here || here.of !== undefined) return undefined;
   const holders = here.kind === 'anchor' ? reach(mentions, here) : mentions;
   const places = holders
-    .filter(({ kind, name, of }) => kind === here.kind && name === here.name && of === here.of)
+    .filter(({ kind, name, of }) => kind === here.kind && name === here.name && of === undefined)
     .map(({ span, write }) => ({ span, write }));
   return { kind: here.kind, name: here.name, span: here.span, places: places.sort((a, b) => a.span.start - b.span.start) };
 }
@@ -45,9 +47,7 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
   const { text } = file.source;
   const bare = ({ start, end }: Span): Span => (/["']/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end });
   for (const { key, kind } of sections) {
-    const section = get(file.root, key);
-    if (section?.kind === 'map')
-      for (const each of section.entries) if (!each.merged) found.push({ kind, name: each.key, span: bare(each.keySpan), write: true });
+    for (const each of entriesOf(file, key)) if (!each.merged) found.push({ kind, name: each.key, span: bare(each.keySpan), write: true });
   }
   const use = (kind: Kind, node: Node | undefined, name = (text: string): string => text, of?: string): void => {
     if (node?.kind !== 'scalar' || node.value === null) return;
@@ -73,7 +73,7 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
     (item: Node): void => {
       use(kind, item.kind === 'map' ? get(item, 'source') : item);
     };
-  for (const { node } of file.services) {
+  for (const { value: node } of entriesOf(file, 'services')) {
     const own = (key: string): Node | undefined => {
       const at = entry(node, key);
       return at?.merged ? undefined : at?.value;

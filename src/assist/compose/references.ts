@@ -1,12 +1,16 @@
-import { entry, get, text, type ComposeFile } from '../../compose/model.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { get, items, text, type ComposeFile, type Node } from '../../compose/model.ts';
+import { parseCompose } from '../../compose/parse.ts';
 import type { World } from '../../lint/rule.ts';
+import { buildSource, dockerfileOf } from '../../rules/shared/buildSource.ts';
+import { folderOf, join } from '../../rules/shared/paths.ts';
+import { projectOf } from './project.ts';
 
 /** The names that a place of a service refers to, by the path below `services.NAME`; `[]` is a list item, `*` a key. */
-const sections: readonly { readonly at: RegExp; readonly section: string }[] = [
+const sections: readonly { readonly at: RegExp; readonly section: string; readonly before?: string }[] = [
   { at: /^depends_on\.(?:\[\]|\*)$/, section: 'services' },
   { at: /^(?:links|volumes_from)\.\[\]$/, section: 'services' },
   { at: /^extends(?:\.service)?$/, section: 'services' },
+  { at: /^(?:network_mode|ipc|pid)$/, section: 'services', before: 'service:' },
   { at: /^networks\.(?:\[\]|\*)$/, section: 'networks' },
   { at: /^volumes\.\[\](?:\.source)?$/, section: 'volumes' },
   { at: /^(?:build\.)?secrets\.\[\](?:\.source)?$/, section: 'secrets' },
@@ -21,20 +25,46 @@ export function references(file: ComposeFile, path: readonly string[], world: Wo
   const at = below.join('.');
   if (at === 'build.target') return stages(file, service, world);
   if (at === 'provider.type') return ['model'];
-  const section = sections.find((each) => each.at.test(at))?.section;
-  if (section === undefined) return [];
-  if (section === 'services' && below[0] === 'extends' && entry(get(file.root, 'services', service, 'extends'), 'file')) return [];
-  const node = get(file.root, section);
-  const names = node?.kind === 'map' ? node.entries.map(({ key }) => key).filter((name) => !name.startsWith('x-')) : [];
-  return section === 'services' ? names.filter((name) => name !== service) : names;
+  if (at === 'profiles.[]') return profiles(file);
+  const found = sections.find((each) => each.at.test(at));
+  if (found === undefined) return [];
+  const { section, before = '' } = found;
+  const other = below[0] === 'extends' ? text(get(file.root, 'services', service, 'extends', 'file')) : undefined;
+  const files = other === undefined ? around(file, world) : elsewhere(file, other, world);
+  const names = [...new Set(files.flatMap((each) => declared(each, section)))].filter((name) => !name.startsWith('x-'));
+  const others = section === 'services' && other === undefined ? names.filter((name) => name !== service) : names;
+  return others.map((name) => before + name);
 }
 
-/** The stages of the Dockerfile that a service is built from. */
-function stages(file: ComposeFile, name: string, world: World): readonly string[] {
-  const build = get(file.root, 'services', name, 'build');
-  if (get(build, 'dockerfile_inline')) return [];
-  const context = text(get(build, 'context')) ?? text(build) ?? '.';
-  const path = join(join(folderOf(file.source.path), context), text(get(build, 'dockerfile')) ?? 'Dockerfile');
-  const found = world.workspace.dockerfiles().find(({ source }) => join('', source.path) === path);
-  return (found?.stages ?? []).flatMap((stage) => stage.name?.value ?? []);
+const declared = ({ documents }: ComposeFile, section: string): readonly string[] =>
+  documents.flatMap((document) => {
+    const node = get(document, section);
+    return node?.kind === 'map' ? node.entries.map(({ key }) => key) : [];
+  });
+
+/** The file and those whose names are its own, too. */
+function around(file: ComposeFile, world: World): readonly ComposeFile[] {
+  const project = projectOf(file, world);
+  const others = [...project.related(join('', file.source.path))].flatMap((path) => project.files.get(path) ?? []);
+  return [file, ...others.filter((each) => each !== file)];
 }
+
+function elsewhere({ source }: ComposeFile, path: string, { files }: World): readonly ComposeFile[] {
+  const place = join(folderOf(source.path), path);
+  const written = files.read(place);
+  return written === undefined ? [] : [parseCompose(place, written)];
+}
+
+const profiles = ({ services }: ComposeFile): readonly string[] => [
+  ...new Set(services.flatMap(({ node }) => items(get(node, 'profiles')).flatMap((each: Node) => text(each) ?? []))),
+];
+
+/** The Dockerfile that a service is built from, whichever stage of it. */
+export function dockerfileOfService(file: ComposeFile, name: string, world: World): ReturnType<typeof dockerfileOf> {
+  const service = get(file.root, 'services', name);
+  const built = service?.kind === 'map' ? buildSource(file, service) : undefined;
+  return built && dockerfileOf(built, world);
+}
+
+const stages = (file: ComposeFile, name: string, world: World): readonly string[] =>
+  (dockerfileOfService(file, name, world)?.stages ?? []).flatMap((stage) => stage.name?.value ?? []);

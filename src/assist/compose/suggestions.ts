@@ -2,29 +2,47 @@ import { get, text, type ComposeFile } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
+import { versionsOf } from '../imageVersions.ts';
 import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
 import type { Place } from './place.ts';
+import { dockerfileOfService } from './references.ts';
+import { healthTest } from './refactor/healthTest.ts';
+import { usualNames, usualValues, usualVariables, type Value } from './values.ts';
 
-/** Values worth offering that no table of keys lists: images, files, ports and variables that the service's image has. */
+/** Values worth offering that no table of keys lists: images, files, ports and what the service's image knows. */
 export function suggestions(file: ComposeFile, path: readonly string[], place: Place, world: World): readonly Completion[] {
-  const at = path.slice(2).join('.');
-  if (path[0] === 'services') {
-    if (at === 'image') return serviceImages(world).map(({ reference, detail }) => offer(place, reference, 'image', detail));
-    if (at === 'ports.[]') return ports(file, path[1] ?? '', place, world);
-    if (at === 'build' || at === 'build.context') return paths(file, place, world, (name) => name.endsWith('/'));
+  const [top = '', name = '', ...below] = path;
+  const at = below.join('.');
+  const all = (): boolean => true;
+  if (top === 'services') {
+    if (at === 'image') return images(place, world);
+    if (at === 'ports.[]') return ports(file, name, place, world);
+    if (at === 'build' || at === 'build.context') return paths(file, place, world, (each) => each.endsWith('/'));
     if (/^(?:build\.dockerfile|env_file(?:\.\[\](?:\.path)?)?|label_file(?:\.\[\])?|extends\.file|credential_spec\.file)$/.test(at))
-      return paths(file, place, world, () => true);
-    if (at === 'volumes.[]' && /^\.{1,2}\//.test(place.prefix)) return paths(file, place, world, () => true);
-    if (at === 'volumes.[].source') return paths(file, place, world, () => true);
-    if (at === 'platform') return ['linux/amd64', 'linux/arm64'].map((platform) => offer(place, platform, 'value'));
-    if (at === 'shm_size') return ['1g', '8gb', '16gb'].map((size) => offer(place, size, 'unit'));
-    return [];
+      return paths(file, place, world, all);
+    if (at === 'volumes.[]') return mounts(file, name, place, world);
+    if (at === 'volumes.[].source') return paths(file, place, world, all);
+    if (at === 'environment.[]')
+      return variables(file, name, world).map((each) => value(place, { ...each, value: `${each.value}=` }, 'variable'));
+    if (at === 'build.args.[]') return buildArgs(file, name, world).map((each) => offer(place, `${each}=`, 'variable'));
+    if (at === 'healthcheck.test') return tests(file, name, place, world);
+    return usualValues(at).map((each) => value(place, each, 'value'));
   }
-  if (/^(?:configs|secrets)$/.test(path[0] ?? '') && path[2] === 'file') return paths(file, place, world, () => true);
-  if (path[0] === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
-    return paths(file, place, world, () => true);
+  if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
+  if (top === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
+    return paths(file, place, world, all);
   return [];
+}
+
+/** Keys of people's choice that are worth offering in a mapping: variables an image reads, build arguments of the Dockerfile. */
+export function suggestedKeys(file: ComposeFile, path: readonly string[], world: World): readonly Value[] {
+  const [top, name = '', ...below] = path;
+  if (top !== 'services') return [];
+  const at = below.join('.');
+  if (at === 'environment') return variables(file, name, world);
+  if (at === 'build.args') return buildArgs(file, name, world).map((each) => ({ value: each, detail: 'ARG of the Dockerfile' }));
+  return usualNames(at);
 }
 
 const offer = ({ span }: Place, label: string, kind: Completion['kind'], detail?: string): Completion => ({
@@ -34,15 +52,99 @@ const offer = ({ span }: Place, label: string, kind: Completion['kind'], detail?
   text: label,
   ...(detail !== undefined && { detail }),
 });
+/** In quotes a value has none of its own. */
+const value = (place: Place, { value: written, detail }: Value, kind: Completion['kind']): Completion =>
+  offer(place, place.quote ? written.replace(/^"|"$/g, '') : written, kind, detail);
 
-/** The ports that the service's image listens on, published for this machine alone. */
-function ports(file: ComposeFile, service: string, place: Place, { knowledge }: World): readonly Completion[] {
+/** Images; behind the colon of one, its versions. */
+function images(place: Place, world: World): readonly Completion[] {
+  const bare = /^([^\s$]+):[^/]*$/.exec(place.prefix)?.[1];
+  const known = serviceImages(world).map(({ reference, detail }) => offer(place, reference, 'image', detail));
+  if (bare === undefined) return known;
+  const versions = versionsOf(bare, world).map(({ tag, detail }, index) => ({
+    ...offer(place, `${bare}:${tag}`, 'image', detail),
+    sort: String(index).padStart(4, '0'),
+  }));
+  return [...versions, ...known];
+}
+
+const factsOf = (file: ComposeFile, service: string, { knowledge }: World): ReturnType<typeof serviceFacts> => {
   const image = text(get(file.root, 'services', service, 'image'));
-  const facts = image === undefined ? undefined : serviceFacts(knowledge, image);
-  return (facts?.ports ?? []).map(({ port, role }) => {
+  return image === undefined ? undefined : serviceFacts(knowledge, image);
+};
+
+/** The ports that the service's image or Dockerfile names, published for this machine alone. */
+function ports(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
+  const exposed = (dockerfileOfService(file, service, world)?.stages.at(-1)?.instructions ?? [])
+    .filter(({ keyword }) => keyword === 'EXPOSE')
+    .flatMap(({ args }) => args.map(({ value: port }) => port.replace(/\/tcp$/, '')))
+    .filter((port) => /^\d+$/.test(port))
+    .map((port) => ({ port: Number(port), role: 'exposed by the Dockerfile' }));
+  const known = [...(factsOf(file, service, world)?.ports ?? []), ...exposed].map(({ port, role }) => {
     const written = `127.0.0.1:${port}:${port}`;
     return { ...offer(place, written, 'value', role), text: place.quote ? written : `"${written}"` };
   });
+  const quote = place.quote ? '' : '"';
+  const form = {
+    ...offer(place, 'hostPort:containerPort', 'snippet', 'a port of this machine only'),
+    text: `${quote}127.0.0.1:8080:8080${quote}`,
+  };
+  return [...known, { ...form, snippet: `${quote}127.0.0.1:\${1:8080}:\${2:8080}${quote}` }];
+}
+
+/** Files beside the Compose file; volumes with the paths at which the image keeps data; how a mount is written. */
+function mounts(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
+  if (/^\.{1,2}\//.test(place.prefix)) return paths(file, place, world, () => true);
+  const targets = factsOf(file, service, world)?.volumes ?? [];
+  const volume = /^([\w.-]+):[^:]*$/.exec(place.prefix)?.[1];
+  const complete = /^([^:]+:[^:]+):[^:]*$/.exec(place.prefix)?.[1];
+  if (complete !== undefined) return ['ro', 'rw', 'z', 'Z', 'nocopy'].map((mode) => offer(place, `${complete}:${mode}`, 'enum'));
+  const begun = /^([^:]+):$/.exec(place.prefix)?.[1];
+  const names = get(file.root, 'volumes');
+  const sources = volume === undefined ? (names?.kind === 'map' ? names.entries.map(({ key }) => key) : []) : [volume];
+  const data = sources.flatMap((source) =>
+    targets.map(({ path, what }) => offer(place, `${source}:${path}`, 'folder', what ?? 'where the image keeps data')),
+  );
+  const form = (label: string, snippet: string): Completion => ({
+    ...offer(place, label, 'snippet'),
+    text: snippet.replace(/\$\{\d:([^}]*)\}/g, '$1').replace(/\$\{\d\|(\w+)[^}]*\}/g, '$1'),
+    snippet,
+    sort: '~',
+    filter: place.prefix,
+  });
+  if (begun !== undefined) return [...data, form(':containerPath:mode', `${begun}:\${1:/path}:\${2|ro,rw|}`)];
+  if (place.prefix !== '') return data;
+  return [
+    ...data,
+    form('hostPath:containerPath:mode', '${1:./data}:${2:/data}:${3|ro,rw|}'),
+    form('volumeName:containerPath:mode', '${1:volume}:${2:/data}:${3|rw,ro|}'),
+  ];
+}
+
+/** What the image reads, what its Dockerfile sets, and what programs of machine learning read anywhere. */
+function variables(file: ComposeFile, service: string, world: World): readonly Value[] {
+  const known = Object.entries(factsOf(file, service, world)?.env ?? {}).map(([name, detail]) => ({ value: name, detail }));
+  const set = (dockerfileOfService(file, service, world)?.stages.at(-1)?.instructions ?? [])
+    .filter(({ keyword }) => keyword === 'ENV')
+    .flatMap(({ pairs = [] }) => pairs.map(({ name }) => ({ value: name.value, detail: 'set in the Dockerfile' })));
+  return [...known, ...set, ...usualVariables].filter(({ value: name }) => /^[A-Za-z_]\w*$/.test(name));
+}
+
+const buildArgs = (file: ComposeFile, service: string, world: World): readonly string[] => [
+  ...new Set(
+    (dockerfileOfService(file, service, world)?.instructions ?? [])
+      .filter(({ keyword }) => keyword === 'ARG')
+      .flatMap(({ pairs = [] }) => pairs.map(({ name }) => name.value)),
+  ),
+];
+
+/** The check that works in the service's image. */
+function tests(file: ComposeFile, name: string, place: Place, world: World): readonly Completion[] {
+  const service = get(file.root, 'services', name);
+  const check = service?.kind === 'map' ? healthTest(file, service, world) : undefined;
+  const test = typeof check === 'object' && 'test' in check ? check.test : undefined;
+  if (!Array.isArray(test) || place.quote) return [];
+  return [offer(place, `[${(test as readonly string[]).map((part) => JSON.stringify(part)).join(', ')}]`, 'value', 'works in this image')];
 }
 
 /** Files beside the Compose file, as far as the path has been typed. */
@@ -55,5 +157,9 @@ function paths(file: ComposeFile, place: Place, { files }: World, wanted: (name:
     .filter(wanted)
     .filter((name) => name !== '.git/')
     .slice(0, 200)
-    .map((name) => offer(place, typed + name, name.endsWith('/') ? 'folder' : 'file'));
+    .map((name) => ({
+      ...offer(place, name.replace(/\/$/, ''), name.endsWith('/') ? 'folder' : 'file'),
+      text: typed + name,
+      filter: typed + name,
+    }));
 }

@@ -1,0 +1,36 @@
+import { readEnv } from '../../compose/envFile.ts';
+import type { ComposeFile } from '../../compose/model.ts';
+import type { World } from '../../lint/rule.ts';
+import { folderOf, join } from '../../rules/shared/paths.ts';
+import type { Completion } from '../model.ts';
+import type { Place } from './place.ts';
+
+/** Behind a `$`: the variables of `.env` and its examples, those the file uses elsewhere, and those of the shell by name. Undefined elsewhere. */
+export function interpolated(
+  { source }: ComposeFile,
+  offset: number,
+  { prefix, span }: Place,
+  { files }: World,
+): readonly Completion[] | undefined {
+  const begun = /(?<!\$)(?:\$\$)*(\$(?:\{\w*|[A-Za-z_]\w*)?)$/.exec(prefix)?.[1];
+  if (begun === undefined) return undefined;
+  const folder = folderOf(source.path);
+  const values = new Map<string, string>();
+  for (const name of ['.env', '.env.example', '.env.sample', '.env.template'])
+    for (const [variable, value] of readEnv(files.read(join(folder, name)) ?? '', () => undefined))
+      if (!values.has(variable))
+        values.set(variable, value === '' ? `in ${name}` : `${/secret|password|token|key/i.test(variable) ? '…' : value} in ${name}`);
+  for (const [whole, name = ''] of source.text.matchAll(/(?<!\$)\$\{(\w+)[^}]*\}?/g)) {
+    if (whole !== begun && name && !values.has(name)) values.set(name, 'used in this file');
+  }
+  const start = offset - begun.length;
+  const behind = /^\w*\}?/.exec(source.text.slice(offset))?.[0] ?? '';
+  return [...values].map(([name, detail]) => ({
+    label: `\${${name}}`,
+    kind: 'variable',
+    span: { start, end: Math.min(offset + behind.length, Math.max(span.end, offset)) },
+    text: `\${${name}}`,
+    filter: `\${${name}}$${name}`,
+    detail,
+  }));
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { completeCompose } from '../../../src/assist/compose/complete.ts';
+import type { Completion } from '../../../src/assist/model.ts';
+import { parseCompose } from '../../../src/compose/parse.ts';
+import { applyEdits } from '../../../src/text/text.ts';
+import { worldOf } from '../world.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function offered(marked: string, files: Files = {}): readonly Completion[] {
+  const text = marked.replace('|', '');
+  return completeCompose(parseCompose('compose.yaml', text), marked.indexOf('|'), worldOf({ files: { ...files, 'compose.yaml': text } }));
+}
+const labels = (marked: string, files: Files = {}): readonly string[] => offered(marked, files).map(({ label }) => label);
+const has = (marked: string, wanted: readonly string[], files: Files = {}): void => {
+  const all = labels(marked, files);
+  assert.deepEqual(
+    wanted.filter((label) => !all.includes(label)),
+    [],
+    `offered are ${all.join(', ')}`,
+  );
+};
+/** The file after the item of that label is taken. */
+function taken(marked: string, label: string, files: Files = {}): string | undefined {
+  const item = offered(marked, files).find((each) => each.label === label);
+  return item && applyEdits(marked.replace('|', ''), [{ span: item.span, text: item.text }]);
+}
+const service = (lines: string): string => `services:\n  api:\n    build: ./api\n${lines}`;
+
+describe('what can stand in a Compose file', () => {
+  test('in an empty file, and behind a line that is broken', () => {
+    has('|', ['services', 'volumes', 'include', 'secrets']);
+    has('services:\n  a:\n    image: "x\n    |', ['ports', 'environment']);
+    has('services:\n  a:\n    ports: [\n    |\n  b:\n    image: b\n', ['image', 'volumes']);
+  });
+
+  test('list items come with their dash where the list begins', () => {
+    assert.equal(taken(service('    cap_add:\n      |\n'), 'SYS_PTRACE'), service('    cap_add:\n      - SYS_PTRACE\n'));
+    has(service('    configs:\n      |\n'), ['source', 'target', 'mode']);
+    assert.equal(taken(service('    secrets:\n      |\nsecrets:\n  token:\n    file: t\n'), 'token')?.includes('      - token\n'), true);
+  });
+
+  test('from the Dockerfile: stages, arguments, ports, variables', () => {
+    const files = { 'api/Dockerfile': 'ARG CUDA=12\nFROM a AS base\nARG TORCH\nENV MODEL=/m\nEXPOSE 8000\n' };
+    has('services:\n  api:\n    build:\n      context: api\n      target: |\n', ['base'], files);
+    has('services:\n  api:\n    build:\n      context: api\n      args:\n        |\n', ['CUDA', 'TORCH'], files);
+    has('services:\n  api:\n    build:\n      context: api\n      args:\n        - |\n', ['CUDA=', 'TORCH='], files);
+    has(service('    ports:\n      - |\n'), ['127.0.0.1:8000:8000'], files);
+    has(service('    environment:\n      |\n'), ['MODEL', 'CUDA_VISIBLE_DEVICES'], files);
+    assert.equal(taken(service('    environment:\n      |\n'), 'MODEL', files), service('    environment:\n      MODEL: \n'));
+  });
+
+  test('what the image knows: variables, data, ports, versions, a check', () => {
+    const db = (lines: string): string => `services:\n  db:\n    image: postgres:17\n${lines}volumes:\n  data:\n`;
+    has(db('    environment:\n      |\n'), ['POSTGRES_PASSWORD']);
+    has(db('    volumes:\n      - |\n'), ['data', 'data:/var/lib/postgresql/data']);
+    has(db('    volumes:\n      - data:|\n'), ['data:/var/lib/postgresql/data']);
+    has(db('    volumes:\n      - data:/d:|\n'), ['data:/d:ro']);
+    assert.match(
+      taken(db('    healthcheck:\n      test: |\n'), labels(db('    healthcheck:\n      test: |\n'))[0] ?? '') ?? '',
+      /pg_isready/,
+    );
+    has('services:\n  llm:\n    image: vllm/vllm-openai:v0|\n', ['vllm/vllm-openai:v0.11.0']);
+    assert.ok(labels('services:\n  a:\n    image: |\n').every((label) => !label.includes(' ')));
+  });
+
+  test('names of other services and files', () => {
+    const stack =
+      'include: [compose.db.yaml]\nservices:\n  api:\n    image: a\n    profiles: [gpu]\n    network_mode: service:|\n  b:\n    image: b\n';
+    has(stack, ['service:b', 'service:db'], { 'compose.db.yaml': 'services:\n  db:\n    image: d\n' });
+    has('services:\n  a:\n    profiles: [gpu]\n  b:\n    profiles:\n      - |\n', ['gpu']);
+    has('services:\n  a:\n    extends:\n      file: common.yaml\n      service: |\n', ['base'], {
+      'common.yaml': 'services:\n  base:\n    image: b\n',
+    });
+    has('services:\n  a:\n    env_file: conf/|\n', ['api.env'], { 'conf/api.env': '' });
+    assert.equal(
+      taken('services:\n  a:\n    env_file: conf/|\n', 'api.env', { 'conf/api.env': '' }),
+      'services:\n  a:\n    env_file: conf/api.env\n',
+    );
+  });
+
+  test('anchors and variables', () => {
+    has('x-a: &common\n  restart: always\nservices:\n  a:\n    <<: |\n', ['*common']);
+    has('x-a: &common\n  restart: always\nservices:\n  a:\n    environment: *|\n', ['*common']);
+    const files = { '.env': 'PORT=8000\nAPI_TOKEN=abc\n', '.env.example': 'REGION=\n' };
+    const text = service('    image: ${TAG}\n    command: serve $|\n');
+    has(text, ['${PORT}', '${API_TOKEN}', '${REGION}', '${TAG}'], files);
+    assert.equal(taken(text.replace('$|', '${PO|}'), '${PORT}', files)?.includes('serve ${PORT}\n'), true);
+    assert.deepEqual(
+      labels(
+        text.replace('$|', () => '$$|'),
+        files,
+      ),
+      [],
+    );
+    assert.ok(
+      offered(text, files).every(({ detail }) => !detail?.includes('abc')),
+      'a secret is shown',
+    );
+  });
+
+  test('usual values where any text is taken', () => {
+    has(service('    stop_grace_period: |\n'), ['30s']);
+    has(service('    security_opt:\n      - |\n'), ['no-new-privileges:true']);
+    has(
+      service(
+        '    deploy:\n      resources:\n        reservations:\n          devices:\n            - capabilities:\n                - |\n',
+      ),
+      ['gpu'],
+    );
+    has(service('    logging:\n      options:\n        |\n'), ['max-size']);
+  });
+});
