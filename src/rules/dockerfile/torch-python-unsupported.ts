@@ -23,6 +23,11 @@ export default dockerfileRule({
       good: 'FROM python:3.11-slim\nCOPY requirements.txt /tmp/\nRUN pip install -r /tmp/requirements.txt\n',
     },
     {
+      title: 'a constraint',
+      files: { 'constraints.txt': 'torch==2.1.0\n' },
+      bad: 'FROM python:3.12-slim\nCOPY constraints.txt .\nRUN pip install «torch» -c constraints.txt\n',
+    },
+    {
       title: 'what a project pins',
       files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["torch==2.1.0"]\n' },
       bad: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install «.»\n',
@@ -53,7 +58,8 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of pythonInstalls(file, instruction)) {
           if (install.options.some(({ name }) => name === '--python' || name === '--python-version' || name === '-p')) continue;
-          for (const { requirement, word, path } of installedRequirements(file, stage, install, files).installed) {
+          for (const { requirement, word, path: own, pinnedIn: path = own } of installedRequirements(file, stage, install, files)
+            .installed) {
             const text = install.project && path !== undefined ? files.read(path) : undefined;
             if (text !== undefined && choosesPython(file, stage, install, readRequirements(path ?? '', text), python.version, files))
               continue;
@@ -63,7 +69,7 @@ export default dockerfileRule({
             const newest = release.python.at(-1) ?? '';
             const image = lineage(stage).at(-1)?.image;
             const fixes: Fix[] = [];
-            if (better && requirement.specifierSpan)
+            if (better && requirement.specifierSpan && word.text.includes(requirement.pinned ?? ''))
               fixes.push({
                 title: `Use torch ${better.version}`,
                 safe: false,

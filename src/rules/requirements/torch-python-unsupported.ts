@@ -1,5 +1,6 @@
 import { requirementsRule, type Problem } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
+import { installedRequirements } from '../shared/installedRequirements.ts';
 import { installers } from '../shared/installers.ts';
 import { lockedRequirements } from '../shared/locked.ts';
 import { pinText } from '../shared/pins.ts';
@@ -21,6 +22,26 @@ export default requirementsRule({
       good: 'numpy<2\ntorch==2.2.0\n',
     },
     { title: 'nothing installs it', files: { Dockerfile: 'FROM python:3.12-slim\n' }, good: 'torch==2.1.0\n' },
+    {
+      title: 'a constraint, for what is installed',
+      path: 'constraints.txt',
+      files: {
+        Dockerfile: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install torch -c constraints.txt\n',
+        'constraints.txt': 'torch==2.1.0\n',
+      },
+      bad: '«torch==2.1.0»\n',
+      good: 'torch==2.2.0\n',
+    },
+    {
+      title: 'a constraint for what is not installed',
+      path: 'constraints.txt',
+      files: {
+        Dockerfile: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install -r requirements.txt\n',
+        'requirements.txt': '-c constraints.txt\nnumpy\n',
+        'constraints.txt': 'torch==2.1.0\nnumpy==1.26.4\n',
+      },
+      good: 'torch==2.1.0\nnumpy==1.26.4\n',
+    },
     {
       title: 'a project that asks for both',
       path: 'pyproject.toml',
@@ -72,8 +93,11 @@ export default requirementsRule({
     for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files })) {
       const python = stagePython(knowledge, dockerfile, stage, options.buildArgs);
       if (!python || (install.project && choosesPython(dockerfile, stage, install, file, python.version, files))) continue;
+      const { installed } = installedRequirements(dockerfile, stage, install, files);
+      const brings = (name: string): boolean =>
+        installed.some((each) => each.requirement.name === name && (each.pinnedIn ?? each.path) === file.source.path);
       for (const requirement of install.project ? lockedRequirements(file, files) : file.requirements)
-        if (!requirement.group)
+        if (brings(requirement.name))
           yield* report(
             requirement,
             python.version,

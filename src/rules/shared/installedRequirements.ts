@@ -3,6 +3,7 @@ import type { ProjectInstall, PythonInstall } from '../../dockerfile/packages/pr
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Files } from '../../lint/rule.ts';
 import type { PythonBound, Requirement } from '../../python/model.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import { normalise, parseRequirement } from '../../python/requirements.ts';
 import { contextFile } from './contextFile.ts';
@@ -17,6 +18,8 @@ export interface Installed {
   readonly word: ShellWord;
   /** The requirements file it stands in. */
   readonly path?: string;
+  /** The constraints file that fixes its version. */
+  readonly pinnedIn?: string;
 }
 
 /** What a pip install asks for. `complete` is false when a file or a word could not be read. */
@@ -27,7 +30,14 @@ export function installedRequirements(
   files: Files,
 ): { readonly installed: readonly Installed[]; readonly complete: boolean } {
   const installed: Installed[] = [];
+  const constraints = new Map<string, { readonly pinned: string; readonly pinnedIn: string }>();
   let complete = true;
+  for (const { name, value } of install.options) {
+    if ((name !== '-c' && name !== '--constraint') || value === undefined) continue;
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
+    if (path === undefined) complete = false;
+    else constrain(path);
+  }
   for (const word of projectWords(install)) {
     const [, folder = '', extras = ''] = projectPath.exec(word.value) ?? [];
     const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, join(folder, 'pyproject.toml')), files);
@@ -44,7 +54,18 @@ export function installedRequirements(
     const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files);
     if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
-  return { installed, complete };
+  return { installed: constraints.size ? installed.map(constrained) : installed, complete };
+
+  function constrain(path: string): void {
+    for (const { name, pinned, marker } of readRequirements(path, files.read(path) ?? '').requirements)
+      if (pinned !== undefined && holdsOnLinux(marker) === true) constraints.set(name, { pinned, pinnedIn: path });
+  }
+
+  function constrained(each: Installed): Installed {
+    const { name, pinned, url } = each.requirement;
+    const bound = pinned === undefined && url === undefined ? constraints.get(name) : undefined;
+    return bound ? { ...each, requirement: { ...each.requirement, pinned: bound.pinned }, pinnedIn: bound.pinnedIn } : each;
+  }
 
   function gather(path: string, word: ShellWord, wanted: Wanted, seen: Set<string>): boolean {
     if (seen.has(path)) return true;
@@ -59,6 +80,7 @@ export function installedRequirements(
         .filter(({ group, conda }) => !conda && (!group || includes(group.kind === 'extra' ? wanted.extras : wanted.groups, group.name)))
         .map((requirement) => ({ requirement, word, path })),
     );
+    for (const { name, value } of read.options) if (name === 'constraint') constrain(join(folderOf(path), value));
     return read.options
       .filter(({ name }) => name === 'requirement')
       .every(({ value }) => gather(join(folderOf(path), value), word, wanted, seen));

@@ -16,8 +16,10 @@ export interface Installer {
 export function installers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
   return everyInstall(workspace).filter(
     ({ dockerfile, stage, install }) =>
-      (install.files.length || projectWords(install).length) &&
-      installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path),
+      (install.files.length > 0 ||
+        projectWords(install).length > 0 ||
+        install.options.some(({ name }) => name === '-c' || name === '--constraint')) &&
+      installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path || each.pinnedIn === path),
   );
 }
 

@@ -41,5 +41,5 @@ function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly St
 }
 
 /** `torch (in requirements.txt)`. */
-export const named = ({ requirement, path }: Installed): string =>
+export const named = ({ requirement, path: own, pinnedIn: path = own }: Installed): string =>
   `${requirement.name}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`}`;
