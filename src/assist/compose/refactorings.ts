@@ -4,6 +4,7 @@ import type { Span } from '../../text/text.ts';
 import type { Refactoring } from '../model.ts';
 import { addHealthcheck } from './refactor/addHealthcheck.ts';
 import { dependsOnForm } from './refactor/dependsOnForm.ts';
+import { gpuForm } from './refactor/gpuForm.ts';
 import { moveSecret } from './refactor/moveSecret.ts';
 import { pairsForm } from './refactor/pairsForm.ts';
 import { pinTag } from './refactor/pinTag.ts';
@@ -13,7 +14,7 @@ import { splitGpu } from './refactor/splitGpu.ts';
 import { trailAt } from './refactor/trail.ts';
 import { volumesForm } from './refactor/volumesForm.ts';
 
-const all = [addHealthcheck, dependsOnForm, moveSecret, portsForm, volumesForm, pairsForm, pinTag, splitGpu, sortKeys];
+const all = [addHealthcheck, dependsOnForm, moveSecret, portsForm, volumesForm, pairsForm, pinTag, gpuForm, splitGpu, sortKeys];
 
 /** Other ways to write what the selection begins in. Nothing in a file whose YAML is broken: a change there could mean anything. */
 export function refactoringsInCompose(file: ComposeFile, { start }: Span, world: World): readonly Refactoring[] {

@@ -8,8 +8,8 @@ import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 
 export default composeRule({
   id: 'depends-healthy-no-check',
-  // Files that Compose itself takes have no error of ours.
   severity: 'warning',
+  quiet: 'Compose takes the file: an error is what it refuses before it starts anything.',
   title: 'Give a health check to what others wait for',
   why: '`condition: service_healthy` waits until a health check has passed. Where there is none, Compose gives up with «has no healthcheck configured».',
   reach: 'file',

@@ -10,8 +10,8 @@ import type { ComposeFile } from '../../compose/model.ts';
 
 export default composeRule({
   id: 'healthcheck-tool-missing',
-  // Files that Compose itself takes have no error of ours.
   severity: 'warning',
+  quiet: 'Compose takes the file: an error is what it refuses before it starts anything.',
   title: 'Check health with a tool that is in the image',
   why: 'The check runs inside the container. When the image has no curl or wget, it fails every time, the service stays unhealthy, and whatever waits for it with `condition: service_healthy` never starts.',
   examples: [

@@ -3,8 +3,8 @@ import { imageServices } from '../shared/serviceImages.ts';
 
 export default composeRule({
   id: 'minio-dockerhub',
-  // Files that Compose itself takes have no error of ours.
   severity: 'warning',
+  quiet: 'Compose takes the file, and the image may be here already: an error is what Compose refuses.',
   title: 'Take MinIO from quay.io',
   why: 'MinIO’s repositories on Docker Hub were removed in September 2026: pulling ends with «pull access denied». The last images with a web console are on quay.io.',
   examples: [

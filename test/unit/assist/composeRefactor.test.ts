@@ -230,3 +230,12 @@ test('keys are sorted with the comments above them', () => {
     'services: \n  a:\n    image: a:1\n  b:\n    image: b:1\n',
   );
 });
+
+test('a GPU request in its other forms, at its lines only', () => {
+  assert.equal(
+    becomes('Write it as a device reservation', '    gpus: |all\n'),
+    '    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              count: all\n              capabilities: [gpu]\n',
+  );
+  assert.equal(becomes('Write it as gpus', '    devices:\n      - nvidia.com|/gpu=all\n'), '    gpus: all\n');
+  assert.equal(becomes('Write it as gpus', '    devices:\n      - nvidia.com/gpu=all\n    restart: |always\n'), undefined);
+});
