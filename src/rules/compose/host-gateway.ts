@@ -1,6 +1,7 @@
 import { addKey, environmentOf } from '../../compose/insert.ts';
 import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { commandWords } from '../shared/serviceCommand.ts';
 
 export default composeRule({
   id: 'host-gateway',
@@ -14,13 +15,18 @@ export default composeRule({
       good: 'services:\n  ui:\n    image: ui:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n    environment:\n      OLLAMA_BASE_URL: http://host.docker.internal:11434\n',
     },
     {
+      title: 'in a command',
+      bad: 'services:\n  ui:\n    image: ui:1\n    command: [serve, «"--backend=http://host.docker.internal:8000"»]\n',
+    },
+    {
       good: 'services:\n  ui:\n    image: ui:1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n    environment:\n      OLLAMA_BASE_URL: http://host.docker.internal:11434\n',
     },
   ],
   *check(file) {
     for (const { node } of file.services) {
       if (entry(node, 'extra_hosts') || entry(node, 'extends') || entry(node, 'network_mode')) continue;
-      const found = [...environmentOf(node).values()].find(({ value = '' }) => value.includes('host.docker.internal'));
+      const told = [...environmentOf(node).values(), ...commandWords(node)];
+      const found = told.find(({ value = '' }) => value.includes('host.docker.internal'));
       if (!found) continue;
       const edit = addKey(file.source, node, 'extra_hosts', ['host.docker.internal:host-gateway']);
       yield {
