@@ -8,6 +8,14 @@ const python = '(?<python>3\\.\\d+)(?:\\.\\d+)?(?:(?:a|b|rc)\\d+)?';
 const bare = { user: 'root', libc: 'glibc', sure: 'certain' } as const;
 const noTools = { curl: false, wget: false, git: false, gcc: false, nc: false } as const;
 
+const cuda = {
+  os: 'Ubuntu',
+  python: 'none',
+  packages: ['apt'],
+  tools: { curl: false, wget: false, git: false, nc: false },
+  ...bare,
+} as const;
+
 export const baseImages: readonly BaseImage[] = [
   {
     match: `^python:${python}(?:-${debian})?$`,
@@ -52,15 +60,12 @@ export const baseImages: readonly BaseImage[] = [
     libc: 'musl',
     sure: 'certain',
   },
-  {
-    match: '^nvidia/cuda:.+-(?:ubuntu|debian).+$',
-    name: 'NVIDIA CUDA',
-    os: 'Ubuntu',
-    python: 'none',
-    packages: ['apt'],
-    tools: { curl: false, wget: false, git: false, nc: false },
-    ...bare,
-  },
+  { match: '^nvidia/cuda:.+-base-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA, base', size: [170, 460], ...cuda },
+  { match: '^nvidia/cuda:.+-cudnn\\d*-runtime-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA with cuDNN, runtime', size: [3000, 4600], ...cuda },
+  { match: '^nvidia/cuda:.+-cudnn\\d*-devel-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA with cuDNN, devel', size: [7600, 10400], ...cuda },
+  { match: '^nvidia/cuda:.+-runtime-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA, runtime', size: [1700, 2800], ...cuda },
+  { match: '^nvidia/cuda:.+-devel-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA, devel', size: [6000, 8400], ...cuda },
+  { match: '^nvidia/cuda:.+-(?:ubuntu|debian).+$', name: 'NVIDIA CUDA', ...cuda },
   {
     match: '^nvidia/cuda:.+-(?:ubi|rockylinux).+$',
     name: 'NVIDIA CUDA',
@@ -76,7 +81,19 @@ export const baseImages: readonly BaseImage[] = [
     os: 'Ubuntu',
     packages: ['apt', 'pip'],
     tools: { curl: false, wget: false, git: false },
+    size: [6500, 9000],
     ...bare,
+  },
+  {
+    match: '^pytorch/pytorch:.+-devel$',
+    name: 'PyTorch, devel',
+    os: 'Ubuntu',
+    packages: ['apt', 'pip'],
+    tools: { gcc: true },
+    size: [13000, 18000],
+    user: 'root',
+    libc: 'glibc',
+    sure: 'likely',
   },
   {
     match: '^mambaorg/micromamba(?::.+)?$',
@@ -109,6 +126,17 @@ export const baseImages: readonly BaseImage[] = [
     sure: 'likely',
   },
   {
+    match: '^tensorflow/tensorflow:.+-gpu.*$',
+    name: 'TensorFlow, GPU',
+    os: 'Ubuntu',
+    packages: ['apt', 'pip'],
+    tools: { curl: true, wget: false },
+    size: [6500, 8000],
+    user: 'root',
+    libc: 'glibc',
+    sure: 'likely',
+  },
+  {
     match: '^tensorflow/tensorflow:.+$',
     name: 'TensorFlow',
     os: 'Ubuntu',
@@ -124,6 +152,7 @@ export const baseImages: readonly BaseImage[] = [
     os: 'Ubuntu',
     packages: ['apt', 'pip'],
     tools: { curl: true, wget: true },
+    size: [19000, 26000],
     user: 'root',
     libc: 'glibc',
     sure: 'likely',
@@ -145,6 +174,7 @@ export const baseImages: readonly BaseImage[] = [
     python: '3.12',
     packages: ['apt', 'uv'],
     tools: { curl: true, wget: true },
+    size: [20000, 30000],
     ...bare,
   },
   {

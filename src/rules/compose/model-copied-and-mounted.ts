@@ -1,4 +1,4 @@
-import { composeRule } from '../../lint/rule.ts';
+import { composeRule, type Files } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { copied } from '../shared/copied.ts';
 import { folderOf, join } from '../shared/paths.ts';
@@ -39,9 +39,20 @@ export default composeRule({
         if (both)
           yield {
             span: place.span,
-            message: `${built.dockerfile.source.path} copies ${both.source} to ${both.target}, and this mount hides it: the image carries it for nothing. Choose one.`,
+            message: `${built.dockerfile.source.path} copies ${both.source} to ${both.target}, and this mount hides it: the image carries ${weight(world.files, host)} for nothing. Choose one.`,
           };
       }
     }
   },
 });
+
+/** The bytes below a path in words, two folders deep; `it` when they are few or not known. */
+function weight(files: Files, path: string): string {
+  const bytes = (at: string, depth: number): number => {
+    const inside = files.list(at);
+    if (!inside) return files.size(at) ?? 0;
+    return depth === 0 ? 0 : inside.reduce((sum, name) => sum + bytes(join(at, name), depth - 1), 0);
+  };
+  const sum = bytes(path, 2);
+  return sum < 1e7 ? 'it' : sum < 1e9 ? `${(sum / 1e6).toFixed(0)} MB` : `${(sum / 1e9).toFixed(1)} GB`;
+}

@@ -51,7 +51,7 @@ export default dockerfileRule({
     if (!start || starts.some(({ words }) => /^(?:nginx|caddy|haproxy|envoy|supervisord|socat|traefik)$/.test(words[0]?.value ?? '')))
       return;
     for (const each of starts) {
-      const found = unreachable(each.words, variablesAt(file, stage, undefined, world.options.buildArgs));
+      const found = unreachable(each.words, { has: (name) => variablesAt(file, stage, undefined, world.options.buildArgs).has(name) });
       const word = found && each.words[found.given ?? found.after];
       if (!found || !word || !open.has(found.port)) continue;
       yield {

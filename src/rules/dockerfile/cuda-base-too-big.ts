@@ -2,6 +2,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import { bases } from '../shared/bases.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
+import { imageSize } from '../shared/imageSize.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
@@ -52,9 +53,10 @@ export default dockerfileRule({
         /nvcc|CUDA_HOME|setup\.py|git\+|make\b|cmake|ninja|TORCH_CUDA_ARCH_LIST|no-build-isolation|-e \.|install \.|COPY --from/.test(text);
       if (!found || needs) continue;
       const base = image.replace(/(?:-cudnn\d*)?-(?:runtime|devel)-/, '-base-');
+      const [size, lean] = [imageSize(world.knowledge, image), imageSize(world.knowledge, base)];
       yield {
         span: word.span,
-        message: `${named(found)} brings CUDA and cuDNN of its own, so «${image}» holds them twice: ${/-devel-/.test(image) ? '6' : '2'} GB more than ${base}, which is enough.`,
+        message: `${named(found)} brings CUDA and cuDNN of its own, so «${image}» holds them twice${size === undefined ? '' : ` in its ${size}`}. ${base} is enough${lean === undefined ? '' : `, ${lean}`}.`,
         fixes: literal ? [{ title: `Use ${base}`, safe: false, edits: [{ span: word.span, text: base }] }] : [],
       };
     }
