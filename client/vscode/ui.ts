@@ -132,7 +132,7 @@ function item<T>({ label, value, description, detail, icon, picked }: Choice<T>)
   };
 }
 
-/** One workspace edit; a file that is not there is made, and is on the disk at once. */
+/** One workspace edit; what it changes is on the disk at once, so that what runs next finds it (`files.refactoring.autoSave`). */
 async function changeFiles(changes: readonly FileChange[]): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   for (const { path: file, edits } of changes) {
@@ -146,7 +146,7 @@ async function changeFiles(changes: readonly FileChange[]): Promise<boolean> {
         edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), text);
     else edit.createFile(uri, { contents: new TextEncoder().encode(edits.map(({ text }) => text).join('')) });
   }
-  const done = await vscode.workspace.applyEdit(edit);
+  const done = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   const [first] = changes;
   if (done && first) await vscode.window.showTextDocument(vscode.Uri.file(first.path));
   return done;

@@ -4,6 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { knowledge } from '../../src/knowledge/index.ts';
+import { recipes } from '../../src/knowledge/tables/recipes.ts';
+import { addService } from '../../src/plan/addService.ts';
+import { applyEdits } from '../../src/text/text.ts';
 import { ensureEngine, type BedEngine } from '../bed/engine.ts';
 import { ensureImages, images } from '../bed/images.ts';
 import { begun, everyProject, projectKinds, survey, type Folder } from '../unit/projects.ts';
@@ -64,6 +68,17 @@ describe('new projects on a real engine', { skip }, () => {
           );
       }
     });
+
+  test('Compose reads what Add Service… writes, for every service of the catalogue', async () => {
+    for (const recipe of recipes) {
+      const { edits, secrets, files } = addService(recipe, recipes, knowledge, { variables: new Set() });
+      const env = secrets.map((name) => `${name}=0123456789abcdef\n`).join('');
+      const beside = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+      const cwd = write({ 'compose.yaml': `name: one\n${applyEdits('', edits)}`, '.env': env, ...beside });
+      const { services } = JSON.parse(await engine.must(['compose', 'config', '--format', 'json'], { cwd })) as Model;
+      assert.ok(Object.keys(services).includes(recipe.name ?? recipe.id), recipe.id);
+    }
+  });
 
   const kindOf = (id: string) => {
     const kind = projectKinds.find((each) => each.id === id);

@@ -5,6 +5,7 @@ import { gpus } from './gpus.ts';
 import { installed } from './installed.ts';
 import { outage } from './outage.ts';
 import { panels } from './panels.ts';
+import { projects } from './projects.ts';
 import { sidebar } from './sidebar.ts';
 import { untrusted } from './untrusted.ts';
 
@@ -23,6 +24,7 @@ describe('a person in VS Code', { skip, concurrency: false }, () => {
     await desk.close();
   });
   editor(() => desk);
+  projects(() => desk);
   sidebar(() => desk);
   panels(() => desk);
   gpus(() => desk, 'engine' in stage && stage.engine.own ? false : "the machine's own engine has no GPU stand-in");
