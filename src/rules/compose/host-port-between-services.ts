@@ -1,5 +1,9 @@
-import { composeRule } from '../../lint/rule.ts';
-import { effectiveServices, hasOwnNetwork } from '../shared/composeServices.ts';
+import type { ComposeFile } from '../../compose/model.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule, type World } from '../../lint/rule.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
@@ -21,8 +25,8 @@ export default composeRule({
       bad: 'services:\n  app:\n    image: app:1\n    environment: {REDIS_ADDR: «"redis:6380"»}\n    command: [serve, «--tracking-uri=http://mlflow:5001»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6380:6379"]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
     },
     {
-      title: 'a port that is exposed, or not mentioned',
-      good: 'services:\n  train:\n    image: train:1\n    environment:\n      A: http://mlflow:9000\n      B: http://mlflow:5001\n  mlflow:\n    image: mlflow:1\n    expose: ["5001"]\n    ports: ["5001:5000"]\n',
+      title: 'a port that is exposed, known of the image, or not mentioned',
+      good: 'services:\n  train:\n    image: train:1\n    environment:\n      A: http://mlflow:9000\n      B: http://mlflow:5001\n  mlflow:\n    image: mlflow:1\n    expose: ["5001"]\n    ports: ["5001:5000"]\n  search:\n    image: search:1\n    environment: {QDRANT_URL: "http://qdrant:6333"}\n  qdrant:\n    image: qdrant/qdrant:v1.15.0\n    ports: ["6333:6334"]\n',
     },
   ],
   *check(file, world) {
@@ -32,7 +36,8 @@ export default composeRule({
         const other = services.find(({ name }) => name === host);
         if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
         const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
-        if (!mapped) continue;
+        // What the image is known to listen on needs no mapping.
+        if (!mapped || ownPorts(file, other, world).has(Number(port))) continue;
         const right = `${host}:${String(mapped.target)}`;
         yield {
           span: node.span,
@@ -42,3 +47,17 @@ export default composeRule({
       }
   },
 });
+
+/** The ports that the image of a service listens on, as far as that is known. */
+function ownPorts(file: ComposeFile, { node }: EffectiveService, world: World): ReadonlySet<number> {
+  const build = serviceBuild(file, node, world);
+  if (build)
+    return new Set(
+      allInstructions(build.stage).flatMap(({ keyword, args }) =>
+        keyword === 'EXPOSE' ? args.map(({ value }) => parseInt(value, 10)) : [],
+      ),
+    );
+  const image = serviceImage(node);
+  const facts = image === undefined ? undefined : serviceFacts(world.knowledge, image);
+  return new Set(facts?.ports.map(({ port }) => port));
+}

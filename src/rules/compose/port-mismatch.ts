@@ -28,7 +28,7 @@ export default composeRule({
     {
       title: 'told otherwise, or one of several ports',
       files: { Dockerfile: 'FROM python:3.12-slim\nENV PORT=9000\nEXPOSE 8000\n' },
-      good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',
+      good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  dev:\n    build: .\n    command: npm run dev\n    ports: ["5173:5173"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',
     },
   ],
   *check(file, world) {
@@ -66,7 +66,7 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
   if (
     entry(service, 'env_file') ||
     serviceMounts(service).some(({ target }) =>
-      /\.(?:conf|cfg|ini|ya?ml|toml|json|properties|xml|cnf|hcl|sh|py)$|\/(?:conf|config|conf\.d)\/?$|Caddyfile$/.test(target),
+      /\.(?:conf|cfg|ini|ya?ml|toml|json|properties|xml|cnf|hcl|sh|py)$|^\/etc\/(?!localtime|timezone)|\/conf|Caddyfile$/.test(target),
     )
   )
     return undefined;
@@ -80,6 +80,8 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
   const inText = (content: string) => (port: number) => new RegExp(`(?:^|\\D)${port}(?:\\D|$)`).test(content);
   const build = serviceBuild(file, service, world);
   if (build) {
+    // Another program than the Dockerfile's own may listen anywhere.
+    if (entry(service, 'command') || entry(service, 'entrypoint')) return undefined;
     if (/\$\{?PORT|\$\{?\w*_PORT/.test(told.join(' '))) return undefined;
     const exposed = allInstructions(build.stage).flatMap(({ keyword, args }) =>
       keyword === 'EXPOSE' ? args.flatMap(({ value }) => (/^\d+(?:\/tcp)?$/i.test(value) ? [parseInt(value, 10)] : [NaN])) : [],
