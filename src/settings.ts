@@ -101,6 +101,16 @@ export const settings = {
     scope: 'resource',
     description: 'Show in Compose files beside a value the one it takes the place of, when the service extends another.',
   }),
+  'hints.values': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show beside a value with variables in a Compose file what it comes to here. Secrets are not shown.',
+  }),
+  'hints.overridden': setting<boolean>({
+    default: true,
+    scope: 'resource',
+    description: 'Show beside a value of a Compose file what an override file puts in its place.',
+  }),
   besideOthers: setting<'automatic' | 'everything'>({
     default: 'automatic',
     values: ['automatic', 'everything'],

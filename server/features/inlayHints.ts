@@ -1,4 +1,5 @@
 import { hintsInCompose } from '../../src/assist/compose/hints.ts';
+import { overrideHints, valueHints } from '../../src/assist/compose/valueHints.ts';
 import { hintsInDockerfile } from '../../src/assist/dockerfile/hints.ts';
 import { positionAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
@@ -16,8 +17,12 @@ export const inlayHints: Feature = ({ connection, documents, checker, capabiliti
             images: root.settings['hints.images'],
             userAndFolder: root.settings['hints.userAndFolder'],
           })
-        : document.language === 'compose' && root.settings['hints.inherited']
-          ? hintsInCompose(document)
+        : document.language === 'compose'
+          ? [
+              ...(root.settings['hints.inherited'] ? hintsInCompose(document) : []),
+              ...(root.settings['hints.values'] ? valueHints(document, checker.world(root)) : []),
+              ...(root.settings['hints.overridden'] ? overrideHints(document, checker.world(root)) : []),
+            ]
           : [];
     return hints
       .map(({ offset, label, tooltip }) => ({

@@ -10,6 +10,7 @@ import type { Card } from '../model.ts';
 import { about } from './about.ts';
 import { everywhereInCompose } from './everywhere.ts';
 import { nodeAt } from './node.ts';
+import { resolved } from './valueHints.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
   const reference = referenced(file, offset, world);
@@ -23,9 +24,10 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}`, usual: true };
   if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
     return { span, markdown: `**${name}**\n\n${about(name, key)}` };
+  const value = !entry && node.kind === 'scalar' ? resolved(file, world)(node.text) : undefined;
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)
-    return image(node.text, span, world);
-  return undefined;
+    return image(value ?? node.text, span, world);
+  return value === undefined ? undefined : { span, markdown: `Comes to \`${value.replaceAll('`', "'")}\` here.` };
 }
 
 /** What a name stands for, as it is written in this file or in another one. */

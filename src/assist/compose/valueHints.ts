@@ -1,0 +1,80 @@
+import { substitute } from '../../compose/interpolate.ts';
+import { entry, get, text, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
+import { parseCompose } from '../../compose/parse.ts';
+import { layersOf } from '../../compose/project.ts';
+import { variablesFor } from '../../compose/variables.ts';
+import type { World } from '../../lint/rule.ts';
+import { folderOf } from '../../rules/shared/paths.ts';
+import { isSecretName } from '../../rules/shared/secretName.ts';
+import type { Hint } from '../model.ts';
+import { isOwn } from './refactor/trail.ts';
+
+/** How much of a value is shown. */
+const longest = 60;
+const shown = (value: string): string => (value.length > longest ? `${value.slice(0, longest)}…` : value).replace(/\s+/g, ' ');
+
+/** What is around a file, as Compose reads it. */
+const surroundingsOf = ({ files, environment }: World) => ({
+  read: (path: string) => files.read(path),
+  variable: (name: string) => environment?.[name],
+});
+
+/** What a text with variables comes to, when one of them has a value here; undefined for secrets and where nothing is known. */
+export function resolved(file: ComposeFile, world: World): (written: string) => string | undefined {
+  const variables = variablesFor(folderOf(file.source.path), surroundingsOf(world), { project: text(get(file.root, 'name')) });
+  return (written) => {
+    if (!written.includes('$')) return undefined;
+    const result = substitute(written, variables.get);
+    if (!result.ok || result.text === written || !result.used.some((name) => variables.get(name) !== undefined)) return undefined;
+    return result.used.some(isSecretName) ? undefined : result.text;
+  };
+}
+
+/** The values of variables, beside the texts that use them. */
+export function valueHints(file: ComposeFile, world: World): readonly Hint[] {
+  if (!file.source.text.includes('$')) return [];
+  const resolve = resolved(file, world);
+  const hints: Hint[] = [];
+  const visit = (node: Node): void => {
+    switch (node.kind) {
+      case 'map':
+        for (const each of node.entries) if (!each.merged && isOwn(each)) visit(each.value);
+        return;
+      case 'list':
+        for (const item of node.items) if (item.span.start >= node.span.start) visit(item);
+        return;
+      case 'scalar': {
+        const value = /[\r\n]/.test(node.text) ? undefined : resolve(node.text);
+        if (value !== undefined) hints.push({ offset: node.span.end, label: `= ${shown(value)}`, tooltip: value });
+      }
+    }
+  };
+  file.documents.forEach(visit);
+  return hints;
+}
+
+/** What another file puts in the place of a value of this one. */
+export function overrideHints(file: ComposeFile, world: World): readonly Hint[] {
+  const hints = new Map<number, Hint>();
+  const { over } = layersOf(file.source.path, surroundingsOf(world));
+  for (const path of over) {
+    const written = world.files.read(path);
+    const other = written === undefined ? undefined : parseCompose(path, written).root;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const put = (node: ScalarNode, by: ScalarNode): void => {
+      if (by.value !== null && by.text !== node.text)
+        hints.set(node.span.end, {
+          offset: node.span.end,
+          label: `(${name}: ${shown(by.text)})`,
+          tooltip: `${path} puts ${by.text} here.`,
+        });
+    };
+    const compare = (ours: Node, theirs: Node | undefined): void => {
+      if (ours.kind === 'scalar' && theirs?.kind === 'scalar') put(ours, theirs);
+      else if (ours.kind === 'map' && theirs?.kind === 'map')
+        for (const each of ours.entries) if (!each.merged && isOwn(each)) compare(each.value, entry(theirs, each.key)?.value);
+    };
+    if (file.root) compare(file.root, other);
+  }
+  return [...hints.values()];
+}
