@@ -53,9 +53,10 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
     const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, options);
     return edits.map((edit) => toTextEdit(document.source, edit));
   });
-  // An editor asks its user which of two formatters to take: where another one is, ours is not there at all.
+  // An editor asks its user which of two formatters to take: where another one is, ours is not there at all. Of project files, YAML and JSON
+  // others are the formatters.
   const shared = Object.values(leaveTo ?? {}).some((assists) => assists.includes('formatting'));
-  if (shared && capabilities.textDocument?.formatting?.dynamicRegistration) {
+  if ((shared || capabilities.workspace?.configuration) && capabilities.textDocument?.formatting?.dynamicRegistration) {
     void ready.then(() => {
       const documentSelector = (['dockerfile', 'compose'] as const)
         .filter((each) => !leaves(each, 'formatting'))

@@ -34,9 +34,10 @@ export const structure: Feature = ({ connection, documents, capabilities }) => {
     }));
   });
 
-  connection.onFoldingRanges(({ textDocument: { uri } }): FoldingRange[] => {
+  connection.onFoldingRanges(({ textDocument: { uri } }): FoldingRange[] | null => {
     const document = documents.get(uri)?.document;
-    if (!document) return [];
+    // With an answer, even an empty one, an editor no longer folds by indentation.
+    if (document?.language !== 'dockerfile' && document?.language !== 'compose') return null;
     return folds(document)
       .slice(0, rangeLimit)
       .map(({ start, end, kind }) => {

@@ -5,7 +5,9 @@ import { symbolsInCompose } from './compose/symbols.ts';
 import { foldsInDockerfile } from './dockerfile/folding.ts';
 import { linksInDockerfile } from './dockerfile/links.ts';
 import { symbolsInDockerfile } from './dockerfile/symbols.ts';
+import { linksInDevcontainer } from './devcontainer/links.ts';
 import type { Fold, Link, Symbol } from './model.ts';
+import { linksInRequirements } from './requirements/links.ts';
 
 /** What a document is made of. */
 export function outline(document: Document): readonly Symbol[] {
@@ -45,8 +47,10 @@ export function links(document: Document): readonly Link[] {
     case 'compose':
       return linksInCompose(document);
     case 'requirements':
-    case 'dockerignore':
+      return linksInRequirements(document);
     case 'devcontainer':
+      return linksInDevcontainer(document);
+    case 'dockerignore':
     case 'catalogue':
       return [];
   }

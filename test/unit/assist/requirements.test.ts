@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complete } from '../../../src/assist/complete.ts';
 import { hover } from '../../../src/assist/hover.ts';
+import { links } from '../../../src/assist/outline.ts';
 import { open } from '../../../src/core.ts';
 import { applyEdits } from '../../../src/text/text.ts';
 import { worldOf } from '../world.ts';
@@ -40,6 +41,20 @@ test('in a pyproject.toml: lists of requirements, addresses of indexes, keys of 
 test('in an environment of conda, and builds of torch', () => {
   assert.equal(offered('environment.yml', 'dependencies:\n  - pytorch=2.4.1\n  - torchvision=|\n')[0]?.label, '0.19.1');
   assert.ok(offered('requirements.txt', 'torch==2.5.1+|\n').some(({ after }) => after === 'torch==2.5.1+cu124\n'));
+});
+
+test('included files, and those of a devcontainer, are links', () => {
+  const found = (path: string, language: 'requirements' | 'devcontainer', text: string) =>
+    links(open(path, text, language)).map(({ span, target }) => [text.slice(span.start, span.end), target.kind === 'file' && target.path]);
+  assert.deepEqual(found('req/requirements.txt', 'requirements', '-r ../base.txt\n-c constraints.txt\ntorch\n'), [
+    ['../base.txt', 'base.txt'],
+    ['constraints.txt', 'req/constraints.txt'],
+  ]);
+  const json = '{ "build": { "dockerfile": "../Dockerfile" }, "dockerComposeFile": ["compose.yaml", "${localEnv:X}"] }';
+  assert.deepEqual(found('.devcontainer/devcontainer.json', 'devcontainer', json), [
+    ['../Dockerfile', 'Dockerfile'],
+    ['compose.yaml', '.devcontainer/compose.yaml'],
+  ]);
 });
 
 test('hover shows what the lock file pins', () => {

@@ -26,6 +26,8 @@ test('a pyproject.toml that an image installs, and the Dockerfile follows what i
   );
   const found = await server.diagnostics('pyproject.toml', ({ diagnostics }) => diagnostics.length > 0);
   assert.deepEqual(codes(found), ['torch-python-unsupported']);
+  // An empty answer would take folding by indentation away.
+  assert.equal(await server.ask('textDocument/foldingRange', 'pyproject.toml'), null);
   await server.change('pyproject.toml', 2, { text: text.replace('2.1.0', '2.5.1') });
   assert.deepEqual(codes(await server.diagnostics('pyproject.toml', ({ version }) => version === 2)), []);
   const later = await server.diagnostics('Dockerfile', ({ diagnostics }) => !codes(diagnostics).includes('torch-python-unsupported'));
