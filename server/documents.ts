@@ -35,6 +35,8 @@ export class OpenDocument {
   checked: Checked | undefined;
   #text: string;
   #document: Document | undefined;
+  /** The state before the edits that have not been parsed yet. */
+  #before: Document | undefined;
 
   constructor(uri: string, root: Root, path: string, language: Language, version: number, text: string) {
     this.uri = uri;
@@ -47,7 +49,11 @@ export class OpenDocument {
   }
 
   get document(): Document {
-    return (this.#document ??= open(this.path, this.#text, this.language));
+    if (!this.#document) {
+      this.#document = open(this.path, this.#text, this.language, this.#before);
+      this.#before = undefined;
+    }
+    return this.#document;
   }
 
   change(version: number, changes: readonly Change[]): void {
@@ -64,6 +70,7 @@ export class OpenDocument {
       this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
     }
     if (this.#text === before) return;
+    this.#before = this.#document ?? this.#before;
     this.#document = undefined;
     this.root.files.setOpen(this.path, this.#text);
   }

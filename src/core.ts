@@ -33,13 +33,13 @@ function isDockerfile(name: string): boolean {
   return match !== null && (!programs.test(name) || (match[1] === '.' && /^[DC]/.test(name)));
 }
 
-/** Parses a text; never throws, whatever the bytes. */
-export function open(path: string, text: string, language: Language): Document {
+/** Parses a text; never throws, whatever the bytes. With an earlier state of the same file, what an edit left alone is taken from there. */
+export function open(path: string, text: string, language: Language, before?: Document): Document {
   switch (language) {
     case 'dockerfile':
       return parseDockerfile(path, text);
     case 'compose':
-      return parseCompose(path, text);
+      return parseCompose(path, text, before?.language === 'compose' ? before : undefined);
     case 'requirements':
       return readRequirements(path, text);
     case 'devcontainer':

@@ -1,12 +1,11 @@
-import type { Document } from 'yaml';
 import type { Source, Span } from '../text/text.ts';
 
-/** A Compose file: the YAML documents with their tokens, and the structure found in them. Never throws; what is broken is a fault. */
+/** A Compose file: the structure found in its YAML. Never throws; what is broken is a fault. */
 export interface ComposeFile {
   readonly language: 'compose';
   readonly source: Source;
-  /** The YAML documents, ranges and comments kept (see package `yaml`). */
-  readonly yaml: readonly Document.Parsed[];
+  /** Whether it has mistakes in its YAML. */
+  readonly broken: boolean;
   /** The root mapping of the first document, aliases and merge keys resolved for reading. */
   readonly root?: MapNode;
   /** The root mappings of all documents: the first is `root`, later ones are laid over it. */

@@ -2,8 +2,15 @@ import type { YAMLError } from 'yaml';
 import { lineAt, lineSpan, type Source } from '../text/text.ts';
 import type { Fault } from './model.ts';
 
+/** A mistake as the YAML reader has it. */
+export interface Mistake {
+  readonly code: YAMLError['code'];
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
 /** What YAML itself cannot read, each mistake once and at the line that is wrong. */
-export function yamlFaults(file: Source, errors: readonly YAMLError[]): Fault[] {
+export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   const faults = new Map<number, Fault>();
   for (const error of errors) {
     const fault = (error.code === 'BAD_INDENT' && misplaced(file, error.pos[0])) || faultOf(file, error);
@@ -42,7 +49,7 @@ function misplaced(file: Source, at: number): Fault | undefined {
   return { span: spanOf(wrong), message: sentence('BAD_INDENT', '') ?? '' };
 }
 
-function faultOf({ text }: Source, { code, pos, message }: YAMLError): Fault {
+function faultOf({ text }: Source, { code, pos, message }: Mistake): Fault {
   const start = Math.min(pos[0], text.length);
   let end = Math.min(Math.max(pos[1], start), text.length);
   // YAML may point at everything that follows; the first line says it.

@@ -6,8 +6,8 @@ import { applyEdits, lineAt, lineSpan, type Edit } from '../../text/text.ts';
  * Edits that bring every key and list item to its level, with the comments above them; nothing else is touched.
  * A file with mistakes in its YAML is left alone.
  */
-export function formatCompose({ source, documents, yaml }: ComposeFile, tabSize: number): readonly Edit[] {
-  if (!documents.length || yaml.some(({ errors }) => errors.length)) return [];
+export function formatCompose({ source, documents, broken }: ComposeFile, tabSize: number): readonly Edit[] {
+  if (!documents.length || broken) return [];
   const { text } = source;
   const step = tabSize > 0 && tabSize <= 8 ? tabSize : 2;
   // How far each line moves, by the first key or dash on it.
@@ -54,7 +54,7 @@ export function formatCompose({ source, documents, yaml }: ComposeFile, tabSize:
     shift(line);
   }
   for (const each of comments) shift(each);
-  return edits.length && sameContent(yaml, applyEdits(text, edits)) ? edits : [];
+  return edits.length && sameContent(text, applyEdits(text, edits)) ? edits : [];
 
   function shift(line: number, column?: number): void {
     const { start, end } = lineSpan(source, line);
@@ -65,11 +65,12 @@ export function formatCompose({ source, documents, yaml }: ComposeFile, tabSize:
 }
 
 /** Whether a text still says what the file says: formatting that would change it is not done. */
-function sameContent(before: ComposeFile['yaml'], after: string): boolean {
-  const documents = parseAllDocuments(after, { logLevel: 'silent' });
+function sameContent(before: string, after: string): boolean {
+  const read = (text: string) => parseAllDocuments(text, { logLevel: 'silent' });
   const said = (all: readonly { toJS: () => unknown }[]): string => JSON.stringify(all.map((each) => each.toJS()));
   try {
-    return Array.isArray(documents) && documents.every(({ errors }) => !errors.length) && said(before) === said(documents);
+    const documents = read(after);
+    return documents.every(({ errors }) => !errors.length) && said(read(before)) === said(documents);
   } catch {
     return false;
   }

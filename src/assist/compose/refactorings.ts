@@ -18,7 +18,7 @@ const all = [addHealthcheck, dependsOnForm, moveSecret, portsForm, volumesForm, 
 
 /** Other ways to write what the selection begins in. Nothing in a file whose YAML is broken: a change there could mean anything. */
 export function refactoringsInCompose(file: ComposeFile, { start }: Span, world: World): readonly Refactoring[] {
-  if (file.yaml.some(({ errors }) => errors.length)) return [];
+  if (file.broken) return [];
   const trail = trailAt(file, start);
   return trail.length ? all.flatMap((refactor) => refactor(file, trail, world)) : [];
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mutate, random } from '../../scripts/mutate.ts';
+import { open } from '../../src/core.ts';
+import type { Document } from '../../src/document.ts';
+import { rules } from '../../src/rules/index.ts';
+import { combined } from './combined.ts';
+import { marked } from './examples.ts';
+
+// A file read again after an edit is the file read as a whole: the same parts at the same places.
+
+const pieces = [
+  'x',
+  ' ',
+  '\n',
+  '  ',
+  ':',
+  '"',
+  '#',
+  '- ',
+  '\n    image: b',
+  '\n  new:\n    image: c',
+  '[',
+  '{',
+  '<<: *a',
+  '&a ',
+  '\\\n',
+  '\nRUN a',
+];
+
+for (const [language, path] of [['compose', 'compose.yaml']] as const)
+  for (const seed of [1, 2, 3, 4])
+    test(`${language}: after each of many edits, seed ${seed}`, () => {
+      const texts = rules
+        .filter((rule) => rule.language === language)
+        .flatMap(({ examples }) => examples.flatMap(({ bad, good }) => [bad === undefined ? [] : marked(bad).text, good ?? []].flat()));
+      const next = random(seed);
+      const below = (limit: number): number => Math.floor(next() * limit);
+      const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+      for (let round = 0; round < 60; round++) {
+        let text = combined(language, [pick(texts), pick(texts), pick(texts)]);
+        let document = open(path, text, language);
+        for (let edit = 0; edit < 25; edit++) {
+          const at = below(text.length + 1);
+          const before = text;
+          if (next() < 0.1) text = mutate(text, pick(texts), next);
+          else if (next() < 0.3) text = text.slice(0, at) + text.slice(at + 1 + below(next() < 0.8 ? 2 : 40));
+          else text = text.slice(0, at) + (next() < 0.5 ? 'x' : pick(pieces)) + text.slice(at);
+          document = open(path, text, language, document);
+          assert.deepEqual(plain(document), plain(open(path, text, language)), `${JSON.stringify(before)}\n${JSON.stringify(text)}`);
+        }
+      }
+    });
+
+/** A document as data, functions and the order of faults aside. */
+const plain = (document: Document): unknown => {
+  const data = JSON.parse(JSON.stringify(document)) as { faults?: { span: { start: number }; message: string }[] };
+  data.faults?.sort((a, b) => a.span.start - b.span.start || (a.message < b.message ? -1 : 1));
+  return data;
+};
