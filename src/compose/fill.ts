@@ -6,7 +6,7 @@ import type { Variables } from './variables.ts';
 
 /** Fills the variables into every text of a file. */
 export function fill(root: MapNode, variables: Variables, complain: (complaint: Complaint) => void): MapNode {
-  const filled: Node = mapScalars(root, [], (node) => {
+  const filled: Node = mapScalars(root, (node) => {
     if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
     const result = substitute(node.value, variables.get);
     if (result.ok) {

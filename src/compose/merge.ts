@@ -1,5 +1,5 @@
 import { entry, type Entry, type MapNode, type Node } from './model.ts';
-import { entryOf, listOf, mapOf, scalarOf } from './nodes.ts';
+import { entryOf, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
 import { unifyLists } from './unique.ts';
 
 /** Told when two values cannot be merged: the path, and the one that would override. */
@@ -20,10 +20,25 @@ export function mergeServices(base: MapNode, over: MapNode, onClash: OnClash): M
 /** Takes out what `!reset` marks, where there is nothing to reset. */
 export function withoutResets(node: Node): Node {
   if (node.kind === 'scalar') return node;
-  if (node.kind === 'list') return { ...node, items: node.items.filter(({ tag }) => tag !== '!reset').map(withoutResets) };
-  const entries = node.entries.filter(({ value }) => value.tag !== '!reset').map((each) => ({ ...each, value: withoutResets(each.value) }));
-  return { ...node, entries };
+  if (node.kind === 'list') {
+    const items = mapSame(
+      kept(node.items, (item) => item),
+      withoutResets,
+    );
+    return items === node.items ? node : { ...node, items };
+  }
+  const entries = mapSame(
+    kept(node.entries, ({ value }) => value),
+    (each) => {
+      const value = withoutResets(each.value);
+      return value === each.value ? each : { ...each, value };
+    },
+  );
+  return entries === node.entries ? node : { ...node, entries };
 }
+
+const kept = <T>(list: readonly T[], nodeOf: (item: T) => Node): readonly T[] =>
+  list.some((item) => nodeOf(item).tag === '!reset') ? list.filter((item) => nodeOf(item).tag !== '!reset') : list;
 
 const sequences = new Set(
   [

@@ -18,16 +18,33 @@ export function withEntry(map: MapNode, key: string, value: Node | undefined): M
   return { ...map, entries: value ? map.entries.with(at, { ...old, value }) : map.entries.toSpliced(at, 1) };
 }
 
-/** Replaces scalars, deepest first; the path has keys, and `[]` for items. */
-export function mapScalars(node: Node, path: readonly string[], change: (node: ScalarNode, path: readonly string[]) => Node): Node {
+/** Replaces scalars. What has nothing to replace stays the same object. */
+export function mapScalars(node: Node, change: (node: ScalarNode) => Node): Node {
   switch (node.kind) {
     case 'scalar':
-      return change(node, path);
-    case 'list':
-      return { ...node, items: node.items.map((item) => mapScalars(item, [...path, '[]'], change)) };
-    case 'map':
-      return { ...node, entries: node.entries.map((each) => ({ ...each, value: mapScalars(each.value, [...path, each.key], change) })) };
+      return change(node);
+    case 'list': {
+      const items = mapSame(node.items, (item) => mapScalars(item, change));
+      return items === node.items ? node : { ...node, items };
+    }
+    case 'map': {
+      const entries = mapSame(node.entries, (each) => {
+        const value = mapScalars(each.value, change);
+        return value === each.value ? each : { ...each, value };
+      });
+      return entries === node.entries ? node : { ...node, entries };
+    }
   }
+}
+
+/** A list with each item changed; the same list when none is another. */
+export function mapSame<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
+  let out: T[] | undefined;
+  for (const [at, item] of list.entries()) {
+    const now = change(item);
+    if (now !== item) (out ??= [...list])[at] = now;
+  }
+  return out ?? list;
 }
 
 /** The node as if all of it stood at one place: for what comes from another file. */

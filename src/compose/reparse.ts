@@ -137,10 +137,10 @@ function readServices(text: string, { start, column, after }: Region, reader: Re
   if (!isMap(only?.value) || only.value.flow || errors.some(({ pos }) => pos[1] >= written.length)) return undefined;
   const inner = after === 'service' ? only.value.items.pop() : undefined;
   const [follower, ...others] = inner ? [inner, ...more] : more;
-  const place = isScalar(follower?.key) ? follower.key.range?.[0] : undefined;
+  const place = isScalar(follower?.key) ? follower.key.range[0] : undefined;
   if (others.length || (next === '' ? follower : place !== written.length + next.length - 'next: 0\n'.length)) return undefined;
   const { range, items } = only.value;
-  const [from, to, nodeEnd] = range ?? [0, 0, 0];
+  const [from, to, nodeEnd] = range;
   if (from - parent.length !== column || !items.length) return undefined;
   const node = reader.node(only.value);
   if (node.kind !== 'map' || node.entries.length !== items.length || node.entries.some(({ merged }) => merged)) return undefined;

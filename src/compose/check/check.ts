@@ -31,6 +31,8 @@ export function check(
 /** A file as Compose sees it: what it refuses, and the model. */
 export interface Examined {
   readonly complaints: readonly Complaint[];
+  /** Those of the complaints that come from several services or files together; found without a look at each service. */
+  readonly across: readonly Complaint[];
   /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
   readonly root: MapNode;
   /** Whether it is made to be laid over another file. */
@@ -41,7 +43,13 @@ export interface Examined {
 
 export function examine(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[], over?: readonly string[]): Examined {
   if (!file.root)
-    return { complaints: [], root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] }, fragment: false, profiles: new Set() };
+    return {
+      complaints: [],
+      across: [],
+      root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] },
+      fragment: false,
+      profiles: new Set(),
+    };
   const { path } = file.source;
   const folder = folderOf(path);
   const layers = layersOf(path, surroundings);
@@ -50,16 +58,32 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: r
   const active = withoutInactive(root, profiles);
   const family = isMain(path) || layers.under.length ? [] : related(file, others);
   const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
-  const all = [
+  const together = once(() => [
     ...complaints,
-    ...checkShape(unifyLists(own), rootShape, ''),
-    ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, family.length > 0),
     ...checkCycles(active),
-    ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
-  ];
-  return { complaints: visible(all, file), root, fragment: family.length > 0, profiles };
+  ]);
+  const across = once(() => visible(together(), file));
+  const all = once(() => {
+    const each = [
+      ...checkShape(unifyLists(own), rootShape, ''),
+      ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
+      ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
+    ];
+    return visible([...together(), ...each], file);
+  });
+  return {
+    get complaints() {
+      return all();
+    },
+    get across() {
+      return across();
+    },
+    root,
+    fragment: family.length > 0,
+    profiles,
+  };
 }
 
 /** Without the services that wait for a profile: Compose does not look at them. */
@@ -110,4 +134,10 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
     seen.add(id);
     return true;
   });
+}
+
+/** Works something out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

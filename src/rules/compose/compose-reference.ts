@@ -26,7 +26,7 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    for (const { kind, span, message, undefined: about } of examined(file, world).complaints) {
+    for (const { kind, span, message, undefined: about } of examined(file, world).across) {
       if (kind !== 'reference') continue;
       const fixes: Fix[] = [];
       const at = about && slice(file.source, span).indexOf(about.name);

@@ -26,8 +26,10 @@ export function examined(file: ComposeFile, world: World): Examined {
   return result;
 }
 
+const across: ReadonlySet<ComplaintKind> = new Set(['reference', 'cycle', 'image', 'include']);
+
 /** The problems of one kind. */
 export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: World): Generator<Problem> {
-  for (const { kind: own, span, message, fix } of examined(file, world).complaints)
-    if (own === kind) yield { span, message, ...(fix ? { fixes: [fix] } : {}) };
+  const { [across.has(kind) ? 'across' : 'complaints']: found } = examined(file, world);
+  for (const { kind: own, span, message, fix } of found) if (own === kind) yield { span, message, ...(fix ? { fixes: [fix] } : {}) };
 }
