@@ -35,17 +35,13 @@ export default composeRule({
   ],
   *check(file, world) {
     const services = effectiveServices(file, world);
+    const open = openPorts(services);
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
       const own = listensOn(service);
       for (const { host, port, scheme, node, variable } of serviceUrls(service)) {
         if (!loopback.test(host) || port === undefined || own.has(port)) continue;
-        const found = services.flatMap((other) => {
-          const mapped = other !== service && hasOwnNetwork(other) ? publishedPorts(other.node) : [];
-          const at = mapped.find(({ published, target }) => published === port || String(target) === port);
-          return at ? [{ other, target: String(at.target) }] : [];
-        });
-        const [first] = found;
+        const first = open.get(port)?.find(({ other }) => other !== service);
         if (!first) continue;
         const { other, target } = first;
         // Over HTTP it may be meant for a browser: only what surely is not, and is not the port of the host alone.
@@ -70,6 +66,24 @@ export default composeRule({
     }
   },
 });
+
+interface Open {
+  readonly other: EffectiveService;
+  readonly target: string;
+}
+
+/** The services that publish a port, by its number inside and on the host. */
+function openPorts(services: readonly EffectiveService[]): ReadonlyMap<string, readonly Open[]> {
+  const found = new Map<string, Open[]>();
+  for (const other of services.filter(hasOwnNetwork))
+    for (const { published, target } of publishedPorts(other.node))
+      for (const port of new Set([published, String(target)])) {
+        const all = found.get(port) ?? [];
+        all.push({ other, target: String(target) });
+        found.set(port, all);
+      }
+  return found;
+}
 
 const loopback = /^(?:localhost|127\.0\.0\.1)$/;
 

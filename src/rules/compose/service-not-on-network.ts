@@ -30,15 +30,19 @@ export default composeRule({
     const { root, fragment } = examined(file, world);
     if (fragment) return;
     const services = effectiveServices(file, world);
+    const byName = new Map(services.map((each) => [each.name, each]));
+    const networks = new Map(services.map((each) => [each, networksOf(each, root)]));
+    // What several services answer to is found by other names than their own.
+    const others = new Set(services.flatMap(otherNames));
     for (const service of services) {
       if (!hasOwnNetwork(service) || entry(service.node, 'links') || entry(service.node, 'external_links')) continue;
-      const own = networksOf(service, root);
+      const own = networks.get(service) ?? new Map<string, string>();
+      const reached = new Set(own.values());
       for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
-        const other = services.find(({ name }) => name === host);
-        if (!other || other === service || !hasOwnNetwork(other) || services.some((each) => each !== other && answersTo(each, host)))
-          continue;
-        const theirs = networksOf(other, root);
-        if ([...theirs.values()].some((network) => [...own.values()].includes(network))) continue;
+        const other = byName.get(host);
+        if (!other || other === service || !hasOwnNetwork(other) || others.has(host)) continue;
+        const theirs = networks.get(other) ?? new Map<string, string>();
+        if ([...theirs.values()].some((network) => reached.has(network))) continue;
         yield {
           span: node.span,
           message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,
@@ -59,11 +63,12 @@ function networksOf({ node }: EffectiveService, root: MapNode): ReadonlyMap<stri
   return new Map((names.length ? names : ['default']).map((name) => [name, text(get(root, 'networks', name, 'name')) ?? name]));
 }
 
-/** Whether another service has the name on some network, as an alias or a container name. */
-function answersTo({ node }: EffectiveService, host: string): boolean {
+/** The names that a service answers to beside its own: aliases, the container's and the host's name. */
+function otherNames({ name, node }: EffectiveService): readonly string[] {
   const networks = get(node, 'networks');
   const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
-  return [get(node, 'container_name'), get(node, 'hostname'), ...aliases].some((each) => text(each) === host);
+  const all = [get(node, 'container_name'), get(node, 'hostname'), ...aliases].flatMap((each) => text(each) ?? []);
+  return all.filter((each) => each !== name);
 }
 
 function join(file: ComposeFile, { name }: EffectiveService, networks: readonly string[]): readonly Fix[] {
