@@ -119,3 +119,27 @@ test('an empty section and Windows line breaks', () => {
   assert.deepEqual(Object.keys((parse(after) as Model).services), ['redis']);
   assert.equal(/[^\r]\n/.test(after), false);
 });
+
+test('Prometheus reads what is there, and Grafana gets it as its source', () => {
+  const recipe = (id: string) => {
+    const found = recipes.find((each) => each.id === id);
+    assert.ok(found);
+    return found;
+  };
+  const before = 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n  metrics:\n    image: prom/prometheus:v3.13.2\n';
+  const compose = parseCompose('compose.yaml', before);
+  const filesOf = (id: string, there: typeof compose | undefined) =>
+    addService(recipe(id), recipes, knowledge, { ...(there ? { compose: there } : {}), variables: new Set() }).files;
+  assert.deepEqual(
+    filesOf('grafana', compose).map(({ path, text }) => [path, /url: (.*)/.exec(text)?.[1]]),
+    [['grafana/prometheus.yml', 'http://metrics:9090']],
+  );
+  assert.deepEqual(filesOf('grafana', undefined), [], 'without Prometheus there is no source to name');
+  const [config] = filesOf('prometheus', compose);
+  assert.deepEqual(
+    (
+      parse(config?.text ?? '') as { scrape_configs: readonly { static_configs: readonly { targets: readonly string[] }[] }[] }
+    ).scrape_configs.flatMap(({ static_configs: [first] }) => first?.targets),
+    ['llm:8000', 'metrics:9090', 'prometheus:9090'],
+  );
+});

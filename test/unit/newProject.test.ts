@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { languageOf, open } from '../../src/core.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
@@ -118,6 +119,24 @@ test('what the code imports is required where nothing says so, and nothing is in
   const bare = planned('training', { 'train.py': `import json\n${main}` }, 'pip');
   assert.equal(bare['requirements.txt'], undefined);
   assert.doesNotMatch(bare['Dockerfile'] ?? '', /pip|AS build/);
+});
+
+test('the script that trains is started, not one beside it; imports that may be missing are not required', () => {
+  const main = 'if __name__ == "__main__":\n    pass\n';
+  const code = 'import torch\ntry:\n    import flash_attn\nexcept ImportError:\n    flash_attn = None\n';
+  const files = Object.fromEntries(
+    ['a.py', 'docs/train.py', 'tests/test_train.py', 'utils/train_help.py', 'setup.py', 'model/pretrain.py'].map((path) => [
+      path,
+      `${code}${main}`,
+    ]),
+  );
+  const after = planned('training', files, 'pip');
+  assert.match(after['Dockerfile'] ?? '', /CMD \["python", "model\/pretrain\.py"\]/);
+  assert.doesNotMatch(after['requirements.txt'] ?? '', /flash/);
+});
+
+test('every kind is named after its file', () => {
+  for (const { id } of projectKinds) assert.ok(existsSync(`src/plan/newProject/kinds/${id}.ts`), id);
 });
 
 test('a kind says why it suits the folder', () => {

@@ -74,24 +74,37 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
     torchTags: torchTags(found),
     imports: new Set(code.flatMap(([, text]) => importsOf(text)).filter((module) => !own.has(module) && !standard.has(module))),
     python: /^\s*(\d+\.\d+)/.exec(texts.get('.python-version') ?? '')?.[1] ?? read.find(({ python }) => python)?.python?.specifier,
-    entries: code.flatMap(([path, text]) => entriesOf(path, text)).sort((a, b) => rank(a) - rank(b)),
+    entries: code
+      .filter(([path]) => !isAside(path))
+      .flatMap(([path, text]) => entriesOf(path, text))
+      .sort((a, b) => rank(a) - rank(b)),
   };
 }
 
-const rank = (entry: Entry): number => {
-  if (entry.kind !== 'script') return 0;
-  const order = ['train.py', 'src/train.py', 'main.py', 'src/main.py', 'app.py', 'run.py'];
-  const at = order.indexOf(entry.path);
-  return at < 0 ? order.length : at;
-};
+/** The order in which scripts are likely to be what is meant: by name, then by how deep they lie. */
+function rank(entry: Entry): number {
+  if (entry.kind !== 'script') return -1;
+  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const named = [/^train/, /train/, /^(?:__)?main(?:__)?\.py$/, /^(?:run|app)\.py$/].findIndex((pattern) => pattern.test(name));
+  return (helping.test(entry.path) ? 100 : 0) + (named < 0 ? 4 : named) * 10 + entry.path.split('/').length;
+}
+
+const helping = /(?:^|\/)(?:utils|tools|scripts|examples|tutorials|benchmarks|notebooks|demos?)\//;
+
+/** Scripts that are about the project, not of it. */
+const isAside = (path: string): boolean =>
+  (helping.test(path) && !/train|main/.test(path)) ||
+  /(?:^|\/)(?:tests?|docs?|\.github)\//.test(path) ||
+  /(?:^|\/)(?:setup|conftest|hubconf|noxfile|test_[^/]*)\.py$/.test(path);
 
 const torchTags = (requirements: readonly Requirement[]): readonly string[] => {
   const torch = requirements.find(({ name }) => name === 'torch');
   return [...new Set((torch?.indexes ?? []).flatMap(({ url }) => /download\.pytorch\.org\/whl\/(\w+)/.exec(url)?.[1] ?? []))];
 };
 
+/** Imports at the top level: those in `try` and in functions may be missing on purpose. */
 const importsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^\s*(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(([, module = '']) => module);
+  [...text.matchAll(/^(?:import|from)\s+([A-Za-z_]\w*)/gm)].map(([, module = '']) => module);
 
 function entriesOf(path: string, text: string): readonly Entry[] {
   const health = /["'](\/(?:health|healthz|ready|readyz|ping|live|livez))["']/.exec(text)?.[1];
