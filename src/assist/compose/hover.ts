@@ -5,11 +5,13 @@ import type { World } from '../../lint/rule.ts';
 import { lineAt, lineSpan, slice, type Source, type Span } from '../../text/text.ts';
 import { declaration } from '../declaration.ts';
 import { imageCard } from '../cards/imageCard.ts';
+import { gpuRequest } from '../../rules/shared/gpuRequest.ts';
 import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
 import { everywhereInCompose } from './everywhere.ts';
 import { nodeAt } from './node.ts';
+import { pageOf } from './published.ts';
 import { resolved } from './valueHints.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
@@ -19,7 +21,7 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   if (!found) return undefined;
   const { path, span, entry, node } = found;
   const name = path.at(-1) ?? '';
-  if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(name, node, world) };
+  if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(file, name, node, world) };
   const key = keyAt(path);
   if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}`, usual: true };
   if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
@@ -69,25 +71,50 @@ function blockAt(source: Source, { start, end }: Span, anchor: boolean): string 
 }
 
 /** A service in a few lines: image, ports, GPUs, health, what it waits for. */
-function service(name: string, node: MapNode, { knowledge }: World): string {
+function service(file: ComposeFile, name: string, node: MapNode, { knowledge }: World): string {
   const reference = text(get(node, 'image'));
   const facts = reference === undefined ? undefined : serviceFacts(knowledge, reference);
-  const dependsOn = get(node, 'depends_on');
-  const waits = dependsOn?.kind === 'map' ? dependsOn.entries.map(({ key }) => key) : items(dependsOn).flatMap((each) => text(each) ?? []);
-  const ports = items(get(node, 'ports')).flatMap((port) => text(port) ?? text(get(port, 'target')) ?? []);
-  const gpus = get(node, 'gpus') ?? get(node, 'deploy', 'resources', 'reservations', 'devices');
+  const ports = items(get(node, 'ports')).flatMap((port) => {
+    const written = text(port) ?? text(get(port, 'target'));
+    const page = pageOf(port);
+    return written === undefined ? [] : page === undefined ? `\`${written}\`` : `[\`${written}\`](${page})`;
+  });
+  const gpus = gpuRequest(node);
+  const image = get(node, 'build')
+    ? 'built here'
+    : reference === undefined
+      ? undefined
+      : `\`${reference}\`${facts ? ` (${facts.name})` : ''}`;
   const lines = [
-    ...(reference === undefined
-      ? get(node, 'build')
-        ? ['Image: built here']
-        : []
-      : [`Image: \`${reference}\`${facts ? ` (${facts.name})` : ''}`]),
-    ...(ports.length ? [`Ports: ${ports.map((port) => `\`${port}\``).join(', ')}`] : []),
-    ...(gpus ? ['GPUs: asked for'] : []),
+    ...(image === undefined ? [] : [`Image: ${image}`]),
+    ...(ports.length ? [`Ports: ${ports.join(', ')}`] : []),
+    ...(gpus ? [`GPUs: ${gpuWords(gpus)}`] : []),
     `Health check: ${get(node, 'healthcheck') ? 'in this file' : facts?.health?.endpoint ? `none in this file; ${facts.name} answers \`${facts.health.endpoint}\`` : 'none in this file'}`,
-    ...(waits.length ? [`Waits for: ${waits.map((each) => `\`${each}\``).join(', ')}`] : []),
   ];
-  return `**${name}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+  const tree = waitsOf(file, node, new Set([name]));
+  return `**${name}**\n\n${[...lines.map((line) => `- ${line}`), ...(tree.length ? ['- Waits for:', ...tree.map((line) => `  ${line}`)] : [])].join('\n')}`;
+}
+
+const gpuWords = ({ count, ids, node }: NonNullable<ReturnType<typeof gpuRequest>>): string =>
+  ids?.length ? ids.join(', ') : count === undefined ? (text(node) ?? 'asked for') : String(count);
+
+/** What a service waits for, and what that waits for, as a list in Markdown; a circle is followed once. */
+function waitsOf(file: ComposeFile, node: MapNode, above: ReadonlySet<string>): readonly string[] {
+  const dependsOn = get(node, 'depends_on');
+  const waits =
+    dependsOn?.kind === 'map'
+      ? dependsOn.entries.map(({ key, value }) => ({
+          name: key,
+          until: text(get(value, 'condition'))
+            ?.replace(/^service_/, '')
+            .replaceAll('_', ' '),
+        }))
+      : items(dependsOn).flatMap((each) => (text(each) === undefined ? [] : [{ name: text(each) ?? '', until: undefined }]));
+  return waits.flatMap(({ name, until }) => {
+    const next = file.services.find((each) => each.name === name)?.node;
+    const below = next && !above.has(name) ? waitsOf(file, next, new Set([...above, name])) : [];
+    return [`- \`${name}\`${until === undefined || until === 'started' ? '' : ` (${until})`}`, ...below.map((line) => `  ${line}`)];
+  });
 }
 
 function image(reference: string, span: Card['span'], world: World): Card | undefined {

@@ -3,6 +3,7 @@ import { folderOf, join } from '../../rules/shared/paths.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
 import { entriesOf } from './parts.ts';
+import { pageOf } from './published.ts';
 
 /** Images to their pages, paths to their files, published ports to their addresses. */
 export function linksInCompose(file: ComposeFile): readonly Link[] {
@@ -34,6 +35,12 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
       const short = item.kind === 'scalar' ? /^\.{1,2}\/[^:]*/.exec(item.text)?.[0] : undefined;
       if (item.kind === 'scalar' && short !== undefined) path({ ...item, text: short });
       else if (item.kind === 'map' && textOf(get(item, 'type')) === 'bind') path(get(item, 'source'));
+    }
+    for (const port of items(get(node, 'ports'))) {
+      const url = pageOf(port);
+      const written = port.kind === 'map' ? get(port, 'published') : port;
+      if (url !== undefined && written?.kind === 'scalar')
+        links.push({ span: { start: startOf(written), end: startOf(written) + written.text.length }, target: { kind: 'page', url } });
     }
     paths(get(node, 'env_file'));
     paths(get(node, 'label_file'));

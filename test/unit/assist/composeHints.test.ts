@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { overrideHints, valueHints } from '../../../src/assist/compose/valueHints.ts';
+import { links } from '../../../src/assist/outline.ts';
 import { hover } from '../../../src/assist/hover.ts';
 import { parseCompose } from '../../../src/compose/parse.ts';
 import { worldOf } from '../world.ts';
@@ -30,4 +31,22 @@ test('hover says what a value comes to, and not a secret', () => {
   const at = (what: string): string | undefined => hover(file, text.indexOf(what) + 2, worldOf({ files }))?.markdown;
   assert.equal(at('"${PORT}'), 'Comes to `8080:80` here.');
   assert.ok(!at('${API_TOKEN}')?.includes('abc'));
+});
+
+test('a published port leads to its page, where a browser can look', () => {
+  const ports = ['8080:80', '127.0.0.1:8443:8443', '5432:5432', '53:53/udp', '80', '8000-8001:80-81', '${P}:80'];
+  const stack = parseCompose('compose.yaml', `services:\n  a:\n    ports: ${JSON.stringify(ports)}\n`);
+  assert.deepEqual(
+    links(stack).map(({ target }) => target),
+    ['http://localhost:8080/', 'https://localhost:8443/'].map((url) => ({ kind: 'page', url })),
+  );
+});
+
+test('hover on a service says what it waits for, down to the last one, and ends in a circle', () => {
+  const stack =
+    'services:\n  a:\n    image: a\n    ports: ["8080:80"]\n    gpus: all\n    depends_on:\n      b: {condition: service_healthy}\n  b:\n    image: b\n    depends_on: [c]\n  c:\n    image: c\n    depends_on: [a]\n';
+  assert.equal(
+    hover(parseCompose('compose.yaml', stack), stack.indexOf('  a:') + 2, worldOf({}))?.markdown,
+    '**a**\n\n- Image: `a`\n- Ports: [`8080:80`](http://localhost:8080/)\n- GPUs: all\n- Health check: none in this file\n- Waits for:\n  - `b` (healthy)\n    - `c`\n      - `a`',
+  );
 });
