@@ -16,7 +16,6 @@ export function foundAbove(folder: string, path: string, files: Files): boolean 
 /** Whether a `.gitignore` names a missing path or a folder of it: a script or a person brings it, and it is not kept with the sources. */
 export function expectedLater(path: string, files: Files): boolean {
   const folders = [folderOf(path), ...above(folderOf(path))];
-  const parts = path.split('/').filter((part) => part !== '..');
   return folders.some((folder) =>
     (files.read(join(folder, '.gitignore')) ?? '').split(/\r?\n/).some((line) => {
       const wanted = line.trim().replace(/\/\**$/, '');
@@ -24,7 +23,7 @@ export function expectedLater(path: string, files: Files): boolean {
       const from = folder === '' ? path : path.slice(folder.length + 1);
       const bare = wanted.replace(/^\//, '');
       if (bare.includes('/') || wanted.startsWith('/')) return from === bare || from.startsWith(`${bare}/`);
-      return parts.some((part) => part === bare || (bare.includes('*') && matches(bare, part)));
+      return from.split('/').some((part) => part === bare || (bare.includes('*') && matches(bare, part)));
     }),
   );
 }
