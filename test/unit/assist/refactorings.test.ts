@@ -153,6 +153,7 @@ describe('heredocs', () => {
       'a \\\n  # x\n  -b \\\n  c && d'.replace('a ', 'a -y '),
     ])
       becomes('Write it as a heredoc', `FROM a\nRUN ¦${text}\n`, undefined);
+    becomes('Write it as a heredoc', "FROM a\nRUN ¦echo 'a \\\n  b' && c\n", undefined);
     becomes('Write it as a heredoc', '# syntax=docker/dockerfile:1.3\nFROM a\nRUN ¦a && b\n', undefined);
     for (const text of ['if a; then\n  b\nfi', 'a # why', "echo 'x\ny'", 'exit 1', 'cat <<X\ny\nX', 'a &\nb'])
       becomes('Write it as a && chain', `FROM a\nRUN <<EOF\n¦${text}\nEOF\n`, undefined);

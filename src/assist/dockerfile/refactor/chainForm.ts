@@ -44,7 +44,7 @@ function fits(step: Step, index: number, stops: boolean): boolean {
   if (index && joint !== 'newline' && joint !== ';' && (stops || joint !== '&&')) return false;
   if (stops && hidesFailures(step)) return false;
   // Quotes, loops and heredocs over several lines need their line ends.
-  if (/\n/.test(text.replace(/(?:\\|&&|\|\|?)[ \t]*\r?\n/g, ' ')) || /<</.test(text)) return false;
+  if (/\n/.test(text.replace(/(?:\\|&&|\|\|?)[ \t]*\r?\n/g, ' ')) || /<</.test(text) || /'[^']*\n/.test(text)) return false;
   return !/^[!#]|#/.test(text.replace(/\$#|\$\{#|\S#/g, '')) && !commands.some(({ name }) => name === 'exit' || name === 'return');
 }
 

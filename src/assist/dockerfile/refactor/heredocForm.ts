@@ -32,9 +32,11 @@ const knowsHeredocs = ({ directives }: Dockerfile): boolean =>
   !directives.some(({ name, value }) => name === 'syntax' && /^docker\/dockerfile:(?:experimental|1\.[0-3](?!\d))/.test(value));
 
 /** Whether a step does the same in a chain and on a line after `set -e`. */
-function same({ comments }: Dockerfile, step: Step, index: number): boolean {
-  const { span, joint, text } = step;
+function same({ comments, source }: Dockerfile, step: Step, index: number): boolean {
+  const { span, joint, text, commands } = step;
   if ((index && joint !== '&&') || /^!\s|^\w+\s*\(\)/.test(text)) return false;
+  // In single quotes a build takes a continuation away, and a shell does not.
+  if (commands.some(({ words }) => words.some((word) => word.text.includes("'") && slice(source, word.span).includes('\n')))) return false;
   // Comments between the lines of one command have no place in a script.
   return !hidesFailures(step) && !comments.some((comment) => span.start < comment.span.start && comment.span.start < span.end);
 }
