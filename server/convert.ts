@@ -62,10 +62,12 @@ export const toRange = (source: Source, { start, end }: Span): Range => ({
 
 export const toTextEdit = (source: Source, { span, text }: Edit): TextEdit => ({ range: toRange(source, span), newText: text });
 
-export const toDiagnostic = (source: Source, { span, message, rule, severity }: Finding): Diagnostic => ({
+/** `pages`: where the page of each rule is, for a client that shows links. */
+export const toDiagnostic = (source: Source, { span, message, rule, severity }: Finding, pages?: string): Diagnostic => ({
   range: toRange(source, span),
   message,
   code: rule,
+  ...(pages !== undefined && { codeDescription: { href: `${pages}/${rule}.md` } }),
   source: 'ml-containers',
   severity: severities[severity],
 });

@@ -14,4 +14,6 @@ export interface InitializationOptions {
   readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'compose', readonly string[]>>>;
   /** Where the editor keeps a folder's settings as JSON, e.g. `.vscode/settings.json`. */
   readonly settingsFile?: string;
+  /** The URI of the folder with a page `RULE.md` for each rule. */
+  readonly rulePages?: string;
 }

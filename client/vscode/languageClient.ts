@@ -24,6 +24,7 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   const initializationOptions: InitializationOptions = {
     leaveTo: givenBy(vscode.extensions.all.map(({ id }) => id)),
     settingsFile: '.vscode/settings.json',
+    rulePages: vscode.Uri.joinPath(vscode.Uri.file(module), '../../docs/rules').toString(),
   };
   const options: LanguageClientOptions = {
     initializationOptions,

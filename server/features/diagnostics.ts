@@ -5,9 +5,12 @@ import type { Feature } from '../feature.ts';
 import { ShellChecks } from '../shellChecks.ts';
 
 /** Findings as diagnostics: pulled where the client can, pushed elsewhere. */
-export const diagnostics: Feature = ({ connection, documents, checker, capabilities, ready }) => {
+export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, ready }) => {
   const pulls = capabilities.textDocument?.diagnostic !== undefined;
-  const of = (open: OpenDocument): Diagnostic[] => checker.findings(open).map((finding) => toDiagnostic(open.document.source, finding));
+  const described = capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
+  const pages = described ? options.rulePages : undefined;
+  const of = (open: OpenDocument): Diagnostic[] =>
+    checker.findings(open).map((finding) => toDiagnostic(open.document.source, finding, pages));
   const shellChecks = new ShellChecks(checker, (open) => {
     open.checked = undefined;
     if (pulls) refresh();

@@ -298,6 +298,16 @@ test('a rule is switched off for a folder where its editor keeps the settings', 
   });
 });
 
+test('a diagnostic leads to the page of its rule', async () => {
+  const server = new Server();
+  running.push(server);
+  server.options = { rulePages: 'file:///docs/rules' };
+  await server.start({ ...everything, textDocument: { ...everything.textDocument, publishDiagnostics: { codeDescriptionSupport: true } } });
+  await server.open('Dockerfile', pip);
+  const [found] = await server.diagnostics('Dockerfile');
+  assert.equal(found?.codeDescription?.href, `file:///docs/rules/${String(found?.code)}.md`);
+});
+
 test('hints can be switched one by one', async () => {
   const text = `ARG TAG=3.12\nFROM python:$TAG\nWORKDIR /srv\nUSER app\n${'ENV A=1\n'.repeat(8)}CMD ["serve"]\n`;
   const hints = async (settings: unknown): Promise<readonly unknown[]> => {
