@@ -12,8 +12,20 @@ export function requirementsFormat(path: string): RequirementsFormat | undefined
   return undefined;
 }
 
-/** Reads a file of requirements by its name; one with an unusual name is pip's. Never fails. */
+const most = 50;
+const known = new Map<string, Requirements>();
+
+/** Reads a file of requirements by its name; one with an unusual name is pip's. Never fails. Many rules ask about the same few files. */
 export function readRequirements(path: string, text: string): Requirements {
+  let requirements = known.get(path);
+  if (requirements?.source.text !== text) {
+    if (known.size >= most) known.clear();
+    known.set(path, (requirements = parse(path, text)));
+  }
+  return requirements;
+}
+
+function parse(path: string, text: string): Requirements {
   const format = requirementsFormat(path) ?? (/\.ya?ml$/.test(path) ? 'conda' : 'pip');
   switch (format) {
     case 'pip':

@@ -66,6 +66,7 @@ export default requirementsRule({
     },
   ],
   *check(file, { knowledge, files, options, workspace }) {
+    if (!file.requirements.some(({ name }) => name === 'torch')) return;
     const reported = new Set<number>();
     const report = function* (requirement: Requirement, python: string, why: (range: string) => string): Iterable<Problem> {
       const release = requirement.conda ? undefined : unsupportedTorch(knowledge, requirement, python);

@@ -22,13 +22,25 @@ export interface Installed {
   readonly pinnedIn?: string;
 }
 
-/** What a pip install asks for. `complete` is false when a file or a word could not be read. */
-export function installedRequirements(
-  file: Dockerfile,
-  stage: Stage,
-  install: PythonInstall,
-  files: Files,
-): { readonly installed: readonly Installed[]; readonly complete: boolean } {
+/** What an installation asks for. `complete` is false when a file or a word could not be read. */
+export interface Asked {
+  readonly installed: readonly Installed[];
+  readonly complete: boolean;
+}
+
+// Files are a snapshot: what was read through one of them stays true for it.
+const cache = new WeakMap<Files, WeakMap<PythonInstall, Asked>>();
+
+/** What an installation of a stage asks for. */
+export function installedRequirements(file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): Asked {
+  let known = cache.get(files);
+  if (!known) cache.set(files, (known = new WeakMap()));
+  let asked = known.get(install);
+  if (!asked) known.set(install, (asked = read(file, stage, install, files)));
+  return asked;
+}
+
+function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): Asked {
   const installed: Installed[] = [];
   const constraints = new Map<string, { readonly pinned: string; readonly pinnedIn: string }>();
   let complete = true;
@@ -72,16 +84,16 @@ export function installedRequirements(
     seen.add(path);
     const text = files.read(path);
     if (text === undefined) return false;
-    const read = readRequirements(path, text);
+    const named = readRequirements(path, text);
     // pip reads what a project asks for, and no lock: that is for the tool that wrote it.
-    const requirements = install.project ? lockedRequirements(read, files) : read.requirements;
+    const requirements = install.project ? lockedRequirements(named, files) : named.requirements;
     installed.push(
       ...requirements
         .filter(({ group, conda }) => !conda && (!group || includes(group.kind === 'extra' ? wanted.extras : wanted.groups, group.name)))
         .map((requirement) => ({ requirement, word, path })),
     );
-    for (const { name, value } of read.options) if (name === 'constraint') constrain(join(folderOf(path), value));
-    return read.options
+    for (const { name, value } of named.options) if (name === 'constraint') constrain(join(folderOf(path), value));
+    return named.options
       .filter(({ name }) => name === 'requirement')
       .every(({ value }) => gather(join(folderOf(path), value), word, wanted, seen));
   }
