@@ -43,7 +43,7 @@ export const law = [
     packages: ['yaml', '@renovatebot/pep440'],
   }),
   row('src/plan/newProject/kinds', ['src/plan'], { alone: true }),
-  row('src/plan/versions/frameworks', ['src/plan', 'src/knowledge/knowledge.ts'], { alone: true }),
+  row('src/plan/versions/frameworks', ['src/plan', ...tables, 'src/rules/shared'], { alone: true }),
   row('src/settings.ts', ['src/catalogue/schema.ts']),
   row('src/protocol.ts', ['src/text', 'src/settings.ts', 'src/lint']),
   row('src', [], { packages: ['@balena/dockerignore', 'ignore'] }),

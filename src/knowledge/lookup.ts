@@ -47,3 +47,9 @@ export function torchFacts({ torch }: KnowledgeBase, version: string): TorchRele
     torch.find((release) => minor !== undefined && release.version.startsWith(`${minor}.`))
   );
 }
+
+/** The cuDNN that a torch release is built with, as the tags of its image say it: 9 since 2.4. */
+export function torchCudnn(version: string): '8' | '9' {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 4) ? '9' : '8';
+}

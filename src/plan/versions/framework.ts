@@ -61,7 +61,3 @@ export function pythonOrder(pythons: readonly string[], preferred: readonly stri
     ...pythons.filter((python) => !preferred.includes(python)).toReversed(),
   ];
 }
-
-/** The lowest driver for programs built with a CUDA version. */
-export const driverFor = (cuda: string, { cudaDrivers }: KnowledgeBase): string | undefined =>
-  cudaDrivers.find(({ major }) => major === Number(cuda.split('.')[0]))?.linux.split(' ')[0];

@@ -1,3 +1,4 @@
-/** The build (`cpu`, `cu126`) that an address of PyTorch's own package index names. */
-export const torchBuild = (url: string): string | undefined =>
-  /^https?:\/\/download\.pytorch\.org\/whl\/(cpu|cu\d+|rocm[\d.]+|xpu)(?:\/|$)/.exec(url)?.[1];
+import { indexTag } from '../../rules/shared/torchSource.ts';
+
+/** The build (`cpu`, `cu126`) that an address of PyTorch's own package index names; a mirror's address says it in its own way. */
+export const torchBuild = (url: string): string | undefined => indexTag(url, { indexes: [] });

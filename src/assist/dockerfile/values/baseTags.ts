@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../../../dockerfile/model.ts';
 import type { World } from '../../../lint/rule.ts';
 import { readRequirements, requirementsFormat } from '../../../python/read.ts';
-import { torchFacts } from '../../../knowledge/lookup.ts';
+import { torchCudnn, torchFacts } from '../../../knowledge/lookup.ts';
 import type { TorchRelease } from '../../../knowledge/knowledge.ts';
 import { cudaTagDeleted } from '../../../rules/shared/cudaTag.ts';
 import { folderOf, join } from '../../../rules/shared/paths.ts';
@@ -52,7 +52,7 @@ function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, t
         .toReversed()
         .flatMap(({ cuda = '', minDriver }) =>
           ['runtime', 'devel'].map((flavour) => ({
-            tag: `${version}-cuda${cuda}-cudnn${Number(version.split('.')[0]) === 1 || Number(version.split('.')[1]) < 4 ? 8 : 9}-${flavour}`,
+            tag: `${version}-cuda${cuda}-cudnn${torchCudnn(version)}-${flavour}`,
             detail: `driver ${minDriver ?? ''}${flavour === 'devel' ? ', with nvcc' : ''}`,
           })),
         ),

@@ -1,4 +1,5 @@
-import { driverFor, pythonImage, pythonOrder, type Combination, type Framework } from '../framework.ts';
+import { minimumDriver } from '../../../rules/shared/imageStack.ts';
+import { pythonImage, pythonOrder, type Combination, type Framework } from '../framework.ts';
 
 /** `3.10` to `3.12`, both included. */
 function between(low: string, high: string): readonly string[] {
@@ -18,7 +19,7 @@ const framework: Framework = {
     const extras = device === 'cpu' ? [undefined] : release.extras.filter((extra) => /^cuda\d+$/.test(extra)).toReversed();
     return extras.flatMap((extra) => {
       const cuda = extra?.slice('cuda'.length);
-      const driver = cuda === undefined ? undefined : driverFor(cuda, knowledge);
+      const driver = cuda === undefined ? undefined : minimumDriver(cuda, knowledge);
       return pythons.map((python): Combination => ({
         framework: 'jax',
         version,

@@ -1,4 +1,5 @@
 import type { TorchRelease } from '../../../knowledge/knowledge.ts';
+import { torchCudnn } from '../../../knowledge/lookup.ts';
 import { pythonImage, pythonOrder, slimSize, type Combination, type Framework, type Pinned } from '../framework.ts';
 
 /** MB that torch takes unpacked: the CPU build, and a build with the CUDA libraries. */
@@ -9,12 +10,6 @@ const pinned = ({ version, torchvision, torchaudio }: TorchRelease): readonly Pi
   ...(torchvision === undefined ? [] : [{ name: 'torchvision', version: torchvision, wanted: false }]),
   ...(torchaudio === undefined ? [] : [{ name: 'torchaudio', version: torchaudio, wanted: false }]),
 ];
-
-/** `2.4` and newer are built with cuDNN 9. */
-const cudnn = (version: string): string => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 4) ? '9' : '8';
-};
 
 const framework: Framework = {
   id: 'torch',
@@ -57,7 +52,7 @@ const framework: Framework = {
         ...pythons.map((python): Combination => ({ ...build, python, image: pythonImage(python), from: 'python' })),
         {
           ...unweighed,
-          image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${cudnn(version)}-runtime`,
+          image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${torchCudnn(version)}-runtime`,
           from: 'whole',
           sure: 'likely',
         } satisfies Combination,

@@ -1,4 +1,5 @@
-import { driverFor, pythonImage, pythonOrder, type Combination, type Framework } from '../framework.ts';
+import { minimumDriver } from '../../../rules/shared/imageStack.ts';
+import { pythonImage, pythonOrder, type Combination, type Framework } from '../framework.ts';
 
 const framework: Framework = {
   id: 'vllm',
@@ -7,7 +8,7 @@ const framework: Framework = {
   combinations(version, device, { knowledge, starters }) {
     const release = knowledge.vllm.find((each) => each.version === version);
     if (!release || device === 'cpu') return [];
-    const driver = driverFor(release.cuda, knowledge);
+    const driver = minimumDriver(release.cuda, knowledge);
     const common = {
       framework: 'vllm',
       version,
