@@ -9,6 +9,8 @@ export type Assist = 'completion' | 'hover' | 'formatting';
 const others: Readonly<Record<string, Readonly<Partial<Record<'dockerfile' | 'compose', readonly Assist[]>>>>> = {
   'ms-azuretools.vscode-containers': { dockerfile: ['completion', 'hover', 'formatting'], compose: ['completion', 'hover', 'formatting'] },
   'ms-azuretools.vscode-docker': { dockerfile: ['completion', 'hover', 'formatting'], compose: ['completion', 'hover', 'formatting'] },
+  // It has the keys of Compose from the schema store, and lays out any YAML.
+  'redhat.vscode-yaml': { compose: ['completion', 'hover', 'formatting'] },
   'docker.docker': { compose: ['completion', 'hover', 'formatting'] },
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tokensInCompose } from '../../../src/assist/compose/tokens.ts';
 import { overrideHints, valueHints } from '../../../src/assist/compose/valueHints.ts';
 import { links } from '../../../src/assist/outline.ts';
 import { hover } from '../../../src/assist/hover.ts';
@@ -49,4 +50,12 @@ test('hover on a service says what it waits for, down to the last one, and ends 
     hover(parseCompose('compose.yaml', stack), stack.indexOf('  a:') + 2, worldOf({}))?.markdown,
     '**a**\n\n- Image: `a`\n- Ports: [`8080:80`](http://localhost:8080/)\n- GPUs: all\n- Health check: none in this file\n- Waits for:\n  - `b` (healthy)\n    - `c`\n      - `a`',
   );
+});
+
+test('names that refer to things and variables have colours of their own', () => {
+  const stack = 'services:\n  api:\n    image: "a:${TAG:-1}$$x"\n    depends_on: [db]\n    volumes:\n      - data:/d\n';
+  const shown = tokensInCompose(parseCompose('compose.yaml', stack)).map(
+    ({ start, end, type, declaration }) => `${declaration ? '!' : ''}${type} ${stack.slice(start, end)}`,
+  );
+  assert.deepEqual(shown, ['!class api', 'variable TAG', 'class db', 'namespace data']);
 });
