@@ -8,6 +8,8 @@ import { stageText, textOf } from '../shared/stageText.ts';
 const asking =
   /^(?:tzdata|keyboard-configuration|libopencv-dev|python3-opencv|ffmpeg|python3-tk|r-base(?:-core|-dev)?|texlive(?:-[\w-]+)?)$/;
 
+const asks = /^(?:tzdata|keyboard-configuration)$/;
+
 export default dockerfileRule({
   id: 'tzdata-hang',
   severity: 'warning',
@@ -22,6 +24,10 @@ export default dockerfileRule({
       title: 'set before, or the zone is there',
       good: 'FROM ubuntu:22.04\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update && apt-get install -y ffmpeg\nFROM ubuntu:22.04\nRUN ln -s /usr/share/zoneinfo/UTC /etc/localtime && apt-get update && apt-get install -y tzdata\n',
     },
+    {
+      title: 'without what is only recommended',
+      good: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y --no-install-recommends ffmpeg\n',
+    },
     { title: 'Debian has it', good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y ffmpeg\n' },
   ],
   *check(file, world) {
@@ -32,13 +38,17 @@ export default dockerfileRule({
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN' || textOf(instruction).includes('DEBIAN_FRONTEND')) continue;
         if (variablesAt(file, stage, instruction, world.options.buildArgs).has('DEBIAN_FRONTEND')) continue;
-        for (const { manager, packages, command } of systemInstalls(file, instruction)) {
-          const found = /^apt/.test(manager) ? packages.find(({ value }) => asking.test(value.replace(/=.*$/, ''))) : undefined;
+        for (const { manager, packages, options, command } of systemInstalls(file, instruction)) {
+          // Most of them only recommend what asks.
+          const bare = options.some(({ name }) => name === '--no-install-recommends');
+          const found = /^apt/.test(manager)
+            ? packages.find(({ value }) => (bare ? asks : asking).test(value.replace(/=.*$/, '')))
+            : undefined;
           if (!found) continue;
           const at = command.words[0]?.span.start ?? command.span.start;
           yield {
             span: found.span,
-            message: `«${found.value}» ${/^(?:tzdata|keyb)/.test(found.value) ? 'asks' : 'pulls packages that ask'} questions while it is installed, and a build cannot answer: it waits for ever. Set DEBIAN_FRONTEND=noninteractive.`,
+            message: `«${found.value}» ${asks.test(found.value) ? 'asks' : 'pulls packages that ask'} questions while it is installed, and a build cannot answer: it waits for ever. Set DEBIAN_FRONTEND=noninteractive.`,
             fixes:
               instruction.json || /^sudo$/.test(command.name)
                 ? []
