@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../model.ts';
 import { allInstructions } from '../scope.ts';
-import { runCommands, type RunCommand } from '../shell/commands.ts';
+import type { Section } from '../sections.ts';
+import { runCommands, runsIn, type RunCommand } from '../shell/commands.ts';
 import { programOf, commandsOf } from '../shell/scripts.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { readOptions, type Option } from './options.ts';
@@ -83,13 +84,18 @@ const cache = new WeakMap<Dockerfile, readonly PlacedCall[]>();
 export function managerCalls(file: Dockerfile): readonly PlacedCall[] {
   let calls = cache.get(file);
   if (!calls) {
-    calls = runCommands(file).flatMap((run) => {
-      const call = isManager(run.program) ? managerCall([run.head, ...run.args]) : undefined;
-      return call ? [{ ...call, run }] : [];
-    });
+    calls = runCommands(file).flatMap(placed);
     cache.set(file, calls);
   }
   return calls;
+}
+
+/** The calls in one section. */
+export const managerCallsIn = (file: Dockerfile, section: Section): readonly PlacedCall[] => [...runsIn(file, section)].flatMap(placed);
+
+function placed(run: RunCommand): readonly PlacedCall[] {
+  const call = isManager(run.program) ? managerCall([run.head, ...run.args]) : undefined;
+  return call ? [{ ...call, run }] : [];
 }
 
 /** Whether a call installs packages by name. */

@@ -40,24 +40,30 @@ export function callsOf(file: Dockerfile, ...programs: readonly string[]): reado
 export const callsIn = (calls: readonly RunCommand[], instruction: Instruction): readonly RunCommand[] =>
   calls.filter((call) => call.instruction === instruction);
 
+/** The RUN commands of a section, in order. */
+export function* runsIn(file: Dockerfile, section: Section): Generator<RunCommand> {
+  for (const instruction of section.instructions) {
+    if (instruction.keyword !== 'RUN') continue;
+    for (const command of commandsOf(file, instruction)) {
+      const [head, ...args] = programOf(command);
+      if (!head) continue;
+      const program = head.value.slice(head.value.lastIndexOf('/') + 1);
+      yield { section, instruction, command, program, head, args };
+    }
+  }
+}
+
 function commands(file: Dockerfile): Commands {
   let found = cache.get(file);
   if (!found) {
     const all: RunCommand[] = [];
     const byProgram = new Map<string, RunCommand[]>();
     for (const section of sectionsOf(file))
-      for (const instruction of section.instructions) {
-        if (instruction.keyword !== 'RUN') continue;
-        for (const command of commandsOf(file, instruction)) {
-          const [head, ...args] = programOf(command);
-          if (!head) continue;
-          const program = head.value.slice(head.value.lastIndexOf('/') + 1);
-          const call = { section, instruction, command, program, head, args };
-          all.push(call);
-          const known = byProgram.get(program);
-          if (known) known.push(call);
-          else byProgram.set(program, [call]);
-        }
+      for (const call of runsIn(file, section)) {
+        all.push(call);
+        const known = byProgram.get(call.program);
+        if (known) known.push(call);
+        else byProgram.set(call.program, [call]);
       }
     cache.set(file, (found = { all, byProgram }));
   }

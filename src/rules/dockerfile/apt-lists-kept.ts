@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { managerCalls } from '../../dockerfile/packages/system.ts';
+import { managerCallsIn } from '../../dockerfile/packages/system.ts';
 import { shippedSections } from '../../dockerfile/sections.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -32,11 +32,10 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const shipped = new Set(shippedSections(file));
     const seen = new Set<Instruction>();
-    for (const { manager, action, verb, run } of managerCalls(file)) {
+    for (const { manager, action, verb, run } of shippedSections(file).flatMap((each) => managerCallsIn(file, each))) {
       const { instruction, section } = run;
-      if (!/^apt/.test(manager) || action !== 'update' || !verb || seen.has(instruction) || !shipped.has(section)) continue;
+      if (!/^apt/.test(manager) || action !== 'update' || !verb || seen.has(instruction)) continue;
       seen.add(instruction);
       // Debian's images clean the archives by themselves, unless that has been switched off.
       const keepsArchives = section.instructions.some(

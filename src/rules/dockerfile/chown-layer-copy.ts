@@ -1,10 +1,10 @@
 import type { Instruction } from '../../dockerfile/model.ts';
-import { callsOf } from '../../dockerfile/shell/commands.ts';
+import { shippedSections } from '../../dockerfile/sections.ts';
+import { runsIn } from '../../dockerfile/shell/commands.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { within } from '../shared/published.ts';
-import { shippedStages } from '../shared/shipped.ts';
 
 export default dockerfileRule({
   id: 'chown-layer-copy',
@@ -35,16 +35,17 @@ export default dockerfileRule({
   ],
   *check(file, { files }) {
     const folder = folderOf(file.source.path);
-    for (const stage of shippedStages(file)) {
+    for (const section of shippedSections(file)) {
+      const calls = [...runsIn(file, section)].filter(({ program }) => program === 'chown');
       const copies: { readonly instruction: Instruction; readonly target: string }[] = [];
       let at = '/';
-      for (const instruction of stage.instructions) {
+      for (const instruction of section.stage?.instructions ?? []) {
         const { keyword, args } = instruction;
         if (keyword === 'WORKDIR') at = join(at, args[0]?.value ?? '');
         const target = args.at(-1)?.value ?? '';
         if ((keyword === 'COPY' || keyword === 'ADD') && !/[$]/.test(target)) copies.push({ instruction, target: join(at, target) });
         if (keyword !== 'RUN') continue;
-        for (const { args: words, command, instruction: own } of callsOf(file, 'chown')) {
+        for (const { args: words, command, instruction: own } of calls) {
           if (own !== instruction) continue;
           const recursive = words.find(({ value }) => /^-[a-zA-Z]*R|^--recursive$/.test(value));
           const [owner, ...paths] = words.filter(({ value }) => !value.startsWith('-'));

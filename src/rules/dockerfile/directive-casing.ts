@@ -8,7 +8,7 @@ export default dockerfileRule({
   examples: [{ bad: '# «Syntax»=docker/dockerfile:1\nFROM alpine:3.22\n', good: '# syntax=docker/dockerfile:1\nFROM alpine:3.22\n' }],
   *check({ source, directives }) {
     for (const { name, span: whole } of directives) {
-      const start = source.text.toLowerCase().indexOf(name, whole.start);
+      const start = whole.start + source.text.slice(whole.start, whole.end).toLowerCase().indexOf(name);
       const span = { start, end: start + name.length };
       const text = source.text.slice(span.start, span.end);
       if (text === name) continue;

@@ -1,7 +1,7 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
+import { shippedSections } from '../../dockerfile/sections.ts';
+import { runsIn, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { shippedStages } from '../shared/shipped.ts';
 import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
@@ -24,10 +24,9 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const shipped = new Set(shippedStages(file));
-    for (const call of runCommands(file)) {
-      const { section, instruction, command } = call;
-      if (!section.stage || !shipped.has(section.stage) || !downloads(call)) continue;
+    for (const call of shippedSections(file).flatMap((section) => (section.stage ? [...runsIn(file, section)] : []))) {
+      const { instruction, command } = call;
+      if (!downloads(call)) continue;
       if (
         /revision/.test(textOf(instruction)) ||
         mountsOf(instruction).some(({ type, target }) => type === 'cache' && /huggingface|\.cache\/?$|hf|model/.test(target ?? ''))

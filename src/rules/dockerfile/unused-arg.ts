@@ -1,5 +1,4 @@
 import { platformArgs, predefinedArgs } from '../../dockerfile/scope.ts';
-import { sectionsOf } from '../../dockerfile/sections.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
@@ -39,8 +38,8 @@ function readElsewhere(file: Dockerfile, arg: Instruction, name: string): boolea
   const { stage, span } = arg;
   if (stage !== undefined) {
     // What is built on the stage sees its ARGs too.
-    const rest = sectionsOf(file).flatMap(({ stage: host, instructions }) => (host && host.index >= stage ? instructions : []));
-    if (rest.some((each) => each.keyword === 'RUN' && each.span.start > span.start)) return true;
+    const last = file.instructions.findLast((each) => (each.trigger ?? each).keyword === 'RUN');
+    if (last && last.span.start > span.start) return true;
   }
   const word = new RegExp(`\\$\\{?${name}\\b`);
   return file.instructions.some(

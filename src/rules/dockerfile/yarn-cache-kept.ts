@@ -1,4 +1,4 @@
-import { callsIn, callsOf } from '../../dockerfile/shell/commands.ts';
+import { callsIn, runsIn } from '../../dockerfile/shell/commands.ts';
 import { shippedSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
@@ -22,17 +22,17 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const shipped = new Set(shippedSections(file));
-    const calls = callsOf(file, 'yarn');
-    for (const { instruction, section, head, args, command } of calls) {
+    const runs = shippedSections(file).flatMap((section) => [...runsIn(file, section)]);
+    const calls = runs.filter(({ program }) => program === 'yarn');
+    for (const { instruction, head, args, command } of calls) {
       const [verb] = args;
-      if (verb?.value !== 'install' || !shipped.has(section)) continue;
+      if (verb?.value !== 'install') continue;
       if (mounted(instruction, '/root/.cache/yarn', '/usr/local/share/.cache/yarn', '/home/node/.cache/yarn')) continue;
       const cleaned = callsIn(calls, instruction).some(
         ({ args: [first, second], command: { span } }) =>
           first?.value === 'cache' && second?.value === 'clean' && span.start > command.span.start,
       );
-      const removed = callsIn(callsOf(file, 'rm'), instruction).some((rm) => rm.args.some(({ value }) => value.includes('.cache')));
+      const removed = callsIn(runs, instruction).some((rm) => rm.program === 'rm' && rm.args.some(({ value }) => value.includes('.cache')));
       if (cleaned || removed) continue;
       const chained =
         (command.joint === 'first' || command.joint === '&&') && !command.depth && !instruction.json && !instruction.heredocs.length;
