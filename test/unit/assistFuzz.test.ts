@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { complete } from '../../src/assist/complete.ts';
 import { formatCompose } from '../../src/assist/compose/format.ts';
 import { formatDockerfile } from '../../src/assist/dockerfile/format.ts';
+import { refactoringsInDockerfile } from '../../src/assist/dockerfile/refactorings.ts';
 import { signaturesInDockerfile } from '../../src/assist/dockerfile/signature.ts';
 import { tokensInDockerfile } from '../../src/assist/dockerfile/tokens.ts';
 import { hover } from '../../src/assist/hover.ts';
@@ -81,7 +82,11 @@ test('every assist answers at any place of any text', () => {
           inside(span);
         });
         enclosing(document, offset).forEach(inside);
-        if (document.language === 'dockerfile') signaturesInDockerfile(document, offset);
+        if (document.language === 'dockerfile') {
+          signaturesInDockerfile(document, offset);
+          for (const { edits } of refactoringsInDockerfile(document, { start: offset, end: offset }, world))
+            for (const { span } of edits) inside(span);
+        }
       }
     }
 });
