@@ -43,9 +43,13 @@ const features: readonly Feature[] = [
 /** How long the first check waits for the client's settings. */
 const patience = 1000;
 
-/** Files whose appearance, change or end can change a finding. */
-const watched =
-  '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile,*compose*.y*ml,*requirements*.{txt,in},constraints*.{txt,in},pyproject.toml,{uv,poetry,pdm}.lock,pylock.toml,.python-version,*env*.y*ml,*.env,.env*,{,*}.dockerignore,{,.}devcontainer.json,.ml-containers.{yaml,yml,json},.gitignore}';
+/** Files whose appearance, change or end can change a finding. Braces inside braces are not understood everywhere. */
+const watched: readonly string[] = [
+  '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile}',
+  '**/{*compose*.y*ml,*env*.y*ml,conda.y*ml,*.env,.env*,*.dockerignore,.gitignore,devcontainer.json,.devcontainer.json}',
+  '**/{*requirements*.txt,*requirements*.in,constraints*.txt,constraints*.in,pyproject.toml,.python-version}',
+  '**/{uv.lock,poetry.lock,pdm.lock,pylock.toml,.ml-containers.yaml,.ml-containers.yml,.ml-containers.json}',
+];
 
 /** Wires one connection to the core. Takes any connection, so that tests can use a pair of streams. */
 export function serve(connection: Connection): void {
@@ -103,7 +107,9 @@ export function serve(connection: Connection): void {
     if (workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'mlContainers' });
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watched.map((globPattern) => ({ globPattern })),
+      });
     if (workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const left = new Set(removed.map(({ uri }) => uri));

@@ -13,8 +13,8 @@ export const documents: vscode.DocumentFilter[] = [
   { scheme: 'file', language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
   { scheme: 'file', pattern: '**/{requirements,constraints}*.{txt,in}' },
   { scheme: 'file', pattern: '**/pyproject.toml' },
-  { scheme: 'file', pattern: '**/{,*}.dockerignore' },
-  { scheme: 'file', pattern: '**/{,.}devcontainer.json' },
+  { scheme: 'file', pattern: '**/*.dockerignore' },
+  { scheme: 'file', pattern: '**/{devcontainer,.devcontainer}.json' },
   { scheme: 'file', pattern: '**/.ml-containers.{yaml,yml}' },
   { scheme: 'file', pattern: '**/{conda*,environment,environment[-_.]*,env,env[-_.]*}.{yml,yaml}' },
 ];
