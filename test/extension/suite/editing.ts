@@ -94,7 +94,7 @@ export const editing: readonly Case[] = [
       const { text } = await finding(document, 'depends-healthy-no-check');
       assert.equal(text, 'service_healthy');
       const yaml = await vscode.languages.setTextDocumentLanguage(document, 'yaml');
-      assert.equal((await finding(yaml, 'depends-healthy-no-check')).severity, 'Error');
+      assert.equal((await finding(yaml, 'depends-healthy-no-check')).severity, 'Warning');
     },
   },
   {
