@@ -10,6 +10,18 @@ export const screenshots = join('out', 'screenshots');
 
 export async function openWorkbench(page: Page, url: string): Promise<void> {
   await page.goto(url);
+  await restored(page);
+}
+
+/** Loads the window again, as the command Reload Window does. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await restored(page);
+  // The sidebar that was open is chosen late; clicking its icon before would close it.
+  await page.waitForSelector('.activitybar .action-item.checked', { timeout: 60_000 });
+}
+
+async function restored(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .activitybar .action-item', { timeout: 60_000 });
   await page.waitForSelector('.monaco-workbench .statusbar-item', { timeout: 60_000 });
   // The problem counts appear once the workbench has been restored and takes keys.
@@ -234,8 +246,17 @@ export async function openViews(page: Page, title: string): Promise<void> {
   const icon = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
   await icon.first().waitFor();
   const chosen = page.locator(`.activitybar .action-item.checked:has(.action-label[aria-label^="${title}"])`);
-  if (!(await chosen.count())) await icon.first().click();
-  await chosen.waitFor();
+  // A click on what is open already closes it: then again.
+  await until(
+    `${title} is open`,
+    async () => {
+      if (await chosen.count()) return true;
+      await icon.first().click();
+      return false;
+    },
+    30_000,
+    1000,
+  );
 }
 
 /** One row of a tree, as it is shown. */

@@ -13,6 +13,7 @@ import {
   notifications,
   openViews,
   pressButton,
+  reload,
   runCommand,
   screenshot,
   setTheme,
@@ -142,14 +143,17 @@ export function sidebar(desk: () => Desk): void {
         await runCommand(page, 'ML Containers: Filter Images…');
         await answer(page, words);
       };
-      await filter('debian');
-      await images(['debian-python-curl:local']);
-      await page.reload();
-      await openViews(page, 'ML Containers');
-      await images(['debian-python-curl:local']);
-      await filter('no-such-image');
-      await page.locator('.sidebar', { hasText: 'Nothing here has “no-such-image”' }).waitFor();
-      await filter('');
+      try {
+        await filter('debian');
+        await images(['debian-python-curl:local']);
+        await reload(page);
+        await openViews(page, 'ML Containers');
+        await images(['debian-python-curl:local']);
+        await filter('no-such-image');
+        await page.locator('.sidebar', { hasText: 'Nothing here has “no-such-image”' }).waitFor();
+      } finally {
+        await filter('');
+      }
       await treeWhen(page, 'Images', (rows) => rows.length > 1);
     });
 
