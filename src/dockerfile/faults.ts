@@ -43,7 +43,11 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
       keyword,
       instructions.map((row) => row.keyword),
     );
-    yield { span: keywordSpan, message: `«${keyword}» is no Dockerfile instruction.${meant ? ` Did you mean ${meant}?` : ''}` };
+    yield {
+      span: keywordSpan,
+      message: `«${keyword}» is no Dockerfile instruction.${meant ? ` Did you mean ${meant}?` : ''}`,
+      ...(meant ? { meant } : {}),
+    };
     return;
   }
   // A build passes over the flags of ARG, and over what stands behind ONBUILD.

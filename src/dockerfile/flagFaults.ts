@@ -15,7 +15,11 @@ export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: I
         known.map(({ name }) => name),
       );
       const others = known.length ? ` It has ${known.map(({ name }) => `--${name}`).join(', ')}.` : ` ${keyword} has no flags.`;
-      yield { span: dashed(flag), message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}` };
+      yield {
+        span: dashed(flag),
+        message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}`,
+        ...(meant ? { meant: `--${meant}` } : {}),
+      };
       continue;
     }
     if (spec.labs && !labs)

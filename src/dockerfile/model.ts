@@ -35,6 +35,8 @@ export interface Comment {
 export interface Fault {
   readonly span: Span;
   readonly message: string;
+  /** What was probably meant in the place of the span. */
+  readonly meant?: string;
 }
 
 /** FROM and all that follows it up to the next FROM. */

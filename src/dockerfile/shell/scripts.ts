@@ -1,5 +1,5 @@
 import { shellAt } from '../scope.ts';
-import type { Dockerfile, Instruction } from '../model.ts';
+import type { Body, Dockerfile, Instruction } from '../model.ts';
 import type { Command, Script, ShellWord } from './model.ts';
 import { parseShell } from './parse.ts';
 
@@ -43,7 +43,7 @@ export function shellOf(file: Dockerfile, instruction: Instruction): string {
 function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
   const { keyword, json, body, heredocs, args } = instruction;
   if (!['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword)) return [];
-  if (json) return [execForm(json)];
+  if (json) return [execForm(json, body)];
   if (!posix.test(shellOf(file, instruction))) return [];
   // `RUN <<EOF` alone: the heredoc is the script. `RUN python <<EOF`: it is the program's input.
   const [opener] = heredocs;
@@ -69,11 +69,16 @@ const readsScript = (command: Command | undefined): boolean =>
   command !== undefined && posix.test(command.name) && command.words.slice(1).every(({ value }) => /^-(?!.*c)/.test(value));
 
 /** `["sh", "-c", "…"]` is what the shell does; any other JSON form is one command. */
-function execForm(json: NonNullable<Instruction['json']>): Script {
+function execForm(json: NonNullable<Instruction['json']>, body: Body): Script {
   const [program, option, text] = json;
   if (program && posix.test(program.value) && option && /^-[a-z]*c$/.test(option.value) && text) {
-    const exact = text.text.slice(1, -1) === text.value;
-    return parseShell(text.value, (index) => (exact ? text.span.start + 1 + index : text.span.start));
+    let at = 0;
+    for (const word of [program, option]) at = body.text.indexOf(word.text, at) + word.text.length;
+    const start = body.text.indexOf(text.text, at);
+    const written = start < 0 ? [] : writtenAt(text.text);
+    return parseShell(text.value, (index) =>
+      written.length ? body.offsetAt(start + (written[index] ?? text.text.length - 1)) : text.span.start,
+    );
   }
   const words = json.map(({ text: written, value, span }): ShellWord => ({ text: written, value, dynamic: false, quoted: true, span }));
   const [first] = words;
@@ -86,6 +91,13 @@ function execForm(json: NonNullable<Instruction['json']>): Script {
     operators: [],
     complete: true,
   };
+}
+
+/** For each character of a JSON string's value, where in the literal it is written. */
+function writtenAt(literal: string): readonly number[] {
+  const at: number[] = [];
+  for (let index = 1; index < literal.length - 1; index += literal[index] !== '\\' ? 1 : literal[index + 1] === 'u' ? 6 : 2) at.push(index);
+  return at;
 }
 
 const wrappers: Readonly<Record<string, RegExp>> = {

@@ -2,6 +2,7 @@ import type { Instruction } from '../../dockerfile/model.ts';
 import { installs, managerCalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
+import { instructionLines } from '../shared/instructionLines.ts';
 
 export default dockerfileRule({
   id: 'apt-update-separate',
@@ -64,7 +65,7 @@ export default dockerfileRule({
                   title: 'Move it into the RUN that installs',
                   safe: true,
                   edits: [
-                    { span: { start: instruction.span.start, end: next.run.instruction.span.start }, text: '' },
+                    { span: instructionLines(file.source, instruction.span), text: '' },
                     {
                       span: { start: next.run.instruction.body.span.start, end: next.run.instruction.body.span.start },
                       text: `${file.source.text.slice(run.command.span.start, run.command.span.end)} && `,

@@ -8,7 +8,8 @@ export default dockerfileRule({
   title: 'Give files to the user that needs them',
   why: 'With mode 777 everybody in the container may change the code that runs. It also writes every file it touches a second time into the image: for weights that is their whole size. `COPY --chown=user` gives files to the right user while it copies.',
   examples: [
-    { bad: 'FROM debian:12\nCOPY . /app\nRUN chmod -R «777» /app\n', good: 'FROM debian:12\nCOPY --chown=app . /app\n' },
+    { bad: 'FROM debian:12\nCOPY . /app\nRUN chmod -R «777» /app\n', good: 'FROM debian:12\nCOPY . /app\nRUN chmod -R 755 /app\n' },
+    { title: 'given while copying', good: 'FROM debian:12\nCOPY --chown=app . /app\n' },
     { bad: 'FROM debian:12\nRUN chmod «a+rwx» /data && chmod «0777» /x\n' },
     {
       title: 'a shared folder with the sticky bit, and cache folders',
@@ -23,6 +24,13 @@ export default dockerfileRule({
       yield {
         span: mode.span,
         message: `Mode «${mode.value}» lets everybody change these files. Give them to the user that needs them, with COPY --chown.`,
+        fixes: [
+          {
+            title: 'Let the others only read',
+            safe: false,
+            edits: [{ span: mode.span, text: /^\d/.test(mode.value) ? mode.value.replace('777', '755') : 'u+rwX,go+rX' }],
+          },
+        ],
       };
     }
   },

@@ -4,6 +4,7 @@ import { serviceMounts } from '../shared/published.ts';
 import { reload } from '../shared/reloads.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
+import { instructionLines } from '../shared/instructionLines.ts';
 
 export default dockerfileRule({
   id: 'dev-reload-in-prod',
@@ -64,7 +65,7 @@ export default dockerfileRule({
                       {
                         title: `Remove ${pair.name.value}`,
                         safe: false,
-                        edits: [{ span: { start: span.start, end: span.end + 1 }, text: '' }],
+                        edits: [{ span: instructionLines(file.source, span), text: '' }],
                       },
                     ]
                   : [],

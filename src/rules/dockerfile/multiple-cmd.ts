@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { instructionLines } from '../shared/instructionLines.ts';
 
 export default dockerfileRule({
   id: 'multiple-cmd',
@@ -15,15 +16,20 @@ export default dockerfileRule({
     'trivy:DS023',
   ],
   examples: [
-    { bad: 'FROM alpine:3.22\n«CMD» ["a"]\nRUN true\nCMD ["b"]\n' },
+    { bad: 'FROM alpine:3.22\n«CMD» ["a"]\nRUN true\nCMD ["b"]\n', good: 'FROM alpine:3.22\nRUN true\nCMD ["b"]\n' },
     { title: 'in another stage', good: 'FROM alpine:3.22 AS a\nCMD ["a"]\nFROM alpine:3.22\nCMD ["b"]\n' },
   ],
-  *check({ stages, instructions: all }) {
+  *check({ source, stages, instructions: all }) {
     const fragment = all.filter(({ stage }) => stage === undefined);
     for (const instructions of [fragment, ...stages.map((stage) => stage.instructions)])
       for (const [keyword, also] of Object.entries(codes))
-        for (const { keywordSpan: span } of instructions.filter((each) => each.keyword === keyword).slice(0, -1))
-          yield { span, message: `A later ${keyword} of this stage replaces this one.`, also };
+        for (const dead of instructions.filter((each) => each.keyword === keyword).slice(0, -1))
+          yield {
+            span: dead.keywordSpan,
+            message: `A later ${keyword} of this stage replaces this one.`,
+            also,
+            fixes: [{ title: `Remove this ${keyword}`, safe: false, edits: [{ span: instructionLines(source, dead.span), text: '' }] }],
+          };
   },
 });
 

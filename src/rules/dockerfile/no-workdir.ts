@@ -1,5 +1,6 @@
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { lineBreak } from '../../text/text.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { imageReference } from '../../text/imageReference.ts';
 
@@ -50,7 +51,13 @@ export default dockerfileRule({
         message: `No WORKDIR is set and «${image}» starts in /: this puts the project among the folders of the system. Set WORKDIR /app first.`,
         fixes: stage.base
           ? []
-          : [{ title: 'Add WORKDIR /app', safe: false, edits: [{ span: { start: end, end }, text: '\nWORKDIR /app' }] }],
+          : [
+              {
+                title: 'Add WORKDIR /app',
+                safe: false,
+                edits: [{ span: { start: end, end }, text: `${lineBreak(file.source)}WORKDIR /app` }],
+              },
+            ],
       };
       return;
     }

@@ -1,5 +1,6 @@
 import { callsOf } from '../../dockerfile/shell/commands.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { withSpace } from '../shared/withSpace.ts';
 
 export default dockerfileRule({
   id: 'package-signature-off',
@@ -8,7 +9,10 @@ export default dockerfileRule({
   why: 'The signature is what tells a distribution’s package from one that somebody put on the mirror. Import the repository’s key instead of switching the check off.',
   also: [7, 8, 9, 10, 11].map((number) => `checkov:CKV2_DOCKER_${number}`),
   examples: [
-    { bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» gcc && dnf clean all\n' },
+    {
+      bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» gcc && dnf clean all\n',
+      good: 'FROM fedora:42\nRUN dnf install -y gcc && dnf clean all\n',
+    },
     { bad: 'FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» libnccl2\n' },
     { bad: 'FROM alpine:3.20\nRUN apk add --no-cache «--allow-untrusted» a.apk\n' },
     {
@@ -26,6 +30,7 @@ export default dockerfileRule({
           span,
           message: `With «${value}», ${program} installs packages that nobody has signed.`,
           also: [`checkov:CKV2_DOCKER_${code}`],
+          fixes: [{ title: `Remove ${value}`, safe: false, edits: [{ span: withSpace(file.source.text, span), text: '' }] }],
         };
         break;
       }

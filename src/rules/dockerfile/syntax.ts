@@ -10,6 +10,11 @@ export default dockerfileRule({
   examples: [
     { title: 'an unknown instruction', bad: 'FROM python:3.12-slim\n«COPPY» . /app\n', good: 'FROM python:3.12-slim\nCOPY . /app\n' },
     {
+      title: 'an unknown flag',
+      bad: 'FROM a:1 AS a\nFROM b:1\nCOPY «--form»=a /x /x\n',
+      good: 'FROM a:1 AS a\nFROM b:1\nCOPY --from=a /x /x\n',
+    },
+    {
       title: 'a duration without a unit',
       bad: 'FROM python:3.12-slim\nHEALTHCHECK --interval=«30» CMD true\n',
       good: 'FROM python:3.12-slim\nHEALTHCHECK --interval=30s CMD true\n',
@@ -23,6 +28,11 @@ export default dockerfileRule({
     { title: 'a template is left alone', good: '{% if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\n' },
   ],
   *check({ faults }) {
-    yield* faults;
+    for (const { span, message, meant } of faults)
+      yield {
+        span,
+        message,
+        fixes: meant === undefined ? [] : [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: meant }] }],
+      };
   },
 });

@@ -1,7 +1,8 @@
 import { sectionsOf } from '../../dockerfile/sections.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { withSpace } from '../shared/withSpace.ts';
 
 const checkov = (number: number): string => `checkov:CKV2_DOCKER_${number}`;
 
@@ -12,7 +13,10 @@ export default dockerfileRule({
   why: 'Without the check, whoever stands between the build and the server decides what is installed: packages, weights (which pickle runs as code), install scripts. Behind a company proxy, add its certificate to the image’s store instead.',
   also: [2, 3, 4, 5, 6, 12, 13, 14, 15, 16].map(checkov),
   examples: [
-    { bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n' },
+    {
+      bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n',
+      good: 'FROM debian:12\nRUN curl -L https://example.org/a && wget -q https://example.org/b\n',
+    },
     { bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir flask «--trusted-host» pypi.org\n' },
     {
       bad: 'FROM python:3.12-slim\nENV «PYTHONHTTPSVERIFY»=0\nRUN «NODE_TLS_REJECT_UNAUTHORIZED=0» node a.js && npm config set «strict-ssl=false»\n',
@@ -51,10 +55,25 @@ export default dockerfileRule({
           span: found.word.span,
           message: `«${found.word.value}» switches the certificate check off: anyone on the way may change what is downloaded.`,
           also: [checkov(found.code)],
+          fixes: fixes(file.source.text, found.word),
         };
     }
   },
 });
+
+/** The option taken out: a letter of `-fSLk`, or the word where it stands alone. */
+function fixes(text: string, { value, text: written, span }: ShellWord): readonly Fix[] {
+  if (written !== value) return [];
+  const letters = /^-[A-Za-z]{2,}$/.test(value) ? value.replace('k', '') : undefined;
+  if (letters === undefined && !/^-k$|^--(?:insecure|no-check-certificate|setopt=.*)$/.test(value)) return [];
+  return [
+    {
+      title: letters === undefined ? `Remove ${value}` : `Write ${letters}`,
+      safe: false,
+      edits: [letters === undefined ? { span: withSpace(text, span), text: '' } : { span, text: letters }],
+    },
+  ];
+}
 
 /** Which check a variable with this value switches off, by Checkov’s number. */
 function variable(name: string, value: string): number | undefined {

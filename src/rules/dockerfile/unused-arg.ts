@@ -1,6 +1,7 @@
 import { platformArgs, predefinedArgs } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { instructionLines } from '../shared/instructionLines.ts';
 
 export default dockerfileRule({
   id: 'unused-arg',
@@ -9,7 +10,7 @@ export default dockerfileRule({
   why: 'An ARG that no instruction reads changes nothing, whatever whoever builds gives for it; mostly a name was misspelt or the line that used it is gone. In a stage the programs of every later RUN can read it from their environment, so there the rule speaks only when no RUN follows.',
   reach: 'file',
   examples: [
-    { bad: 'ARG «CUDA»=12.8\nFROM python:3.12\nRUN true\n' },
+    { bad: 'ARG «CUDA»=12.8\nFROM python:3.12\nRUN true\n', good: 'FROM python:3.12\nRUN true\n' },
     { bad: 'FROM python:3.12\nRUN true\nARG «VERSION»=1\nCMD ["app"]\n' },
     {
       title: 'read by FROM, by a stage, by another ARG, by a RUN',
@@ -26,7 +27,20 @@ export default dockerfileRule({
     for (const instruction of declared)
       for (const { name } of instruction.pairs ?? []) {
         if (isKnown(name.value) || readElsewhere(file, instruction, name.value)) continue;
-        yield { span: name.span, message: `Nothing in this file reads «${name.value}». Remove it, or use it where it was meant.` };
+        yield {
+          span: name.span,
+          message: `Nothing in this file reads «${name.value}». Remove it, or use it where it was meant.`,
+          fixes:
+            instruction.pairs?.length === 1
+              ? [
+                  {
+                    title: `Remove ${name.value}`,
+                    safe: false,
+                    edits: [{ span: instructionLines(file.source, instruction.span), text: '' }],
+                  },
+                ]
+              : [],
+        };
       }
   },
 });

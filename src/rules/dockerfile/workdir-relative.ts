@@ -8,7 +8,7 @@ export default dockerfileRule({
   why: 'A relative WORKDIR continues the one of the base image, which may change with the next release of that image.',
   also: ['buildkit:WorkdirRelativePath'],
   examples: [
-    { bad: 'FROM python:3.12-slim\nWORKDIR «app»\n' },
+    { bad: 'FROM python:3.12-slim\nWORKDIR «app»\n', good: 'FROM python:3.12-slim\nWORKDIR /app\n' },
     { title: 'relative to one that is absolute', good: 'FROM python:3.12-slim AS a\nWORKDIR /srv\nWORKDIR app\nFROM a\nWORKDIR tests\n' },
     { title: 'a variable may hold a whole path', good: 'FROM python:3.12-slim\nARG HOME_DIR=/srv\nWORKDIR $HOME_DIR/app\n' },
   ],
@@ -29,6 +29,15 @@ export default dockerfileRule({
           yield {
             span: path.span,
             message: `«${path.value}» continues the base image’s WORKDIR, wherever that is. Write an absolute path.`,
+            fixes: /^[\w.-]/.test(path.text)
+              ? [
+                  {
+                    title: `Write /${path.text.replace(/^(?:\.\/)+/, '')}`,
+                    safe: false,
+                    edits: [{ span: path.span, text: `/${path.text.replace(/^(?:\.\/)+/, '')}` }],
+                  },
+                ]
+              : [],
           };
       }
     }
