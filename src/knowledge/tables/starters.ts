@@ -1,5 +1,5 @@
-// What new projects start from: images of tools, and pins for folders that have no requirements yet. Checked 2026-10.
-// Source: the projects’ release pages.
+// What new projects start from: images of tools, and pins for folders that have no requirements yet. Checked 2026-11 against what is known
+// of the releases, not against a registry. Source: the projects’ documentation. A version here is one to start from, never a reason for an error.
 import type { Starters } from '../starters.ts';
 
 export const starters: Starters = {
