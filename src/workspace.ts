@@ -27,7 +27,7 @@ export class WorkspaceDocuments implements Workspace {
       const text = this.#files.read(path);
       if (text === undefined) return [];
       let document = this.#parsed.get(path);
-      if (document?.source.text !== text) this.#parsed.set(path, (document = open(path, text, language)));
+      if (document?.source.text !== text) this.#parsed.set(path, (document = open(path, text, language, document)));
       return [document as Documents[L]];
     });
   }
