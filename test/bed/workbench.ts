@@ -99,14 +99,20 @@ export async function openFile(page: Page, path: string): Promise<void> {
       const input = picker(page).locator('input');
       if (!(await input.count())) await page.keyboard.press('Control+P');
       await input.fill(path, { timeout: 2000 }).catch(() => undefined);
-      return (await place()) >= 0;
+      const at = await place();
+      if (at < 0) return false;
+      // The list may still change under the mouse: then again.
+      return pickerRows(page)
+        .nth(at)
+        .click({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        );
     },
     30_000,
     250,
   );
-  await pickerRows(page)
-    .nth(await place())
-    .click();
   await page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
   await page.locator('.editor-instance .monaco-editor.focused').waitFor();
 }
