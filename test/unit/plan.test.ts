@@ -96,7 +96,7 @@ describe('docker build', () => {
   });
 
   test('names the image after the folder, and after what the Dockerfile adds to its name', () => {
-    assert.equal(defaultTag('/work/My Project/', 'Dockerfile'), 'my-project:latest');
+    assert.equal(defaultTag('/home/ann/My Project/', 'Dockerfile'), 'my-project:latest');
     assert.equal(defaultTag('C:\\src\\App', 'Dockerfile.gpu'), 'app-gpu:latest');
     assert.equal(defaultTag('/src/app', '/src/app/train.Dockerfile'), 'app-train:latest');
     assert.equal(defaultTag('/', 'Dockerfile'), 'image:latest');

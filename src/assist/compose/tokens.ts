@@ -1,7 +1,7 @@
-import type { ComposeFile, Node } from '../../compose/model.ts';
+import type { ComposeFile } from '../../compose/model.ts';
 import type { Token } from '../model.ts';
 import { mentionsIn } from './names.ts';
-import { isOwn } from './refactor/trail.ts';
+import { ownScalars } from './scalars.ts';
 
 /** Colours by meaning, where YAML sees texts only: names that refer to things, and variables. Anchors are YAML's own. */
 export function tokensInCompose(file: ComposeFile): readonly Token[] {
@@ -12,25 +12,12 @@ export function tokensInCompose(file: ComposeFile): readonly Token[] {
     ...(write && { declaration: true }),
   }));
   const variables: Token[] = [];
-  const visit = (node: Node): void => {
-    switch (node.kind) {
-      case 'map':
-        for (const each of node.entries) if (!each.merged && isOwn(each)) visit(each.value);
-        return;
-      case 'list':
-        for (const item of node.items) if (item.span.start >= node.span.start) visit(item);
-        return;
-      case 'scalar':
-        if (node.text.includes('$'))
-          for (const { index, 1: name = '', 0: whole } of text
-            .slice(node.span.start, node.span.end)
-            .matchAll(/(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)/g)) {
-            const end = node.span.start + index + whole.length;
-            variables.push({ start: end - name.length, end, type: 'variable' });
-          }
-    }
-  };
-  file.documents.forEach(visit);
+  for (const { span, text: value } of ownScalars(file))
+    if (value.includes('$'))
+      for (const { index, 1: name = '', 0: whole } of text.slice(span.start, span.end).matchAll(/(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)/g)) {
+        const end = span.start + index + whole.length;
+        variables.push({ start: end - name.length, end, type: 'variable' });
+      }
   // A part has one colour: a name made of a variable has the variable's.
   const all = [...variables, ...names.filter(({ start, end }) => !variables.some((each) => each.start < end && start < each.end))];
   const sorted = all.filter(({ start, end }) => end > start && !/[\r\n]/.test(text.slice(start, end))).sort((a, b) => a.start - b.start);

@@ -8,6 +8,7 @@ import { folderOf } from '../../rules/shared/paths.ts';
 import { isSecretName } from '../../rules/shared/secretName.ts';
 import type { Hint } from '../model.ts';
 import { isOwn } from './refactor/trail.ts';
+import { ownScalars } from './scalars.ts';
 
 /** How much of a value is shown. */
 const longest = 60;
@@ -34,23 +35,10 @@ export function resolved(file: ComposeFile, world: World): (written: string) => 
 export function valueHints(file: ComposeFile, world: World): readonly Hint[] {
   if (!file.source.text.includes('$')) return [];
   const resolve = resolved(file, world);
-  const hints: Hint[] = [];
-  const visit = (node: Node): void => {
-    switch (node.kind) {
-      case 'map':
-        for (const each of node.entries) if (!each.merged && isOwn(each)) visit(each.value);
-        return;
-      case 'list':
-        for (const item of node.items) if (item.span.start >= node.span.start) visit(item);
-        return;
-      case 'scalar': {
-        const value = /[\r\n]/.test(node.text) ? undefined : resolve(node.text);
-        if (value !== undefined) hints.push({ offset: node.span.end, label: `= ${shown(value)}`, tooltip: value });
-      }
-    }
-  };
-  file.documents.forEach(visit);
-  return hints;
+  return ownScalars(file).flatMap((node) => {
+    const value = /[\r\n]/.test(node.text) ? undefined : resolve(node.text);
+    return value === undefined ? [] : [{ offset: node.span.end, label: `= ${shown(value)}`, tooltip: value }];
+  });
 }
 
 /** What another file puts in the place of a value of this one. */
