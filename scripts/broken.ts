@@ -2,21 +2,12 @@ import { languageOf, open } from '../src/core.ts';
 import type { Dockerfile, Instruction } from '../src/dockerfile/model.ts';
 import { variablesAt } from '../src/dockerfile/scope.ts';
 import { commandsOf } from '../src/dockerfile/shell/scripts.ts';
-import { knowledge } from '../src/knowledge/index.ts';
 import { defaultLintConfig, lint } from '../src/lint/lint.ts';
-import type { World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
+import { bareWorld } from './oracle.ts';
 import type { Span } from '../src/text/text.ts';
 
-const nothing = (): undefined => undefined;
-const world: World = {
-  knowledge,
-  files: { read: nothing, exists: () => false, list: nothing, size: nothing },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
-};
+const world = bareWorld();
 
 const longest = 100;
 

@@ -1,8 +1,7 @@
 import { open } from '../../src/core.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { rules } from '../../src/rules/index.ts';
-import { score, type Oracle } from '../oracle.ts';
+import { bareWorld, score, type Oracle } from '../oracle.ts';
 
 interface Row {
   readonly rule: string;
@@ -12,14 +11,7 @@ interface Row {
   readonly test: string;
 }
 
-const world = {
-  knowledge,
-  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
-};
+const world = bareWorld();
 
 /** dclint's own tests: its rule is named exactly where it reports. */
 export const oracle: Oracle = {

@@ -10,11 +10,9 @@ import { symbolsInDockerfile } from '../../src/assist/dockerfile/symbols.ts';
 import { tokensInDockerfile } from '../../src/assist/dockerfile/tokens.ts';
 import { tokenTypes, type Symbol } from '../../src/assist/model.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
-import type { World } from '../../src/lint/rule.ts';
 import { lineAt, lineSpan, offsetAt, positionAt, type Edit, type Span } from '../../src/text/text.ts';
 import type { Dockerfile } from '../../src/dockerfile/model.ts';
-import { score, type Oracle, type Score } from '../oracle.ts';
+import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Labels, ranges and edits of the usual Dockerfile server; wording is ours, and where we offer more, more is right.
 
@@ -29,14 +27,7 @@ interface Row {
 }
 type Range = readonly [number, number, number, number];
 
-const world: World = {
-  knowledge,
-  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
-};
+const world = bareWorld();
 
 const rangeOf = ({ source }: Dockerfile, { start, end }: Span): Range => {
   const [from, to] = [positionAt(source, start), positionAt(source, end)];

@@ -1,10 +1,9 @@
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { Finding } from '../../src/lint/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { positionAt, type Position } from '../../src/text/text.ts';
-import { score, type Oracle } from '../oracle.ts';
+import { bareWorld, score, type Oracle } from '../oracle.ts';
 
 interface Expected {
   readonly name: string;
@@ -29,19 +28,9 @@ const ruleOf: Readonly<Record<string, string>> = {
 };
 const ids = new Set(['syntax', ...Object.values(ruleOf)]);
 const asked = rules.filter(({ id, language }) => language === 'dockerfile' && ids.has(id));
-const nothing = (): undefined => undefined;
-
 function findings(text: string): readonly (Finding & { readonly start: Position; readonly end: Position })[] {
   const file = parseDockerfile('Dockerfile', text);
-  const world = {
-    knowledge,
-    files: { read: nothing, exists: () => false, list: nothing, size: nothing },
-    workspace: { dockerfiles: () => [], composeFiles: () => [] },
-    live: { images: [], gpus: [] },
-    options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-    today: '2026-11-21',
-  };
-  const found = lint(file, asked, world, { all: true, severities: {} }, (rule, error) => {
+  const found = lint(file, asked, bareWorld(), { all: true, severities: {} }, (rule, error) => {
     throw new Error(rule, { cause: error });
   });
   return found.map((finding) => ({

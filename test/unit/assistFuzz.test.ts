@@ -13,19 +13,11 @@ import { named } from '../../src/assist/named.ts';
 import { folds, links, outline } from '../../src/assist/outline.ts';
 import { enclosing } from '../../src/assist/selection.ts';
 import { languageOf, open } from '../../src/core.ts';
-import { knowledge } from '../../src/knowledge/index.ts';
-import type { World } from '../../src/lint/rule.ts';
+import { worldOf } from './world.ts';
 
 // Broken as files are while they are typed: every assist answers, in the text's bounds, wherever the cursor is.
 
-const world: World = {
-  knowledge,
-  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
-};
+const world = worldOf({});
 
 let seed = 20261121;
 const random = (below: number): number => {

@@ -3,17 +3,9 @@ import { test } from 'node:test';
 import { hover } from '../../../src/assist/hover.ts';
 import { open } from '../../../src/core.ts';
 import type { Language } from '../../../src/document.ts';
-import { knowledge } from '../../../src/knowledge/index.ts';
-import type { World } from '../../../src/lint/rule.ts';
+import { worldOf } from '../world.ts';
 
-const world: World = {
-  knowledge,
-  files: { read: () => undefined, exists: () => false, list: () => undefined, size: () => undefined },
-  workspace: { dockerfiles: () => [], composeFiles: () => [] },
-  live: { images: [], gpus: [] },
-  options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-  today: '2026-11-21',
-};
+const world = worldOf({});
 
 const at = (path: string, language: Language, text: string): string | undefined => {
   const offset = text.indexOf('|');
