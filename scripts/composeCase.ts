@@ -1,9 +1,9 @@
 import { open } from '../src/core.ts';
-import { knowledge } from '../src/knowledge/index.ts';
 import { defaultLintConfig, lint } from '../src/lint/lint.ts';
 import type { Files, World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
 import { lineAt } from '../src/text/text.ts';
+import { bareWorld } from './oracle.ts';
 
 /** One Compose file of an oracle, with what lies around it. */
 export interface ComposeCase {
@@ -32,15 +32,7 @@ export function refusals({ yaml, overrides = [], env = {}, auxFiles = {} }: Comp
     list: () => undefined,
     size: (path) => texts.get(path)?.length,
   };
-  const world: World = {
-    knowledge,
-    files,
-    workspace: { dockerfiles: () => [], composeFiles: () => [] },
-    live: { images: [], gpus: [] },
-    options: { buildArgs: {}, trustedRegistries: [], labelSchema: {}, strictLabels: false },
-    environment: env,
-    today: '2026-11-21',
-  };
+  const world: World = { ...bareWorld(), files, environment: env };
   const document = open('compose.yaml', yaml, 'compose');
   const failed = (rule: string, error: unknown): void => {
     throw new Error(`the rule ${rule} failed`, { cause: error });

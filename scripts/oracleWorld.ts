@@ -1,10 +1,10 @@
 import { open } from '../src/core.ts';
 import type { Language } from '../src/document.ts';
-import { knowledge } from '../src/knowledge/index.ts';
 import { lint } from '../src/lint/lint.ts';
 import type { Finding, World } from '../src/lint/rule.ts';
 import { rules } from '../src/rules/index.ts';
 import { lineAt } from '../src/text/text.ts';
+import { bareWorld } from './oracle.ts';
 
 /** What an oracle's case has around its file. */
 export interface Around {
@@ -15,17 +15,13 @@ export interface Around {
 
 export function worldOf({ files = {}, buildArgs = {}, options = {} }: Around = {}): World {
   return {
-    knowledge,
+    ...bareWorld({ buildArgs, ...options }),
     files: {
       read: (path) => files[path],
       exists: (path) => path in files,
       list: () => Object.keys(files),
       size: (path) => files[path]?.length,
     },
-    workspace: { dockerfiles: () => [], composeFiles: () => [] },
-    live: { images: [], gpus: [] },
-    options: { buildArgs, trustedRegistries: [], labelSchema: {}, strictLabels: false, ...options },
-    today: '2026-11-21',
   };
 }
 
