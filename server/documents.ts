@@ -30,6 +30,8 @@ export class OpenDocument {
   readonly root: Root;
   readonly path: string;
   readonly language: Language;
+  /** What the editor calls it. */
+  readonly languageId: string;
   version: number;
   /** The last findings; stale when its document is not `document` any more. */
   checked: Checked | undefined;
@@ -38,11 +40,12 @@ export class OpenDocument {
   /** The state before the edits that have not been parsed yet. */
   #before: Document | undefined;
 
-  constructor(uri: string, root: Root, path: string, language: Language, version: number, text: string) {
+  constructor(uri: string, root: Root, path: string, language: Language, languageId: string, version: number, text: string) {
     this.uri = uri;
     this.root = root;
     this.path = path;
     this.language = language;
+    this.languageId = languageId;
     this.version = version;
     this.#text = text;
     root.files.setOpen(path, text);
@@ -100,7 +103,7 @@ export class OpenDocuments {
     const { root, path } = this.#roots.locate(uri);
     const language = languageIds[languageId] ?? languageOf(path);
     if (!language) return undefined;
-    const document = new OpenDocument(uri, root, path, language, version, text);
+    const document = new OpenDocument(uri, root, path, language, languageId, version, text);
     this.#open.set(uri, document);
     return document;
   }
@@ -118,11 +121,11 @@ export class OpenDocuments {
 
   /** Finds every document's root again, after the folders of the workspace have changed. */
   relocate(): void {
-    for (const [uri, { language, version, document, path, root }] of this.#open) {
+    for (const [uri, { language, languageId, version, document, path, root }] of this.#open) {
       const now = this.#roots.locate(uri);
       if (now.root === root && now.path === path) continue;
       this.close(uri);
-      this.#open.set(uri, new OpenDocument(uri, now.root, now.path, language, version, document.source.text));
+      this.#open.set(uri, new OpenDocument(uri, now.root, now.path, language, languageId, version, document.source.text));
     }
   }
 

@@ -10,8 +10,8 @@ export type LiveParams = Live;
 export interface InitializationOptions {
   /** The `mlContainers` settings, for clients that do not answer `workspace/configuration`. */
   readonly settings?: unknown;
-  /** Assists that another installed server gives for a language already, e.g. `{ "dockerfile": ["hover"] }`. */
-  readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'compose', readonly string[]>>>;
+  /** What other installed servers give already, by the editor's id of the language: `{ "dockercompose": ["yaml", "hover"] }`. */
+  readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'dockercompose' | 'yaml', readonly string[]>>>;
   /** Where the editor keeps a folder's settings as JSON, e.g. `.vscode/settings.json`. */
   readonly settingsFile?: string;
   /** The URI of the folder with a page `RULE.md` for each rule. */

@@ -116,7 +116,7 @@ export const settings = {
     values: ['automatic', 'everything'],
     scope: 'window',
     description:
-      'When another extension helps with Dockerfiles or Compose files too (Container Tools, Docker DX, Red Hat YAML): `automatic` leaves to it the completions, hovers and formatting that would otherwise come twice; `everything` gives them all the same.',
+      'When another extension helps with Dockerfiles or Compose files too (Container Tools, Docker DX, Red Hat YAML): `automatic` leaves to it the completions, hovers, formatting, outline and plain YAML errors that would otherwise come twice, and gives all that it lacks; `everything` gives them all the same.',
   }),
   'codeLens.enabled': setting<boolean>({
     default: true,

@@ -22,7 +22,10 @@ export const documents: vscode.DocumentFilter[] = [
 /** Starts the language server in a process of its own; answers how to end it. */
 export async function startLanguageClient(module: string, output: vscode.LogOutputChannel, live: LiveFacts): Promise<() => Promise<void>> {
   const initializationOptions: InitializationOptions = {
-    leaveTo: givenBy(vscode.extensions.all.map(({ id }) => id)),
+    leaveTo: givenBy(
+      vscode.extensions.all.map(({ id }) => id),
+      (setting) => vscode.workspace.getConfiguration().get(setting),
+    ),
     settingsFile: '.vscode/settings.json',
     rulePages: vscode.Uri.joinPath(vscode.Uri.file(module), '../../docs/rules').toString(),
   };

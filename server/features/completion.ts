@@ -1,4 +1,4 @@
-import { beyondUsual } from '../../src/assist/besides.ts';
+import { beyondUsual } from '../../src/assist/beyond.ts';
 import { complete } from '../../src/assist/complete.ts';
 import { offsetAt } from '../../src/text/text.ts';
 import { toCompletionItem } from '../convert.ts';
@@ -14,7 +14,7 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     root.files.begin();
     const offset = offsetAt(document.source, position);
     const items = complete(document, offset, checker.world(root));
-    const given = leaves(document.language, 'completion') ? beyondUsual(document, offset, items) : items;
+    const given = beyondUsual(document, offset, items, (assist) => leaves(open.languageId, assist));
     return given.map((item) => toCompletionItem(document.source, item, snippets));
   });
   return { capabilities: { completionProvider: { triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'] } } };

@@ -1,16 +1,19 @@
 import { DocumentDiagnosticReportKind, type Diagnostic } from 'vscode-languageserver';
+import { beyondYaml } from '../../src/assist/beyond.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Feature } from '../feature.ts';
 import { ShellChecks } from '../shellChecks.ts';
 
 /** Findings as diagnostics: pulled where the client can, pushed elsewhere. */
-export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, ready }) => {
+export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, leaves, ready }) => {
   const pulls = capabilities.textDocument?.diagnostic !== undefined;
   const described = capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
   const pages = described ? options.rulePages : undefined;
   const of = (open: OpenDocument): Diagnostic[] =>
-    checker.findings(open).map((finding) => toDiagnostic(open.document.source, finding, pages));
+    beyondYaml(open.document, checker.findings(open), (assist) => leaves(open.languageId, assist)).map((finding) =>
+      toDiagnostic(open.document.source, finding, pages),
+    );
   const shellChecks = new ShellChecks(checker, (open) => {
     open.checked = undefined;
     if (pulls) refresh();

@@ -14,11 +14,12 @@ import type { Feature } from '../feature.ts';
 
 const whileTyping = { firstTriggerCharacter: '\\', moreTriggerCharacter: ['`'] };
 
-/** What an editor calls the documents of each language. */
-const selectors = {
-  dockerfile: [{ language: 'dockerfile' }],
-  compose: [{ language: 'dockercompose' }, { language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' }],
-} as const;
+/** What an editor calls the documents that are formatted. */
+const selectors = [
+  { language: 'dockerfile' },
+  { language: 'dockercompose' },
+  { language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
+] as const;
 
 /** Formatting of documents, of ranges, and while typing. */
 export const formatting: Feature = ({ connection, documents, capabilities, options: { leaveTo }, leaves, ready }) => {
@@ -58,9 +59,7 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
   const shared = Object.values(leaveTo ?? {}).some((assists) => assists.includes('formatting'));
   if ((shared || capabilities.workspace?.configuration) && capabilities.textDocument?.formatting?.dynamicRegistration) {
     void ready.then(() => {
-      const documentSelector = (['dockerfile', 'compose'] as const)
-        .filter((each) => !leaves(each, 'formatting'))
-        .flatMap((each) => [...selectors[each]]);
+      const documentSelector = selectors.filter(({ language }) => !leaves(language, 'formatting'));
       if (!documentSelector.length) return;
       const options: TextDocumentRegistrationOptions = { documentSelector };
       void connection.client.register(DocumentFormattingRequest.type, options);

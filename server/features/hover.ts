@@ -1,3 +1,4 @@
+import { beyondHover } from '../../src/assist/beyond.ts';
 import { hover as cardAt } from '../../src/assist/hover.ts';
 import { rules } from '../../src/rules/index.ts';
 import { offsetAt } from '../../src/text/text.ts';
@@ -12,7 +13,7 @@ export const hover: Feature = ({ connection, documents, checker, leaves }) => {
     const { document, root } = open;
     const offset = offsetAt(document.source, position);
     const whole = cardAt(document, offset, checker.world(root));
-    const card = whole?.usual && leaves(document.language, 'hover') ? undefined : whole;
+    const card = beyondHover(document, offset, whole, (assist) => leaves(open.languageId, assist));
     const found = checker.findings(open).filter(({ span }) => span.start <= offset && offset <= span.end);
     const why = [...new Set(found.map(({ rule }) => rule))].flatMap((id) => {
       const rule = id === 'syntax' ? undefined : rules.find((each) => each.id === id && each.language === document.language);

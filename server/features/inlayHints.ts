@@ -5,7 +5,7 @@ import { positionAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
 
 /** What variables come to, beside the text. */
-export const inlayHints: Feature = ({ connection, documents, checker, capabilities }) => {
+export const inlayHints: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     const open = documents.get(uri);
     if (!open) return [];
@@ -19,7 +19,7 @@ export const inlayHints: Feature = ({ connection, documents, checker, capabiliti
           })
         : document.language === 'compose'
           ? [
-              ...(root.settings['hints.inherited'] ? hintsInCompose(document) : []),
+              ...(root.settings['hints.inherited'] && !leaves(open.languageId, 'inherited') ? hintsInCompose(document) : []),
               ...(root.settings['hints.values'] ? valueHints(document, checker.world(root)) : []),
               ...(root.settings['hints.overridden'] ? overrideHints(document, checker.world(root)) : []),
             ]

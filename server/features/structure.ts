@@ -7,7 +7,7 @@ import { symbolKinds, toRange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
 /** Outline, folding, selection and links. */
-export const structure: Feature = ({ connection, documents, capabilities }) => {
+export const structure: Feature = ({ connection, documents, capabilities, leaves }) => {
   const { rangeLimit, lineFoldingOnly } = capabilities.textDocument?.foldingRange ?? {};
   const nested = capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false;
 
@@ -23,8 +23,9 @@ export const structure: Feature = ({ connection, documents, capabilities }) => {
   const flat = (symbols: readonly Symbol[]): readonly Symbol[] => symbols.flatMap((each) => [each, ...flat(each.children)]);
 
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
-    const document = documents.get(uri)?.document;
-    if (!document) return [];
+    const open = documents.get(uri);
+    if (!open || leaves(open.languageId, 'symbols')) return [];
+    const { document } = open;
     const { source } = document;
     if (nested) return outline(document).map((each) => symbol(source, each));
     return flat(outline(document)).map(({ name, kind, span }) => ({

@@ -1,45 +1,84 @@
-import type { Document } from '../document.ts';
-import { lineAt, lineSpan } from '../text/text.ts';
-import type { Completion } from './model.ts';
+// What other extensions say of the same documents, so that nothing comes twice, and nothing is left out that only we know.
 
-/** An assist that is not given twice when another extension gives it too. */
-export type Assist = 'completion' | 'hover' | 'formatting';
+/** Something that is not said twice when another extension says it too. */
+export type Assist =
+  /** Instructions, the usual flags, variables and stages of a Dockerfile. */
+  | 'completion'
+  | 'hover'
+  | 'formatting'
+  | 'symbols'
+  /** The keys of Compose and the values to choose from. */
+  | 'keys'
+  /** The best-known keys only, with the forms of ports and volumes. */
+  | 'commonKeys'
+  /** What those few keys are. */
+  | 'commonHover'
+  /** Every mistake that a YAML reader finds. */
+  | 'yaml'
+  /** The same of the first of several documents. */
+  | 'yamlOfFirst'
+  /** The first mistake, where it is one of the plainest. */
+  | 'firstYaml'
+  /** Beside a value of a service, that of the service it extends in the same file. */
+  | 'inherited';
 
-/** What other extensions give, by their ids. */
-const others: Readonly<Record<string, Readonly<Partial<Record<'dockerfile' | 'compose', readonly Assist[]>>>>> = {
-  'ms-azuretools.vscode-containers': { dockerfile: ['completion', 'hover', 'formatting'], compose: ['completion', 'hover', 'formatting'] },
-  'ms-azuretools.vscode-docker': { dockerfile: ['completion', 'hover', 'formatting'], compose: ['completion', 'hover', 'formatting'] },
-  // It has the keys of Compose from the schema store, and lays out any YAML.
-  'redhat.vscode-yaml': { compose: ['completion', 'hover', 'formatting'] },
-  'docker.docker': { compose: ['completion', 'hover', 'formatting'] },
-};
+/** The ids by which an editor calls the documents that others help with too. */
+export type SharedLanguage = 'dockerfile' | 'dockercompose' | 'yaml';
 
-/** What the installed extensions give already, by language. */
-export function givenBy(installed: readonly string[]): Readonly<Record<'dockerfile' | 'compose', readonly Assist[]>> {
-  const rows = installed.flatMap((id) => others[id.toLowerCase()] ?? []);
-  const all = (language: 'dockerfile' | 'compose'): readonly Assist[] => [...new Set(rows.flatMap((row) => row[language] ?? []))];
-  return { dockerfile: all('dockerfile'), compose: all('compose') };
+/** What is given already, by the editor's id of the language. */
+export type Given = Readonly<Partial<Record<SharedLanguage, readonly Assist[]>>>;
+
+/** How an editor answers what an extension was told to do; undefined where it has its default. */
+type Asked = (setting: string) => unknown;
+
+interface Other {
+  readonly id: string;
+  readonly says: (asked: Asked, installed: (id: string) => boolean) => Given;
 }
 
-/** The completions that the usual servers do not have: they know instructions, a few flags, variables and keys, but no values. */
-export function beyondUsual(document: Document, offset: number, items: readonly Completion[]): readonly Completion[] {
-  switch (document.language) {
-    case 'dockerfile': {
-      const { source } = document;
-      const before = source.text.slice(lineSpan(source, lineAt(source, offset)).start, offset);
-      const copies = /--from=\S*$/.test(before);
-      return items.filter(({ kind, label }) => {
-        if (kind === 'keyword') return label.startsWith('check');
-        if (kind === 'variable') return !label.startsWith('$');
-        if (kind === 'stage') return !copies;
-        return !(kind === 'property' && usualFlags.test(label)) && !(kind === 'folder' && label.startsWith('/') && !copies);
-      });
-    }
-    case 'compose':
-      return items.filter(({ kind }) => kind !== 'property' && kind !== 'enum');
-    default:
-      return items;
-  }
-}
+const on = (asked: Asked, setting: string): boolean => asked(setting) !== false;
+const dockerfile: readonly Assist[] = ['completion', 'hover', 'formatting'];
 
-const usualFlags = /^--(?:chown|from|platform|interval|timeout|start-period|retries)=/;
+/** Container Tools and what it was before: its Compose server is silent about whatever the other two say. */
+const containerTools =
+  (setting: string): Other['says'] =>
+  (asked, installed) => {
+    if (!on(asked, setting)) return { dockerfile };
+    const second = installed('redhat.vscode-yaml') || installed('docker.docker');
+    return { dockerfile, dockercompose: second ? ['formatting'] : ['commonKeys', 'commonHover', 'formatting', 'yamlOfFirst'] };
+  };
+
+const others: readonly Other[] = [
+  { id: 'ms-azuretools.vscode-containers', says: containerTools('containers.enableComposeLanguageService') },
+  { id: 'ms-azuretools.vscode-docker', says: containerTools('docker.enableDockerComposeLanguageService') },
+  {
+    // It has the keys of Compose from the schema store, and lays out any YAML.
+    id: 'redhat.vscode-yaml',
+    says: (asked) => {
+      const schema = on(asked, 'yaml.schemaStore.enable');
+      const assists: readonly Assist[] = [
+        ...(schema && on(asked, 'yaml.completion') ? (['keys'] as const) : []),
+        ...(schema && on(asked, 'yaml.hover') ? (['hover'] as const) : []),
+        ...(on(asked, 'yaml.format.enable') ? (['formatting'] as const) : []),
+        ...(on(asked, 'yaml.validate') ? (['yaml'] as const) : []),
+        'symbols',
+      ];
+      return { dockercompose: assists, yaml: assists };
+    },
+  },
+  {
+    id: 'docker.docker',
+    says: (asked) =>
+      on(asked, 'docker.extension.enableComposeLanguageServer')
+        ? { dockercompose: ['keys', 'hover', 'formatting', 'firstYaml', 'symbols', 'inherited'] }
+        : {},
+  },
+];
+
+/** What the installed extensions give already. Those that are switched off, or not trusted with the folder, are not among the installed. */
+export function givenBy(installed: readonly string[], asked: Asked = () => undefined): Given {
+  const ids = new Set(installed.map((id) => id.toLowerCase()));
+  const rows = others.filter(({ id }) => ids.has(id)).map(({ says }) => says(asked, (id) => ids.has(id)));
+  const all = (language: SharedLanguage): readonly Assist[] => [...new Set(rows.flatMap((row) => row[language] ?? []))];
+  return { dockerfile: all('dockerfile'), dockercompose: all('dockercompose'), yaml: all('yaml') };
+}

@@ -19,6 +19,8 @@ export interface ComposeFile {
 export interface Fault {
   readonly span: Span;
   readonly message: string;
+  /** The YAML reader's own word for it, where any tool that reads YAML would find it. */
+  readonly yaml?: string;
 }
 
 /** One entry under `services`. */

@@ -33,10 +33,10 @@ export class Reader {
   }
 
   /** Says a thing once, also when an alias leads here again. */
-  #tell(span: Span, message: string): void {
+  #tell(span: Span, message: string, yaml?: string): void {
     if (this.#told.has(span.start)) return;
     this.#told.add(span.start);
-    this.#complain({ span, message });
+    this.#complain({ span, message, ...(yaml === undefined ? {} : { yaml }) });
   }
 
   #span(range: readonly [number, number, number] | null | undefined, fallback?: Span): Span {
@@ -45,8 +45,13 @@ export class Reader {
 
   node(value: unknown, at?: Span): Node {
     if (isAlias(value)) {
-      const { node, size } = this.anchors.get(value.source) ?? { size: 0 };
+      const anchor = this.anchors.get(value.source);
+      const { node, size } = anchor ?? { size: 0 };
       const span = this.#span(value.range, at);
+      if (!anchor) {
+        this.#tell(span, `Nothing before this line defines an anchor for «*${value.source}».`, 'BAD_ALIAS');
+        return { ...nothing(span), value: '', unknown: true };
+      }
       if (!node) return nothing(span);
       if (this.#size + size <= this.#most) {
         this.#size += size;
@@ -111,7 +116,8 @@ export class Reader {
       if (name === '<<' && keyNode.kind === 'scalar' && !keyNode.quoted) {
         for (const part of read.kind === 'list' ? read.items : [read])
           if (part.kind === 'map') merged.push(...part.entries);
-          else this.#tell(keyNode.span, '«<<» takes over the keys of a mapping, or of several: name an anchor that has one.');
+          else if (part.kind === 'list' || !part.unknown)
+            this.#tell(keyNode.span, '«<<» takes over the keys of a mapping, or of several: name an anchor that has one.');
       } else if (keyNode.kind !== 'scalar' || (keyNode.value !== null && typeof keyNode.value !== 'string'))
         this.#tell(
           keyNode.span,

@@ -13,7 +13,9 @@ export interface Mistake {
 export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   const faults = new Map<number, Fault>();
   for (const error of errors) {
-    const fault = (error.code === 'BAD_INDENT' && misplaced(file, error.pos[0])) || faultOf(file, error);
+    const found = (error.code === 'BAD_INDENT' && misplaced(file, error.pos[0])) || faultOf(file, error);
+    const comment = error.code === 'MISSING_CHAR' && error.message.startsWith('Comments');
+    const fault = { ...found, yaml: comment ? 'COMMENT_SPACE' : error.code };
     if (!faults.has(fault.span.start)) faults.set(fault.span.start, fault);
   }
   return [...faults.values()];
