@@ -20,14 +20,24 @@ const node: BuildOptions = {
   mainFields: ['module', 'main'],
 };
 
-/** What is large and needed late has a file of its own, so that activation does not read it. */
-const late: Readonly<Record<string, string>> = { dockerode: './dockerode.cjs', 'vscode-languageclient/node': './languageClient.cjs' };
+/** What is large and needed late has a file of its own, so that activation and the answer to `initialize` do not wait for it. */
+const late: Readonly<Record<string, string>> = {
+  dockerode: './dockerode.cjs',
+  'vscode-languageclient/node': './languageClient.cjs',
+  'vscode-languageserver': './languageServer.cjs',
+  'vscode-languageserver/node': './languageServer.cjs',
+  './session.ts': './serverSession.cjs',
+};
 const apart: Plugin = {
   name: 'apart',
   setup(bundler) {
-    bundler.onResolve({ filter: /^(dockerode|vscode-languageclient\/node)$/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: late[path] ?? path, external: true },
-    );
+    bundler.onResolve({ filter: /^(dockerode|vscode-language(client|server)(\/node)?|\.\/session\.ts)$/ }, ({ path, kind }) => {
+      const file = late[path];
+      // A file of ours is apart only for whom imports it late.
+      return !file || kind === 'entry-point' || (path.startsWith('.') && kind !== 'dynamic-import')
+        ? undefined
+        : { path: file, external: true };
+    });
   },
 };
 
@@ -44,7 +54,9 @@ const entries: readonly (BuildOptions & { entry: string })[] = [
   { ...node, entry: 'client/extension.ts', outfile: 'dist/client.cjs', plugins: [apart], supported: { 'dynamic-import': false } },
   { ...node, entry: 'node_modules/dockerode/lib/docker.js', outfile: 'dist/dockerode.cjs', plugins: [unused] },
   { ...node, entry: 'node_modules/vscode-languageclient/lib/node/main.js', outfile: 'dist/languageClient.cjs' },
-  { ...node, entry: 'server/main.ts', outfile: 'dist/server.cjs' },
+  { ...node, entry: 'server/main.ts', outfile: 'dist/server.cjs', plugins: [apart], supported: { 'dynamic-import': false } },
+  { ...node, entry: 'server/session.ts', outfile: 'dist/serverSession.cjs', plugins: [apart] },
+  { ...node, entry: 'node_modules/vscode-languageserver/lib/node/main.js', outfile: 'dist/languageServer.cjs' },
   { ...node, entry: 'cli/main.ts', outfile: 'dist/ml-containers.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, platform: 'browser', target: 'es2022', format: 'iife', entry: 'client/logs/page/main.ts', outfile: 'dist/logPanel.js' },
 ];

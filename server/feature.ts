@@ -1,4 +1,4 @@
-import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { Checker } from './checker.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { InitializationOptions } from '../src/protocol.ts';
@@ -18,11 +18,10 @@ export interface Context {
   readonly ready: Promise<void>;
 }
 
-/** One LSP feature: registers its handlers and says what the server can do because of it. */
+/** One LSP feature: registers its handlers. What the client is told of it stands in `capabilities.ts`. */
 export type Feature = (context: Context) => Provided;
 
 export interface Provided {
-  readonly capabilities?: ServerCapabilities;
   /** Called when something that is not the text of a document has changed: settings, files, engine. */
   readonly recheck?: () => void;
 }

@@ -1,11 +1,8 @@
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  TextDocumentSyncKind,
-  type ClientCapabilities,
   type Connection,
   type InitializeParams,
-  type ServerCapabilities,
 } from 'vscode-languageserver';
 import { liveNotification, type InitializationOptions, type LiveParams } from '../src/protocol.ts';
 import { readSettings } from '../src/settings.ts';
@@ -51,16 +48,33 @@ const watched: readonly string[] = [
   '**/{uv.lock,poetry.lock,pdm.lock,pylock.toml,.ml-containers.yaml,.ml-containers.yml,.ml-containers.json}',
 ];
 
-/** Wires one connection to the core. Takes any connection, so that tests can use a pair of streams. */
-export function serve(connection: Connection): void {
+/** A connection at work. */
+export interface Session {
+  /** Call it when the client has said `initialized`. */
+  readonly begin: () => void;
+}
+
+/** Wires one connection to the core, once the client has introduced itself. */
+export function serve(connection: Connection, params: InitializeParams): Session {
   const roots = new Roots();
   const documents = new OpenDocuments(roots);
   const checker = new Checker((message) => {
     connection.console.error(message);
   });
-  let capabilities: ClientCapabilities = {};
-  let recheck: (all: boolean) => void = () => undefined;
-  let begin: () => void = () => undefined;
+  const { capabilities } = params;
+  const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  roots.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
+  if (options.settings !== undefined) roots.defaults = readSettings(options.settings);
+  const asks = capabilities.workspace?.configuration === true;
+  let configured: () => void = () => undefined;
+  const ready = asks ? new Promise<void>((resolve) => (configured = resolve)) : Promise.resolve();
+  const context = { connection, documents, roots, checker, capabilities, options, leaves: leavesOf(options, roots), ready };
+  const rechecks = features.flatMap((feature) => feature(context).recheck ?? []);
+  const recheck = (all: boolean): void => {
+    if (all) checker.epoch++;
+    for (const each of rechecks) each();
+  };
+
   const gone = new AbortController();
 
   const discover = async (): Promise<void> => {
@@ -69,7 +83,7 @@ export function serve(connection: Connection): void {
   };
 
   const configure = async (): Promise<void> => {
-    if (!capabilities.workspace?.configuration) return;
+    if (!asks) return;
     const folders = roots.all;
     const sections = folders.map(({ folder }) => ({ section: 'mlContainers', ...(folder && { scopeUri: `file://${encodeURI(folder)}` }) }));
     const values = await connection.workspace.getConfiguration(sections.length ? sections : [{ section: 'mlContainers' }]);
@@ -79,30 +93,7 @@ export function serve(connection: Connection): void {
     if (before !== JSON.stringify(folders.map(({ settings }) => settings))) recheck(true);
   };
 
-  connection.onInitialize((params: InitializeParams) => {
-    capabilities = params.capabilities;
-    const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    roots.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
-    if (options.settings !== undefined) roots.defaults = readSettings(options.settings);
-    const asks = capabilities.workspace?.configuration === true;
-    const ready = asks ? new Promise<void>((resolve) => (begin = resolve)) : Promise.resolve();
-    const context = { connection, documents, roots, checker, capabilities, options, leaves: leavesOf(options, roots), ready };
-    const provided = features.map((feature) => feature(context));
-    const rechecks = provided.flatMap((one) => one.recheck ?? []);
-    recheck = (all) => {
-      if (all) checker.epoch++;
-      for (const each of rechecks) each();
-    };
-    return {
-      serverInfo: { name: 'ML Containers' },
-      capabilities: provided.reduce<ServerCapabilities>((all, one) => ({ ...all, ...one.capabilities }), {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      }),
-    };
-  });
-
-  connection.onInitialized(() => {
+  const begin = (): void => {
     const workspace = capabilities.workspace;
     if (workspace?.didChangeConfiguration?.dynamicRegistration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'mlContainers' });
@@ -120,13 +111,13 @@ export function serve(connection: Connection): void {
       });
     const timer = new Promise((resolve) => setTimeout(resolve, patience).unref());
     void Promise.race([configure(), timer]).finally(() => {
-      begin();
+      configured();
       void discover();
     });
-  });
+  };
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    if (capabilities.workspace?.configuration) return void configure();
+    if (asks) return void configure();
     const own = (settings as { readonly mlContainers?: unknown } | null)?.mlContainers;
     roots.defaults = readSettings(own ?? settings);
     for (const root of roots.all) root.settings = roots.defaults;
@@ -152,5 +143,5 @@ export function serve(connection: Connection): void {
     gone.abort();
     clearTimeout(looking);
   });
-  connection.listen();
+  return { begin };
 }

@@ -9,11 +9,10 @@ import type { Finding, World } from '../../src/lint/rule.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
 import type { Document } from '../../src/document.ts';
 import { offsetAt, source as sourceOf, type Edit, type Span } from '../../src/text/text.ts';
+import { fixAllKind, takesActions } from '../capabilities.ts';
 import { toAction, toDiagnostic, toWorkspaceEdit, type FileChange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 import type { Root } from '../roots.ts';
-
-const fixAllKind = `${CodeActionKind.SourceFixAll}.mlContainers`;
 
 const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
   extract: CodeActionKind.RefactorExtract,
@@ -22,7 +21,7 @@ const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
 
 /** Quick fixes of the findings under the cursor, comments that switch them off, one action that applies every safe fix, and other ways to write what is selected. */
 export const codeActions: Feature = ({ connection, documents, checker, capabilities, options: { settingsFile } }) => {
-  if (!capabilities.textDocument?.codeAction?.codeActionLiteralSupport) return {};
+  if (!takesActions(capabilities)) return {};
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
 
@@ -112,9 +111,7 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     }
   });
 
-  return {
-    capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, ...Object.values(refactorKinds)] } },
-  };
+  return {};
 };
 
 function changed(root: Root, path: string, edits: readonly Edit[]): FileChange {

@@ -17,5 +17,5 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     const given = beyondUsual(document, offset, items, (assist) => leaves(open.languageId, assist));
     return given.map((item) => toCompletionItem(document.source, item, snippets));
   });
-  return { capabilities: { completionProvider: { triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'] } } };
+  return {};
 };

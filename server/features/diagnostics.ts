@@ -1,5 +1,6 @@
 import { DocumentDiagnosticReportKind, type Diagnostic } from 'vscode-languageserver';
 import { beyondYaml } from '../../src/assist/beyond.ts';
+import { pullsDiagnostics } from '../capabilities.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Feature } from '../feature.ts';
@@ -7,7 +8,7 @@ import { ShellChecks } from '../shellChecks.ts';
 
 /** Findings as diagnostics: pulled where the client can, pushed elsewhere. */
 export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, leaves, ready }) => {
-  const pulls = capabilities.textDocument?.diagnostic !== undefined;
+  const pulls = pullsDiagnostics(capabilities);
   const described = capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
   const pages = described ? options.rulePages : undefined;
   const of = (open: OpenDocument): Diagnostic[] =>
@@ -109,10 +110,5 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: of(open) };
   });
 
-  return {
-    recheck: refresh,
-    capabilities: pulls
-      ? { diagnosticProvider: { identifier: 'ml-containers', interFileDependencies: true, workspaceDiagnostics: false } }
-      : {},
-  };
+  return { recheck: refresh };
 };

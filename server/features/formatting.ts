@@ -9,10 +9,9 @@ import {
 import { formatCompose } from '../../src/assist/compose/format.ts';
 import { formatAfterContinuation, formatDockerfile } from '../../src/assist/dockerfile/format.ts';
 import { lineAt, offsetAt } from '../../src/text/text.ts';
+import { formatsAt, registersFormatting } from '../capabilities.ts';
 import { toTextEdit } from '../convert.ts';
 import type { Feature } from '../feature.ts';
-
-const whileTyping = { firstTriggerCharacter: '\\', moreTriggerCharacter: ['`'] };
 
 /** What an editor calls the documents that are formatted. */
 const selectors = [
@@ -22,7 +21,7 @@ const selectors = [
 ] as const;
 
 /** Formatting of documents, of ranges, and while typing. */
-export const formatting: Feature = ({ connection, documents, capabilities, options: { leaveTo }, leaves, ready }) => {
+export const formatting: Feature = ({ connection, documents, capabilities, options, leaves, ready }) => {
   const format = (uri: string, { insertSpaces, tabSize }: FormattingOptions, first?: number, last?: number): TextEdit[] => {
     const document = documents.get(uri)?.document;
     if (!document) return [];
@@ -54,25 +53,15 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
     const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, options);
     return edits.map((edit) => toTextEdit(document.source, edit));
   });
-  // An editor asks its user which of two formatters to take: where another one is, ours is not there at all. Of project files, YAML and JSON
-  // others are the formatters.
-  const shared = Object.values(leaveTo ?? {}).some((assists) => assists.includes('formatting'));
-  if ((shared || capabilities.workspace?.configuration) && capabilities.textDocument?.formatting?.dynamicRegistration) {
+  // Of project files, YAML and JSON others are the formatters.
+  if (registersFormatting(capabilities, options))
     void ready.then(() => {
       const documentSelector = selectors.filter(({ language }) => !leaves(language, 'formatting'));
       if (!documentSelector.length) return;
-      const options: TextDocumentRegistrationOptions = { documentSelector };
-      void connection.client.register(DocumentFormattingRequest.type, options);
-      void connection.client.register(DocumentRangeFormattingRequest.type, options);
-      void connection.client.register(DocumentOnTypeFormattingRequest.type, { ...options, ...whileTyping });
+      const selected: TextDocumentRegistrationOptions = { documentSelector };
+      void connection.client.register(DocumentFormattingRequest.type, selected);
+      void connection.client.register(DocumentRangeFormattingRequest.type, selected);
+      void connection.client.register(DocumentOnTypeFormattingRequest.type, { ...selected, ...formatsAt });
     });
-    return {};
-  }
-  return {
-    capabilities: {
-      documentFormattingProvider: true,
-      documentRangeFormattingProvider: true,
-      documentOnTypeFormattingProvider: whileTyping,
-    },
-  };
+  return {};
 };

@@ -23,5 +23,5 @@ export const hover: Feature = ({ connection, documents, checker, leaves }) => {
     const parts = [...(card ? [card.markdown] : []), ...why];
     return span && parts.length ? toHover(document.source, { span, markdown: parts.join('\n\n---\n\n') }) : null;
   });
-  return { capabilities: { hoverProvider: true } };
+  return {};
 };

@@ -34,7 +34,6 @@ export const inlayHints: Feature = ({ connection, documents, checker, capabiliti
       .filter(({ position: { line } }) => range.start.line <= line && line <= range.end.line);
   });
   return {
-    capabilities: { inlayHintProvider: true },
     recheck: () => {
       if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
     },

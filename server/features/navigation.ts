@@ -79,12 +79,5 @@ export const navigation: Feature = ({ connection, documents, checker }) => {
       (changes[uriOf(open, place)] ??= []).push(toTextEdit(place.document.source, { span: place.span, text: newName }));
     return { changes };
   });
-  return {
-    capabilities: {
-      definitionProvider: true,
-      referencesProvider: true,
-      documentHighlightProvider: true,
-      renameProvider: { prepareProvider: true },
-    },
-  };
+  return {};
 };

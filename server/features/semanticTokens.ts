@@ -4,8 +4,6 @@ import { tokenTypes } from '../../src/assist/model.ts';
 import { lineAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
 
-const modifiers = ['declaration', 'definition', 'deprecated'] as const;
-
 /** Colours of Dockerfiles and Compose files by meaning. */
 export const semanticTokens: Feature = ({ connection, documents }) => {
   connection.languages.semanticTokens.on(({ textDocument: { uri } }) => {
@@ -29,7 +27,5 @@ export const semanticTokens: Feature = ({ connection, documents }) => {
     }
     return { data };
   });
-  return {
-    capabilities: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...modifiers] }, full: true } },
-  };
+  return {};
 };

@@ -15,5 +15,5 @@ export const signatureHelp: Feature = ({ connection, documents }) => {
       activeParameter: found.active,
     };
   });
-  return { capabilities: { signatureHelpProvider: { triggerCharacters: ['[', ',', '"', ' ', '='], retriggerCharacters: [] } } };
+  return {};
 };

@@ -76,12 +76,5 @@ export const structure: Feature = ({ connection, documents, capabilities, leaves
       }));
   });
 
-  return {
-    capabilities: {
-      documentSymbolProvider: true,
-      foldingRangeProvider: true,
-      selectionRangeProvider: true,
-      documentLinkProvider: {},
-    },
-  };
+  return {};
 };

@@ -27,5 +27,5 @@ export const workspaceSymbols: Feature = ({ connection, roots }) => {
     }
     return found;
   });
-  return { capabilities: { workspaceSymbolProvider: true } };
+  return {};
 };

@@ -33,7 +33,8 @@ export function installed(stage: () => Stage): void {
     scene('brings no sources, no tests and no packages', at, async () => {
       const folder = readdirSync(extensions).find((name) => name.startsWith('ml-containers.ml-containers-')) ?? '';
       const files = readdirSync(join(extensions, folder), { recursive: true, encoding: 'utf8' });
-      assert.ok(files.includes(join('dist', 'client.cjs')) && files.includes(join('dist', 'server.cjs')), files.join('\n'));
+      for (const name of ['client.cjs', 'server.cjs', 'languageServer.cjs', 'serverSession.cjs'])
+        assert.ok(files.includes(join('dist', name)), files.join('\n'));
       assert.deepEqual(
         files.filter((file) => /(^|\/)(node_modules|test|src|out)(\/|$)|\.ts$|\.map$/.test(file)),
         [],
