@@ -45,7 +45,7 @@ function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
 /** The keys that may stand here and do not yet. */
 function keys(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
   if (place.quote) return [];
-  const present = siblings(file.source, offset, place.column);
+  const present = place.present ?? siblings(file.source, offset, place.column);
   const followed = /^\s*:/.test(place.rest);
   const known = keyItems(file, place, keysAt(place.path).keys, followed, '');
   const chosen = (place.item ? [] : suggestedKeys(file, place.path, world)).map(({ value, detail }): Completion => ({
@@ -58,7 +58,11 @@ function keys(file: ComposeFile, place: Place, offset: number, world: World): re
 function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolean, before: string): readonly Completion[] {
   return Object.entries(table).map(([name, key]): Completion => {
     const column = place.column + before.length;
-    const { text, snippet } = followed ? { text: name, snippet: undefined } : written(name, key, column, lineBreak(file.source));
+    const { text, snippet } = followed
+      ? { text: name, snippet: undefined }
+      : place.present
+        ? inFlow(name, key)
+        : written(name, key, column, lineBreak(file.source));
     return {
       label: name,
       kind: 'property',
@@ -92,6 +96,14 @@ function written(name: string, { shape }: Key, column: number, newline: string):
   return { text, snippet: text };
 }
 
+/** The same between brackets, where lists and mappings have brackets of their own. */
+function inFlow(name: string, { shape }: Key): { readonly text: string; readonly snippet: string } {
+  const kinds = alternatives(shape).filter(({ kind }) => kind !== 'null');
+  const only = (wanted: string): boolean => kinds.every(({ kind }) => kind === wanted);
+  const [open, close] = only('list') ? ['[', ']'] : only('map') ? ['{', '}'] : ['', ''];
+  return { text: `${name}: ${open}${close}`, snippet: `${name}: ${open}$1${close}` };
+}
+
 const words: Readonly<Record<string, string>> = { map: 'object', list: 'array', null: 'null' };
 const kindOf = ({ shape }: Key): string => [...new Set(alternatives(shape).map(({ kind }) => words[kind] ?? kind))].sort().join(' or ');
 
@@ -115,7 +127,8 @@ function listItems(file: ComposeFile, place: Place, world: World): readonly Comp
 
 /** List items with their dash, where a list is about to begin. */
 function dashed(file: ComposeFile, place: Place, world: World): readonly Completion[] {
-  if (place.item || place.quote || place.path.length < 3 || takes(place.path, 'map') || !takes(place.path, 'list')) return [];
+  if (place.item || place.present || place.quote || place.path.length < 3 || takes(place.path, 'map') || !takes(place.path, 'list'))
+    return [];
   const path = [...place.path, '[]'];
   const plain = [
     ...references(file, path, world).map((name) => item(place, name, 'reference')),

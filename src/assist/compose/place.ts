@@ -1,4 +1,5 @@
 import { lineAt, lineSpan, type Source, type Span } from '../../text/text.ts';
+import { flowPlace } from './flow.ts';
 
 /**
  * Where in a Compose file a place is, told from the text alone, so that it holds while the YAML is broken.
@@ -19,6 +20,8 @@ export interface Place {
   readonly quote: '' | '"' | "'";
   /** What follows on the line behind the word. */
   readonly rest: string;
+  /** Inside brackets: the keys that are there. */
+  readonly present?: ReadonlySet<string>;
 }
 
 type Part = { readonly kind: 'dash' | 'key'; readonly column: number; readonly name: string };
@@ -49,7 +52,37 @@ const textOf = (source: Source, line: number): string => {
 const empty = (line: string): boolean => /^\s*(?:#.*)?$/.test(line);
 const opensBlock = (rest: string): boolean => /^(?:&\S+\s+)?(?:!\S+\s+)?[|>][-+0-9]*\s*(?:#.*)?$/.test(rest);
 
-export function placeAt(source: Source, offset: number): Place | undefined {
+export const placeAt = (source: Source, offset: number): Place | undefined => inBrackets(source, offset) ?? inBlock(source, offset);
+
+/** How many lines brackets may span for a place in them to be found. */
+const longest = 200;
+
+/** A place in `[…]` or `{…}`, which begin on its line or on one above that all lines since are indented more than. */
+function inBrackets(source: Source, offset: number): Place | undefined {
+  const number = lineAt(source, offset);
+  let indent = Infinity;
+  for (let line = number; line >= Math.max(0, number - longest); line--) {
+    const text = textOf(source, line);
+    if (line < number && empty(text)) continue;
+    const column = Math.min(text.search(/\S|$/), line < number ? Infinity : offset - lineSpan(source, line).start);
+    const { parts, rest, at } = partsOf(text);
+    if (column < indent && parts.length && opensFlow.test(rest)) {
+      const from = lineSpan(source, line).start + at + rest.search(/[[{]/);
+      const flow = from < offset ? flowPlace(source.text, from, offset) : undefined;
+      const outer = flow && inBlock(source, from);
+      if (outer) return { ...flow, path: [...outer.path, ...flow.path], column: flow.span.start, rest: lineRest(source, flow.span.end) };
+      if (flow || line < number || from < offset) return undefined;
+    }
+    if (column <= 0 && line < number) return undefined;
+    indent = Math.min(indent, column);
+  }
+  return undefined;
+}
+
+const lineRest = (source: Source, from: number): string => source.text.slice(from, lineSpan(source, lineAt(source, from)).end);
+const opensFlow = /^(?:[&!]\S+ +)*[[{]/;
+
+function inBlock(source: Source, offset: number): Place | undefined {
   const number = lineAt(source, offset);
   const span = lineSpan(source, number);
   const line = source.text.slice(span.start, span.end);

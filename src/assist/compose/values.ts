@@ -88,6 +88,14 @@ const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[
     ],
   },
   { at: /^extra_hosts\.\[\]$/, values: [{ value: 'host.docker.internal:host-gateway', detail: 'the host, on Linux too' }] },
+  {
+    at: /^healthcheck\.test\.\[\]$/,
+    values: [
+      { value: 'CMD', detail: 'a program and its arguments, no shell' },
+      { value: 'CMD-SHELL', detail: 'one line for /bin/sh' },
+      { value: 'NONE', detail: 'no check, not the image’s either' },
+    ],
+  },
   { at: /^tmpfs(?:\.\[\])?$/, values: [{ value: '/tmp' }, { value: '/run' }] },
   { at: /^build\.platforms\.\[\]$|^platform$/, values: [{ value: 'linux/amd64' }, { value: 'linux/arm64' }] },
   { at: /^logging\.options\.max-size$/, values: [{ value: '10m' }, { value: '100m' }] },

@@ -100,6 +100,29 @@ describe('what can stand in a Compose file', () => {
     );
   });
 
+  test('between brackets, closed or not yet, over several lines', () => {
+    const db = '  db:\n    image: db\n    profiles: [tools]\n';
+    has(service('    depends_on: [|]\n') + db, ['db']);
+    has(service('    depends_on: ["|"]\n') + db, ['db']);
+    has(service('    profiles: [gpu, |]\n') + db, ['tools']);
+    has(service('    depends_on: {db: {condition: |}}\n') + db, ['service_healthy']);
+    has(service('    depends_on: [\n      |\n') + db, ['db']);
+    has(service('    deploy:\n      resources:\n        reservations:\n          devices: [{driver: nvidia, capabilities: [|]}]\n'), [
+      'gpu',
+    ]);
+    has(service('    healthcheck:\n      test: [|, "true"]\n'), ['CMD', 'CMD-SHELL']);
+    const keys = labels('services:\n  api: {image: a, |, restart: always}\n');
+    assert.ok(keys.includes('ports') && !keys.includes('image') && !keys.includes('restart'));
+    assert.equal(taken('services:\n  api: {image: a, dep|}\n', 'deploy'), 'services:\n  api: {image: a, deploy: {}}\n');
+    assert.equal(taken('services:\n  api: {image: a, po|}\n', 'ports'), 'services:\n  api: {image: a, ports: []}\n');
+    assert.equal(
+      taken('services:\n  api: {build: .,\n    res|: always}\n', 'restart'),
+      'services:\n  api: {build: .,\n    restart: always}\n',
+    );
+    assert.deepEqual(labels('services:\n  api: {image: a} |\n'), []);
+    has(service('    command: [a, b]\n    |\n'), ['ports']);
+  });
+
   test('usual values where any text is taken', () => {
     has(service('    stop_grace_period: |\n'), ['30s']);
     has(service('    security_opt:\n      - |\n'), ['no-new-privileges:true']);
