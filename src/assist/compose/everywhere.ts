@@ -5,7 +5,7 @@ import { join } from '../../rules/shared/paths.ts';
 import { get } from '../../compose/model.ts';
 import { namedInDockerfile } from '../dockerfile/names.ts';
 import type { FilePlace, NamedEverywhere } from '../model.ts';
-import { mentionAt, mentionsIn, namedInCompose } from './names.ts';
+import { hosts, mentionAt, mentionsIn, namedInCompose } from './names.ts';
 import { nodeAt } from './node.ts';
 import { projectOf } from './project.ts';
 
@@ -21,7 +21,10 @@ export function everywhereInCompose(file: ComposeFile, offset: number, world: Wo
   const project = projectOf(file, world);
   const searched = new Set(project.related(here.of ?? join('', file.source.path)));
   const mentions = new Map(
-    [...project.files].map(([path, each]) => [path, mentionsIn(each).filter((one) => one.kind === kind && one.name === name)]),
+    [...project.files].map(([path, each]) => {
+      const all = kind === 'service' ? [...mentionsIn(each), ...hosts(each)] : mentionsIn(each);
+      return [path, all.filter((one) => one.kind === kind && one.name === name)];
+    }),
   );
   const declaring = [...searched].filter((path) => mentions.get(path)?.some(({ write }) => write));
   for (const path of declaring) for (const each of project.related(path)) searched.add(each);
@@ -30,7 +33,8 @@ export function everywhereInCompose(file: ComposeFile, offset: number, world: Wo
       .filter(({ of }) => (of === undefined ? searched.has(path) : searched.has(of)))
       .map((mention): FilePlace => ({ span: mention.span, write: mention.write, document })),
   );
-  return { kind, name, span, places };
+  // A host that no service is called by is a machine somewhere.
+  return here.host && !declaring.length ? undefined : { kind, name, span, places };
 }
 
 /** The stage or build argument that a service names, and where its Dockerfile has it. */

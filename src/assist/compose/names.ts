@@ -1,6 +1,7 @@
 import { entry, get, text as textOf, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
 import type { Span } from '../../text/text.ts';
+import { hostsIn } from './hosts.ts';
 import { entriesOf } from './parts.ts';
 import type { Named, Place } from '../model.ts';
 
@@ -21,16 +22,20 @@ export interface Mention extends Place {
   readonly name: string;
   /** The file whose service is meant, by its path, when it is another one. */
   readonly of?: string;
+  /** Set where it names a host, which may be a service or any machine. */
+  readonly host?: true;
 }
 
 /** The mention at a place, in whichever file the name is declared. */
 export function mentionAt(file: ComposeFile, offset: number): Mention | undefined {
-  return [...mentionsIn(file), ...anchors(file)].find(({ span }) => span.start <= offset && offset <= span.end);
+  return [...mentionsIn(file), ...hosts(file), ...anchors(file)].find(({ span }) => span.start <= offset && offset <= span.end);
 }
 
 /** The service, network, volume, secret, config, model or anchor at a place, and everywhere the file names it. */
 export function namedInCompose(file: ComposeFile, offset: number): Named | undefined {
-  const mentions = [...mentionsIn(file), ...anchors(file)];
+  const named = mentionsIn(file);
+  const services = new Set(named.filter(({ kind, write }) => kind === 'service' && write).map(({ name }) => name));
+  const mentions = [...named, ...hosts(file).filter(({ name }) => services.has(name)), ...anchors(file)];
   const here = mentions.find(({ span }) => span.start <= offset && offset <= span.end);
   // A service of another file has no place in this one.
   if (!here || here.of !== undefined) return undefined;
@@ -40,6 +45,10 @@ export function namedInCompose(file: ComposeFile, offset: number): Named | undef
     .map(({ span, write }) => ({ span, write }));
   return { kind: here.kind, name: here.name, span: here.span, places: places.sort((a, b) => a.span.start - b.span.start) };
 }
+
+/** The places of services as hosts, as far as there are services of those names. */
+export const hosts = (file: ComposeFile): readonly Mention[] =>
+  hostsIn(file).map(({ name, span }) => ({ kind: 'service', name, span, write: false, host: true }));
 
 /** Every declaration and every use of a name. */
 export function mentionsIn(file: ComposeFile): readonly Mention[] {

@@ -63,6 +63,47 @@ describe('a name across files', () => {
     assert.deepEqual(places({ 'compose.yaml': api.replace('[db]', '[d|b]'), 'common.yaml': db }), ['!compose.yaml:2', 'compose.yaml:8']);
   });
 
+  test('as a host: in addresses, commands and checks, and nowhere that something else is meant', () => {
+    const text = [
+      'include: [db.yaml]',
+      'services:',
+      '  api:',
+      '    image: ghcr.io/db:5432',
+      '    environment:',
+      '      DATABASE_URL: postgresql+psycopg://db:db@db:5432/db?options=db',
+      '      BOOTSTRAP_SERVERS: "x:9092,db:92"',
+      '      CACHE: http://${CACHE_HOST:-db}:80/',
+      '      DB_HOST: db',
+      '      MODE: db',
+      '      DB_IMAGE: db:5432',
+      '      NODES: mongodb://m:27017,db:27017/x',
+      '      ELSEWHERE: http://db.example.org:80',
+      '    command: ["wait-for", "db:5432", "-h", "db", "--", "serve", "db"]',
+      '    healthcheck:',
+      '      test: pg_isready --host=db -U db',
+      '  web:',
+      '    image: web:1',
+      '    extra_hosts: ["db:10.0.0.5"]',
+      '    environment: [URL=http://db:80]',
+      '  worker:',
+      '    image: w:1',
+      '    environment: [URL=http://db:80, PGHOST=db, QUORUM_VOTERS=1@db:9093]',
+      '    healthcheck: {test: [CMD, curl, "http://worker:80/db"]}',
+      '',
+    ].join('\n');
+    const all = ['!db.yaml:2', '6', '7', '8', '9', '12', '14', '14', '16', '23', '23', '23'].map((line) =>
+      line.startsWith('!') ? line : `compose.yaml:${line}`,
+    );
+    assert.deepEqual(places({ 'compose.yaml': text.replace('db:db@db', 'db:db@d|b'), 'db.yaml': db }), all.toSorted());
+    assert.deepEqual(places({ 'compose.yaml': text, 'db.yaml': db.replace('  db', '  d|b') }), all.toSorted());
+    assert.deepEqual(places({ 'compose.yaml': text.replace('//worker:80', '//work|er:80'), 'db.yaml': db }), [
+      '!compose.yaml:21',
+      'compose.yaml:24',
+    ]);
+    assert.deepEqual(places({ 'compose.yaml': text.replace('//db.example', '//d|b.example'), 'db.yaml': db }), []);
+    assert.deepEqual(places({ 'compose.yaml': text.replace('MODE: db', 'MODE: d|b'), 'db.yaml': db }), []);
+  });
+
   test('of a stage and a build argument of the Dockerfile', () => {
     const dockerfile = 'FROM python:3.12 AS base\nARG CUDA=12\nFROM base AS final\n';
     const compose = 'services:\n  api:\n    build:\n      context: .\n      target: base\n      args:\n        CUDA: "13"\n';
