@@ -18,7 +18,7 @@ import {
   type ComposeFacts,
   type ComposeService,
 } from './composeForm.ts';
-import { inOrder, withOverride } from './composeFiles.ts';
+import { filesWith, inOrder, profilesOn, withOverride } from './composeFiles.ts';
 import { runCompose } from './composeRun.ts';
 import { fill } from './form.ts';
 
@@ -39,9 +39,11 @@ export interface ComposeSurroundings {
  */
 export async function composeUp(paths: readonly string[], around: ComposeSurroundings): Promise<void> {
   const { ui, memory } = around;
-  const files = withOverride(inOrder(paths));
-  const [first] = files;
-  if (first === undefined) return;
+  const [chosen] = paths;
+  if (chosen === undefined) return;
+  const files =
+    paths.length > 1 ? withOverride(inOrder(paths)) : filesWith(chosen, parseCompose(chosen, await readFile(chosen, 'utf8')), ui);
+  const [first = chosen] = files;
   const services = await readServices(files);
   if (!services.length) {
     void ui.inform(`${basename(first)} has no services.`);
@@ -53,7 +55,7 @@ export async function composeUp(paths: readonly string[], around: ComposeSurroun
   const start: ComposeChoice = {
     files,
     services: [],
-    profiles: kept?.profiles.filter((one) => services.some(({ profiles }) => profiles.includes(one))) ?? [],
+    profiles: (kept?.profiles ?? profilesOn(chosen, ui)).filter((one) => services.some(({ profiles }) => profiles.includes(one))),
     envFiles: kept?.envFiles.filter((path) => existsSync(path)) ?? [],
     build: kept?.build ?? false,
     gpus: { kind: 'none' },

@@ -29,7 +29,7 @@ export function registerComposeLenses({ store, contexts, ui }: Pick<App, 'store'
       if (shown.status && !contexts.endpoint().host.startsWith('ssh:')) store.start();
       const { connection, containers } = store.snapshot;
       const file = read(document);
-      const laidOver = filesWith(path, file).indexOf(path) > 0;
+      const laidOver = filesWith(path, file, ui).indexOf(path) > 0;
       const source = {
         path,
         file,

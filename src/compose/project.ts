@@ -33,7 +33,7 @@ export function layersOf(path: string, surroundings: Surroundings): Layers {
   };
 }
 
-/** The files of `COMPOSE_FILE`: the shell's begin where Compose is called, those of `.env` beside it. Only files that are there. */
+/** The files of `COMPOSE_FILE`: the shell's begin where Compose is called, the top here, those of `.env` beside it. Only files that are there. */
 function listedFiles(path: string, surroundings: Surroundings): readonly string[] {
   const folder = folderOf(path);
   const { get } = variablesFor(folder, surroundings);
@@ -41,7 +41,7 @@ function listedFiles(path: string, surroundings: Surroundings): readonly string[
   if (!value) return [];
   const separator = get('COMPOSE_PATH_SEPARATOR') ?? (value.includes(';') ? ';' : ':');
   const names = value.split(separator).filter((each) => each !== '');
-  for (const from of [folder, '']) {
+  for (const from of [folder, '', surroundings.directory ?? '']) {
     const files = names.map((each) => joinPath(from, each));
     if (files.includes(joinPath('', path))) return files.filter((each) => surroundings.read(each) !== undefined);
   }

@@ -1,7 +1,7 @@
 import { get, text, type ComposeFile } from '../../../src/compose/model.ts';
 import { parseCompose } from '../../../src/compose/parse.ts';
 import { planFromLabels, type ComposePlan } from '../../../src/plan/composePlan.ts';
-import { filesWith, inOrder } from '../../build/composeFiles.ts';
+import { filesWith, inOrder, profilesOn } from '../../build/composeFiles.ts';
 import type { Container } from '../../engine/engine.ts';
 import { containersOf } from '../../views/composeContainers.ts';
 import type { App } from '../command.ts';
@@ -25,14 +25,18 @@ export async function composeTarget(paths: readonly string[], app: App, options:
   const file = parseCompose(path, (await app.ui.read(path)) ?? '');
   const all = containersOf({ path, ...nameOf(file) }, app.store.snapshot.containers);
   const service = serviceOf(options);
-  const folder = path.replace(/[\\/][^\\/]*$/, '');
+  const files = paths.length > 1 ? inOrder(paths) : filesWith(path, file, app.ui);
+  const folder = (paths.length > 1 ? path : (files[0] ?? path)).replace(/[\\/][^\\/]*$/, '');
   const started = all.flatMap(({ labels }) => planFromLabels(labels) ?? []).find(({ files }) => files.includes(path));
-  const files = paths.length > 1 ? inOrder(paths) : filesWith(path, file);
-  const plan = paths.length === 1 && started ? started : { files: files.map((each) => shortened(each, folder)) };
+  const profiles = profilesOn(path, app.ui);
+  const plan =
+    paths.length === 1 && started
+      ? started
+      : { files: files.map((each) => shortened(each, folder)), ...(profiles.length > 0 && { profiles }) };
   return {
     plan,
     folder: plan.directory ?? folder,
-    name: service ?? path.slice(folder.length + 1),
+    name: service ?? path.replace(/^.*[\\/]/, ''),
     ...(service !== undefined && { service }),
     containers: service === undefined ? all : all.filter((container) => container.service === service),
   };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, test } from 'node:test';
-import { filesWith, isFragment } from '../../../client/build/composeFiles.ts';
+import { filesWith, isFragment, type Settled } from '../../../client/build/composeFiles.ts';
 import { commands } from '../../../client/commands/index.ts';
 import { isFileCommand, type App } from '../../../client/commands/command.ts';
 import type { Container } from '../../../client/engine/engine.ts';
@@ -11,7 +11,7 @@ import type { Ui } from '../../../client/ui.ts';
 import { containersOf } from '../../../client/views/composeContainers.ts';
 import { composeLensesOf } from '../../../client/views/composeLenses.ts';
 import { parseCompose } from '../../../src/compose/parse.ts';
-import { settings } from '../../../src/settings.ts';
+import { defaultSettings, settings } from '../../../src/settings.ts';
 import { scripted, type Said } from './scripted.ts';
 import { container } from './things.ts';
 
@@ -105,6 +105,32 @@ test('containers belong to a file by its path or its folder, not to a file that 
   assert.equal(containersOf({ path: 'c:\\ws\\compose.yaml' }, [windows]).length, 1);
 });
 
+const settled = (files: readonly string[] = [], folder = ''): Settled => ({
+  folders: [folder],
+  setting: (key) => (key === 'compose.files' ? files : defaultSettings[key]) as (typeof defaultSettings)[typeof key],
+});
+
+test('a file is used with those that the settings or COMPOSE_FILE name it among, in their order', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-containers-files-'));
+  try {
+    const put = (name: string, text: string): string => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const [base, prod, gpu] = ['deploy/base.yaml', 'deploy/prod.yaml', 'gpu.yaml'].map((name) => put(name, stack));
+    assert.ok(base && prod && gpu);
+    const file = parseCompose(prod, stack);
+    assert.deepEqual(filesWith(prod, file, settled()), [prod]);
+    assert.deepEqual(filesWith(prod, file, settled(['deploy/base.yaml', 'deploy/prod.yaml', 'gpu.yaml'], folder)), [base, prod, gpu]);
+    assert.deepEqual(filesWith(gpu, file, settled(['deploy/base.yaml', 'deploy/prod.yaml'], folder)), [gpu]);
+    put('deploy/.env', 'COMPOSE_FILE=base.yaml:prod.yaml:../gpu.yaml\n');
+    assert.deepEqual(filesWith(prod, file, settled([], folder)), [base, prod, gpu]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('a file that is laid over another is used with it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-containers-files-'));
   try {
@@ -114,10 +140,10 @@ test('a file that is laid over another is used with it', () => {
     };
     const over = put('compose.gpu.yaml', 'services:\n  api:\n    shm_size: 8gb\n');
     const file = parseCompose(over, 'services:\n  api:\n    shm_size: 8gb\n');
-    assert.deepEqual(filesWith(over, file), [over]);
+    assert.deepEqual(filesWith(over, file, settled()), [over]);
     const base = put('compose.yaml', stack);
-    assert.deepEqual(filesWith(over, file), [base, over]);
-    assert.deepEqual(filesWith(base, parseCompose(base, 'services:\n  api:\n    image: a\n')), [base]);
+    assert.deepEqual(filesWith(over, file, settled()), [base, over]);
+    assert.deepEqual(filesWith(base, parseCompose(base, 'services:\n  api:\n    image: a\n'), settled()), [base]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -147,6 +173,13 @@ describe('what the lines do', () => {
     assert.deepEqual(await did('compose-stop', [db, api], 'db'), [['execute', 'stop', [db]]]);
     assert.deepEqual(await did('compose-stop', [db, api], 'api'), [['inform', 'Nothing of api runs.']]);
     assert.deepEqual(await did('compose-restart', [db, api], 'api'), [['execute', 'restart', [api]]]);
+  });
+
+  test('what the settings say about files and profiles goes to the command line', async () => {
+    const [first] = await did('compose-config', [], 'api', { setting: { 'compose.profiles': ['gpu', 'tools'] } });
+    const { args, cwd } = first?.[2] as { readonly args: readonly string[]; readonly cwd: string };
+    assert.deepEqual(args, ['compose', '--file', 'compose.yaml', '--profile', 'gpu', '--profile', 'tools', 'config']);
+    assert.equal(cwd, '/ws');
   });
 
   test('what has no container yet can be brought up instead', async () => {

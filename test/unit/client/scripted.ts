@@ -4,6 +4,7 @@ import { Contexts } from '../../../client/engine/contexts.ts';
 import type { Container, EngineClient, Image, Network, Volume } from '../../../client/engine/engine.ts';
 import { Store } from '../../../client/engine/store.ts';
 import type { Ui } from '../../../client/ui.ts';
+import { defaultSettings, type Settings } from '../../../src/settings.ts';
 
 /** What a test's engine has. */
 export interface Has {
@@ -41,6 +42,9 @@ export async function scripted(has: Has, answers: Partial<Record<keyof Ui, unkno
       if (name === 'progress')
         return (_title: string, work: (signal: AbortSignal, report: () => void) => Promise<unknown>) =>
           work(new AbortController().signal, () => undefined);
+      if (name === 'folders') return answers.folders ?? [];
+      if (name === 'setting')
+        return (key: keyof Settings) => (answers.setting as Partial<Settings> | undefined)?.[key] ?? defaultSettings[key];
       return (...args: readonly unknown[]) => {
         said.push([name, ...args]);
         const answer = answers[name as keyof Ui];
