@@ -1,6 +1,8 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { sectionsOf } from '../../dockerfile/sections.ts';
-import { callsOf } from '../../dockerfile/shell/commands.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { callsOf, type RunCommand } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { isWholeRun, withoutInstruction } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'add-archive',
@@ -28,7 +30,8 @@ export default dockerfileRule({
           ),
       );
       if (!unpacked.length) continue;
-      for (const { keyword, keywordSpan, flags, args, span } of section.instructions) {
+      for (const instruction of section.instructions) {
+        const { keyword, keywordSpan, flags, args, span } = instruction;
         const target = args.at(-1);
         if (keyword !== 'COPY' || !target || args.length < 2 || flags.some(({ name }) => name === 'from')) continue;
         const names = new Set([target, ...args.slice(0, -1)].map(({ text }) => basename(text)).filter((name) => archive.test(name)));
@@ -36,7 +39,11 @@ export default dockerfileRule({
           ({ args: words, command }) => command.span.start > span.start && words.some(({ value }) => names.has(basename(value))),
         );
         if (used)
-          yield { span: keywordSpan, message: 'This archive is stored packed here and unpacked in a later layer: ADD unpacks it at once.' };
+          yield {
+            span: keywordSpan,
+            message: 'This archive is stored packed here and unpacked in a later layer: ADD unpacks it at once.',
+            fixes: fixes(file, instruction, unpacked),
+          };
       }
     }
   },
@@ -44,3 +51,17 @@ export default dockerfileRule({
 
 const archive = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tlz|tzst)$/;
 const basename = (path: string): string => path.replace(/^["']|["']$/g, '').replace(/^.*[/\\]/, '');
+
+/** ADD to where the only RUN that unpacks it does so; none unless that RUN does nothing else and says the whole path. */
+function fixes(file: Dockerfile, { keywordSpan, args }: Instruction, unpacked: readonly RunCommand[]): readonly Fix[] {
+  const [call] = unpacked;
+  const [source, target] = args;
+  if (!call || unpacked.length !== 1 || args.length !== 2 || !source || !target || !isWholeRun(file, call)) return [];
+  const [options, path, flag, folder] = call.args;
+  const copied = target.value.endsWith('/') ? target.value + basename(source.value) : target.value;
+  if (call.args.length !== 4 || !/^-?[xzjJv]+f$/.test(options?.value ?? '') || path?.value !== copied || flag?.value !== '-C') return [];
+  const out = folder?.value.startsWith('/') && !folder.dynamic ? withoutInstruction(file, call.instruction) : undefined;
+  if (!out || !folder) return [];
+  const edits = [{ span: keywordSpan, text: 'ADD' }, { span: target.span, text: `${folder.text.replace(/\/$/, '')}/` }, out];
+  return [{ title: 'Let ADD unpack it', safe: false, edits }];
+}

@@ -1,6 +1,7 @@
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stagePython } from '../shared/torchPython.ts';
+import { withPython } from '../shared/withPython.ts';
 
 export default dockerfileRule({
   id: 'builder-runtime-distro-mismatch',
@@ -11,6 +12,7 @@ export default dockerfileRule({
   examples: [
     {
       bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv && /venv/bin/pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/venv» /venv\n',
+      good: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv && /venv/bin/pip install torch\nFROM python:3.12-slim\nCOPY --from=build /venv /venv\n',
     },
     {
       bad: 'FROM python:3.12 AS build\nRUN pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/usr/local/lib/python3.12/site-packages» /usr/local/lib/python3.11/site-packages\n',
@@ -40,6 +42,8 @@ export default dockerfileRule({
           yield {
             span: word.span,
             message: `These packages were installed for Python ${there.version} («${rootImage(file, builder, options.buildArgs) ?? ''}»), and this stage has ${here.version}: it does not find them. Use one version in both.`,
+            // Where the paths name the version, they would have to follow.
+            fixes: /python3/.test(args.map(({ value }) => value).join(' ')) ? [] : withPython(stage, here.version, there.version),
           };
       }
   },

@@ -1,6 +1,8 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import { allInstructions } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { allInstructions, lineage } from '../../dockerfile/scope.ts';
+import type { Dockerfile, Stage, Word } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { usersAdded } from '../shared/users.ts';
 
 export default dockerfileRule({
   id: 'cache-mount-wrong-home',
@@ -9,6 +11,10 @@ export default dockerfileRule({
   why: 'pip and uv keep their cache in the home directory of the user that runs them. A mount at `/root/.cache` does nothing for another user: it is not used, or «Permission denied».',
   examples: [
     { bad: 'FROM python:3.12-slim\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n' },
+    {
+      bad: 'FROM python:3.12-slim\nRUN useradd -m -u 1000 app\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n',
+      good: 'FROM python:3.12-slim\nRUN useradd -m -u 1000 app\nUSER app\nRUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 pip install torch\n',
+    },
     { good: 'FROM python:3.12-slim\nUSER app\nRUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 pip install torch\n' },
     { good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch\nUSER app\n' },
   ],
@@ -27,9 +33,21 @@ export default dockerfileRule({
             yield {
               span: mount.span,
               message: `This RUN runs as «${user}», whose pip does not look in /root/.cache: the mount is not used. Mount the cache in the user’s home, with uid=.`,
+              fixes: fixes(file, stage, mount, user),
             };
         }
       }
     }
   },
 });
+
+/** The mount in the home of a user that the file makes, and belonging to them. */
+function fixes(file: Dockerfile, stage: Stage, mount: Word, user: string): readonly Fix[] {
+  const [name = ''] = user.split(':');
+  const made = usersAdded(file).findLast((each) => each.name === name && lineage(stage).some((below) => below === each.call.section.stage));
+  if (made?.uid === undefined || !/^\d+$/.test(made.uid) || mount.text !== mount.value) return [];
+  const home = made.folder ?? `/home/${name}`;
+  const owner = /(?:^|,)uid=/.test(mount.value) ? '' : `,uid=${made.uid}`;
+  const text = mount.value.replace(/((?:target|dst|destination)=)\/root\//, `$1${home.replace(/\/$/, '')}/`) + owner;
+  return [{ title: `Mount it in ${home}`, safe: false, edits: [{ span: mount.span, text }] }];
+}

@@ -2,6 +2,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
+import { installSystem } from '../shared/installSystem.ts';
 
 export default dockerfileRule({
   id: 'compile-without-compiler',
@@ -35,7 +36,9 @@ export default dockerfileRule({
           fixes:
             need.instead !== undefined && found.path === undefined
               ? [{ title: `Use ${need.instead}`, safe: false, edits: [{ span: found.requirement.nameSpan, text: need.instead }] }]
-              : [],
+              : found.path === undefined || need.instead === undefined
+                ? installSystem(file, stage, ['gcc', 'libc6-dev', ...packages.slice(0, 1)])
+                : [],
         };
       }
     }

@@ -18,7 +18,23 @@ export default dockerfileRule({
         const words = programOf(command);
         const found = composeCall(words);
         const word = found?.kind === 'unknown' ? words[found.at] : undefined;
-        if (found && word) yield { span: word.span, message: `«docker compose» has no command «${found.word}»: ${insteadOf(found.word)}.` };
+        if (!found || !word) continue;
+        const compose = words[1];
+        // `docker` has commands of this name itself.
+        const own = found.at === 2 && compose && /^(?:inspect|stack|network|volume)$/.test(found.word);
+        yield {
+          span: word.span,
+          message: `«docker compose» has no command «${found.word}»: ${insteadOf(found.word)}.`,
+          fixes: own
+            ? [
+                {
+                  title: `Call docker ${found.word}`,
+                  safe: false,
+                  edits: [{ span: { start: compose.span.start, end: word.span.start }, text: '' }],
+                },
+              ]
+            : [],
+        };
       }
     }
   },

@@ -8,7 +8,10 @@ export default dockerfileRule({
   title: 'Use conda-forge rather than Anaconda’s default channel',
   why: 'Anaconda’s channels ask for a licence in organisations of more than 200 people, and new conda versions stop in automation until their terms are accepted (`CondaToSNonInteractiveError`). `condaforge/miniforge3` uses conda-forge.',
   examples: [
-    { bad: 'FROM «continuumio/miniconda3:24.9.2-0»\nRUN conda install -y numpy\n' },
+    {
+      bad: 'FROM «continuumio/miniconda3:24.9.2-0»\nRUN conda install -y numpy\n',
+      good: 'FROM condaforge/miniforge3:24.9.2-0\nRUN conda install -y numpy\n',
+    },
     {
       title: 'another channel only',
       good: 'FROM continuumio/miniconda3:24.9.2-0\nRUN conda install -y --override-channels -c conda-forge numpy\n',
@@ -17,7 +20,7 @@ export default dockerfileRule({
     { title: 'nothing installed from a channel', good: 'FROM continuumio/miniconda3:24.9.2-0\nRUN pip install numpy\n' },
   ],
   *check(file, world) {
-    for (const { image, parts, word, stage } of bases(file, world)) {
+    for (const { image, parts, word, stage, literal } of bases(file, world)) {
       if (!/^continuumio\/(?:mini|ana)conda3?$/.test(parts.name)) continue;
       const text = stage.instructions.map(({ body, heredocs }) => body.text + heredocs.map((doc) => doc.text).join('\n')).join('\n');
       if (!/\b(?:conda|mamba)\s+(?:env\s+)?(?:install|create|update)\b/.test(text)) continue;
@@ -25,6 +28,16 @@ export default dockerfileRule({
       yield {
         span: word.span,
         message: `«${image}» installs from Anaconda’s default channel, whose terms must be accepted first and cost money in large organisations. condaforge/miniforge3 does not.`,
+        fixes:
+          literal && /^\d+\.\d+\.\d+-\d+$/.test(parts.tag ?? '') && parts.digest === undefined
+            ? [
+                {
+                  title: `Use condaforge/miniforge3:${parts.tag ?? ''}`,
+                  safe: false,
+                  edits: [{ span: word.span, text: `condaforge/miniforge3:${parts.tag ?? ''}` }],
+                },
+              ]
+            : [],
       };
     }
   },

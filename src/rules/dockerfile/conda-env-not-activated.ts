@@ -1,7 +1,10 @@
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Command } from '../../dockerfile/shell/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { textOf } from '../shared/stageText.ts';
 import { shellAt } from '../../dockerfile/scope.ts';
+import { isWholeRun } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'conda-env-not-activated',
@@ -33,6 +36,7 @@ export default dockerfileRule({
           const [program, verb, name] = programOf(command);
           if (!program || !/^(?:conda|mamba)$/.test(program.value) || verb?.value !== 'activate') continue;
           yield {
+            fixes: name && !name.dynamic ? fixes(file, instruction, command, `${program.text} run -n ${name.text}`, name.value) : [],
             span: { start: program.span.start, end: (name ?? verb).span.end },
             message: `${program.value} activate fails in a RUN: the shell is not set up for it, and the next RUN would not know of it. Use ${program.value} run -n ${name?.value ?? 'ENV'} …`,
           };
@@ -40,3 +44,17 @@ export default dockerfileRule({
       }
   },
 });
+
+/** `conda run` for the one command that follows, or the SHELL that runs all that follow in the environment. */
+function fixes(file: Dockerfile, instruction: Instruction, command: Command, run: string, name: string): readonly Fix[] {
+  if (instruction.json || instruction.heredocs.length || instruction.flags.length) return [];
+  if (isWholeRun(file, { instruction, command })) {
+    const words = [...run.replace(' -n ', ' --no-capture-output -n ').split(' ').slice(0, -1), name, '/bin/bash', '-c'];
+    const text = `SHELL [${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+    return [{ title: 'Run what follows in it with SHELL', safe: false, edits: [{ span: instruction.span, text }] }];
+  }
+  const [first, second, ...more] = commandsOf(file, instruction);
+  if (first !== command || !second || more.length || second.joint !== '&&' || second.assignments.length || second.depth > 0) return [];
+  const span = { start: first.span.start, end: second.span.start };
+  return [{ title: `Use ${run}`, safe: false, edits: [{ span, text: `${run} ` }] }];
+}

@@ -2,6 +2,7 @@ import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { ignored } from '../shared/dockerignore.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
+import { withoutArgument } from '../shared/edits.ts';
 
 const secret =
   /(?:^|\/)(?:\.env(?:\.(?:local|prod|production|staging|dev|development))?|\.netrc|\.npmrc|\.pypirc|kaggle\.json|service[-_]account[\w-]*\.json|id_rsa|id_ed25519|credentials\.json|config\.local)$|(?:^|\/)\.(?:aws|kaggle|ssh|gcloud)(?:\/|$)/;
@@ -13,7 +14,12 @@ export default dockerfileRule({
   title: 'Keep credentials out of the build context',
   why: 'A copied `.env`, `.aws`, `.netrc` or `kaggle.json` is in a layer: deleting it later does not remove it, and everyone who can pull the image can read it. Use `RUN --mount=type=secret`, and name the file in `.dockerignore`.',
   examples: [
-    { title: 'by name', files: { '.env': 'KEY=x' }, bad: 'FROM python:3.12-slim\nCOPY «.env» /app/.env\n' },
+    {
+      title: 'by name',
+      files: { '.env': 'KEY=x' },
+      bad: 'FROM python:3.12-slim\nCOPY «.env» /app/.env\n',
+      good: 'FROM python:3.12-slim\n',
+    },
     {
       title: 'with everything else',
       files: { '.env': 'KEY=x', 'app.py': 'x', '.dockerignore': '.git\n' },
@@ -35,7 +41,8 @@ export default dockerfileRule({
   *check(file, { files }) {
     const folder = folderOf(file.source.path);
     const skip = ignored(file.source.path, files);
-    for (const { keyword, args, flags } of file.instructions) {
+    for (const instruction of file.instructions) {
+      const { keyword, args, flags } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
       for (const word of args.slice(0, -1)) {
         const { value } = word;
@@ -52,11 +59,13 @@ export default dockerfileRule({
           : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean) && !isHarmless(join(folder, clean), files)
             ? [clean]
             : [];
-        if (found.length)
-          yield {
-            span: word.span,
-            message: `This copies ${found.join(', ')} into a layer, where everyone who has the image can read it. ${everything ? 'Name it in .dockerignore' : 'Mount it as a secret (RUN --mount=type=secret)'}.`,
-          };
+        if (!found.length) continue;
+        const edit = everything ? undefined : withoutArgument(file, instruction, word, 2);
+        yield {
+          span: word.span,
+          message: `This copies ${found.join(', ')} into a layer, where everyone who has the image can read it. ${everything ? 'Name it in .dockerignore' : 'Mount it as a secret (RUN --mount=type=secret)'}.`,
+          fixes: edit ? [{ title: `Do not copy ${value}`, safe: false, edits: [edit] }] : [],
+        };
       }
     }
   },

@@ -1,5 +1,6 @@
-import { dockerfileRule } from '../../lint/rule.ts';
-import { lineAt } from '../../text/text.ts';
+import type { Comment } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { lineAt, lineBreak, type Source } from '../../text/text.ts';
 
 export default dockerfileRule({
   id: 'definition-description',
@@ -9,7 +10,10 @@ export default dockerfileRule({
   why: '`docker build --call=outline` shows the comment above an ARG or a named stage as its description, when it begins with the name.',
   also: ['buildkit:InvalidDefinitionDescription'],
   examples: [
-    { bad: '# which Python\n«ARG PYTHON=3.12»\n# the compilers\n«FROM python:3.12 AS build»\n' },
+    {
+      bad: '# which Python\n«ARG PYTHON=3.12»\n# the compilers\n«FROM python:3.12 AS build»\n',
+      good: '# PYTHON which Python\nARG PYTHON=3.12\n# build the compilers\nFROM python:3.12 AS build\n',
+    },
     { good: '# PYTHON is the version of Python\nARG PYTHON=3.12\n\n# free remarks stand apart\n\nFROM python:3.12 AS build\n' },
   ],
   *check({ source, instructions, comments, directives }) {
@@ -20,8 +24,17 @@ export default dockerfileRule({
       if (!names.length || !comment || directives.some((directive) => directive.span.start === comment.span.start)) continue;
       const [name = ''] = names;
       if (names.length === 1 && comment.text.startsWith(`${name} `)) continue;
+      const above = comments.some((each) => lineAt(source, each.span.start) === line - 2);
       yield {
         span,
+        fixes: [
+          ...(names.length === 1 && !above && comment.text !== '' ? [begin(source, comment, name)] : []),
+          {
+            title: 'Set the comment apart',
+            safe: false,
+            edits: [{ span: { start: comment.span.end, end: comment.span.end }, text: lineBreak(source) }],
+          },
+        ],
         message:
           names.length === 1
             ? `The comment above does not begin with «${name}», so it is not shown as its description.`
@@ -30,3 +43,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** The name in front of what the comment says. */
+function begin(source: Source, { span, text }: Comment, name: string): Fix {
+  const at = span.start + source.text.slice(span.start, span.end).indexOf(text);
+  return { title: `Begin it with ${name}`, safe: false, edits: [{ span: { start: at, end: at }, text: `${name} ` }] };
+}

@@ -12,14 +12,17 @@ export default dockerfileRule({
   why: 'A `-devel` image holds compiler, headers and static libraries, 3 to 5 GB that a service never uses. Compile in a stage of its own and copy the result into `runtime` or `base`. (`torch.compile`, DeepSpeed and training code that compiles kernels at run time do need it.)',
   reach: 'file',
   examples: [
-    { bad: 'FROM «nvidia/cuda:12.4.1-devel-ubuntu22.04»\nCOPY app /app\nCMD ["/app"]\n' },
+    {
+      bad: 'FROM «nvidia/cuda:12.4.1-devel-ubuntu22.04»\nCOPY app /app\nCMD ["/app"]\n',
+      good: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY app /app\nCMD ["/app"]\n',
+    },
     {
       good: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS build\nRUN make\nFROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY --from=build /app /app\n',
     },
   ],
   *check(file, world) {
     const shipped = shippedStages(file);
-    for (const { image, parts, word, stage } of bases(file, world))
+    for (const { image, parts, word, stage, literal } of bases(file, world))
       if (
         shipped.includes(stage) &&
         /^(?:nvidia\/cuda|pytorch\/pytorch)$/.test(parts.name) &&
@@ -29,6 +32,15 @@ export default dockerfileRule({
         yield {
           span: word.span,
           message: `«${image}» is shipped with compiler and headers${sizes(image, world)}. Compile in a stage of its own and ship the runtime flavour.`,
+          fixes: literal
+            ? [
+                {
+                  title: 'Ship the runtime flavour',
+                  safe: false,
+                  edits: [{ span: word.span, text: word.text.replace(/-devel\b/, '-runtime') }],
+                },
+              ]
+            : [],
         };
   },
 });

@@ -3,6 +3,7 @@ import { bases, byImage } from '../shared/bases.ts';
 import { distroOf } from '../shared/distro.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { endedPython } from '../shared/endOfLife.ts';
+import { currentDistro } from '../shared/currentDistro.ts';
 
 export default dockerfileRule({
   id: 'distro-eol',
@@ -11,9 +12,9 @@ export default dockerfileRule({
   why: 'A distribution past its end of life gets no security fixes; once its packages are moved to the archive, `apt-get update` answers 404 and the image cannot be built any more.',
   reach: 'file',
   examples: [
-    { bad: 'FROM «ubuntu:18.04»\n' },
-    { bad: 'FROM «python:3.11-slim-buster»\n' },
-    { bad: 'FROM «nvidia/cuda:11.8.0-runtime-ubuntu20.04»\n' },
+    { bad: 'FROM «ubuntu:18.04»\n', good: 'FROM ubuntu:22.04\n' },
+    { bad: 'FROM «python:3.11-slim-buster»\n', good: 'FROM python:3.11-slim-bookworm\n' },
+    { bad: 'FROM «nvidia/cuda:11.8.0-runtime-ubuntu20.04»\n', good: 'FROM nvidia/cuda:11.8.0-runtime-ubuntu22.04\n' },
     { title: 'once for an image', bad: 'FROM «ubuntu:18.04» AS build\nFROM ubuntu:18.04\n' },
     { title: 'an old Python is enough to say', good: 'FROM python:3.7-slim-buster\n' },
     { title: 'Debian’s long-term support counts', good: 'FROM python:3.12-slim-bookworm\n' },
@@ -28,12 +29,24 @@ export default dockerfileRule({
       if (!distro || !life) continue;
       const end = distro.product === 'debian' ? (life.eoes ?? life.eol) : life.eol;
       if (typeof end !== 'string' || end >= world.today) continue;
+      const written = [word, ...others.map((other) => other.word)].filter(({ text }) => text === image);
+      const tag = parts.digest === undefined ? currentDistro(parts, distro, world) : undefined;
       yield {
         span: word.span,
         message: `${distro.name} of «${image}»${elsewhere(
           file.source,
           others.map((other) => other.word.span),
         )} ended on ${end}: no more fixes, and apt may answer 404. Use a release that is maintained.`,
+        fixes:
+          tag !== undefined && written.length
+            ? [
+                {
+                  title: `Use the tag ${tag}`,
+                  safe: false,
+                  edits: written.map(({ span }) => ({ span: { start: span.end - (parts.tag ?? '').length, end: span.end }, text: tag })),
+                },
+              ]
+            : [],
       };
     }
   },

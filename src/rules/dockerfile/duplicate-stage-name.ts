@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { renameStage } from '../shared/renameStage.ts';
 
 export default dockerfileRule({
   id: 'duplicate-stage-name',
@@ -8,16 +9,21 @@ export default dockerfileRule({
   also: ['buildkit:DuplicateStageName', 'hadolint:DL3024', 'trivy:DS012', 'checkov:CKV_DOCKER_11'],
   reach: 'file',
   examples: [
-    { bad: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS «Build»\n' },
+    { bad: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS «Build»\n', good: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS Build-2\n' },
     { good: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS test\n' },
   ],
-  *check({ stages }) {
+  *check(file) {
     const seen = new Set<string>();
-    for (const { name } of stages) {
+    for (const stage of file.stages) {
+      const { name, index } = stage;
       if (!name) continue;
       const key = name.value.toLowerCase();
       if (seen.has(key))
-        yield { span: name.span, message: `There is a stage «${name.value}» already; the earlier one can no longer be named.` };
+        yield {
+          span: name.span,
+          message: `There is a stage «${name.value}» already; the earlier one can no longer be named.`,
+          fixes: renameStage(file, stage, `${name.value}-${index + 1}`),
+        };
       seen.add(key);
     }
   },

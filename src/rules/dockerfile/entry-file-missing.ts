@@ -1,10 +1,13 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import type { ShellWord } from '../../dockerfile/shell/model.ts';
+import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { imageContent, startFolder } from '../shared/imageContents.ts';
 import { join } from '../shared/paths.ts';
 import { serviceMounts, within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
+import { copied } from '../shared/copied.ts';
 
 export default dockerfileRule({
   id: 'entry-file-missing',
@@ -16,7 +19,7 @@ export default dockerfileRule({
     {
       files: { 'src/main.py': '' },
       bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ .\nCMD ["python", «"src/main.py"»]\n',
-      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ src/\nCMD ["python", "src/main.py"]\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ .\nCMD ["python", "main.py"]\n',
     },
     {
       title: 'left out by .dockerignore',
@@ -59,7 +62,21 @@ export default dockerfileRule({
       yield {
         span: word.span,
         message: `No COPY brings «${path}» into the image: the container ends at once. Copy it there, or start the file under the name it has.`,
+        fixes: fixes(file, stage, word, path, folder, world),
       };
     }
   },
 });
+
+/** The one place where the image does have a file of this name. */
+function fixes(file: Dockerfile, stage: Stage, word: ShellWord, path: string, folder: string | undefined, world: World): readonly Fix[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const places = [...new Set(copied(stage).flatMap(({ target }) => [target, join(target, name)]))].filter(
+    (place) => place.endsWith(`/${name}`) && imageContent(file, stage, place, world).kind === 'file',
+  );
+  const [place, ...others] = places;
+  if (place === undefined || others.length || !word.text.includes(word.value)) return [];
+  const inside = folder !== undefined && !word.value.startsWith('/') && place.startsWith(`${folder.replace(/\/$/, '')}/`);
+  const right = inside ? place.slice(folder.replace(/\/$/, '').length + 1) : place;
+  return [{ title: `Start ${right}`, safe: false, edits: [{ span: word.span, text: word.text.replace(word.value, right) }] }];
+}

@@ -1,5 +1,7 @@
+import type { Dockerfile, Instruction, Pair } from '../../dockerfile/model.ts';
 import { lineageOf, sectionsOf } from '../../dockerfile/sections.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 
 export default dockerfileRule({
   id: 'env-self-reference',
@@ -12,7 +14,12 @@ export default dockerfileRule({
       bad: 'FROM debian:12\nENV CUDA_HOME=/usr/local/cuda PATH=«$CUDA_HOME»/bin:$PATH\n',
       good: 'FROM debian:12\nENV CUDA_HOME=/usr/local/cuda\nENV PATH=$CUDA_HOME/bin:$PATH\n',
     },
-    { bad: 'FROM debian:12\nENV A=1 B="x «${A}» y"\n' },
+    { bad: 'FROM debian:12\nENV A=1 B="x «${A}» y"\n', good: 'FROM debian:12\nENV A=1\nENV B="x ${A} y"\n' },
+    {
+      title: 'over several lines',
+      bad: 'FROM debian:12\nENV A=1 \\\n    # what uses it\n    B=2 \\\n    C=«$A»\n',
+      good: 'FROM debian:12\nENV A=1 \\\n    # what uses it\n    B=2\nENV C=$A\n',
+    },
     {
       title: 'set before, or by the base image',
       good: 'FROM debian:12\nARG A\nENV A=${A} B=$A\nENV PATH=/opt/bin:$PATH\nENV PATH=/opt/sbin:$PATH C=$PATH\n',
@@ -25,7 +32,8 @@ export default dockerfileRule({
       for (const below of lineageOf(file, section).slice(0, -1))
         for (const { keyword, pairs = [] } of below.instructions)
           if (keyword === 'ENV') for (const { name } of pairs) known.add(name.value);
-      for (const { keyword, pairs = [] } of section.instructions) {
+      for (const instruction of section.instructions) {
+        const { keyword, pairs = [] } = instruction;
         if (keyword !== 'ENV' && keyword !== 'ARG') continue;
         if (keyword === 'ENV')
           for (const [at, { value }] of pairs.entries()) {
@@ -39,6 +47,7 @@ export default dockerfileRule({
                 // A value over several lines has no place of its own for what is in it.
                 span: value.span.end - value.span.start === value.text.length ? { start, end: start + match[0].length } : value.span,
                 message: `«${name}» is set by this same ENV, so it is still empty here. Use it in an ENV of its own below.`,
+                fixes: fixes(file, instruction, pairs, at),
               };
             }
           }
@@ -47,6 +56,18 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Begins a new ENV at a pair. */
+function fixes({ source, escape }: Dockerfile, { span }: Instruction, pairs: readonly Pair[], at: number): readonly Fix[] {
+  const [before, pair] = [pairs[at - 1], pairs[at]];
+  if (!before || !pair || pair.legacy) return [];
+  const line = lineSpan(source, lineAt(source, span.start)).start;
+  const indent = source.text.slice(line, span.start);
+  const gap = { start: before.span.end, end: pair.span.start };
+  const plain = source.text.slice(gap.start, gap.end).replaceAll(escape, '').trim() === '';
+  if (!plain || indent.trim() !== '') return [];
+  return [{ title: 'Set it in an ENV of its own', safe: false, edits: [{ span: gap, text: `${lineBreak(source)}${indent}ENV ` }] }];
+}
 
 const inDoubleQuotes = /\\.|\$(?:\{(\w+)[^}]*\}|(\w+))/gs;
 const anywhere = /\\.|'[^']*'|\$(?:\{(\w+)[^}]*\}|(\w+))/gs;

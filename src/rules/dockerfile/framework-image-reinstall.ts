@@ -22,7 +22,10 @@ export default dockerfileRule({
       files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },
       bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
     },
-    { bad: 'FROM tensorflow/tensorflow:2.16.1-gpu\nRUN pip install «tensorflow==2.15.0»\n' },
+    {
+      bad: 'FROM tensorflow/tensorflow:2.16.1-gpu\nRUN pip install «tensorflow==2.15.0»\n',
+      good: 'FROM tensorflow/tensorflow:2.16.1-gpu\nRUN pip install tensorflow==2.16.1\n',
+    },
     {
       files: { 'requirements.txt': 'torch>=2.3\npandas\n' },
       good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
@@ -41,6 +44,16 @@ export default dockerfileRule({
           yield {
             span: found.word.span,
             message: `«${image}» brings ${own.package} ${own.version}; ${named(found)} asks for ${pinned}, so the image holds both: 3 to 4 GB more. Leave ${own.package} out, or choose the image that has ${pinned}.`,
+            fixes:
+              found.path === undefined && found.requirement.specifierSpan && found.install.operands.length === 1
+                ? [
+                    {
+                      title: `Ask for ${own.version}`,
+                      safe: false,
+                      edits: [{ span: found.requirement.specifierSpan, text: `==${own.version}` }],
+                    },
+                  ]
+                : [],
           };
         }
     }

@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { jsonForm } from '../shared/jsonForm.ts';
 
 export default dockerfileRule({
   id: 'healthcheck-shell-form',
@@ -22,6 +23,7 @@ export default dockerfileRule({
         yield {
           span: { start: command.span.start, end: body.span.end },
           message: 'A shell is started for every check: the JSON form runs the program itself.',
+          fixes: jsonForm({ start: command.span.start, end: body.span.end }, file.source.text.slice(command.span.start, body.span.end)),
         };
     }
   },

@@ -1,6 +1,7 @@
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { openJupyter } from '../shared/jupyterToken.ts';
+import { withoutWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'jupyter-no-token',
@@ -8,8 +9,14 @@ export default dockerfileRule({
   title: 'Keep Jupyter’s token',
   why: 'Jupyter without a token is a shell for everyone who reaches the port. In an image it holds wherever that is run.',
   examples: [
-    { bad: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0", «"--ServerApp.token="»]\n' },
-    { good: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n' },
+    {
+      bad: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0", «"--ServerApp.token="»]\n',
+      good: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n',
+    },
+    {
+      bad: "FROM python:3.12\nCMD jupyter lab «--ServerApp.token=''» --ip=0.0.0.0\n",
+      good: 'FROM python:3.12\nCMD jupyter lab --ip=0.0.0.0\n',
+    },
   ],
   *check(file) {
     for (const instruction of file.instructions) {
@@ -17,11 +24,13 @@ export default dockerfileRule({
       for (const { words } of commandsOf(file, instruction)) {
         const open = openJupyter(words.map(({ value }) => value));
         const word = words.find(({ value }) => value === open);
-        if (word)
-          yield {
-            span: word.span,
-            message: `${word.value.split('=')[0] ?? ''} is empty: whoever reaches the port gets a shell. Keep the token.`,
-          };
+        if (!word) continue;
+        const edit = withoutWord(file, words, word);
+        yield {
+          span: word.span,
+          message: `${word.value.split('=')[0] ?? ''} is empty: whoever reaches the port gets a shell. Keep the token.`,
+          fixes: edit ? [{ title: 'Keep the token', safe: false, edits: [edit] }] : [],
+        };
       }
     }
   },

@@ -1,4 +1,5 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Word } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 
 export default dockerfileRule({
   id: 'label-key',
@@ -10,7 +11,7 @@ export default dockerfileRule({
   examples: [
     {
       bad: 'FROM debian:12\nLABEL «.key»=a «two--hyphens»=b «Key»=c\n',
-      good: 'FROM debian:12\nLABEL org.example.key=a two-hyphens=b key=c\n',
+      good: 'FROM debian:12\nLABEL key=a two-hyphens=b key=c\n',
     },
     { bad: 'FROM debian:12\nLABEL «com.docker.key»=a\n' },
     { good: 'FROM debian:12\nARG KEY\nLABEL org.opencontainers.image.source="https://example.org" maintainer=me "quoted"=x $KEY=y\n' },
@@ -31,8 +32,21 @@ export default dockerfileRule({
           message: own
             ? `«${name.value}» is in a namespace that Docker keeps for itself.`
             : `«${name.value}»: a label key has lower-case letters and digits, with single dots or hyphens between them.`,
+          fixes: fixes(name, own),
         };
       }
     }
   },
 });
+
+/** The key as it may be written: what reads the label must know of it. */
+function fixes({ text, value, span }: Word, own: boolean): readonly Fix[] {
+  const right = value
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/[.-]*\.[.-]*/g, '.')
+    .replace(/-+/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  if (own || right === '' || text !== value || value.includes('$')) return [];
+  return [{ title: `Write ${right}`, safe: false, edits: [{ span, text: right }] }];
+}

@@ -4,6 +4,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { dockerfileRule, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { newestPython } from '../shared/newestPython.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 
@@ -49,7 +50,7 @@ export default dockerfileRule({
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
       if (version.test(name)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
-      const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge.endOfLife['python'] ?? {}, today) : undefined;
+      const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge, today) : undefined;
       const written = [first, ...others].filter(({ word }) => word.text === image);
       const where = elsewhere(
         file.source,
@@ -89,11 +90,4 @@ function isStandIn(file: Dockerfile, image: Word, name: string, knowledge: Knowl
   const pairs = file.instructions.flatMap((each) => (each.keyword === 'ARG' && each.stage === undefined ? (each.pairs ?? []) : []));
   const value = pairs.findLast((pair) => pair.name.value === variable)?.value?.value ?? '';
   return !/:latest$/.test(value) && (value.includes('$') || (!name.includes('/') && !imageFacts(knowledge, value)));
-}
-
-/** The newest Python that has been out for a year: wheels for it exist. */
-function newestPython(releases: Readonly<Record<string, { readonly releaseDate?: string }>>, today: string): string | undefined {
-  const yearAgo = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
-  const out = Object.entries(releases).filter(([, { releaseDate }]) => releaseDate !== undefined && releaseDate <= yearAgo);
-  return out.sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))[0]?.[0];
 }

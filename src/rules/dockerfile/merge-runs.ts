@@ -1,7 +1,8 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { slice } from '../../text/text.ts';
+import { joinRuns } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'merge-runs',
@@ -27,11 +28,23 @@ export default dockerfileRule({
         before.stage === instruction.stage &&
         flagsOf(file, before) === flagsOf(file, instruction)
       )
-        yield { span: instruction.keywordSpan, message: 'This RUN could be part of the one before it, joined by &&: one layer less.' };
+        yield {
+          span: instruction.keywordSpan,
+          message: 'This RUN could be part of the one before it, joined by &&: one layer less.',
+          fixes: fixes(file, before, instruction),
+        };
       before = instruction;
     }
   },
 });
+
+/** What the first leaves in the shell must not reach the second. */
+function fixes(file: Dockerfile, before: Instruction, after: Instruction): readonly Fix[] {
+  const [command] = commandsOf(file, before);
+  if (!command || /^(?:cd|pushd|export|set|shopt|source|\.|alias|umask|ulimit|exec|exit|)$/.test(command.name)) return [];
+  const edit = joinRuns(file, before, after);
+  return edit ? [{ title: 'Join it with the RUN above', safe: true, edits: [edit] }] : [];
+}
 
 const flagsOf = (file: Dockerfile, { flags }: Instruction): string => flags.map(({ span }) => slice(file.source, span)).join(' ');
 const single = (file: Dockerfile, instruction: Instruction): boolean =>

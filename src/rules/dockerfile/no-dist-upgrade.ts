@@ -8,8 +8,11 @@ export default dockerfileRule({
   why: 'An upgrade of the whole distribution writes every upgraded file a second time into the image, gives another image every day, and may move CUDA or Python libraries away from what the base image was tested with.',
   also: ['hadolint:DL3035', 'trivy:DS024'],
   examples: [
-    { bad: 'FROM debian:12\nRUN apt-get update && «apt-get dist-upgrade» -y\n' },
-    { bad: 'FROM opensuse/leap:15.6\nRUN «zypper dup» -y\n' },
+    {
+      bad: 'FROM debian:12\nRUN apt-get update && «apt-get dist-upgrade» -y\n',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n',
+    },
+    { bad: 'FROM opensuse/leap:15.6\nRUN «zypper dup» -y\n', good: 'FROM opensuse/leap:15.6\nRUN zypper update -y\n' },
     { good: 'FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n' },
   ],
   *check(file) {
@@ -20,6 +23,13 @@ export default dockerfileRule({
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
         message: `«${manager} ${action}» replaces the distribution that the base image was tested with. Use a newer base image.`,
+        fixes: [
+          {
+            title: `Use ${manager} ${zypper ? 'update' : 'upgrade'}`,
+            safe: false,
+            edits: [{ span: verb.span, text: zypper ? 'update' : 'upgrade' }],
+          },
+        ],
         also: [zypper ? 'hadolint:DL3035' : 'trivy:DS024'],
       };
     }

@@ -1,5 +1,6 @@
 import { finalSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { usersAdded } from '../shared/users.ts';
 
 export default dockerfileRule({
   id: 'numeric-user',
@@ -20,8 +21,17 @@ export default dockerfileRule({
   *check(file) {
     for (const { instructions } of finalSections(file)) {
       const user = instructions.findLast(({ keyword }) => keyword === 'USER')?.args[0];
-      if (user && !/^(?:\d+|root)(?::.*)?$|\$/.test(user.value))
-        yield { span: user.span, message: `«${user.value}» is a name: where Kubernetes asks for runAsNonRoot, only a number will do.` };
+      if (!user || /^(?:\d+|root)(?::.*)?$|\$/.test(user.value)) continue;
+      const [name = '', group] = user.value.split(':');
+      const uid = usersAdded(file).findLast((added) => added.name === name)?.uid;
+      yield {
+        span: user.span,
+        message: `«${user.value}» is a name: where Kubernetes asks for runAsNonRoot, only a number will do.`,
+        fixes:
+          uid !== undefined && /^\d+$/.test(uid) && user.text === user.value
+            ? [{ title: `Write ${uid}`, safe: true, edits: [{ span: user.span, text: group === undefined ? uid : `${uid}:${group}` }] }]
+            : [],
+      };
     }
   },
 });

@@ -5,6 +5,7 @@ import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { withoutShellWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'pip-as-root-local',
@@ -16,7 +17,11 @@ export default dockerfileRule({
     {
       bad: 'FROM python:3.12-slim AS build\nRUN pip install --no-cache-dir --user flask\nFROM python:3.12-slim\nCOPY --from=build «/root/.local» /root/.local\nENV PATH=/root/.local/bin:$PATH\nUSER app\nCMD ["flask", "run"]\n',
     },
-    { title: 'in one stage', bad: 'FROM python:3.12-slim\nRUN pip install «--user» flask\nUSER 1000\nCMD ["flask", "run"]\n' },
+    {
+      title: 'in one stage',
+      bad: 'FROM python:3.12-slim\nRUN pip install «--user» flask\nUSER 1000\nCMD ["flask", "run"]\n',
+      good: 'FROM python:3.12-slim\nRUN pip install flask\nUSER 1000\nCMD ["flask", "run"]\n',
+    },
     {
       title: 'to the user’s own home',
       good: 'FROM python:3.12-slim AS build\nRUN pip install --user flask\nFROM python:3.12-slim\nCOPY --from=build --chown=app /root/.local /home/app/.local\nUSER app\n',
@@ -54,6 +59,7 @@ export default dockerfileRule({
           yield {
             span: user.word.span,
             message: `As root, --user installs into /root/.local, which user «${last}» cannot read. Leave it out, or install into a virtual environment.`,
+            fixes: instruction.json ? [] : [{ title: 'Leave --user out', safe: false, edits: [withoutShellWord(file, user.word.span)] }],
           };
       }
   },

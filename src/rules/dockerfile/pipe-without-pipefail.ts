@@ -1,9 +1,5 @@
-import type { Dockerfile } from '../../dockerfile/model.ts';
-import { rootImage, shellAt } from '../../dockerfile/scope.ts';
-import type { Command } from '../../dockerfile/shell/model.ts';
-import { dockerfileRule, type Fix } from '../../lint/rule.ts';
-import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
-import { fetches, hiddenFailures } from '../shared/pipes.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
+import { fetches, hiddenFailures, setPipefail } from '../shared/pipes.ts';
 
 export default dockerfileRule({
   id: 'pipe-without-pipefail',
@@ -34,26 +30,8 @@ export default dockerfileRule({
         yield {
           span: left.span,
           message: `When «${left.name}» fails, the RUN goes on: only the last command of a pipe counts. Set pipefail with SHELL ["/bin/bash", "-o", "pipefail", "-c"].`,
-          fixes: fixes(file, left),
+          fixes: setPipefail(file, left),
         };
     }
   },
 });
-
-/** SHELL before the RUN, where none was chosen yet: bash, or the ash of Alpine. */
-function fixes(file: Dockerfile, { span }: Command): readonly Fix[] {
-  const instruction = file.instructions.find((each) => each.span.start <= span.start && span.start < each.span.end);
-  const stage = instruction?.stage === undefined ? undefined : file.stages[instruction.stage];
-  if (instruction?.keyword !== 'RUN' || instruction.json || !stage || shellAt(stage, instruction)[0] !== '/bin/sh') return [];
-  const alpine = /(?:^|[/:-])alpine/.test(rootImage(file, stage) ?? '');
-  const shell = alpine ? 'SHELL ["/bin/ash", "-eo", "pipefail", "-c"]' : 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]';
-  const { start } = instruction.span;
-  const indent = file.source.text.slice(lineSpan(file.source, lineAt(file.source, start)).start, start);
-  return [
-    {
-      title: `Set pipefail with ${shell}`,
-      safe: false,
-      edits: [{ span: { start, end: start }, text: `${shell}${lineBreak(file.source)}${indent}` }],
-    },
-  ];
-}

@@ -1,5 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { fetches, hiddenFailures } from '../shared/pipes.ts';
+import { fetches, hiddenFailures, setPipefail } from '../shared/pipes.ts';
 
 export default dockerfileRule({
   id: 'pipefail-anywhere',
@@ -19,7 +19,11 @@ export default dockerfileRule({
     for (const commands of hiddenFailures(file)) {
       const [left] = commands;
       if (!commands.some(fetches))
-        yield { span: left.span, message: `When «${left.name || 'this'}» fails, the RUN goes on: only the last command of a pipe counts.` };
+        yield {
+          span: left.span,
+          message: `When «${left.name || 'this'}» fails, the RUN goes on: only the last command of a pipe counts.`,
+          fixes: setPipefail(file, left),
+        };
     }
   },
 });

@@ -1,4 +1,6 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
@@ -8,7 +10,10 @@ export default dockerfileRule({
   why: 'The file is copied, and pip installs packages by name: what the file pins has no effect.',
   reach: 'file',
   examples: [
-    { bad: 'FROM python:3.12-slim\nCOPY «requirements.txt» .\nRUN pip install mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n' },
+    {
+      bad: 'FROM python:3.12-slim\nCOPY «requirements.txt» .\nRUN pip install mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n',
+      good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n',
+    },
     { good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n' },
     {
       title: 'a script may install it',
@@ -32,7 +37,8 @@ export default dockerfileRule({
       )
     )
       return;
-    for (const { keyword, args, flags, stage } of file.instructions) {
+    for (const instruction of file.instructions) {
+      const { keyword, args, flags, stage } = instruction;
       if (keyword !== 'COPY' || stage === undefined || flags.some(({ name }) => name === 'from')) continue;
       for (const word of args.slice(0, -1)) {
         const name = word.value.slice(word.value.lastIndexOf('/') + 1);
@@ -42,8 +48,21 @@ export default dockerfileRule({
         yield {
           span: word.span,
           message: `«${word.value}» is copied and never installed: what it pins has no effect. Use pip install -r ${name}.`,
+          fixes: fixes(file, instruction, name),
         };
       }
     }
   },
 });
+
+/** The file for the first pip install below it in the stage. */
+function fixes(file: Dockerfile, copy: Instruction, name: string): readonly Fix[] {
+  const target = copy.args.at(-1)?.value ?? '';
+  const path = /^\.\/?$/.test(target) ? name : target.endsWith('/') && target.startsWith('/') ? `${target}${name}` : undefined;
+  const install = file.instructions
+    .filter(({ stage, span }) => stage === copy.stage && span.start > copy.span.start)
+    .flatMap((each) => pipInstalls(file, each))[0];
+  if (path === undefined || !install || install.instruction.json) return [];
+  const at = install.verb.span.end;
+  return [{ title: `Install ${name} too`, safe: false, edits: [{ span: { start: at, end: at }, text: ` -r ${path}` }] }];
+}

@@ -3,6 +3,8 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { projectFiles } from '../shared/installedRequirements.ts';
 import { allowedPythons } from '../shared/projectPython.ts';
 import { stagePython } from '../shared/torchPython.ts';
+import { withPython } from '../shared/withPython.ts';
+import { compareVersions } from '../shared/pins.ts';
 
 export default dockerfileRule({
   id: 'requires-python-mismatch',
@@ -13,7 +15,7 @@ export default dockerfileRule({
     {
       files: { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.11"\n' },
       bad: 'FROM python:3.10-slim\nWORKDIR /app\nCOPY . .\nRUN pip install «.»\n',
-      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\n',
+      good: 'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\n',
     },
     {
       files: { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.10,<3.12"\n' },
@@ -41,9 +43,11 @@ export default dockerfileRule({
           for (const { word, path, python: bound } of projectFiles(file, stage, install, files)) {
             const allowed = allowedPythons(bound?.specifier);
             if (!bound || !allowed || allowed.includes(python.version)) continue;
+            const better = allowed.find((each) => compareVersions(each, python.version) > 0) ?? allowed.at(-1);
             yield {
               span: word.span,
               message: `${path} asks for Python ${bound.specifier}, and «${python.image}» has ${python.version}: ${install.tool} refuses to install it. Build on Python ${allowed[0] ?? ''}${allowed.length > 1 ? ` to ${allowed.at(-1) ?? ''}` : ''}, or widen the bound.`,
+              fixes: better === undefined ? [] : withPython(stage, python.version, better),
             };
           }
         }

@@ -1,6 +1,8 @@
-import { sectionsOf } from '../../dockerfile/sections.ts';
-import { callsIn, callsOf, runCommands } from '../../dockerfile/shell/commands.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { sectionsOf, type Section } from '../../dockerfile/sections.ts';
+import { callsIn, callsOf, runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { joinRuns } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'rm-in-later-layer',
@@ -8,7 +10,10 @@ export default dockerfileRule({
   title: 'Remove files in the layer that made them',
   why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
   examples: [
-    { bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n' },
+    {
+      bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\n',
+    },
     { bad: 'FROM debian:12\nCOPY model.tar.gz /tmp/model.tar.gz\nRUN tar xf /tmp/model.tar.gz\nRUN «rm /tmp/model.tar.gz»\n' },
     { title: 'in the same RUN', good: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\n' },
     { title: 'what the base image brought is only hidden anyway', good: 'FROM debian:12\nRUN rm -rf /usr/share/doc\n' },
@@ -45,6 +50,7 @@ export default dockerfileRule({
             yield {
               span: command.span,
               message: `«${late.value}» is already in an earlier layer, where it stays: the image does not get smaller. Remove it in the RUN that made it.`,
+              fixes: copied.has(late.value) ? [] : fixes(file, section, instruction),
             };
         }
       }
@@ -52,15 +58,17 @@ export default dockerfileRule({
   },
 });
 
+/** Joins the RUN to the one before it, when that is the one that wrote. */
+function fixes(file: Dockerfile, section: Section, instruction: Instruction): readonly Fix[] {
+  const before = section.instructions[section.instructions.indexOf(instruction) - 1];
+  const edit = before && callsIn(writers(file), before).length ? joinRuns(file, before, instruction) : undefined;
+  return edit ? [{ title: 'Remove it in the RUN above', safe: true, edits: [edit] }] : [];
+}
+
 /** Whether an earlier RUN of the stage called a package manager. */
-const wroteBefore = (
-  file: Parameters<typeof runCommands>[0],
-  section: object,
-  instruction: { readonly span: { readonly start: number } },
-): boolean =>
-  callsOf(file, 'apt-get', 'apt', 'apk', 'yum', 'dnf', 'microdnf', 'pip', 'pip3', 'python', 'python3').some(
-    (call) =>
-      call.section === section &&
-      call.instruction.span.start < instruction.span.start &&
-      call.args.some(({ value }) => /^(?:install|add|update)$/.test(value)),
+const wroteBefore = (file: Dockerfile, section: Section, { span }: Instruction): boolean =>
+  writers(file).some((call) => call.section === section && call.instruction.span.start < span.start);
+const writers = (file: Dockerfile): readonly RunCommand[] =>
+  callsOf(file, 'apt-get', 'apt', 'apk', 'yum', 'dnf', 'microdnf', 'pip', 'pip3', 'python', 'python3').filter((call) =>
+    call.args.some(({ value }) => /^(?:install|add|update)$/.test(value)),
   );

@@ -1,4 +1,6 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import type { Edit } from '../../text/text.ts';
+import { withoutPair } from '../shared/edits.ts';
 import { isSecretName } from '../shared/secretName.ts';
 
 export default dockerfileRule({
@@ -7,8 +9,8 @@ export default dockerfileRule({
   title: 'Keep passwords and tokens out of the image',
   why: 'What ARG and ENV hold stays in the image’s history and configuration: everyone who can pull it can read it. Mount it for the one command that needs it: `RUN --mount=type=secret,id=hf_token …`, and give it with `docker build --secret id=hf_token,env=HF_TOKEN`.',
   examples: [
-    { bad: 'FROM python:3.12-slim\nENV HF_TOKEN=«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»\n' },
-    { bad: 'FROM python:3.12-slim\nARG DB_PASSWORD=«s3cr3t-Pa55»\n' },
+    { bad: 'FROM python:3.12-slim\nENV A=1 HF_TOKEN=«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»\n', good: 'FROM python:3.12-slim\nENV A=1\n' },
+    { bad: 'FROM python:3.12-slim\nARG DB_PASSWORD=«s3cr3t-Pa55»\n', good: 'FROM python:3.12-slim\nARG DB_PASSWORD\n' },
     {
       title: 'a name without a value, a path, a variable, a switch',
       good: 'FROM python:3.12-slim\nARG HF_TOKEN\nENV SECRET_KEY=$KEY TOKEN=/run/secrets/token SSH_KEY="" USE_AUTH=false AUTH=none API_KEY=changeme\n',
@@ -18,15 +20,21 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nENV TOKENIZERS_PARALLELISM=false KEY_COLUMN=id GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\n',
     },
   ],
-  *check({ instructions }) {
-    for (const { keyword, pairs = [] } of instructions)
-      for (const { name, value } of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
+  *check(file) {
+    for (const instruction of file.instructions) {
+      const { keyword, pairs = [] } = instruction;
+      for (const pair of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
+        const { name, value } = pair;
         if (!value || !(known.test(value.value) || (isSecretName(name.value) && !harmless(name.value, value.value)))) continue;
+        const edit: Edit | undefined =
+          keyword === 'ARG' ? { span: { start: name.span.end, end: value.span.end }, text: '' } : withoutPair(file, instruction, pair);
         yield {
           span: value.span,
           message: `${name.value} stays readable in the image for everyone who can pull it. Mount it as a build secret instead, or pass it when the container starts.`,
+          fixes: edit ? [{ title: 'Take the value out', safe: false, edits: [edit] }] : [],
         };
       }
+    }
   },
 });
 

@@ -1,4 +1,6 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { withoutInstruction } from '../shared/edits.ts';
 import { isSecretName } from '../shared/secretName.ts';
 
 export default dockerfileRule({
@@ -10,15 +12,41 @@ export default dockerfileRule({
   also: ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064'],
   examples: [
     { bad: 'FROM alpine:3.22\nARG «GITHUB_TOKEN»\nENV «password»=x NAME=y\n' },
+    {
+      bad: 'FROM alpine:3.22\nARG «GITHUB_TOKEN»\nRUN ./fetch.sh $GITHUB_TOKEN\n',
+      good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=github_token,env=GITHUB_TOKEN ./fetch.sh $GITHUB_TOKEN\n',
+    },
     { good: 'FROM alpine:3.22\nARG PUBLIC_KEY\nENV PASSWORD_FILE=/run/secrets/password AUTH_MODULE_VERSION=2\n' },
   ],
-  *check({ instructions }) {
-    for (const { keyword, pairs = [] } of instructions)
+  *check(file) {
+    for (const instruction of file.instructions) {
+      const { keyword, pairs = [] } = instruction;
       for (const { name } of keyword === 'ENV' || keyword === 'ARG' ? pairs : [])
         if (isSecretName(name.value))
           yield {
             span: name.span,
             message: `Anyone with the image can read ${keyword} ${name.value}. Give a secret with --secret and RUN --mount=type=secret.`,
+            fixes: keyword === 'ARG' ? mountInstead(file, instruction, name.value) : [],
           };
+    }
   },
 });
+
+/** Gives the secret to the RUNs of the stage that name it, and to nothing else. None where something other than a RUN does, or none. */
+function mountInstead(file: Dockerfile, arg: Instruction, name: string): readonly Fix[] {
+  const out = arg.pairs?.length === 1 && arg.stage !== undefined && !arg.pairs[0]?.value ? withoutInstruction(file, arg) : undefined;
+  const mentioned = new RegExp(`\\b${name}\\b`);
+  const users = file.instructions.filter(
+    (each) => each !== arg && each.stage === arg.stage && mentioned.test(each.body.text + each.heredocs.map(({ text }) => text).join('\n')),
+  );
+  if (!out || !users.length || users.some(({ keyword, span }) => keyword !== 'RUN' || span.start < arg.span.start)) return [];
+  const mount = ` --mount=type=secret,id=${name.toLowerCase()},env=${name}`;
+  const title = `Mount it: docker build --secret id=${name.toLowerCase()},env=${name}`;
+  return [
+    {
+      title,
+      safe: false,
+      edits: [out, ...users.map(({ keywordSpan: { end } }) => ({ span: { start: end, end }, text: mount }))],
+    },
+  ];
+}

@@ -1,6 +1,6 @@
 import { shellAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import type { Word } from '../../dockerfile/model.ts';
+import { jsonForm } from '../shared/jsonForm.ts';
 
 export default dockerfileRule({
   id: 'shell-form-cmd',
@@ -29,28 +29,8 @@ export default dockerfileRule({
       yield {
         span: body.span,
         message: `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
-        fixes: plain(command)
-          ? [
-              {
-                title: 'Write it as JSON',
-                safe: true,
-                edits: [
-                  {
-                    span: body.span,
-                    text: `[${command.text
-                      .split(/\s+/)
-                      .map((part) => JSON.stringify(part))
-                      .join(', ')}]`,
-                  },
-                ],
-              },
-            ]
-          : [],
+        fixes: jsonForm(body.span, command.text),
       };
     }
   },
 });
-
-/** Whether no shell is needed to read it. */
-const plain = ({ text }: Word): boolean =>
-  /^[\w@%+=:,./\s-]+$/.test(text) && !/^\w+=/.test(text) && !/^(?:exec|cd|source|\.|export|set)\s/.test(text);

@@ -4,6 +4,7 @@ import { folderOf, join } from '../shared/paths.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
+import { installSystem } from '../shared/installSystem.ts';
 
 export default dockerfileRule({
   id: 'torch-compile-no-gcc',
@@ -15,6 +16,7 @@ export default dockerfileRule({
     {
       files: { 'train.py': 'model = torch.compile(model)\n' },
       bad: 'FROM «python:3.11-slim»\nRUN pip install torch\nCOPY train.py .\n',
+      good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\nRUN pip install torch\nCOPY train.py .\n',
     },
     {
       files: { 'train.py': 'model = torch.compile(model)\n' },
@@ -34,6 +36,7 @@ export default dockerfileRule({
       yield {
         span: bare.stage.image.span,
         message: `${code} calls torch.compile, which needs a C compiler at run time; «${bare.image}» has none. Install gcc.`,
+        fixes: installSystem(file, bare.stage, ['gcc', 'libc6-dev']),
       };
   },
 });

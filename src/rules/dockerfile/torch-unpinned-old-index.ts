@@ -12,6 +12,7 @@ export default dockerfileRule({
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install torch --index-url «https://download.pytorch.org/whl/cu118»\n',
+      good: 'FROM python:3.11\nRUN pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu118\n',
     },
     { good: 'FROM python:3.11\nRUN pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu118\n' },
     { good: 'FROM python:3.11\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },
@@ -28,6 +29,7 @@ export default dockerfileRule({
             ({ requirement }) => requirement.name === 'torch',
           );
           if (!torch || torch.requirement.specifier || torch.requirement.url !== undefined) continue;
+          const { end } = torch.requirement.nameSpan;
           const vision = last.torchvision === undefined ? '' : ` torchvision==${last.torchvision}`;
           yield {
             span: option.valueWord.span,
@@ -37,6 +39,10 @@ export default dockerfileRule({
                 ?.wheels.map((wheel) => wheel.tag)
                 .join(', ') ?? ''
             }).`,
+            fixes:
+              torch.path === undefined && !torch.requirement.extras.length
+                ? [{ title: `Pin torch ${last.version}`, safe: false, edits: [{ span: { start: end, end }, text: `==${last.version}` }] }]
+                : [],
           };
         }
   },

@@ -1,8 +1,11 @@
 import { expand } from '../../dockerfile/expand.ts';
 import { globalArgs, predefinedArgs } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import type { Span } from '../../text/text.ts';
 import { nearest } from '../../text/nearest.ts';
 import { variableUse } from '../shared/variableUse.ts';
+import { lineBefore } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'undefined-arg-in-from',
@@ -10,9 +13,15 @@ export default dockerfileRule({
   title: 'Declare the variables of FROM before the first FROM',
   why: 'FROM sees only the ARGs that stand before the first FROM. Any other variable is empty there, and the image is another one than meant or none at all.',
   also: ['buildkit:UndefinedArgInFrom'],
+  reach: 'file',
   examples: [
     { bad: 'FROM python:«${VERSION}»-slim\n', good: 'ARG VERSION=3.12\nFROM python:${VERSION}-slim\n' },
-    { bad: 'FROM --platform=«$BULIDPLATFORM» alpine:3.22\n' },
+    { bad: 'FROM --platform=«$BULIDPLATFORM» alpine:3.22\n', good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },
+    {
+      title: 'a stage declares it too late',
+      bad: 'FROM python:«$VERSION»\nARG VERSION=3.12\n',
+      good: 'ARG VERSION=3.12\nFROM python:$VERSION\nARG VERSION=3.12\n',
+    },
     { title: 'a default in the substitution', good: 'FROM python:${VERSION:-3.12}-slim\n' },
   ],
   *check(file, { options }) {
@@ -31,8 +40,25 @@ export default dockerfileRule({
           yield {
             span,
             message: `Nothing before the first FROM declares «${name}», so it is empty here.${meant ? ` Did you mean ${meant}?` : ` Add «ARG ${name}=…» at the top.`}`,
+            fixes: fixes(file, name, meant, span, at !== undefined),
           };
         }
       }
   },
 });
+
+/** The name that was meant, or the declaration of a stage before the first FROM as well. */
+function fixes(file: Dockerfile, name: string, meant: string | undefined, span: Span, exact: boolean): readonly Fix[] {
+  const written = file.source.text.slice(span.start, span.end);
+  if (meant !== undefined)
+    return exact && written.includes(name)
+      ? [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: written.replace(name, meant) }] }]
+      : [];
+  const late = file.instructions
+    .flatMap(({ keyword, pairs = [] }) => (keyword === 'ARG' ? pairs : []))
+    .find((pair) => pair.name.value === name && pair.value);
+  const [first] = file.stages;
+  if (!late?.value || !first || late.value.text.includes('$')) return [];
+  const edit = lineBefore(file, first.from, `ARG ${name}=${late.value.text}`);
+  return edit ? [{ title: `Declare ${name} before the first FROM`, safe: false, edits: [edit] }] : [];
+}

@@ -15,6 +15,7 @@ export default dockerfileRule({
   examples: [
     {
       bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCMD ["gunicorn", "-k", "uvicorn.workers.UvicornWorker", "-w", «"4"», "app:app"]\n',
+      good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCMD ["gunicorn", "-k", "uvicorn.workers.UvicornWorker", "-w", "1", "app:app"]\n',
     },
     {
       files: { 'compose.yaml': 'services:\n  api:\n    build: .\n    gpus: all\n' },
@@ -41,6 +42,13 @@ export default dockerfileRule({
         yield {
           span: word.span,
           message: `${found.count} workers of ${found.program} are ${found.count} processes, each with a model of its own on the GPU: ${found.count} times the memory. Use one, and batch requests in it.`,
+          fixes: [
+            {
+              title: 'Start one worker',
+              safe: false,
+              edits: [{ span: word.span, text: word.text.replace(/\d+(?=\D*$)/, '1') }],
+            },
+          ],
         };
     }
   },

@@ -1,7 +1,10 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { lineageOf, sectionsOf, type Section } from '../../dockerfile/sections.ts';
+import { rootImage, shellAt } from '../../dockerfile/scope.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { scriptsOf } from '../../dockerfile/shell/scripts.ts';
+import type { Fix } from '../../lint/rule.ts';
+import { lineBefore } from './edits.ts';
 
 /** For every RUN whose pipes hide failures: the commands on the left of a pipe. */
 export function* hiddenFailures(file: Dockerfile): Generator<readonly [Command, ...Command[]]> {
@@ -45,4 +48,15 @@ function leftOfPipes(file: Dockerfile, instruction: Instruction): readonly Comma
     }
   }
   return found;
+}
+
+/** SHELL before the RUN, where none was chosen yet: bash, or the ash of Alpine. */
+export function setPipefail(file: Dockerfile, { span }: Command): readonly Fix[] {
+  const instruction = file.instructions.find((each) => each.span.start <= span.start && span.start < each.span.end);
+  const stage = instruction?.stage === undefined ? undefined : file.stages[instruction.stage];
+  if (instruction?.keyword !== 'RUN' || instruction.json || !stage || shellAt(stage, instruction)[0] !== '/bin/sh') return [];
+  const alpine = /(?:^|[/:-])alpine/.test(rootImage(file, stage) ?? '');
+  const shell = alpine ? 'SHELL ["/bin/ash", "-eo", "pipefail", "-c"]' : 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]';
+  const edit = lineBefore(file, instruction, shell);
+  return edit ? [{ title: `Set pipefail with ${shell}`, safe: false, edits: [edit] }] : [];
 }
