@@ -1,51 +1,97 @@
-import type { Part } from '../text/part.ts';
-import { slice, type Span } from '../text/text.ts';
+import { canBePiece, keyOf, type Part, type Piece } from '../text/part.ts';
+import { slice, type Source, type Span } from '../text/text.ts';
 import { entry, get, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
 
-/** With fewer services the whole file is as quickly looked at. */
-const fewest = 3;
+/** Where its last piece is at the latest. */
+const everywhere = Infinity;
 
 /**
- * The services of a file, each with those that it extends and nothing of the sections beside `services`; and the rest of the file,
+ * The services of a file, each with those that it extends and nothing of the sections beside `services`; what stands before and after them,
  * with no services. None for a file that is better looked at as a whole.
  */
 export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
   const { root, services, source, documents, faults } = file;
   const section = entry(root, 'services');
   const map = section?.value;
-  if (!root || !section || map?.kind !== 'map' || services.length < fewest || documents.length > 1 || section.merged) return [];
+  const [first] = services;
+  if (!root || !section || map?.kind !== 'map' || !first || documents.length > 1 || section.merged || !canBePiece(source.text)) return [];
   const entries = new Map(map.entries.map((each) => [each.key, each]));
   const byName = new Map(services.map((each) => [each.name, each]));
   if (byName.size !== services.length) return [];
   const after = root.entries.flatMap(({ keySpan, merged }) => (!merged && keySpan.start > section.keySpan.start ? [keySpan.start] : []));
-  const limit = Math.min(...after, Infinity);
-  const begin = services[0]?.nameSpan.start ?? 0;
-  const inside = (span: Span): boolean => begin <= span.start && span.start < limit;
+  const limit = Math.min(...after, everywhere);
+  const begin = first.nameSpan.start;
   const spread = faults.filter(({ span }) => !services.some((each) => within(each.span, span)));
-  const rest: Part<ComposeFile> = {
-    start: 0,
-    holds: (span) => !inside(span),
-    document: () => ({ ...file, ...withServices(root, section, [], map), services: [], faults: spread }),
+  const anchors = source.text.includes('&');
+
+  const parts: Part<ComposeFile>[] = [];
+  let bare: ComposeFile | undefined;
+  const around = (): ComposeFile => (bare ??= { ...file, ...withServices(root, section, [], map), services: [], faults: spread });
+  const others = root.entries.filter((each) => each !== section);
+  const taken = anchors ? others.flatMap(({ value }) => outside(value, (place) => place < begin || place >= limit)) : none;
+  const rest = [{ start: 0, end: begin }, { start: limit, end: everywhere }, ...taken];
+  const said = [...spread.map(({ message }) => message), ...rest.map((span) => slice(source, span))].join('\n');
+  const beside = (name: string, from: number, to: number): void => {
+    const pieces = [{ span: { start: from, end: to }, text: `${name}\n${said}` }];
+    parts.push({
+      name,
+      pieces,
+      key: keyOf(pieces),
+      start: from,
+      holds: ({ start }) => from <= start && start < to,
+      document: around,
+    });
   };
-  const each = services.map((service, at): Part<ComposeFile> => {
+  beside('before', 0, begin);
+  for (const [at, service] of services.entries()) {
     const group = withExtended(service, byName);
     const { start } = service.nameSpan;
     const end = services[at + 1]?.nameSpan.start ?? limit;
-    const taken = group.flatMap((member) => outside(member.node, member.span));
-    const said = [...group.map(({ nameSpan, span }) => ({ start: nameSpan.start, end: span.end })), ...taken];
-    const own = faults.filter(({ span }) => group.some((member) => within(member.span, span)));
-    return {
-      key: [spread.length ? '!' : '', ...own.map(({ message }) => message), ...said.map((span) => slice(source, span))].join('\0'),
+    const taken = anchors ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
+    const own = faults.length ? faults.filter(({ span }) => group.some((member) => within(member.span, span))) : none;
+    const pieces = [
+      ...piecesOf(source, service),
+      { text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') },
+      ...taken.map((span) => ({ text: slice(source, span) })),
+      // Which pieces of what it extends changed is told by the part that this is.
+      ...(group.length > 1 ? [{ name: 'extended', text: group.map(({ span }) => slice(source, span)).join('\n') }] : none),
+    ];
+    parts.push({
+      name: `service ${service.name}`,
+      pieces,
+      key: keyOf(pieces),
       start,
       holds: ({ start: from }) => start <= from && from < end,
-      takes: (span) => [service.span, ...taken].some((each) => each.start <= span.start && span.end <= each.end),
+      ...(taken.length ? { takes: (span) => taken.some((each) => each.start <= span.start && span.end <= each.end) } : {}),
       document: () => {
         const kept = group.flatMap(({ name }) => entries.get(name) ?? []);
         return { ...file, ...withServices(root, section, kept, map), services: group, faults: [...spread, ...own] };
       },
-    };
-  });
-  return [rest, ...each];
+    });
+  }
+  if (limit < everywhere) beside('after', limit, everywhere);
+  return parts;
+}
+
+/** What a service says under each of its keys; one nameless piece where that cannot be told from the text. */
+function piecesOf(source: Source, { nameSpan, span, node }: Service): readonly Piece[] {
+  const { start } = nameSpan;
+  const { entries } = node;
+  const place = ({ keySpan }: Entry): number => keySpan.start;
+  const plain = entries.every(
+    (each, at) => !each.merged && place(each) >= nameSpan.end && (at === 0 || place(each) > place(entries[at - 1] ?? each)),
+  );
+  const [first] = entries;
+  if (!first || !plain) return [{ span: { start, end: span.end }, text: slice(source, { start, end: span.end }) }];
+  const head = { start, end: place(first) };
+  return [
+    { span: head, text: slice(source, head) },
+    ...entries.map((each, at): Piece => {
+      const next = entries[at + 1];
+      const own = { start: place(each), end: next ? place(next) : span.end };
+      return { ...(each.key === 'extends' ? {} : { name: each.key }), span: own, text: slice(source, own) };
+    }),
+  ];
 }
 
 const within = ({ start, end }: Span, span: Span): boolean => start <= span.start && span.start <= end + 1;
@@ -73,29 +119,34 @@ function withExtended(service: Service, byName: ReadonlyMap<string, Service>): r
   return group;
 }
 
+const isIn =
+  ({ start, end }: Span) =>
+  (place: number): boolean =>
+    start <= place && place <= end;
+
 /** What a node takes over from anchors elsewhere. */
-function outside(node: Node, own: Span): readonly Span[] {
-  if (node.span.start < own.start || node.span.start > own.end) return [node.span];
+function outside(node: Node, isOwn: (place: number) => boolean): readonly Span[] {
+  if (!isOwn(node.span.start)) return [node.span];
   switch (node.kind) {
     case 'scalar':
       return none;
     case 'list':
-      return gather(node.items, own);
+      return gather(node.items, isOwn);
     case 'map': {
       const keys = node.entries.flatMap(({ merged, keySpan }) => (merged ? [keySpan] : []));
       const values = gather(
         node.entries.map(({ value }) => value),
-        own,
+        isOwn,
       );
       return keys.length ? [...keys, ...values] : values;
     }
   }
 }
 
-function gather(nodes: readonly Node[], own: Span): readonly Span[] {
+function gather(nodes: readonly Node[], isOwn: (place: number) => boolean): readonly Span[] {
   let found: Span[] | undefined;
   for (const node of nodes) {
-    const spans = outside(node, own);
+    const spans = outside(node, isOwn);
     if (spans.length) found = found ? [...found, ...spans] : [...spans];
   }
   return found ?? none;

@@ -1,17 +1,19 @@
 import type { Document } from '../document.ts';
 import { composeParts } from '../compose/parts.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
-import type { Part } from '../text/part.ts';
-import type { Span } from '../text/text.ts';
-import type { Finding, World } from './rule.ts';
+import { changeOf } from '../text/change.ts';
+import { changedPieces, type Part } from '../text/part.ts';
+import { isWithin, movedBy, stillThere, type Edited } from './edited.ts';
+import { holds, listen, type Asked } from './listen.ts';
+import type { AnyRule, Finding, World } from './rule.ts';
 
-/** Looks at a document with the rules that look at one part of it. */
-export type Look = (document: Document, world: World) => readonly Finding[];
+/** Looks at a document with some rules. */
+export type Look = (document: Document, world: World, rules: Iterable<AnyRule>) => readonly Finding[];
 
 interface KeptPart {
   readonly start: number;
   readonly findings: readonly Finding[];
-  readonly holds: Holds;
+  readonly asked: Asked;
 }
 
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
@@ -27,86 +29,146 @@ export function partsOf(document: Document): readonly Part<Document>[] {
 }
 
 /**
- * What was found in the parts of a file, for its next state: a part is looked at again when its text, or an answer that the world gave,
- * is another. Holds for one set of settings; `asked` says which checks a file of the project asks for besides.
+ * What was found in a file, for its next state. What rules found that look at one part holds until the part's text is another; of those that
+ * look at the whole file, what those found that state which pieces they see, until one of these is another. All of it only while the world
+ * answers as it did, and for one set of settings; `facts` says what else must be the same.
  */
 export class Kept {
+  #facts: string | undefined;
+  #text = '';
+  #before: readonly { readonly name: string | undefined; readonly key: string }[] = [];
   #parts: ReadonlyMap<string, KeptPart> = new Map();
-  #facts = '';
+  /** What was found by rule, by those that look at the whole file. */
+  #wide: ReadonlyMap<string, readonly Finding[]> = new Map();
+  #asked: Asked = new Map();
 
-  findings(parts: readonly Part<Document>[], path: string, world: World, asked: readonly string[], look: Look): readonly Finding[] {
-    const facts = JSON.stringify([world.today, world.options, world.live, asked]);
-    const before = this.#facts === facts ? this.#parts : new Map<string, KeptPart>();
+  findings(
+    document: Document,
+    parts: readonly Part<Document>[],
+    world: World,
+    facts: readonly string[],
+    rules: readonly AnyRule[],
+    look: Look,
+  ): readonly Finding[] {
+    const now = JSON.stringify([world.today, world.options, world.live, facts]);
+    if (this.#facts !== now || !holds(this.#asked, world)) {
+      this.#asked = new Map();
+      this.#wide = new Map();
+    }
+    if (this.#facts !== now) this.#parts = new Map();
+    this.#facts = now;
+    const heard = listen(world, document.source.path, this.#asked);
+    const whole = (some: readonly AnyRule[]): readonly Finding[] => look(document, heard, some);
+    const wide = this.#lookWide(this.#edited(document, parts), rules, whole);
+    const narrow = rules.filter(({ reach }) => reach === undefined);
+    const found = this.#lookAtParts(
+      parts,
+      narrow,
+      whole,
+      (part) => {
+        const asked: Asked = new Map();
+        return { asked, findings: look(part.document(), listen(world, document.source.path, asked), narrow) };
+      },
+      world,
+    );
+    this.#text = document.source.text;
+    this.#before = parts.map(({ name, key }) => ({ name, key }));
+    return [...wide, ...found];
+  }
+
+  /** What changed since the last look; undefined when it may be anything. */
+  #edited({ source }: Document, parts: readonly Part<Document>[]): Edited | undefined {
+    if (parts.length !== this.#before.length) return undefined;
+    const changed: Part<Document>[] = [];
+    const pieces = new Set<string>();
+    for (const [at, part] of parts.entries()) {
+      const before = this.#before[at];
+      if (part.name === undefined || part.name !== before?.name) return undefined;
+      if (part.key === before.key) continue;
+      const names = changedPieces(before.key, part.key);
+      if (!names) return undefined;
+      changed.push(part);
+      for (const name of names) pieces.add(name);
+    }
+    return { change: changeOf(this.#text, source.text), parts: changed, pieces };
+  }
+
+  #lookWide(edited: Edited | undefined, rules: readonly AnyRule[], whole: (rules: readonly AnyRule[]) => readonly Finding[]) {
+    const next = new Map<string, Finding[]>();
+    const again: AnyRule[] = [];
+    for (const rule of rules) {
+      const { id, reach } = rule;
+      if (reach === undefined) continue;
+      const known = reach === 'file' || !edited ? undefined : this.#wide.get(id);
+      const still = known && edited && typeof reach === 'object' ? stillThere(known, reach, edited) : undefined;
+      next.set(id, still ?? []);
+      if (!still) again.push(rule);
+    }
+    const found = again.length ? whole(again) : [];
+    for (const finding of found) next.get(finding.rule)?.push(finding);
+    this.#wide = next;
+    return [...next.values()].flat();
+  }
+
+  #lookAtParts(
+    parts: readonly Part<Document>[],
+    rules: readonly AnyRule[],
+    whole: (rules: readonly AnyRule[]) => readonly Finding[],
+    lookAt: (part: Part<Document>) => { readonly asked: Asked; readonly findings: readonly Finding[] },
+    world: World,
+  ): readonly Finding[] {
+    const answers = new Map<Asked, boolean>();
+    const stands = (asked: Asked): boolean => {
+      let still = answers.get(asked);
+      if (still === undefined) answers.set(asked, (still = holds(asked, world)));
+      return still;
+    };
+    const known = parts.map(({ key }) => {
+      const kept = this.#parts.get(key);
+      return kept && stands(kept.asked) ? kept : undefined;
+    });
     const next = new Map<string, KeptPart>();
+    if (known.filter((each) => each === undefined).length * 2 > parts.length) {
+      // So much is new that one look at all of it is quicker.
+      const found = whole(rules);
+      for (const [part, findings] of shared(found, parts)) next.set(part.key, { start: part.start, findings, asked: this.#asked });
+      this.#parts = next;
+      return found;
+    }
     const found: Finding[] = [];
-    for (const part of parts) {
+    for (const [at, part] of parts.entries()) {
       const { key, start } = part;
-      const known = key === undefined ? undefined : before.get(key);
-      if (known?.holds(world)) {
-        for (const finding of known.findings) found.push(moved(finding, start - known.start));
-        if (key !== undefined) next.set(key, { ...known, start, findings: found.slice(found.length - known.findings.length) });
+      const kept = known[at];
+      if (kept) {
+        const findings = kept.start === start ? kept.findings : kept.findings.map((finding) => movedBy(finding, start - kept.start));
+        next.set(key, kept.start === start ? kept : { ...kept, start, findings });
+        for (const finding of findings) found.push(finding);
         continue;
       }
-      const { world: heard, holds } = listening(world, path);
-      const findings = look(part.document(), heard).filter(({ span }) => part.holds(span) || part.takes?.(span));
+      const { asked, findings: all } = lookAt(part);
+      const findings = all.filter(({ span }) => part.holds(span) || part.takes?.(span));
       for (const finding of findings) found.push(finding);
-      if (key !== undefined && findings.every((finding) => isWithin(finding, part.holds))) next.set(key, { start, findings, holds });
+      if (findings.every((finding) => isWithin(finding, part.holds))) next.set(key, { start, findings, asked });
     }
     this.#parts = next;
-    this.#facts = facts;
     return found;
   }
 }
 
-const isWithin = ({ span, fixes = [] }: Finding, holds: (span: Span) => boolean): boolean =>
-  holds(span) && fixes.every(({ edits }) => edits.every((edit) => holds(edit.span)));
-
-function moved(finding: Finding, by: number): Finding {
-  if (by === 0) return finding;
-  const move = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
-  const { span, fixes } = finding;
-  return {
-    ...finding,
-    span: move(span),
-    ...(fixes && {
-      fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: move(edit.span) })) })),
-    }),
-  };
+/** What was found in the whole file, by part; without the parts for which that cannot be told. */
+function shared(found: readonly Finding[], parts: readonly Part<Document>[]): ReadonlyMap<Part<Document>, readonly Finding[]> {
+  const byPart = new Map<Part<Document>, Finding[]>(parts.map((part) => [part, []]));
+  const takers = parts.filter(({ takes }) => takes);
+  const unclear = new Set<Part<Document>>();
+  for (const finding of found) {
+    const { span } = finding;
+    const part = parts.findLast(({ start }) => start <= span.start);
+    if (!part) continue;
+    byPart.get(part)?.push(finding);
+    const claimed = takers.filter(({ takes }) => takes?.(span));
+    for (const each of claimed) unclear.add(each);
+    if (claimed.length || !isWithin(finding, part.holds)) unclear.add(part);
+  }
+  for (const part of unclear) byPart.delete(part);
+  return byPart;
 }
-
-/** Whether the world still gives the answers it gave. */
-type Holds = (world: World) => boolean;
-
-/** A world that remembers what it was asked, and what it said. */
-function listening(world: World, path: string): { readonly world: World; readonly holds: Holds } {
-  const asked = new Map<string, Holds>();
-  const hear = <T>(question: string, ask: (world: World) => T, same: (a: T, b: T) => boolean = Object.is): T => {
-    const answer = ask(world);
-    asked.set(question, (later) => same(answer, ask(later)));
-    return answer;
-  };
-  // The file itself is another with every key; what is asked about it is its text.
-  const others = <D extends Document>(documents: readonly D[]): readonly D[] => documents.filter(({ source }) => source.path !== path);
-  return {
-    world: {
-      ...world,
-      files: {
-        read: (at) => hear(`read ${at}`, ({ files }) => files.read(at)),
-        exists: (at) => hear(`exists ${at}`, ({ files }) => files.exists(at)),
-        list: (at) => hear(`list ${at}`, ({ files }) => files.list(at), sameItems),
-        size: (at) => hear(`size ${at}`, ({ files }) => files.size(at)),
-      },
-      workspace: {
-        dockerfiles: () => hear('dockerfiles', ({ workspace }) => others(workspace.dockerfiles()), sameItems),
-        composeFiles: () => hear('composeFiles', ({ workspace }) => others(workspace.composeFiles()), sameItems),
-      },
-    },
-    holds: (later) => {
-      for (const still of asked.values()) if (!still(later)) return false;
-      return true;
-    },
-  };
-}
-
-const sameItems = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean =>
-  a === b || (a !== undefined && a.length === b?.length && a.every((item, at) => item === b[at]));

@@ -48,10 +48,10 @@ export function lint(
     if (severity) running.set(rule, severity);
   }
   const order = new Map([...running.keys()].map(({ id }, at) => [id, at]));
-  const look = (part: Document, around: World, wanted: (rule: AnyRule) => boolean): Finding[] => {
+  const look = (part: Document, around: World, some: Iterable<AnyRule>): Finding[] => {
     const findings: Finding[] = [];
-    for (const [rule, severity] of running) {
-      if (!wanted(rule)) continue;
+    for (const rule of some) {
+      const severity = running.get(rule) ?? rule.severity;
       const set = config.severities[rule.id];
       const fixed = set !== undefined && set !== 'on';
       const some = asked(rule);
@@ -70,13 +70,8 @@ export function lint(
   const parts = kept ? partsOf(document) : [];
   const findings =
     kept && parts.length
-      ? [
-          ...look(document, told, ({ reach }) => reach === 'file'),
-          ...kept.findings(parts, document.source.path, told, [...(project?.severities.keys() ?? [])], (part, around) =>
-            look(part, around, ({ reach }) => reach !== 'file'),
-          ),
-        ]
-      : look(document, told, () => true);
+      ? kept.findings(document, parts, told, [...(project?.severities.keys() ?? [])], [...running.keys()], look)
+      : look(document, told, running.keys());
   const suppressed = suppressions(document, world.options.buildArgs, project?.comments);
   const left = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))

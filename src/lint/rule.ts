@@ -26,10 +26,11 @@ export interface Rule<L extends Language = Language> {
   /** Whether it looks at templates of other programs (Jinja, gomplate) too: all other rules leave them alone. */
   readonly templates?: boolean;
   /**
-   * How far one look reaches: over the whole file, or over a part of it, which is what most rules need: a stage with the stages that it is
-   * built on, a service with those that it extends (see `src/lint/kept.ts`). In a large file only the parts that changed are looked at again.
+   * How far one look reaches: over a part of the file, which is what most rules need: a stage with the stages that it is built on, a service
+   * with those that it extends (see `src/lint/kept.ts`). Or over the whole file (`'file'`); over all services of the whole file and there
+   * only over some keys (their names). In a large file only what an edit changed is looked at again.
    */
-  readonly reach?: 'file';
+  readonly reach?: 'file' | readonly string[];
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;
 }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { ComposeFile, MapNode } from '../../src/compose/model.ts';
 import { open } from '../../src/core.ts';
 import { usualNames } from '../../src/document.ts';
 import { Kept } from '../../src/lint/kept.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
 
+import type { Finding } from '../../src/lint/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
 import { combined, differing } from './combined.ts';
@@ -12,6 +14,34 @@ import { marked } from './examples.ts';
 import { worldOf } from './world.ts';
 
 // A rule's examples are its tests: `bad` reports exactly the marked spans, its first fixes make `good`, and `good` is quiet.
+
+/** The file as if its services had these keys alone, and what they extend. */
+function withKeys(file: ComposeFile, keys: readonly string[]): ComposeFile {
+  const narrow = (node: MapNode): MapNode => ({
+    ...node,
+    entries: node.entries.filter(({ key }) => key === 'extends' || keys.includes(key)),
+  });
+  const within = (root: MapNode): MapNode => ({
+    ...root,
+    entries: root.entries.map((section) =>
+      section.key === 'services' && section.value.kind === 'map'
+        ? {
+            ...section,
+            value: {
+              ...section.value,
+              entries: section.value.entries.map((each) => (each.value.kind === 'map' ? { ...each, value: narrow(each.value) } : each)),
+            },
+          }
+        : section,
+    ),
+  });
+  return {
+    ...file,
+    ...(file.root ? { root: within(file.root) } : {}),
+    documents: file.documents.map(within),
+    services: file.services.map((service) => ({ ...service, node: narrow(service.node) })),
+  };
+}
 
 const fail = (rule: string, error: unknown): void => {
   throw new Error(`rule ${rule} failed`, { cause: error });
@@ -59,7 +89,7 @@ for (const rule of rules) {
     }
     const { language } = rule;
     if (language !== 'dockerfile' && language !== 'compose') return;
-    test('looks at one stage or service at a time, or states that it looks at the whole file', () => {
+    test('looks at one stage or service at a time and at the keys it states, or states that it looks at the whole file', () => {
       const texts = rule.examples.flatMap(({ bad, good }) => [bad === undefined ? [] : marked(bad).text, good ?? []].flat());
       const files = Object.fromEntries(rule.examples.flatMap((example) => Object.entries(example.files ?? {})));
       const world = worldOf({ ...rule.examples[0], files });
@@ -70,6 +100,9 @@ for (const rule of rules) {
         const whole = lint(document, [rule], world, config, fail);
         const parts = lint(document, [rule], world, config, fail, new Kept());
         assert.deepEqual(differing(parts, whole), [], text);
+        if (typeof rule.reach !== 'object' || document.language !== 'compose') continue;
+        const said = (findings: readonly Finding[]) => findings.map(({ span, message }) => ({ span, message }));
+        assert.deepEqual(said(lint(withKeys(document, rule.reach), [rule], world, config, fail)), said(whole), text);
       }
     });
   });

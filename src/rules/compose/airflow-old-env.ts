@@ -28,6 +28,7 @@ export default composeRule({
   ],
   *check(file) {
     const { text } = file.source;
+    if (!text.includes('AIRFLOW__CORE__')) return;
     const names = new Set(file.services.flatMap(({ node }) => [...environmentOf(node).keys()]));
     for (const [old, now] of Object.entries(renamed)) {
       if (!names.has(old) || names.has(now)) continue;

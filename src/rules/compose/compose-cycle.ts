@@ -6,7 +6,7 @@ export default composeRule({
   severity: 'error',
   title: 'Let services wait for each other in one direction',
   why: 'Services that depend on each other in a circle cannot start.',
-  reach: 'file',
+  reach: ['depends_on', 'links', 'volumes_from', 'network_mode', 'ipc', 'pid', 'uts', 'cgroup', 'profiles'],
   examples: [
     { bad: 'services:\n  api:\n    image: api:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n    depends_on: [«api»]\n' },
     {

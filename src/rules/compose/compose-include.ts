@@ -1,3 +1,4 @@
+import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { complaintsOf } from '../shared/composeComplaints.ts';
 
@@ -16,6 +17,6 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    yield* complaintsOf('include', file, world);
+    if (file.documents.some((document) => entry(document, 'include'))) yield* complaintsOf('include', file, world);
   },
 });

@@ -6,7 +6,7 @@ export default composeRule({
   severity: 'error',
   title: 'Say what a service runs',
   why: 'A service needs an `image` or a `build`.',
-  reach: 'file',
+  reach: ['image', 'build', 'provider', 'profiles'],
   examples: [
     { bad: 'services:\n  «api»:\n    command: python app.py\n' },
     { title: 'a variable that is not set', bad: 'services:\n  api:\n    image: «${IMAGE}»\n' },

@@ -8,7 +8,7 @@ export default composeRule({
   severity: 'info',
   title: 'Call other services by their service name',
   why: 'A container’s name is one for the whole engine: a second copy of the project fails with «name is already in use», and a service with one cannot be scaled. The service’s name works in every copy of the project, with any number of replicas.',
-  reach: 'file',
+  reach: ['container_name', 'network_mode', 'environment', 'command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    environment:\n      MLFLOW_TRACKING_URI: «http://team_mlflow:5000»\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    container_name: team_mlflow\n',

@@ -29,7 +29,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give services that keep data a volume',
   why: 'Without a volume at its data folder, a service writes into the container: `docker compose down`, a new image or a changed setting, and the dashboards, runs or models are gone.',
-  reach: 'file',
+  reach: ['image', 'build', 'volumes', 'volumes_from', 'tmpfs', 'command', 'profiles'],
   examples: [
     {
       bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    ports: ["3000:3000"]\n',

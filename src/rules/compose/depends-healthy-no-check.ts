@@ -12,7 +12,7 @@ export default composeRule({
   quiet: 'Compose takes the file: an error is what it refuses before it starts anything.',
   title: 'Give a health check to what others wait for',
   why: '`condition: service_healthy` waits until a health check has passed. Where there is none, Compose gives up with «has no healthcheck configured».',
-  reach: 'file',
+  reach: ['depends_on', 'healthcheck', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: «service_healthy»\n  db:\n    image: postgres:17\n',

@@ -42,7 +42,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Wait until the database answers, not until it starts',
   why: 'A plain `depends_on` waits until the container has started. A database needs some seconds more until it answers; MLflow, Airflow and the like end with a connection error before that.',
-  reach: 'file',
+  reach: ['depends_on', 'healthcheck', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',

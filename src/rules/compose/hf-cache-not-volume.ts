@@ -19,7 +19,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Keep downloaded models in a volume',
   why: 'vLLM, SGLang and Text Generation Inference download the model at start, tens of GB. Without a volume at their cache they do it again whenever the container is made anew: after every `down`, new image or changed setting.',
-  reach: 'file',
+  reach: ['image', 'build', 'volumes', 'volumes_from', 'environment'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    command: --model Qwen/Qwen2.5-7B-Instruct\n    gpus: all\n',

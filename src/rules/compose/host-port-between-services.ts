@@ -14,7 +14,7 @@ export default composeRule({
   quiet: 'A program may listen on more ports than the file shows.',
   title: 'Call other services on the port inside their container',
   why: 'In `"5001:5000"` only the host listens on 5001. Services reach each other on 5000, without the mapping.',
-  reach: 'file',
+  reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: «http://mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',

@@ -10,7 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Wait until a preparing job is done',
   why: 'A job that creates a bucket or migrates a database ends. Waiting for it to start is a race; `service_completed_successfully` waits for its end, and for its success.',
-  reach: 'file',
+  reach: ['depends_on', 'restart', 'command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: mlflow:1\n    depends_on:\n      bucket:\n        condition: «service_started»\n  bucket:\n    image: quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z\n    entrypoint: mc mb --ignore-existing store/mlflow\n',

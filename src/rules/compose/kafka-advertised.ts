@@ -7,7 +7,7 @@ export default composeRule({
   quiet: 'Clients on the host alone, which is common in development, are served by it.',
   title: 'Advertise Kafka under its service name',
   why: 'A Kafka client connects once and is then told the advertised addresses. With `localhost` alone, every other container is sent to itself. Advertise the service name for containers, and a second listener for programs on the host.',
-  reach: 'file',
+  reach: ['environment'],
   examples: [
     {
       bad: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: «PLAINTEXT://localhost:9092»\n  features:\n    build: .\n    environment:\n      BROKER: kafka:9092\n',

@@ -17,7 +17,7 @@ export default composeRule({
   quiet: 'What answers there may be in the same container; that nothing does is likely, not certain.',
   title: 'Call other services by their name',
   why: 'Inside a container `localhost` is the container itself. Another service of the file answers at its service name, on the port it listens on inside.',
-  reach: 'file',
+  reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: «postgresql://app@localhost:5432/app»\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',

@@ -13,7 +13,7 @@ export default composeRule({
   severity: 'error',
   title: 'Tell MLflow where its object store is',
   why: 'An `s3://` artifact root without an endpoint means Amazon’s S3. With an object store of your own in the file, MLflow asks Amazon with the local keys and answers `InvalidAccessKeyId`.',
-  reach: 'file',
+  reach: ['image', 'build', 'environment', 'command', 'env_file'],
   examples: [
     {
       bad: 'services:\n  minio:\n    image: minio/minio:RELEASE.2025-04-22T22-12-26Z\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    environment:\n      MLFLOW_DEFAULT_ARTIFACT_ROOT: «s3://artifacts»\n',

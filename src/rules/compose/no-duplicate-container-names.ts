@@ -9,7 +9,7 @@ export default composeRule({
   title: 'Give each container a name of its own',
   why: 'Two containers cannot have one name: the second does not start.',
   also: ['dclint:no-duplicate-container-names'],
-  reach: 'file',
+  reach: ['container_name', 'profiles'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    container_name: app\n  web:\n    image: web:1\n    container_name: «app»\n',

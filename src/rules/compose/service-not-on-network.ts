@@ -10,7 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Put services that talk on one network',
   why: 'A service reaches another by name only on a network that both are on. A service with `networks` is on those alone, and no longer on the default one.',
-  reach: 'file',
+  reach: ['environment', 'command', 'entrypoint', 'networks', 'network_mode', 'links', 'external_links', 'container_name', 'hostname'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: «postgresql://app@db:5432/app»\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',

@@ -11,7 +11,18 @@ export default composeRule({
   severity: 'warning',
   title: 'Name services that are there in addresses',
   why: 'Services find each other by service name, alias or container name. A host without a dot that is none of these is not found at all.',
-  reach: 'file',
+  reach: [
+    'environment',
+    'command',
+    'entrypoint',
+    'network_mode',
+    'networks',
+    'extra_hosts',
+    'links',
+    'external_links',
+    'container_name',
+    'hostname',
+  ],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: «postgresql://app@postgress:5432/app»\n  postgres:\n    image: postgres:17\n',

@@ -8,7 +8,7 @@ export default composeRule({
   title: 'Leave out the version of the file',
   why: 'Compose has ignored `version` since 2020 and warns about it at every command.',
   also: ['dclint:no-version-field'],
-  reach: 'file',
+  reach: [],
   examples: [
     {
       bad: '«version»: "3.8"\nservices:\n  api:\n    image: api:1\n',

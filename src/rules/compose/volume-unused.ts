@@ -9,7 +9,7 @@ export default composeRule({
   severity: 'hint',
   title: 'Mount the volumes that are defined',
   why: 'A volume that no service mounts is never created. Often it was meant to be mounted somewhere.',
-  reach: 'file',
+  reach: ['volumes'],
   examples: [
     {
       bad: 'services:\n  db:\n    image: postgres:17\nvolumes:\n  «pgdata»:\n',

@@ -15,12 +15,20 @@ export interface EffectiveService {
 export function effectiveServices(file: ComposeFile, world: World): readonly EffectiveService[] {
   const services = get(examined(file, world).root, 'services');
   if (services?.kind !== 'map') return [];
-  return services.entries.flatMap(({ key, keySpan, value }) =>
-    value.kind === 'map'
-      ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(value, 'profiles')).map((item) => text(item) ?? '') }]
-      : [],
-  );
+  let found = known.get(services);
+  if (!found)
+    known.set(
+      services,
+      (found = services.entries.flatMap(({ key, keySpan, value }) =>
+        value.kind === 'map'
+          ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(value, 'profiles')).map((item) => text(item) ?? '') }]
+          : [],
+      )),
+    );
+  return found;
 }
+
+const known = new WeakMap<MapNode, readonly EffectiveService[]>();
 
 /**
  * Whether two services run at once: both by themselves, or by one profile. One that waits for a profile may be there instead of the

@@ -20,6 +20,7 @@ export interface MlflowServer {
 
 /** The MLflow servers of a file, by image or by command. */
 export function mlflowServers(file: ComposeFile, knowledge: KnowledgeBase): readonly MlflowServer[] {
+  if (!file.source.text.includes('mlflow')) return [];
   return file.services.flatMap((service) => {
     const image = serviceImage(service.node);
     const official = image !== undefined && serviceFacts(knowledge, image)?.id === 'mlflow';

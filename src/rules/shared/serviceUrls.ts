@@ -30,6 +30,14 @@ const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|D
 
 /** The addresses of other services in a service's environment and the options of its command; those meant for browsers are left out. */
 export function serviceUrls({ node }: EffectiveService): readonly ServiceUrl[] {
+  let urls = knownUrls.get(node);
+  if (!urls) knownUrls.set(node, (urls = urlsIn(node)));
+  return urls;
+}
+
+const knownUrls = new WeakMap<MapNode, readonly ServiceUrl[]>();
+
+function urlsIn(node: MapNode): readonly ServiceUrl[] {
   return [...variablesOf(node), ...optionsOf(node)].flatMap(({ name, value, at }): readonly ServiceUrl[] => {
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
     const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
@@ -56,6 +64,14 @@ export interface ServiceHost {
 
 /** The variables of a service that name a host and nothing else. */
 export function serviceHosts({ node }: EffectiveService): readonly ServiceHost[] {
+  let hosts = knownHosts.get(node);
+  if (!hosts) knownHosts.set(node, (hosts = hostsIn(node)));
+  return hosts;
+}
+
+const knownHosts = new WeakMap<MapNode, readonly ServiceHost[]>();
+
+function hostsIn(node: MapNode): readonly ServiceHost[] {
   return variablesOf(node).flatMap(({ name, value, at }) => {
     const upper = name.toUpperCase();
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
