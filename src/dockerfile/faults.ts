@@ -28,8 +28,11 @@ function* structure({ instructions: all, stages }: Dockerfile): Generator<Fault>
     return;
   }
   for (const { stage, keyword, keywordSpan } of all)
-    if (stage === undefined && keyword !== 'ARG' && instructionSpec(keyword))
+    if (stage === undefined && keyword !== 'ARG' && instructionSpec(keyword)) {
       yield { span: keywordSpan, message: `${keyword} comes before the first FROM; only ARG may.` };
+      // Where no FROM follows, one word is enough.
+      if (!stages.length) break;
+    }
   const last = all.at(-1);
   if (!stages.length && last && all.every(({ keyword }) => keyword === 'ARG'))
     yield { span: last.keywordSpan, message: 'The Dockerfile has no FROM, so there is no stage to build.' };
@@ -173,12 +176,14 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
     { escape: file.escape },
   );
   if (!result.ok || open.size) return;
+  // A default that is empty or no name is there to be replaced by whoever builds.
   if (!result.text.trim()) {
+    if ([...result.used].some((name) => args.has(name))) return;
     const why = result.unset.size
       ? `, because nothing sets ${[...result.unset].map((name) => `«${name}»`).join(' and ')} before the first FROM`
       : '';
     yield { span: image.span, message: `The base image «${image.text}» is empty${why}.` };
-  } else if (!reference.test(result.text)) {
+  } else if (!reference.test(result.text) && !isGiven(image.text, args, file.escape)) {
     const lower = result.text.toLowerCase();
     if (file.stages.some(({ name, index: earlier }) => earlier < index && name?.value.toLowerCase() === lower)) {
       yield { span: image.span, message: `A build knows the stage «${result.text}» by its name in lower case: write «${lower}».` };
@@ -190,6 +195,14 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
       message: `«${result.text}» is no image reference.${hint || ' It is written [registry/]name[:tag][@digest].'}`,
     };
   }
+}
+
+/** Whether a name with variables in it would do with other values of them. */
+function isGiven(image: string, args: ReturnType<typeof globalArgs>, escape: string): boolean {
+  return ['x', 'a'.repeat(64)].some((value) => {
+    const result = expand(image, (name) => (args.has(name) ? value : undefined), { escape });
+    return result.ok && result.used.size > 0 && reference.test(result.text);
+  });
 }
 
 /** The tag or the digest alone, when the name before it is right. */

@@ -71,12 +71,18 @@ export const globalArgs = ({ instructions, escape }: Pick<Dockerfile, 'instructi
       if (stage !== undefined) break;
       if (keyword !== 'ARG') continue;
       for (const { name, value } of pairs) {
-        const given = buildArgs[name.value] ?? (value && expandedText(value.text, (other) => variables.get(other)?.value, escape));
+        const given = buildArgs[name.value] ?? (value && defaultText(value.text, variables, escape));
         variables.set(name.value, { name: name.value, value: given, kind: 'arg', declaration: name });
       }
     }
     return variables;
   });
+
+/** A default before the first FROM; undefined when what a build predefines, or whoever builds has to give, is part of it. */
+function defaultText(text: string, variables: Variables, escape: string): string | undefined {
+  const result = expand(text, (name) => variables.get(name)?.value, { escape, keepUnset: true });
+  return result.ok && ![...result.unset].some((name) => variables.has(name) || predefinedArgs.has(name)) ? result.text : undefined;
+}
 
 function expandedText(text: string, lookup: Lookup, escape: string): string | undefined {
   const result = expand(text, lookup, { escape, keepUnset: true });

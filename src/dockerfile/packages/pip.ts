@@ -24,7 +24,7 @@ export interface PipInstall {
 }
 
 const valued = new Set(
-  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides'.split(
+  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides --override --excludes --resume-retries --default-timeout --group --python-platform --upgrade-package -P --refresh-package --reinstall-package --no-build-isolation-package --no-build-package --no-binary-package --only-binary-package --allow-insecure-host --config-file --config-setting --project --directory --fork-strategy --log-file'.split(
     ' ',
   ),
 );

@@ -16,7 +16,10 @@ export default dockerfileRule({
       good: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n',
     },
     { title: 'nothing follows it', bad: 'FROM alpine:3.20\nRUN «apk update»\n' },
-    { title: 'an upgrade uses the lists', good: 'FROM debian:12\nRUN apt-get update && apt-get upgrade -y\n' },
+    {
+      title: 'an upgrade uses the lists',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get upgrade -y\nFROM opensuse/leap:15.6\nRUN zypper update --no-confirm\n',
+    },
     {
       title: 'a cache mount',
       good: 'FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt apt-get update\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y curl\n',
@@ -29,7 +32,8 @@ export default dockerfileRule({
     for (const call of calls) {
       const { manager, action, verb, run } = call;
       const { instruction } = run;
-      if (!verb || action !== 'update' || call.operands.length || seen.has(instruction)) continue;
+      // zypper’s «update» is an upgrade.
+      if (!verb || action !== 'update' || manager === 'zypper' || call.operands.length || seen.has(instruction)) continue;
       seen.add(instruction);
       if (mounted(instruction, '/var/lib/apt', '/var/lib/apt/lists', '/var/cache/apk') || instruction.heredocs.length) continue;
       const here = calls.filter((each) => each.run.instruction === instruction);

@@ -17,13 +17,22 @@ export default dockerfileRule({
       title: 'switched off by a variable',
       bad: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=1\nRUN --mount=type=cache,target=/root/.cache/pip «pip install» torch==2.5.1\n',
     },
+    {
+      title: 'another one fills it',
+      good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache pip install --no-cache-dir torch==2.5.1 && pip install flask==3.1.0\n',
+    },
     { good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/uv pip install --no-cache-dir uv && uv sync\n' },
   ],
   *check(file, { options }) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions) {
         const targets = mountsOf(instruction).flatMap((mount) => (mount.type === 'cache' ? [mount.target ?? ''] : []));
-        for (const install of pipInstalls(file, instruction)) {
+        const installs = pipInstalls(file, instruction);
+        const isOff = ({ options: all, tool }: (typeof installs)[number]): boolean =>
+          all.some(({ name }) => name === '--no-cache-dir' || (tool === 'uv' && name === '--no-cache'));
+        for (const install of installs) {
+          // Another installation of the RUN fills the mount.
+          if (isOff(install) && installs.some((each) => each.tool === install.tool && !isOff(each))) continue;
           if (!targets.some((target) => target.includes(`/.cache/${install.tool}`) || target.endsWith('/.cache'))) continue;
           const option = install.options.find(({ name }) => name === '--no-cache-dir' || (install.tool === 'uv' && name === '--no-cache'));
           const off = variablesAt(file, stage, instruction, options.buildArgs).get('PIP_NO_CACHE_DIR')?.value;

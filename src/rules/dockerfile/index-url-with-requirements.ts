@@ -22,6 +22,10 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install torch torchvision --index-url https://download.pytorch.org/whl/cpu && pip install mlflow\n',
     },
     {
+      title: 'the value of an option is no package',
+      good: 'FROM python:3.12-slim\nRUN pip install --resume-retries 999 --default-timeout 100 torch==2.7.1 --index-url https://download.pytorch.org/whl/cu128\n',
+    },
+    {
       title: 'a mirror that has everything',
       good: 'FROM python:3.12-slim\nRUN pip install mlflow --index-url https://pypi.example.org/simple\n',
     },

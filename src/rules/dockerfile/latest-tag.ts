@@ -7,6 +7,8 @@ import { imageReference } from '../../text/imageReference.ts';
 import { newestPython } from '../shared/newestPython.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
+import { officialImages } from '../shared/officialImages.ts';
+import { shippedStages } from '../shared/shipped.ts';
 
 export default dockerfileRule({
   id: 'latest-tag',
@@ -31,6 +33,10 @@ export default dockerfileRule({
       title: 'the name says which',
       good: 'FROM registry.example.org/gaudi/1.21.0/pytorch-installer-2.6.0:latest\n',
     },
+    {
+      title: 'a stage for tools, a distribution without releases and an image of this machine are remarks only',
+      bad: 'FROM «alpine/git» AS tools\nFROM «my-base:latest» AS mine\nFROM «archlinux:latest»\n',
+    },
     { title: 'once for an image', bad: 'FROM «alpine» AS one\nFROM alpine\nFROM «busybox»\n' },
     { good: 'FROM python:3.12-slim-bookworm\n' },
     {
@@ -42,13 +48,15 @@ export default dockerfileRule({
   *check(file, { knowledge, options, today }) {
     const outer = file.stages.flatMap((stage) => {
       const image = stage.image && !stage.base ? baseImage(file, stage, options.buildArgs) : undefined;
-      return stage.image && image !== undefined && image !== 'scratch' ? [{ word: stage.image, image }] : [];
+      return stage.image && image !== undefined && image !== 'scratch' ? [{ word: stage.image, image, stage }] : [];
     });
+    const shipped = shippedStages(file);
     for (const [first, ...others] of byImage(outer)) {
       const { image } = first;
       const { registry, name, tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
-      if (version.test(name)) continue;
+      // `syntax` speaks of a name in capitals, which is none.
+      if (version.test(name) || /[A-Z]/.test(name)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge, today) : undefined;
       const written = [first, ...others].filter(({ word }) => word.text === image);
@@ -56,8 +64,14 @@ export default dockerfileRule({
         file.source,
         others.map(({ word }) => word.span),
       );
+      const mild =
+        rolling.test(name) ||
+        (registry === 'docker.io' && !name.includes('/') && !officialImages.has(name)) ||
+        (/^\$\{?\w+\}?$/.test(first.word.value) && !imageFacts(knowledge, image)) ||
+        (name !== 'python' && ![first, ...others].some(({ stage }) => shipped.includes(stage)));
       yield {
         span: first.word.span,
+        ...(mild ? { severity: 'info' as const } : {}),
         message: `${tag === undefined ? `«${image}»${where} has no tag, so it means «latest»: it` : `«${image}»${where}`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
         also: [tag === undefined ? 'hadolint:DL3006' : 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
         fixes:
@@ -74,6 +88,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Distributions that have no releases: there is no other tag. */
+const rolling = /(?:^|\/)(?:tumbleweed|archlinux|kali-rolling|stage3|void-\w+)$/;
 
 /** A release in the name itself: `gaudi/1.21.0/pytorch-installer-2.6.0:latest`. */
 const version = /(?:^|[/_-])v?\d+\.\d+(?:\.\d+)*(?:[/_-]|$)/;

@@ -1,4 +1,4 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
 
 /** What should not travel into an image, with what it is. */
@@ -24,12 +24,19 @@ export default dockerfileRule({
   examples: [
     { files: { '.git/HEAD': 'x', 'app.py': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY «.» .\n' },
     { files: { '.git/HEAD': 'x', '.dockerignore': '.git\n' }, good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n' },
+    {
+      title: 'data/ with programs in it',
+      files: { 'data/__init__.py': '', 'data/download.py': 'x' },
+      good: 'FROM python:3.12-slim\nCOPY . .\n',
+    },
     { title: 'nothing there that hurts', files: { 'app.py': 'x' }, good: 'FROM python:3.12-slim\nCOPY . .\n' },
   ],
   *check(file, { files }) {
     const folder = folderOf(file.source.path);
     if (files.exists(join(folder, '.dockerignore')) || files.exists(`${file.source.path}.dockerignore`)) return;
-    const found = (files.list(folder) ?? []).filter((name) => Object.hasOwn(unwanted, name));
+    const found = (files.list(folder) ?? []).filter(
+      (name) => Object.hasOwn(unwanted, name) && !isCode(join(folder, name.replace(/\/$/, '')), files),
+    );
     if (!found.length) return;
     for (const { keyword, args, flags } of file.instructions) {
       if (keyword !== 'COPY' || flags.some(({ name }) => name === 'from')) continue;
@@ -44,3 +51,7 @@ export default dockerfileRule({
     }
   },
 });
+
+/** A folder of that name with a program in it: `data/Downloader.py` is source. */
+const isCode = (path: string, files: Files): boolean =>
+  /data(?:sets)?$/.test(path) && (files.list(path) ?? []).some((name) => /\.(?:py|sh)$/.test(name));

@@ -11,9 +11,17 @@ export default dockerfileRule({
       good: 'FROM python:3.11\nRUN pip install onnxruntime-gpu\n',
     },
     { good: 'FROM python:3.11\nRUN pip install onnxruntime\n' },
+    {
+      title: 'one of them is taken away again',
+      good: 'FROM python:3.11\nRUN pip install onnxruntime onnxruntime-gpu && pip uninstall -y onnxruntime-gpu && pip install --no-deps onnxruntime-gpu\n',
+    },
   ],
   *check(file, world) {
-    for (const problem of commandProblems(ortBoth, file, world))
+    for (const problem of commandProblems(ortBoth, file, world)) {
+      const run = file.instructions.find(({ span }) => span.start <= problem.span.start && problem.span.end <= span.end);
+      // Whoever takes one of them away again knows.
+      if (run && /\buninstall\b[^&|;]*onnxruntime/.test(run.body.text)) continue;
       yield { ...problem, fixes: [{ title: 'Keep onnxruntime-gpu alone', safe: false, edits: [withoutShellWord(file, problem.span)] }] };
+    }
   },
 });

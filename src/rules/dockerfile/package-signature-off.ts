@@ -16,6 +16,10 @@ export default dockerfileRule({
     { bad: 'FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» libnccl2\n' },
     { bad: 'FROM alpine:3.20\nRUN apk add --no-cache «--allow-untrusted» a.apk\n' },
     {
+      title: 'the package with a repository’s key, by https: a remark only',
+      bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» https://mirrors.example.org/free/rpmfusion-free-release-42.noarch.rpm && dnf clean all\n',
+    },
+    {
       title: 'another program’s option',
       good: 'FROM fedora:42\nRUN dnf install -y gcc | grep -- --nogpgcheck && dnf clean all && rpm -i a.rpm\n',
     },
@@ -26,8 +30,12 @@ export default dockerfileRule({
       for (const { value, span } of args) {
         const code = row?.[value];
         if (code === undefined) continue;
+        // A package that brings the key of its own repository, by https: nothing could check it yet.
+        const packages = args.filter(({ value: each }) => !each.startsWith('-') && !/^(?:install|localinstall|reinstall)$/.test(each));
+        const release = packages.length > 0 && packages.every((each) => /^https:\/\/\S+-release[\w.-]*\.rpm$/.test(each.value));
         yield {
           span,
+          ...(release ? { severity: 'info' as const } : {}),
           message: `With «${value}», ${program} installs packages that nobody has signed.`,
           also: [`checkov:CKV2_DOCKER_${code}`],
           fixes: [{ title: `Remove ${value}`, safe: false, edits: [{ span: withSpace(file.source.text, span), text: '' }] }],

@@ -50,6 +50,8 @@ export default dockerfileRule({
         const whole = { start: word.span.start, end };
         yield {
           span: whole,
+          // What is read from is not there, and the build stops; what is written to is made, and it goes on.
+          ...(text.slice(span.start, end).includes('<') ? {} : { severity: 'warning' as const }),
           message: `The shell takes «${operator}» for a redirection: the bound is lost${operator === '>' ? `, and a file «${target.value}» is written` : ''}. Put «${text.slice(whole.start, whole.end)}» in quotes.`,
           fixes: /["'$`\\]/.test(text.slice(whole.start, whole.end))
             ? []

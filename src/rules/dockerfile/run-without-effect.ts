@@ -17,6 +17,10 @@ export default dockerfileRule({
     { bad: 'FROM python:3.12\nRUN python -m venv /venv\nRUN «. /venv/bin/activate»\n' },
     { bad: 'FROM python:3.12\nRUN «ulimit -n 65536»\nRUN «umask 002 && alias ll="ls -l"»\n' },
     {
+      title: 'a script that may do work when it is read',
+      good: 'FROM python:3.12\nCOPY clone.sh /clone.sh\nRUN . /clone.sh models https://example.com/models.git\nRUN . ./install.sh\n',
+    },
+    {
       title: 'followed by what uses it',
       good: 'FROM python:3.12\nRUN export A=1 && ./build.sh\nRUN cd /srv && make\nRUN . /venv/bin/activate && pip install flask==3.1.0\n',
     },
@@ -53,8 +57,13 @@ const kinds: Readonly<Record<string, string>> = {
   umask: 'A «umask»',
 };
 
-const isGone = ({ name, redirects, assignments, joint, under, substituted, depth }: Command): boolean =>
+/** Scripts that are read for what they set. Any other may do work when it is read. */
+const settings =
+  /(?:^|\/)(?:activate|\.?(?:bash|zsh)rc|\.(?:bash_)?profile|profile|environment|(?:set_?|set-)?env(?:vars|_vars)?\.(?:sh|bash)|setvars\.sh|conda\.sh|nvm\.sh|\.?cargo\/env|setup\.(?:ba)?sh)$/;
+
+const isGone = ({ name, words, redirects, assignments, joint, under, substituted, depth }: Command): boolean =>
   (Object.hasOwn(kinds, name) || (name === '' && assignments.length > 0)) &&
+  (!/^(?:\.|source)$/.test(name) || (words.length === 2 && settings.test(words[1]?.value ?? ''))) &&
   !redirects.length &&
   !under.length &&
   !substituted &&
