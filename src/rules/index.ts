@@ -177,6 +177,7 @@ import composeAirflowOldEnv from './compose/airflow-old-env.ts';
 import composeAirflowWebserver3 from './compose/airflow-webserver-3.ts';
 import composeArchivedService from './compose/archived-service.ts';
 import composeBindFileMissing from './compose/bind-file-missing.ts';
+import composeBindFolderMissing from './compose/bind-folder-missing.ts';
 import composeBindLocalhost from './compose/bind-localhost.ts';
 import composeBitnamiRemoved from './compose/bitnami-removed.ts';
 import composeBlockScalarBackslash from './compose/block-scalar-backslash.ts';
@@ -504,6 +505,7 @@ export const rules: readonly AnyRule[] = [
   composeAirflowWebserver3,
   composeArchivedService,
   composeBindFileMissing,
+  composeBindFolderMissing,
   composeBindLocalhost,
   composeBitnamiRemoved,
   composeBlockScalarBackslash,

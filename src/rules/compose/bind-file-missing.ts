@@ -2,6 +2,7 @@ import { get, text, type Node } from '../../compose/model.ts';
 import { composeRule, type Problem, type World } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Source } from '../../text/text.ts';
+import { looksLikeFile } from '../shared/bindFile.ts';
 import { expectedLater, foundAbove, hasExample } from '../shared/missing.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { serviceMounts, settled } from '../shared/published.ts';
@@ -32,7 +33,7 @@ export default composeRule({
   *check(file, world) {
     for (const { node } of file.services)
       for (const { type, source, target, node: at } of serviceMounts(node))
-        if (type === 'bind' && isFile(source, target))
+        if (type === 'bind' && looksLikeFile(source, target))
           yield* missing(file.source, at.kind === 'map' ? get(at, 'source') : at, source, world);
     for (const section of ['configs', 'secrets']) {
       const all = get(file.root, section);
@@ -45,23 +46,17 @@ export default composeRule({
   },
 });
 
-const named = /[^/]\.[A-Za-z][A-Za-z0-9]{0,7}$/;
-/** Names that look like those of files and are folders by custom, or no files of the sources. */
-const folders = /\.(?:d|sock|socket|git|venv|egg|app|local|cache|data|io|com|org)$/i;
-
-/** Whether both sides of a relative bind mount look like one file. */
-function isFile(source: string, target: string): boolean {
-  if (!/^\.{1,2}\//.test(source) || source.endsWith('/') || target.endsWith('/') || folders.test(source)) return false;
-  const [from = '', to = ''] = [source, target].map((path) => path.slice(path.lastIndexOf('/') + 1));
-  return named.test(source)
-    ? named.test(target) || from === to
-    : /^(?:\.env|\.htpasswd|\.netrc|\.npmrc|Caddyfile)$/.test(from) && from === to;
-}
-
 function* missing(file: Source, at: Node | undefined, path: string, { files }: Pick<World, 'files'>): Generator<Problem> {
   const folder = folderOf(file.path);
   const full = join(folder, path);
-  if (at?.kind !== 'scalar' || files.exists(full) || hasExample(full, files)) return;
+  if (at?.kind !== 'scalar') return;
+  const inside = files.list(full);
+  if (inside && !inside.length && full !== '')
+    yield {
+      span: at.span,
+      message: `«${path}» is an empty folder, as Docker makes one where a mounted file is missing: the container gets a folder for a file. Remove it and put the file there.`,
+    };
+  if (inside || files.exists(full) || hasExample(full, files)) return;
   if (foundAbove(folder, path, files) || expectedLater(full, files)) return;
   const parent = folderOf(full);
   const name = full.slice(parent.length).replace(/^\//, '');

@@ -1,8 +1,8 @@
-import { get } from '../../compose/model.ts';
-import { composeRule, type Fix } from '../../lint/rule.ts';
+import { get, items, text } from '../../compose/model.ts';
+import { composeRule, type Fix, type Problem } from '../../lint/rule.ts';
 import type { Source } from '../../text/text.ts';
 import { examined } from '../shared/composeComplaints.ts';
-import { effectiveServices, hasOwnNetwork, together } from '../shared/composeServices.ts';
+import { effectiveServices, hasOwnNetwork, together, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts, type PublishedPort } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
@@ -31,19 +31,28 @@ export default composeRule({
     },
     {
       title: 'other protocols, other addresses, other profiles',
-      good: 'services:\n  a:\n    image: a:1\n    ports: ["53:53/udp", "127.0.0.2:80:80"]\n  b:\n    image: b:1\n    ports: ["53:53", "127.0.0.1:80:80"]\n  gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: ["9000:9000"]\n  cpu:\n    image: c:1\n    profiles: [cpu]\n    ports: ["9000:9000"]\n  plain:\n    image: p:1\n    ports: ["9000:9000"]\n',
+      good: 'services:\n  a:\n    image: a:1\n    ports: ["53:53/udp", "127.0.0.2:80:80"]\n  b:\n    image: b:1\n    ports: ["53:53", "127.0.0.1:80:80"]\n  gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: ["9000:9000"]\n  cpu:\n    image: c:1\n    profiles: [cpu]\n    ports: ["9000:9000"]\n',
+    },
+    {
+      title: 'a profile that comes to what always runs',
+      bad: 'services:\n  api:\n    image: a:1\n    ports: ["9000:9000"]\n  api-gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: [«"9000:9000"»]\n',
+    },
+    {
+      title: 'a port that another service may take from its range',
+      bad: 'services:\n  worker:\n    image: w:1\n    ports: ["8000-8003:80"]\n    scale: 2\n  api:\n    image: a:1\n    ports: [«"8002:80"»]\n',
+      good: 'services:\n  worker:\n    image: w:1\n    ports: ["8000-8003:80"]\n    scale: 2\n  api:\n    image: a:1\n    ports: ["8004:80"]\n',
+    },
+    {
+      title: 'one that is up before the range is taken from',
+      good: 'services:\n  worker:\n    image: w:1\n    depends_on: [api]\n    ports: ["8000-8003:80"]\n  api:\n    image: a:1\n    ports: ["8002:80"]\n',
     },
   ],
   *check(file, world) {
     const { profiles } = examined(file, world);
-    const all = effectiveServices(file, world)
+    const ports = effectiveServices(file, world)
       .filter(hasOwnNetwork)
-      .flatMap((service) =>
-        publishedPorts(service.node)
-          .filter(({ published }) => /^\d+$/.test(published) && published !== '0')
-          .map((port) => ({ service, port })),
-      );
-    const everywhere = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::';
+      .flatMap((service) => publishedPorts(service.node).map((port) => ({ service, port })));
+    const all = ports.filter(({ port: { published } }) => /^\d+$/.test(published) && published !== '0');
     const told = new Set<number>();
     const taken = new Map<string, (typeof all)[number][]>();
     for (const { service, port } of all) {
@@ -51,20 +60,72 @@ export default composeRule({
       const before = taken.get(place) ?? [];
       const other = before.find(
         (each) =>
-          (each.port.hostIp === port.hostIp || everywhere(each.port.hostIp) || everywhere(port.hostIp)) &&
+          sameAddress(each.port, port) &&
           (each.service === service ? each.port.target !== port.target : together(each.service, service, profiles)),
       );
+      const added = before.find((each) => each.service !== service && sameAddress(each.port, port) && oneAlways(each.service, service));
       taken.set(place, [...before, { service, port }]);
-      if (!other || port.node.span.start < 0 || told.has(port.node.span.start)) continue;
+      if (port.node.span.start < 0 || told.has(port.node.span.start) || !(other ?? added)) continue;
       told.add(port.node.span.start);
-      yield {
-        span: (get(port.node, 'published') ?? port.node).span,
-        message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
-        fixes: elsewhere(file.source, port, all),
-      };
+      const { span } = get(port.node, 'published') ?? port.node;
+      if (other)
+        yield {
+          span,
+          message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
+          fixes: elsewhere(file.source, port, all),
+        };
+      else if (added)
+        yield {
+          span,
+          severity: 'info',
+          message: `With --profile ${[...service.profiles, ...added.service.profiles][0] ?? ''} «${added.service.name}» runs too, and port ${port.published} of the host is given to both: only one starts. Start one of them by name, or give one another port.`,
+        };
+    }
+    for (const fixed of all) {
+      const from = fixed.port.node.span.start;
+      const problem = told.has(from) || from < 0 ? undefined : inRange(file.source, fixed, ports, profiles);
+      if (!problem) continue;
+      told.add(from);
+      yield problem;
     }
   },
 });
+
+interface Given {
+  readonly service: EffectiveService;
+  readonly port: PublishedPort;
+}
+
+const everywhere = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::';
+const sameAddress = (a: PublishedPort, b: PublishedPort): boolean => a.hostIp === b.hostIp || everywhere(a.hostIp) || everywhere(b.hostIp);
+
+/** Whether one of two services waits for a profile and the other runs in any case. */
+const oneAlways = (a: EffectiveService, b: EffectiveService): boolean => (a.profiles.length === 0) !== (b.profiles.length === 0);
+
+/** A fixed port in the range from which the containers of another service take theirs. */
+function inRange(file: Source, { service, port }: Given, all: readonly Given[], profiles: ReadonlySet<string>): Problem | undefined {
+  const number = Number(port.published);
+  for (const other of all) {
+    const [, first, last] = /^(\d+)-(\d+)$/.exec(other.port.published) ?? [];
+    if (first === undefined || last === undefined || number < Number(first) || number > Number(last)) continue;
+    if (other.service === service || other.port.protocol !== port.protocol || !sameAddress(other.port, port)) continue;
+    if (!together(other.service, service, profiles) || waitsFor(other.service, service.name)) continue;
+    const replicas = Number(text(get(other.service.node, 'deploy', 'replicas')) ?? text(get(other.service.node, 'scale')) ?? '1');
+    const certain = Number(last) - Number(first) < replicas;
+    return {
+      span: (get(port.node, 'published') ?? port.node).span,
+      ...(certain ? {} : { severity: 'info' }),
+      message: `«${other.service.name}» takes ports of the host from ${other.port.published}${certain ? ' and needs all of them' : ''}: when it has ${port.published} first, this container does not start.`,
+      fixes: elsewhere(file, port, all),
+    };
+  }
+  return undefined;
+}
+
+function waitsFor({ node }: EffectiveService, name: string): boolean {
+  const needed = get(node, 'depends_on');
+  return needed?.kind === 'map' ? needed.entries.some(({ key }) => key === name) : items(needed).some((item) => text(item) === name);
+}
 
 /** A fix that takes the next port of the host that the file leaves free. */
 function elsewhere(
@@ -72,9 +133,12 @@ function elsewhere(
   { node, published, target }: PublishedPort,
   all: readonly { readonly port: PublishedPort }[],
 ): readonly Fix[] {
-  const used = new Set(all.map(({ port }) => port.published));
+  const used = all.flatMap(({ port }) => {
+    const [first = 0, last = first] = port.published.split('-').map(Number);
+    return [{ first, last }];
+  });
   let free = Number(published) + 1;
-  while (used.has(String(free))) free++;
+  while (used.some(({ first, last }) => first <= free && free <= last)) free++;
   const title = `Publish on ${free}`;
   const at = node.kind === 'map' ? get(node, 'published') : node;
   if (at?.kind !== 'scalar' || free > 65535) return [];
