@@ -68,7 +68,7 @@ function missing(file: Source, mount: ServiceMount, { files }: World): Problem |
     };
   return {
     span: at.span,
-    ...(meant !== undefined || readOnly ? { severity: 'info' } : {}),
+    ...(meant === undefined ? {} : { severity: 'info' }),
     message: `There is no folder «${path}» yet: Docker makes an empty one that belongs to root${readOnly ? ', and this container only reads it' : ''}.${question}`,
     fixes,
   };
