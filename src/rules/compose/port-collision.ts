@@ -13,7 +13,7 @@ export default composeRule({
   title: 'Publish each port of the host once',
   why: 'Only one container can listen on a port of the host. The second one does not start: «port is already allocated».',
   also: ['dclint:no-duplicate-exported-ports'],
-  reach: ['ports', 'network_mode', 'profiles'],
+  reach: ['ports', 'network_mode', 'profiles', 'depends_on', 'deploy', 'scale'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n  ui:\n    image: ui:1\n    ports: [«"8000:3000"»]\n',
