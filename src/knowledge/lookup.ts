@@ -39,7 +39,7 @@ export const serviceFacts = remembered((knowledge: KnowledgeBase, reference: str
 });
 
 /** The release of an exact torch version; a patch that is not listed has the facts of its minor version. */
-export function torchFacts({ torch }: KnowledgeBase, version: string): TorchRelease | undefined {
+export function torchFacts({ torch }: Pick<KnowledgeBase, 'torch'>, version: string): TorchRelease | undefined {
   const base = version.replace(/\+.*$/, '');
   const minor = /^\d+\.\d+/.exec(base)?.[0];
   return (

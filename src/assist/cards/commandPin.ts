@@ -5,9 +5,14 @@ import type { Card } from '../model.ts';
 import { pinCard } from './pinCard.ts';
 
 /** What is known about the requirement of a `pip install` in a RUN at a place. */
-export function commandPinCard(file: Dockerfile, instruction: Instruction, offset: number, { knowledge }: World): Card | undefined {
-  const pin = commandPins(file, instruction)
-    .flat()
+export function commandPinCard(
+  file: Dockerfile,
+  instruction: Instruction,
+  offset: number,
+  { knowledge, options }: World,
+): Card | undefined {
+  const pin = commandPins(file, instruction, options)
+    .flatMap(({ pins }) => pins)
     .find(({ span }) => span.start <= offset && offset <= span.end);
   const markdown = pin && pinCard(pin.requirement, knowledge);
   return pin && markdown !== undefined ? { span: pin.span, markdown } : undefined;

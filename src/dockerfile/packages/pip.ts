@@ -1,17 +1,18 @@
 import type { Span } from '../../text/text.ts';
-import { commandsOf, programOf } from '../shell/scripts.ts';
+import { commandsOf } from '../shell/scripts.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import type { Dockerfile, Instruction } from '../model.ts';
 import { readOptions, type Option } from './options.ts';
+import { withoutRunner } from './runner.ts';
 
-/** `pip install …` (also `python -m pip`, `uv pip`) in a RUN. */
+/** `pip install …` (also `python -m pip`, `uv pip`, `conda run … pip`) in a RUN. */
 export interface PipInstall {
   readonly tool: 'pip' | 'uv';
   /** Other commands say here what of a project they install. */
   readonly project?: undefined;
   readonly command: Command;
   readonly instruction: Instruction;
-  /** The word `install`. */
+  /** The word `install`; of what only fetches, `wheel`, `download` or `sync`. */
   readonly verb: ShellWord;
   readonly options: readonly Option[];
   /** Requirement specifiers, paths and URLs on the command line. */
@@ -24,7 +25,7 @@ export interface PipInstall {
 }
 
 const valued = new Set(
-  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides --override --excludes --resume-retries --default-timeout --group --python-platform --upgrade-package -P --refresh-package --reinstall-package --no-build-isolation-package --no-build-package --no-binary-package --only-binary-package --allow-insecure-host --config-file --config-setting --project --directory --fork-strategy --log-file'.split(
+  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -w --wheel-dir -d --dest -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides --override --excludes --resume-retries --default-timeout --group --python-platform --upgrade-package -P --refresh-package --reinstall-package --no-build-isolation-package --no-build-package --no-binary-package --only-binary-package --allow-insecure-host --config-file --config-setting --project --directory --fork-strategy --log-file'.split(
     ' ',
   ),
 );
@@ -36,14 +37,26 @@ export function pipInstalls(file: Dockerfile, instruction: Instruction): readonl
   if (instruction.keyword !== 'RUN') return [];
   let installs = cache.get(instruction);
   if (!installs) {
-    installs = commandsOf(file, instruction).flatMap((command) => pipInstall(command, instruction) ?? []);
+    installs = commandsOf(file, instruction).flatMap((command) => pipCommand(command, instruction, isInstall) ?? []);
     cache.set(instruction, installs);
   }
   return installs;
 }
 
-function pipInstall(command: Command, instruction: Instruction): PipInstall | undefined {
-  const words = programOf(command);
+/** What resolves and takes the same packages and yet is no `pip install`: `pip wheel`, `pip download`, `uv pip sync`. */
+export const pipFetches = (file: Dockerfile, instruction: Instruction): readonly PipInstall[] =>
+  commandsOf(file, instruction).flatMap((command) => pipCommand(command, instruction, isFetch) ?? []);
+
+const isInstall = (_: PipInstall['tool'], verb: string): boolean => verb === 'install';
+const isFetch = (tool: PipInstall['tool'], verb: string): boolean =>
+  tool === 'uv' ? verb === 'sync' : verb === 'wheel' || verb === 'download';
+
+function pipCommand(
+  command: Command,
+  instruction: Instruction,
+  wanted: (tool: PipInstall['tool'], verb: string) => boolean,
+): PipInstall | undefined {
+  const words = withoutRunner(command);
   const head = (words[0]?.value ?? '').replace(/^.*\//, '');
   let rest: readonly ShellWord[];
   let tool: PipInstall['tool'] = 'pip';
@@ -61,7 +74,7 @@ function pipInstall(command: Command, instruction: Instruction): PipInstall | un
   } else return undefined;
   const { options, operands } = readOptions(rest, valued);
   const [verb, ...packages] = operands;
-  if (verb?.value !== 'install') return undefined;
+  if (!verb || !wanted(tool, verb.value)) return undefined;
   const values = (...names: readonly string[]): readonly Option[] =>
     options.filter(({ name, value }) => names.includes(name) && value !== undefined);
   const index = values('-i', '--index-url', '--default-index').at(-1)?.value;
@@ -71,8 +84,11 @@ function pipInstall(command: Command, instruction: Instruction): PipInstall | un
     instruction,
     verb,
     options,
-    operands: packages,
-    files: values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => (valueWord ? [{ ...valueWord, value }] : [])),
+    operands: verb.value === 'sync' ? [] : packages,
+    files: [
+      ...values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => (valueWord ? [{ ...valueWord, value }] : [])),
+      ...(verb.value === 'sync' ? packages : []),
+    ],
     ...(index === undefined ? {} : { indexUrl: index }),
     extraIndexUrls: values('--extra-index-url', '--index').map(({ value = '' }) => value),
     span: command.span,

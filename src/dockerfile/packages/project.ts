@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../model.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { commandsOf, programOf } from '../shell/scripts.ts';
 import { readOptions } from './options.ts';
-import { pipInstalls, type PipInstall } from './pip.ts';
+import { pipFetches, pipInstalls, type PipInstall } from './pip.ts';
 
 /** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`. */
 export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
@@ -24,9 +24,12 @@ export function pythonInstalls(file: Dockerfile, instruction: Instruction): read
   if (instruction.keyword !== 'RUN') return [];
   let installs = cache.get(instruction);
   if (!installs) {
-    const projects = commandsOf(file, instruction).flatMap((command) => projectInstall(command, instruction) ?? []);
-    installs = projects.length
-      ? [...pipInstalls(file, instruction), ...projects].sort((a, b) => a.span.start - b.span.start)
+    const others = [
+      ...pipFetches(file, instruction),
+      ...commandsOf(file, instruction).flatMap((command) => projectInstall(command, instruction) ?? []),
+    ];
+    installs = others.length
+      ? [...pipInstalls(file, instruction), ...others].sort((a, b) => a.span.start - b.span.start)
       : pipInstalls(file, instruction);
     cache.set(instruction, installs);
   }

@@ -29,7 +29,7 @@ export default composeRule({
       const place = entry(node, 'gpus') ?? entry(node, 'deploy') ?? entry(node, 'runtime');
       const built = asksGpu(node) ? serviceBuild(file, node, world) : undefined;
       if (!built || !place) continue;
-      const packages = stagePackages(built.dockerfile, built.stage, world.files);
+      const packages = stagePackages(built.dockerfile, built.stage, world);
       const torch = packages.filter(({ requirement }) => requirement.name === 'torch');
       const cpu = torch.every(({ install, stage }) => {
         const from = torchSource(built.dockerfile, stage, install, world);

@@ -27,7 +27,7 @@ export default dockerfileRule({
       if (facts?.libc !== 'musl' || facts.sure !== 'certain') continue;
       const found = file.stages
         .filter((each) => each === stage || each.base === stage)
-        .flatMap((each) => ownPackages(file, each, world.files))
+        .flatMap((each) => ownPackages(file, each, world))
         .find(({ requirement }) => withoutMusl.has(requirement.name) && requirement.url === undefined);
       if (!found) continue;
       const slim = literal ? image.replace(/^(python:3\.\d+(?:\.\d+)?)-alpine.*$/, '$1-slim') : image;

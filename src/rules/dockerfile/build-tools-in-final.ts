@@ -31,13 +31,13 @@ export default dockerfileRule({
     },
     { good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y gcc && pip install psycopg2\n' },
   ],
-  *check(file, { files }) {
+  *check(file, world) {
     const stages = shippedStages(file);
     const [last] = stages;
     if (!last?.instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')) return;
     const text = stageText(last);
     if (compiling.test(text) || /\b(?:purge|autoremove|apk del|remove)\b/.test(text)) return;
-    const packages = stagePackages(file, last, files);
+    const packages = stagePackages(file, last, world);
     if (!packages.length || packages.some(({ requirement }) => compiling.test(requirement.name))) return;
     for (const stage of stages)
       for (const instruction of stage.instructions)

@@ -25,7 +25,7 @@ export default dockerfileRule({
     for (const stage of file.stages) {
       const bare = bareStage(file, stage, world);
       if (!bare) continue;
-      for (const found of ownPackages(file, stage, world.files)) {
+      for (const found of ownPackages(file, stage, world)) {
         const need = world.knowledge.packageNeeds.find(({ names }) => names.includes(found.requirement.name));
         if (!need?.build || need.sure !== 'certain' || found.requirement.url !== undefined || systemBrings(file, stage, need.build))
           continue;

@@ -24,9 +24,8 @@ export default dockerfileRule({
     },
   ],
   *check(file, world) {
-    const { files } = world;
     for (const stage of file.stages) {
-      const torches = ownPackages(file, stage, files).filter(
+      const torches = ownPackages(file, stage, world).filter(
         ({ requirement, install }) => requirement.name === 'torch' && !install.project,
       );
       const [first, ...later] = torches;

@@ -40,7 +40,7 @@ export default dockerfileRule({
     if (!last) return;
     for (const { image, parts, word, literal, stage } of bases(file, world)) {
       if (!isCudaImage(parts) || !lineage(last).includes(stage) || !/-(?:runtime|devel)-|-cudnn/.test(parts.tag ?? '')) continue;
-      const packages = stagePackages(file, last, world.files);
+      const packages = stagePackages(file, last, world);
       const found = packages.find(({ requirement }) => own(requirement.name, requirement.extras));
       const text = stageText(last);
       const needs =

@@ -50,7 +50,7 @@ export default dockerfileRule({
     for (const stage of file.stages) {
       const root = rootImage(file, stage, world.options.buildArgs);
       if (root === undefined || !/^python:|^ubuntu:|^debian:/.test(root) || imageFacts(world.knowledge, root)?.libc !== 'glibc') continue;
-      const packages = ownPackages(file, stage, world.files);
+      const packages = ownPackages(file, stage, world);
       const found = packages.find(({ requirement }) => pullers.has(requirement.name));
       if (!found || torchSource(file, stage, found.install, world).kind !== 'pypi') continue;
       const alone =

@@ -19,11 +19,11 @@ export default dockerfileRule({
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install flash-attn --no-build-isolation\n' },
     { title: 'a wheel', good: 'FROM python:3.12\nRUN pip install https://example.org/flash_attn-2.7.4-cp312-cp312-linux_x86_64.whl\n' },
   ],
-  *check(file, { files, options }) {
+  *check(file, world) {
     for (const stage of file.stages) {
-      const before = stagePackages(file, stage, files);
-      const root = rootImage(file, stage, options.buildArgs) ?? '';
-      for (const found of ownPackages(file, stage, files)) {
+      const before = stagePackages(file, stage, world);
+      const root = rootImage(file, stage, world.options.buildArgs) ?? '';
+      for (const found of ownPackages(file, stage, world)) {
         if (found.requirement.name !== 'flash-attn' || found.requirement.url !== undefined || found.install.project) continue;
         const { install } = found;
         const isolated = !install.options.some(({ name }) => name === '--no-build-isolation' || name === '--no-build-isolation-package');

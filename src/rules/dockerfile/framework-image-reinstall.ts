@@ -37,7 +37,7 @@ export default dockerfileRule({
       const own = framework(parts.name, parts.tag ?? '');
       if (!own) continue;
       for (const stage of file.stages.filter((each) => lineage(each).includes(root)))
-        for (const found of ownPackages(file, stage, world.files)) {
+        for (const found of ownPackages(file, stage, world)) {
           const { name, pinned } = found.requirement;
           if (name !== own.package || pinned === undefined || publicVersion(pinned) === own.version) continue;
           if (found.install.options.some(({ name: option }) => /^(?:--target|-t|--python)$/.test(option))) continue;

@@ -1,4 +1,4 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 
@@ -30,10 +30,10 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install mlflow --index-url https://pypi.example.org/simple\n',
     },
   ],
-  *check(file, { knowledge, files }) {
+  *check(file, { knowledge, files, options }) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
-        for (const install of pipInstalls(file, instruction)) {
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           const option = install.options.findLast(({ name }) => /^(?:-i|--index-url|--default-index)$/.test(name));
           if (!option?.valueWord || !/^https?:\/\/download\.pytorch\.org\/whl\//.test(option.value ?? '') || install.extraIndexUrls.length)
             continue;

@@ -26,7 +26,7 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     for (const stage of shippedStages(file).slice(0, 1)) {
-      const packages = stagePackages(file, stage, world.files);
+      const packages = stagePackages(file, stage, world);
       const plain = plainJax(
         packages.map(({ requirement }) => requirement),
         world.knowledge,

@@ -1,4 +1,3 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { commandPins } from '../shared/pins.ts';
 import { localVersion } from '../shared/pins/localVersion.ts';
@@ -20,9 +19,8 @@ export default dockerfileRule({
   *check(file, world) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions) {
-        const pins = commandPins(file, instruction);
-        for (const [at, install] of pipInstalls(file, instruction).entries()) {
-          const local = localVersion(pins[at] ?? []);
+        for (const { install, pins } of commandPins(file, instruction, world.options)) {
+          const local = localVersion(pins);
           if (!local || torchSource(file, stage, install, world).kind !== 'pypi') continue;
           const url = `https://download.pytorch.org/whl/${local.tag}`;
           const end = install.verb.span.end;

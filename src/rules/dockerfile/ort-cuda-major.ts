@@ -22,7 +22,7 @@ export default dockerfileRule({
     for (const { image, parts, stage } of bases(file, world)) {
       const cuda = isCudaImage(parts) ? /^\d+/.exec(parts.tag ?? '')?.[0] : undefined;
       if (cuda === undefined) continue;
-      for (const found of ownPackages(file, stage, world.files)) {
+      for (const found of ownPackages(file, stage, world)) {
         const { name, extras, pinned } = found.requirement;
         if (
           name !== 'onnxruntime-gpu' ||

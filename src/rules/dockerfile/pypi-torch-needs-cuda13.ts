@@ -37,11 +37,11 @@ export default dockerfileRule({
     },
   ],
   *check(file, world) {
-    const { live, knowledge, files } = world;
+    const { live, knowledge } = world;
     const [stage] = shippedStages(file);
     if (!stage || (live.driver === undefined && !live.gpus.length)) return;
     if (!builtServices(file, world).some((each) => each.stage === stage && nvidiaRequest(each.service.node))) return;
-    for (const found of stagePackages(file, stage, files)) {
+    for (const found of stagePackages(file, stage, world)) {
       const { requirement, install, word } = found;
       if (requirement.name !== 'torch' || (requirement.pinned === undefined && requirement.specifier !== '')) continue;
       if (torchSource(file, found.stage, install, world).kind !== 'pypi') continue;

@@ -1,4 +1,4 @@
-import { pythonInstalls } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { projectFiles } from '../shared/installedRequirements.ts';
 import { allowedPythons } from '../shared/projectPython.ts';
@@ -37,7 +37,7 @@ export default dockerfileRule({
       const python = stagePython(knowledge, file, stage, options.buildArgs);
       if (!python) continue;
       for (const instruction of stage.instructions)
-        for (const install of pythonInstalls(file, instruction)) {
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           if (install.tool === 'conda' || (install.tool === 'uv' && install.project)) continue;
           if (install.options.some(({ name }) => /^(?:--ignore-requires-python|--python|-p|--target|-t)$/.test(name))) continue;
           for (const { word, path, python: bound } of projectFiles(file, stage, install, files)) {

@@ -22,7 +22,7 @@ export default dockerfileRule({
     for (const { image, parts, stage } of bases(file, world)) {
       const cuda = isCudaImage(parts) ? /^\d+\.\d+/.exec(parts.tag ?? '')?.[0] : undefined;
       if (cuda === undefined) continue;
-      for (const found of ownPackages(file, stage, world.files)) {
+      for (const found of ownPackages(file, stage, world)) {
         const { name, extras, pinned, nameSpan } = found.requirement;
         if (name !== 'tensorflow' || pinned === undefined || extras.includes('and-cuda')) continue;
         const release = world.knowledge.tensorflow.find(({ version }) => minor(version) === minor(pinned));

@@ -1,5 +1,6 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { commandProblems } from '../shared/pins.ts';
+import { stageCompanions } from '../shared/stageCompanions.ts';
 import { torchCompanions } from '../shared/pins/torchCompanions.ts';
 
 export default dockerfileRule({
@@ -9,7 +10,20 @@ export default dockerfileRule({
       bad: 'FROM python:3.11\nRUN pip install torch==2.4.1 «torchvision==0.18.0»\n',
       good: 'FROM python:3.11\nRUN pip install torch==2.4.1 torchvision==0.19.1\n',
     },
+    {
+      title: 'ranges, and versions in variables',
+      bad: 'FROM python:3.11\nARG TORCH=2.4.1\nRUN pip install torch==${TORCH} «"torchvision<0.19"»\n',
+      good: 'FROM python:3.11\nARG TORCH=2.4.1\nRUN pip install torch==${TORCH} "torchvision==0.19.1"\n',
+    },
+    {
+      title: 'after the torch of the image, or of an earlier step',
+      bad: 'FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nRUN pip install «torchvision==0.18.0»\n',
+    },
     { good: 'FROM python:3.11\nRUN pip install torch==2.4.1 torchvision\n' },
+    { good: 'FROM python:3.11\nRUN pip install "torch>=2.0"\nRUN pip install torchvision==0.15.2\n' },
   ],
-  check: (file, world) => commandProblems(torchCompanions, file, world),
+  *check(file, world) {
+    yield* commandProblems(torchCompanions, file, world);
+    yield* stageCompanions(file, world);
+  },
 });

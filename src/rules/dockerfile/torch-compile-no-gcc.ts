@@ -27,7 +27,7 @@ export default dockerfileRule({
   *check(file, world) {
     const bare = bareStage(file, shippedStages(file)[0], world);
     if (!bare?.stage.image || systemBrings(file, bare.stage, ['gcc', 'g++', 'clang', 'build-essential'])) return;
-    if (!stagePackages(file, bare.stage, world.files).some(({ requirement }) => requirement.name === 'torch')) return;
+    if (!stagePackages(file, bare.stage, world).some(({ requirement }) => requirement.name === 'torch')) return;
     const folder = folderOf(file.source.path);
     const code = (world.files.list(folder) ?? []).find(
       (name) => name.endsWith('.py') && /\btorch\.compile\s*\(/.test(world.files.read(join(folder, name)) ?? ''),

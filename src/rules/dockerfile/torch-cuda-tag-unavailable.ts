@@ -1,9 +1,13 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import type { ShellWord } from '../../dockerfile/shell/model.ts';
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { torchFacts } from '../../knowledge/lookup.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { named } from '../shared/stagePackages.ts';
-import { indexTag, torchSource } from '../shared/torchSource.ts';
+import { indexTag, torchSource, type TorchSource } from '../shared/torchSource.ts';
 import { nearestTag } from '../shared/torchTags.ts';
 
 export default dockerfileRule({
@@ -19,34 +23,58 @@ export default dockerfileRule({
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cu121\n' },
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --index-url https://download.pytorch.org/whl/cpu\n' },
     {
+      title: 'a build that the pin names',
+      bad: 'FROM python:3.12-slim\nRUN pip install «torch==2.6.0+cu121» --extra-index-url https://download.pytorch.org/whl/cu121\n',
+      good: 'FROM python:3.12-slim\nRUN pip install torch==2.6.0+cu124 --extra-index-url https://download.pytorch.org/whl/cu124\n',
+    },
+    {
+      title: 'uv’s choice of a build; versions in variables',
+      bad: 'FROM python:3.12-slim\nARG CUDA=cu121\nRUN uv pip install --system «torch==2.6.0» --torch-backend=${CUDA}\n',
+    },
+    {
       title: 'with PyPI beside it, its own build is taken',
       good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --extra-index-url https://download.pytorch.org/whl/cu118\n',
     },
   ],
   *check(file, world) {
-    const { knowledge, files } = world;
+    const { knowledge, files, options } = world;
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
-        for (const install of pipInstalls(file, instruction)) {
-          const from = torchSource(file, stage, install, world);
-          if (from.kind !== 'index' || install.indexUrl === undefined || indexTag(install.indexUrl, knowledge) !== from.tag) continue;
-          if (install.extraIndexUrls.length || !from.tag.startsWith('cu')) continue;
-          const torch = installedRequirements(file, stage, install, files).installed.find(
-            ({ requirement }) => requirement.name === 'torch',
-          );
-          const pinned = torch?.requirement.pinned;
-          const release = pinned === undefined ? undefined : torchFacts(knowledge, pinned);
-          if (!torch || pinned === undefined || !release || release.wheels.some(({ tag }) => tag === from.tag)) continue;
-          const better = nearestTag(release, from.tag);
-          const word = install.options.findLast(({ name }) => /^(?:-i|--index-url|--default-index)$/.test(name))?.valueWord;
-          yield {
-            span: torch.word.span,
-            message: `${named(torch)} ${pinned} has no wheel for ${from.tag}: that release is built for ${release.wheels.map(({ tag }) => tag).join(', ')}.`,
-            fixes:
-              better !== undefined && word
-                ? [{ title: `Use ${better}`, safe: false, edits: [{ span: word.span, text: word.text.replace(from.tag, better) }] }]
-                : [],
-          };
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
+          if (install.project) continue;
+          const only = onlyTag(install, torchSource(file, stage, install, world), knowledge);
+          for (const found of installedRequirements(file, stage, install, files).installed) {
+            const { name, pinned, marker } = found.requirement;
+            const release = name === 'torch' && pinned !== undefined ? torchFacts(knowledge, pinned) : undefined;
+            if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
+            // A build that the pin itself names is looked for wherever pip looks; files of requirements report theirs themselves.
+            const local = found.path === undefined ? /\+(cu\d+)$/.exec(pinned)?.[1] : undefined;
+            const tag = local ?? only;
+            if (tag === undefined || release.wheels.some((wheel) => wheel.tag === tag)) continue;
+            const better = nearestTag(release, tag);
+            yield {
+              span: found.word.span,
+              message: `${named(found)} ${pinned} has no wheel for ${tag}: that release is built for ${release.wheels.map((wheel) => wheel.tag).join(', ')}.`,
+              fixes: better === undefined ? [] : fixes(install, found.word, tag, better),
+            };
+          }
         }
   },
 });
+
+const indexOption = /^(?:-i|--index-url|--default-index|--extra-index-url|--index|--torch-backend)$/;
+
+/** The one build that an installation can get: that of the index that replaces PyPI, or of uv’s backend. */
+function onlyTag({ options, indexUrl, extraIndexUrls }: PythonInstall, from: TorchSource, knowledge: KnowledgeBase): string | undefined {
+  if (from.kind !== 'index' || !from.tag.startsWith('cu')) return undefined;
+  if (options.some(({ name }) => name === '--torch-backend')) return from.tag;
+  const alone = indexUrl !== undefined && indexTag(indexUrl, knowledge) === from.tag && !extraIndexUrls.length;
+  return alone ? from.tag : undefined;
+}
+
+/** Another build, in the pin and in every option that names the one that is not there. */
+function fixes({ options }: PythonInstall, word: ShellWord, tag: string, better: string): readonly Fix[] {
+  const words = [word, ...options.flatMap(({ name, valueWord }) => (indexOption.test(name) && valueWord ? [valueWord] : []))];
+  const edits = words.filter(({ text }) => text.includes(tag)).map(({ span, text }) => ({ span, text: text.replace(tag, better) }));
+  return edits.length ? [{ title: `Use ${better}`, safe: false, edits }] : [];
+}

@@ -1,10 +1,10 @@
-import { pythonInstalls } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { choosesPython } from '../shared/projectPython.ts';
-import { nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
+import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
 
 export default dockerfileRule({
   id: 'torch-python-unsupported',
@@ -50,13 +50,22 @@ export default dockerfileRule({
     },
     { title: 'another Python in the image', good: 'FROM python:3.13-slim\nRUN uv venv --python 3.11 && uv pip install torch==2.1.0\n' },
     { title: 'no pin, no problem', good: 'FROM python:3.13-slim\nRUN pip install "torch>=2.1"\n' },
+    {
+      title: 'every version of a range',
+      bad: 'FROM python:3.12-slim\nRUN pip install «"torch>=2,<2.2"»\n',
+      good: 'FROM python:3.12-slim\nRUN pip install "torch==2.2.0"\n',
+    },
+    {
+      title: 'a version in a variable',
+      bad: 'FROM python:3.12-slim\nARG TORCH=2.1.0\nRUN pip install «torch==${TORCH}» --index-url https://download.pytorch.org/whl/cu121\n',
+    },
   ],
   *check(file, { knowledge, files, options }) {
     for (const stage of file.stages) {
       const python = stagePython(knowledge, file, stage, options.buildArgs);
       if (!python) continue;
       for (const instruction of stage.instructions)
-        for (const install of pythonInstalls(file, instruction)) {
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           if (install.options.some(({ name }) => name === '--python' || name === '--python-version' || name === '-p')) continue;
           for (const { requirement, word, path: own, pinnedIn: path = own } of installedRequirements(file, stage, install, files)
             .installed) {
@@ -69,11 +78,19 @@ export default dockerfileRule({
             const newest = release.python.at(-1) ?? '';
             const image = lineage(stage).at(-1)?.image;
             const fixes: Fix[] = [];
-            if (better && requirement.specifierSpan && word.text.includes(requirement.pinned ?? ''))
+            if (better && requirement.specifierSpan && word.text.includes(askedVersion(requirement)))
               fixes.push({
                 title: `Use torch ${better.version}`,
                 safe: false,
-                edits: [{ span: word.span, text: word.text.replace(requirement.pinned ?? '', better.version) }],
+                edits: [
+                  {
+                    span: word.span,
+                    text: word.text.replace(
+                      askedVersion(requirement),
+                      requirement.pinned === undefined ? `==${better.version}` : better.version,
+                    ),
+                  },
+                ],
               });
             if (image?.text.includes(`:${python.version}`))
               fixes.push({
@@ -83,7 +100,7 @@ export default dockerfileRule({
               });
             yield {
               span: word.span,
-              message: `torch ${requirement.pinned ?? ''}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
+              message: `torch ${askedVersion(requirement)}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
               fixes,
             };
           }

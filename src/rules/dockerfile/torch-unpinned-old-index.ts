@@ -1,4 +1,4 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { indexTag } from '../shared/torchSource.ts';
@@ -17,10 +17,10 @@ export default dockerfileRule({
     { good: 'FROM python:3.11\nRUN pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu118\n' },
     { good: 'FROM python:3.11\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },
   ],
-  *check(file, { knowledge, files }) {
+  *check(file, { knowledge, files, options }) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
-        for (const install of pipInstalls(file, instruction)) {
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           const option = install.options.findLast(({ name }) => /^(?:-i|--index-url)$/.test(name));
           const tag = indexTag(option?.value ?? '', knowledge);
           const last = tag === undefined ? undefined : lastWith(knowledge, tag);

@@ -50,7 +50,7 @@ export default dockerfileRule({
       if (user.folder !== undefined) continue;
       const set = variablesAt(file, stage, undefined, world.options.buildArgs);
       if (homeVariables.some((name) => set.has(name))) continue;
-      const found = stagePackages(file, stage, world.files).find(({ requirement }) => Object.hasOwn(writers, requirement.name));
+      const found = stagePackages(file, stage, world).find(({ requirement }) => Object.hasOwn(writers, requirement.name));
       if (!found) continue;
       const { head, instruction, program } = user.call;
       yield {

@@ -1,4 +1,4 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
@@ -28,7 +28,7 @@ export default dockerfileRule({
   *check(file, { files, options, knowledge }) {
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
-        for (const install of pipInstalls(file, instruction)) {
+        for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           const option = install.options.find(({ name }) => name === '--extra-index-url' || name === '--index');
           const tag = indexTag(option?.value ?? '', knowledge);
           if (install.tool !== 'uv' || !option?.valueWord || tag === undefined || !/^(?:cpu|cu\d+)$/.test(tag)) continue;

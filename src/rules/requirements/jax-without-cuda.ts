@@ -27,7 +27,7 @@ export default requirementsRule({
     for (const { dockerfile, stage } of installers(source.path, world)) {
       const [last] = shippedStages(dockerfile);
       const why = last === stage ? meantForGpu(dockerfile, stage, world) : undefined;
-      if (why === undefined || stagePackages(dockerfile, stage, world.files).some(({ requirement }) => /^jax-cuda/.test(requirement.name)))
+      if (why === undefined || stagePackages(dockerfile, stage, world).some(({ requirement }) => /^jax-cuda/.test(requirement.name)))
         continue;
       const { nameSpan, span } = plain.requirement;
       yield {

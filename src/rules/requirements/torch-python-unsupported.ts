@@ -5,7 +5,7 @@ import { installers } from '../shared/installers.ts';
 import { lockedRequirements } from '../shared/locked.ts';
 import { pinText } from '../shared/pins.ts';
 import { allowedPythons, choosesPython } from '../shared/projectPython.ts';
-import { nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
+import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
 
 export default requirementsRule({
   id: 'torch-python-unsupported',
@@ -78,7 +78,7 @@ export default requirementsRule({
       const written = file.requirements.some((each) => each.span.start === requirement.span.start && each.pinned === requirement.pinned);
       yield {
         span: requirement.span,
-        message: `torch ${requirement.pinned ?? ''} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
+        message: `torch ${askedVersion(requirement)} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
         fixes:
           better && span && written
             ? [{ title: `Use torch ${better.version}`, safe: false, edits: [{ span, text: pinText({ requirement }, better.version) }] }]
@@ -91,7 +91,7 @@ export default requirementsRule({
       for (const requirement of lockedRequirements(file, files))
         if (allowed.every((python) => unsupportedTorch(knowledge, requirement, python)))
           yield* report(requirement, oldest, () => `this file asks for Python ${file.python?.specifier ?? ''}`);
-    for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files })) {
+    for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files, options })) {
       const python = stagePython(knowledge, dockerfile, stage, options.buildArgs);
       if (!python || (install.project && choosesPython(dockerfile, stage, install, file, python.version, files))) continue;
       const { installed } = installedRequirements(dockerfile, stage, install, files);

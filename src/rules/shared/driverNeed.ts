@@ -34,9 +34,9 @@ export function imageDriverNeed(image: string, live: Live, knowledge: KnowledgeB
 
 /** What a torch pinned to a build of PyTorch’s index asks, when the engine’s driver is too old for it. */
 export function torchDriverNeed(file: Dockerfile, stage: Stage, world: World): DriverNeed | undefined {
-  const { live, knowledge, files } = world;
+  const { live, knowledge } = world;
   if (live.driver === undefined) return undefined;
-  for (const { requirement, install, stage: own } of stagePackages(file, stage, files)) {
+  for (const { requirement, install, stage: own } of stagePackages(file, stage, world)) {
     if (requirement.name !== 'torch' || requirement.pinned === undefined) continue;
     const source = torchSource(file, own, install, world);
     const tag = source.kind === 'index' ? source.tag : undefined;

@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import type { World } from '../../lint/rule.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
@@ -13,8 +14,11 @@ export interface Installer {
 }
 
 /** Who installs what a file names, directly or through another one. */
-export function installers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
-  return everyInstall(workspace).filter(
+export function installers(
+  path: string,
+  { workspace, files, options }: Pick<World, 'workspace' | 'files' | 'options'>,
+): readonly Installer[] {
+  return everyInstall(workspace, options).filter(
     ({ dockerfile, stage, install }) =>
       (install.files.length > 0 ||
         projectWords(install).length > 0 ||
@@ -24,8 +28,11 @@ export function installers(path: string, { workspace, files }: Pick<World, 'work
 }
 
 /** Who makes an environment of conda from a file. */
-export function condaInstallers(path: string, { workspace, files }: Pick<World, 'workspace' | 'files'>): readonly Installer[] {
-  return everyInstall(workspace).filter(
+export function condaInstallers(
+  path: string,
+  { workspace, files, options }: Pick<World, 'workspace' | 'files' | 'options'>,
+): readonly Installer[] {
+  return everyInstall(workspace, options).filter(
     ({ dockerfile, stage, install }) =>
       install.tool === 'conda' &&
       install.files.some(
@@ -34,13 +41,13 @@ export function condaInstallers(path: string, { workspace, files }: Pick<World, 
   );
 }
 
-const everyInstall = (workspace: World['workspace']): readonly Installer[] =>
+const everyInstall = (workspace: World['workspace'], { buildArgs }: World['options']): readonly Installer[] =>
   workspace
     .dockerfiles()
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
         stage.instructions.flatMap((instruction) =>
-          pythonInstalls(dockerfile, instruction).map((install) => ({ dockerfile, stage, install })),
+          installsAt(dockerfile, stage, instruction, buildArgs).map((install) => ({ dockerfile, stage, install })),
         ),
       ),
     );

@@ -39,9 +39,9 @@ export function needyPackages(file: Dockerfile, world: World): readonly Needy[] 
     )
       return [];
     const builder = file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-    return builder ? stagePackages(file, builder, world.files) : [];
+    return builder ? stagePackages(file, builder, world) : [];
   });
-  const packages = [...stagePackages(file, last.stage, world.files), ...given];
+  const packages = [...stagePackages(file, last.stage, world), ...given];
   return packages.flatMap((found) => {
     const need = world.knowledge.packageNeeds.find(({ names }) => names.includes(found.requirement.name));
     return need && found.requirement.url === undefined ? [{ found, need, ...last }] : [];

@@ -1,5 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Problem, Rule, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
@@ -53,30 +55,37 @@ export function* fileProblems({ problems, conda }: PinRule, file: Requirements, 
     }
 }
 
-const cache = new WeakMap<Instruction, readonly (readonly Pin[])[]>();
+/** What a `pip install` names on its command line, variables put in. */
+export interface CommandPins {
+  readonly install: PythonInstall;
+  readonly pins: readonly Pin[];
+}
 
 /** What each `pip install` of an instruction names on its command line. */
-export function commandPins(file: Dockerfile, instruction: Instruction): readonly (readonly Pin[])[] {
-  let pins = cache.get(instruction);
-  if (!pins) cache.set(instruction, (pins = readPins(file, instruction)));
-  return pins;
-}
-
-function readPins(file: Dockerfile, instruction: Instruction): readonly (readonly Pin[])[] {
-  return pipInstalls(file, instruction).map(({ operands }) =>
-    operands.flatMap((word): readonly Pin[] => {
-      if (word.dynamic || /^[./]|:\/\//.test(word.value)) return [];
-      const shift = word.quoted ? 1 : 0;
-      const requirement = parseRequirement(word.value, (index) => word.span.start + shift + index);
-      if (!requirement || holdsOnLinux(requirement.marker) !== true) return [];
-      return [{ requirement, span: word.span, exact: word.text.length === word.value.length + 2 * shift }];
-    }),
+export function commandPins(file: Dockerfile, instruction: Instruction, { buildArgs }: BuildArguments): readonly CommandPins[] {
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  if (!stage) return [];
+  return installsAt(file, stage, instruction, buildArgs).flatMap((install) =>
+    install.project ? [] : [{ install, pins: install.operands.flatMap(wordPin) }],
   );
 }
+type BuildArguments = Pick<World['options'], 'buildArgs'>;
+
+function wordPin(word: ShellWord): readonly Pin[] {
+  if (word.dynamic || /^[./]|:\/\//.test(word.value)) return [];
+  const shift = word.quoted ? 1 : 0;
+  const requirement = parseRequirement(word.value, (index) => word.span.start + shift + index);
+  if (!requirement || holdsOnLinux(requirement.marker) !== true) return [];
+  return [{ requirement, span: word.span, exact: isWritten(word) }];
+}
+
+/** Whether a word's value stands in the file as it is, quotes around it apart: no variable, no escape. */
+export const isWritten = ({ text, value, quoted }: ShellWord): boolean => (quoted ? text.slice(1, -1) : text) === value;
 
 /** Runs a rule over every `pip install` of a Dockerfile. */
 export function* commandProblems({ problems }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
-  for (const instruction of file.instructions) for (const pins of commandPins(file, instruction)) yield* problems(pins, world);
+  for (const instruction of file.instructions)
+    for (const { pins } of commandPins(file, instruction, world.options)) yield* problems(pins, world);
 }
 
 /** The pin of a package, when there is one. */

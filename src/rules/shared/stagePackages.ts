@@ -1,7 +1,8 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { pythonInstalls, type PythonInstall } from '../../dockerfile/packages/project.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { lineage } from '../../dockerfile/scope.ts';
-import type { Files } from '../../lint/rule.ts';
+import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
 
@@ -11,28 +12,34 @@ export interface StagePackage extends Installed {
   readonly stage: Stage;
 }
 
+type Around = Pick<World, 'files' | 'options'>;
+
 /** What is installed from PyPI in a stage and the stages below it, in the order of the build; packages that not every Linux container gets left out. */
-export function stagePackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
+export function stagePackages(file: Dockerfile, stage: Stage, world: Around): readonly StagePackage[] {
   return lineage(stage)
     .toReversed()
-    .flatMap((each) => ownPackages(file, each, files));
+    .flatMap((each) => ownPackages(file, each, world));
 }
 
 // Files are a snapshot: what was read through one of them stays true for it.
-const cache = new WeakMap<Files, WeakMap<Stage, readonly StagePackage[]>>();
+const cache = new WeakMap<
+  Files,
+  WeakMap<Stage, { readonly buildArgs: World['options']['buildArgs']; readonly packages: readonly StagePackage[] }>
+>();
 
 /** What is installed from PyPI in a stage itself. */
-export function ownPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
-  let known = cache.get(files);
-  if (!known) cache.set(files, (known = new WeakMap()));
-  let packages = known.get(stage);
-  if (!packages) known.set(stage, (packages = readPackages(file, stage, files)));
-  return packages;
+export function ownPackages(file: Dockerfile, stage: Stage, world: Around): readonly StagePackage[] {
+  const { buildArgs } = world.options;
+  let known = cache.get(world.files);
+  if (!known) cache.set(world.files, (known = new WeakMap()));
+  let kept = known.get(stage);
+  if (kept?.buildArgs !== buildArgs) known.set(stage, (kept = { buildArgs, packages: readPackages(file, stage, world) }));
+  return kept.packages;
 }
 
-function readPackages(file: Dockerfile, stage: Stage, files: Files): readonly StagePackage[] {
+function readPackages(file: Dockerfile, stage: Stage, { files, options: { buildArgs } }: Around): readonly StagePackage[] {
   return stage.instructions.flatMap((instruction) =>
-    pythonInstalls(file, instruction).flatMap((install) =>
+    installsAt(file, stage, instruction, buildArgs).flatMap((install) =>
       installedRequirements(file, stage, install, files).installed.flatMap((installed) =>
         holdsOnLinux(installed.requirement.marker) === true ? [{ ...installed, install, stage }] : [],
       ),

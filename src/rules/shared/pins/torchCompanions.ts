@@ -1,5 +1,8 @@
+import type { KnowledgeBase, TorchRelease } from '../../../knowledge/knowledge.ts';
 import { torchFacts } from '../../../knowledge/lookup.ts';
+import type { Requirement } from '../../../python/model.ts';
 import { minor, pinOf, pinText, publicVersion, type PinRule } from '../pins.ts';
+import { allowsMinor, torchIn } from '../torchRange.ts';
 
 /** torchvision and torchaudio are built for one torch. */
 export const torchCompanions: PinRule = {
@@ -11,24 +14,55 @@ export const torchCompanions: PinRule = {
     why: 'Every torchvision and torchaudio is built for one torch release and asks for exactly that. Pins that do not belong together end in `ResolutionImpossible`, or, installed one after the other, in «operator torchvision::nms does not exist».',
   },
   *problems(pins, { knowledge }) {
-    const torch = pinOf(pins, 'torch')?.requirement.pinned;
-    const release = torch === undefined ? undefined : torchFacts(knowledge, torch);
-    if (torch === undefined || !release) return;
-    for (const name of ['torchvision', 'torchaudio'] as const) {
+    const torch = pinOf(pins, 'torch')?.requirement;
+    if (!torch) return;
+    for (const name of companions) {
       const pin = pinOf(pins, name);
-      const pinned = pin?.requirement.pinned;
-      const wanted = release[name];
-      if (!pin || pinned === undefined || wanted === undefined || minor(pinned) === minor(wanted)) continue;
-      const span = pin.requirement.specifierSpan;
+      if (!pin || !mismatched(knowledge, torch, pin.requirement)) continue;
+      const { pinned = '', specifier, specifierSpan: span } = pin.requirement;
+      const wanted = goesWith(knowledge, torch, name);
       const local = /\+.*$/.exec(pinned)?.[0] ?? '';
+      const asked = torch.pinned === undefined ? torch.specifier : publicVersion(torch.pinned);
       yield {
         span: pin.span,
-        message: `${name} ${pinned} is not built for torch ${publicVersion(torch)}, which goes with ${name} ${wanted}: they cannot be installed together.`,
+        message: `${name} ${pinned || specifier} is not built for torch ${asked}${wanted === undefined ? '' : `, which goes with ${name} ${wanted}`}: they cannot be installed together.`,
         fixes:
-          pin.exact && span
+          pin.exact && span && wanted !== undefined
             ? [{ title: `Use ${name} ${wanted}`, safe: false, edits: [{ span, text: pinText(pin, `${wanted}${local}`) }] }]
             : [],
       };
     }
   },
 };
+
+const companions = ['torchvision', 'torchaudio'] as const;
+type Companion = (typeof companions)[number];
+export const isCompanion = (name: string): name is Companion => companions.some((each) => each === name);
+
+/** Whether no release of torch that one requirement allows has the companion that the other asks for. */
+export function mismatched({ torch: releases }: KnowledgeBase, torch: Requirement, companion: Requirement): boolean {
+  const { name, pinned, specifier, url } = companion;
+  if (!isCompanion(name) || url !== undefined || torch.url !== undefined || !(pinned ?? specifier)) return false;
+  const known = allowed(releases, torch);
+  if (!known.length || known.some((release) => release[name] === undefined)) return false;
+  const fits = (release: TorchRelease): boolean => {
+    const own = minor(release[name] ?? '');
+    return pinned === undefined ? allowsMinor(specifier, own) : minor(pinned) === own;
+  };
+  if (known.some(fits)) return false;
+  // What fits no known release may fit one that the table does not have.
+  return torch.pinned !== undefined || releases.some(fits);
+}
+
+const allowed = (releases: readonly TorchRelease[], { pinned, specifier }: Requirement): readonly TorchRelease[] => {
+  if (pinned === undefined) return torchIn(releases, specifier);
+  const release = torchFacts({ torch: releases }, pinned);
+  return release ? [release] : [];
+};
+
+/** The companion of the releases that a requirement of torch allows; undefined when they have several. */
+function goesWith({ torch: releases }: KnowledgeBase, torch: Requirement, name: Companion): string | undefined {
+  const known = allowed(releases, torch).map((release) => release[name] ?? '');
+  const newest = known.at(-1);
+  return newest !== undefined && known.every((version) => minor(version) === minor(newest)) ? newest : undefined;
+}
