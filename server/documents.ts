@@ -48,7 +48,11 @@ export class OpenDocument {
     this.languageId = languageId;
     this.version = version;
     this.#text = text;
-    root.files.setOpen(path, text);
+    root.setOpen(path, this);
+  }
+
+  get text(): string {
+    return this.#text;
   }
 
   get document(): Document {
@@ -75,11 +79,11 @@ export class OpenDocument {
     if (this.#text === before) return;
     this.#before = this.#document ?? this.#before;
     this.#document = undefined;
-    this.root.files.setOpen(this.path, this.#text);
+    this.root.setOpen(this.path, this);
   }
 
   close(): void {
-    this.root.files.setOpen(this.path, undefined);
+    this.root.setOpen(this.path, undefined);
   }
 }
 

@@ -31,10 +31,6 @@ export class DiskFiles implements Files {
     else this.#open.set(path, text);
   }
 
-  openPaths(): Iterable<string> {
-    return this.#open.keys();
-  }
-
   read(path: string): string | undefined {
     this.#read.add(path);
     const open = this.#open.get(path);

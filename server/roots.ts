@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Document } from '../src/document.ts';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { WorkspaceDocuments } from '../src/workspace.ts';
 import { languageOf } from '../src/core.ts';
@@ -18,6 +19,12 @@ export function pathOf(uri: string): string | undefined {
   }
 }
 
+/** What the editor has open: its text, and what that says. */
+interface Opened {
+  readonly text: string;
+  readonly document: Document;
+}
+
 /** A folder that documents belong to: its settings, its files and the other documents in it. Paths inside are relative to it. */
 export class Root {
   /** Without a slash at the end; undefined for documents that are no files. */
@@ -25,13 +32,28 @@ export class Root {
   readonly files: DiskFiles;
   readonly workspace: WorkspaceDocuments;
   settings: Settings;
-  #paths: readonly string[] = [];
+  #found: readonly string[] = [];
+  readonly #open = new Map<string, Opened>();
+  /** The paths of what was found and what is open. */
+  #every: readonly string[] | undefined;
 
   constructor(folder: string | undefined, settings: Settings) {
     this.settings = settings;
     this.folder = folder?.replace(/\/+$/, '');
     this.files = new DiskFiles(this.folder);
-    this.workspace = new WorkspaceDocuments(() => [...new Set([...this.#paths, ...this.files.openPaths()])], this.files);
+    this.workspace = new WorkspaceDocuments(
+      () => (this.#every ??= [...new Set([...this.#found, ...this.#open.keys()])]),
+      this.files,
+      (path) => this.#open.get(path)?.document,
+    );
+  }
+
+  /** Takes note of what the editor has open, or (undefined) not any more. */
+  setOpen(path: string, opened: Opened | undefined): void {
+    this.files.setOpen(path, opened?.text);
+    if (this.#open.has(path) !== (opened !== undefined)) this.#every = undefined;
+    if (opened) this.#open.set(path, opened);
+    else this.#open.delete(path);
   }
 
   contains(path: string): boolean {
@@ -52,8 +74,9 @@ export class Root {
   async discover(signal: AbortSignal): Promise<boolean> {
     if (this.folder === undefined) return false;
     const found = await walk(this.folder, (path) => languageOf(path) !== undefined, signal);
-    const changed = found.join('\n') !== this.#paths.join('\n');
-    this.#paths = found;
+    const changed = found.join('\n') !== this.#found.join('\n');
+    this.#found = found;
+    this.#every = undefined;
     return changed;
   }
 }

@@ -6,11 +6,16 @@ import type { Files, Workspace } from './lint/rule.ts';
 export class WorkspaceDocuments implements Workspace {
   readonly #paths: () => readonly string[];
   readonly #files: Files;
+  readonly #opened: (path: string) => Document | undefined;
   readonly #parsed = new Map<string, Document>();
+  #listed: readonly string[] = [];
+  readonly #byLanguage = new Map<Language, readonly string[]>();
 
-  constructor(paths: () => readonly string[], files: Files) {
+  /** `paths` may give the same list again while it has not changed; `opened` says what has been read elsewhere. */
+  constructor(paths: () => readonly string[], files: Files, opened: (path: string) => Document | undefined = () => undefined) {
     this.#paths = paths;
     this.#files = files;
+    this.#opened = opened;
   }
 
   dockerfiles(): readonly Documents['dockerfile'][] {
@@ -22,13 +27,23 @@ export class WorkspaceDocuments implements Workspace {
   }
 
   #all<L extends Language>(language: L): readonly Documents[L][] {
-    return this.#paths().flatMap((path) => {
-      if (languageOf(path) !== language) return [];
-      const text = this.#files.read(path);
-      if (text === undefined) return [];
-      let document = this.#parsed.get(path);
-      if (document?.source.text !== text) this.#parsed.set(path, (document = open(path, text, language, document)));
-      return [document as Documents[L]];
-    });
+    const paths = this.#paths();
+    if (this.#listed !== paths) this.#byLanguage.clear();
+    this.#listed = paths;
+    let own = this.#byLanguage.get(language);
+    if (!own) this.#byLanguage.set(language, (own = paths.filter((path) => languageOf(path) === language)));
+    return own.flatMap((path) => (this.#read(path, language) as Documents[L] | undefined) ?? []);
+  }
+
+  #read(path: string, language: Language): Document | undefined {
+    const text = this.#files.read(path);
+    const opened = text === undefined ? undefined : this.#opened(path);
+    if (text === undefined || opened?.language === language) {
+      this.#parsed.delete(path);
+      return opened;
+    }
+    let document = this.#parsed.get(path);
+    if (document?.source.text !== text) this.#parsed.set(path, (document = open(path, text, language, document)));
+    return document;
   }
 }

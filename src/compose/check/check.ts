@@ -25,7 +25,7 @@ export function check(
   others: readonly ComposeFile[],
   over?: readonly string[],
 ): readonly Complaint[] {
-  return examine(file, surroundings, others, over).complaints;
+  return examine(file, surroundings, () => others, over).complaints;
 }
 
 /** A file as Compose sees it: what it refuses, and the model. */
@@ -41,7 +41,12 @@ export interface Examined {
   readonly profiles: ReadonlySet<string>;
 }
 
-export function examine(file: ComposeFile, surroundings: Surroundings, others: readonly ComposeFile[], over?: readonly string[]): Examined {
+export function examine(
+  file: ComposeFile,
+  surroundings: Surroundings,
+  others: () => readonly ComposeFile[],
+  over?: readonly string[],
+): Examined {
   if (!file.root)
     return {
       complaints: [],
@@ -56,7 +61,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: r
   const { root, own, complaints } = load(file, surroundings, over ? [] : layers.under, over ?? layers.over);
   const profiles = activeProfiles(path, surroundings);
   const active = withoutInactive(root, profiles);
-  const family = isMain(path) || layers.under.length ? [] : related(file, others);
+  const family = isMain(path) || layers.under.length ? [] : related(file, others());
   const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
   const together = once(() => [
     ...complaints,

@@ -21,7 +21,7 @@ export function examined(file: ComposeFile, world: World): Examined {
     if (!reads.has(path)) reads.set(path, world.files.read(path));
     return reads.get(path);
   };
-  const result = examine(file, { read, variable: (name) => world.environment?.[name] }, world.workspace.composeFiles());
+  const result = examine(file, { read, variable: (name) => world.environment?.[name] }, () => world.workspace.composeFiles());
   known.set(file, { world, reads, examined: result });
   return result;
 }
