@@ -74,6 +74,22 @@ export function addItem(file: Source, list: ListNode, value: string): Edit | und
   return { span: { start: line.end, end: line.end }, text: `${lineBreak(file)}${dash[1] ?? ''}- ${plain(value)}` };
 }
 
+/** Takes an item out of a list, in the form the list has. Undefined where it is the only one, or shares its lines with others. */
+export function removeItem(file: Source, list: ListNode, item: Node): Edit | undefined {
+  const at = list.items.indexOf(item);
+  const [before, next] = [list.items[at - 1], list.items[at + 1]];
+  if (at < 0 || (!before && !next)) return undefined;
+  if (file.text[list.span.start] === '[')
+    return next
+      ? { span: { start: item.span.start, end: next.span.start }, text: '' }
+      : { span: { start: before?.span.end ?? item.span.start, end: item.span.end }, text: '' };
+  const from = lineAt(file, item.span.start);
+  const to = lineAt(file, Math.max(item.span.start, item.span.end - 1));
+  const { start } = lineSpan(file, from);
+  if (!/^\s*-\s+$/.test(file.text.slice(start, item.span.start))) return undefined;
+  return { span: { start, end: file.lineStarts[to + 1] ?? file.text.length }, text: '' };
+}
+
 /** Takes an entry and its line out of a block mapping, or out of `{ a: 1, b: 2 }`. */
 export function removeKey(file: Source, map: MapNode, key: string): Edit | undefined {
   const own = map.entries.filter(({ merged }) => !merged);

@@ -2,7 +2,7 @@ import { get, text, type ComposeFile } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
-import { versionsOf } from '../imageVersions.ts';
+import { versionsOf } from '../../rules/shared/imageVersions.ts';
 import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
 import type { Place } from './place.ts';

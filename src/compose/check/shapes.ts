@@ -131,7 +131,9 @@ function* checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string):
   if (texts.some((shape) => spelt(shape, value))) return;
   const [shape] = texts;
   if (!shape) return;
-  const meant = shape.values ? nearest(value, shape.values) : undefined;
+  // A duration of digits alone has always been taken for seconds where it was read at all.
+  const seconds = shape.format === 'duration' && /^\d+$/.test(value) ? `${value}s` : undefined;
+  const meant = shape.values ? nearest(value, shape.values) : seconds;
   const say =
     shape.values?.map((each) => `«${each}»`).join(', ') ?? shape.pattern?.says ?? (shape.format ? wanted(shape.format) : 'something else');
   yield {

@@ -1,3 +1,5 @@
+import { addItem } from '../../compose/insert.ts';
+import { get } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { workdir } from '../shared/copied.ts';
@@ -16,6 +18,7 @@ export default composeRule({
           'FROM python:3.12-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\nCOPY . .\nCMD ["uv", "run", "main.py"]\n',
       },
       bad: 'services:\n  api:\n    build: .\n    volumes:\n      - «.:/app»\n',
+      good: 'services:\n  api:\n    build: .\n    volumes:\n      - .:/app\n      - /app/.venv\n',
     },
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nRUN uv sync --frozen\n' },
@@ -38,10 +41,13 @@ export default composeRule({
       const mounts = serviceMounts(node);
       if (mounts.some(({ target }) => within(own, target) && target.includes('venv'))) continue;
       const hides = mounts.find(({ type, target }) => type === 'bind' && within(own, target));
+      const list = get(node, 'volumes');
+      const edit = list?.kind === 'list' ? addItem(file.source, list, own) : undefined;
       if (hides)
         yield {
           span: hides.node.span,
           message: `This mount hides ${own}, where ${built.dockerfile.source.path} installed the packages: the program does not find them. Add a volume «${own}» below it.`,
+          fixes: edit ? [{ title: `Add a volume at ${own}`, safe: true, edits: [edit] }] : [],
         };
     }
   },

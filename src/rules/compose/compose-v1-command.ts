@@ -1,4 +1,5 @@
 import { composeRule } from '../../lint/rule.ts';
+import { replaceText } from '../shared/replaceText.ts';
 import { composeCall } from '../shared/composeCommand.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 
@@ -8,7 +9,10 @@ export default composeRule({
   title: 'Call docker compose, not docker-compose',
   why: '`docker-compose` with a hyphen is Compose v1, written in Python and without updates since July 2023. It does not know `gpus`, `develop`, `include` and much else. Compose v2 is a plug-in of docker: `docker compose`.',
   examples: [
-    { bad: 'services:\n  deploy:\n    image: docker:27\n    command: «docker-compose up -d»\n' },
+    {
+      bad: 'services:\n  deploy:\n    image: docker:27\n    command: «docker-compose up -d»\n',
+      good: 'services:\n  deploy:\n    image: docker:27\n    command: docker compose up -d\n',
+    },
     { good: 'services:\n  deploy:\n    image: docker:27\n    command: docker compose up -d\n' },
   ],
   *check(file) {
@@ -19,6 +23,7 @@ export default composeRule({
           yield {
             span: place.span,
             message: '«docker-compose» is Compose v1, which gets no updates since July 2023. Call docker compose.',
+            fixes: place.kind === 'scalar' && place.text !== value ? replaceText(file.source, place, 'docker compose', false, value) : [],
           };
     }
   },

@@ -7,10 +7,14 @@ export default composeRule({
   title: 'Write values as Compose reads them',
   why: 'Durations, sizes, numbers and choices have a form; Compose stops at a value that it cannot read.',
   examples: [
-    { bad: 'services:\n  api:\n    image: api:1\n    healthcheck:\n      test: ["CMD", "true"]\n      interval: «"10"»\n' },
+    {
+      bad: 'services:\n  api:\n    image: api:1\n    healthcheck:\n      test: ["CMD", "true"]\n      interval: «"10"»\n',
+      good: 'services:\n  api:\n    image: api:1\n    healthcheck:\n      test: ["CMD", "true"]\n      interval: 10s\n',
+    },
     {
       title: 'one of a few words',
-      bad: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: «service_health»\n  db:\n    image: postgres:17\n',
+      bad: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: «service_health»\n  db:\n    image: postgres:17\n    healthcheck: {test: [CMD, pg_isready]}\n',
+      good: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck: {test: [CMD, pg_isready]}\n',
     },
     {
       title: 'good ones',

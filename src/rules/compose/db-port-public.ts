@@ -1,6 +1,7 @@
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { isPublic, publishedPorts } from '../shared/published.ts';
+import { publishLocally } from '../shared/publishLocally.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 
 /** Services that answer whoever asks, or with a password alone, by their ports. */
@@ -39,14 +40,10 @@ export default composeRule({
       if (!known || !ports) continue;
       for (const port of publishedPorts(service.node)) {
         if (!ports.includes(port.target) || !isPublic(port) || port.node.kind !== 'scalar') continue;
-        const at = port.node.span.start + (port.node.quoted ? 1 : 0);
-        const plain = /^\d/.test(port.node.text);
         yield {
           span: port.node.span,
           message: `Port ${port.published} of ${known.name} is open on every network of the host, past the firewall. Publish it on 127.0.0.1, or not at all: the other services reach it anyway.`,
-          fixes: plain
-            ? [{ title: 'Publish on 127.0.0.1', safe: false, edits: [{ span: { start: at, end: at }, text: '127.0.0.1:' }] }]
-            : [],
+          fixes: publishLocally(port),
         };
       }
     }

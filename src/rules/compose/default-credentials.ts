@@ -1,7 +1,10 @@
 import { environmentOf } from '../../compose/insert.ts';
+import { get, type Node } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
-import { composeRule } from '../../lint/rule.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
+import { slice, type Source } from '../../text/text.ts';
 import { isPublic, publishedPorts } from '../shared/published.ts';
+import { publishLocally } from '../shared/publishLocally.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 
 /** Passwords that scanners try first, by the variable that sets them. */
@@ -25,6 +28,7 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  store:\n    image: quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z\n    ports: ["9000:9000"]\n    environment:\n      MINIO_ROOT_USER: minioadmin\n      MINIO_ROOT_PASSWORD: «minioadmin»\n',
+      good: 'services:\n  store:\n    image: quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z\n    ports: ["127.0.0.1:9000:9000"]\n    environment:\n      MINIO_ROOT_USER: minioadmin\n      MINIO_ROOT_PASSWORD: minioadmin\n',
     },
     {
       title: 'reachable from this machine only',
@@ -37,13 +41,35 @@ export default composeRule({
   *check(file, { knowledge }) {
     for (const { service, image } of imageServices(file)) {
       const facts = serviceFacts(knowledge, image);
-      if (!facts || !publishedPorts(service.node).some(isPublic)) continue;
+      const open = publishedPorts(service.node).filter(isPublic);
+      if (!facts || !open.length) continue;
+      const local = open.map(publishLocally);
       for (const [name, { value, node }] of environmentOf(service.node))
         if (value !== undefined && Object.hasOwn(known, name) && known[name]?.test(value))
           yield {
             span: node.span,
             message: `«${value}» is the password that scanners try first, and ${facts.name} is open on every network of the host. Take one of your own from .env.`,
+            fixes: [
+              ...(local.every((fixes) => fixes.length)
+                ? [{ title: 'Publish on 127.0.0.1', safe: false, edits: local.flatMap((fixes) => fixes.flatMap(({ edits }) => edits)) }]
+                : []),
+              ...fromEnv(file.source, get(service.node, 'environment'), node, name, value),
+            ],
           };
     }
   },
 });
+
+/** A fix that takes the value from `.env`, where it then has to be. */
+function fromEnv(file: Source, environment: Node | undefined, node: Node, name: string, value: string): readonly Fix[] {
+  const written = slice(file, node.span);
+  const at = written.lastIndexOf(value);
+  if (node.kind !== 'scalar' || !environment || node.span.start < 0 || at < 0) return [];
+  const use = `\${${name}:?set it in .env}`;
+  // Between brackets a brace ends the value, unless it is in quotes.
+  const bare = !node.quoted && /[[{]/.test(file.text[environment.span.start] ?? '');
+  const edit = bare
+    ? { span: node.span, text: JSON.stringify(written.slice(0, at) + use) }
+    : { span: { start: node.span.start + at, end: node.span.start + at + value.length }, text: use };
+  return [{ title: `Take ${name} from .env`, safe: false, edits: [edit] }];
+}

@@ -1,6 +1,8 @@
 import { composeRule } from '../../lint/rule.ts';
 import { openJupyter } from '../shared/jupyterToken.ts';
+import { dropWord } from '../shared/dropWord.ts';
 import { isPublic, publishedPorts } from '../shared/published.ts';
+import { publishLocally } from '../shared/publishLocally.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 
 export default composeRule({
@@ -11,6 +13,7 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    command: «start-notebook.py --IdentityProvider.token=\'\'»\n    ports: ["8888:8888"]\n',
+      good: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    command: start-notebook.py\n    ports: ["8888:8888"]\n',
     },
     {
       title: 'on this machine only',
@@ -18,8 +21,8 @@ export default composeRule({
     },
     { good: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    ports: ["8888:8888"]\n' },
   ],
-  *check(file) {
-    for (const { node } of file.services) {
+  *check({ services, source }) {
+    for (const { node } of services) {
       const words = commandWords(node);
       const open = openJupyter(words.map(({ value }) => value));
       const word = words.find(({ value }) => value === open);
@@ -28,6 +31,7 @@ export default composeRule({
         yield {
           span: word.node.span,
           message: `${open.split('=')[0] ?? ''} is empty, and port ${port.published} is open on every network of the host: anyone gets a shell. Keep the token, or publish on 127.0.0.1.`,
+          fixes: [...dropWord(source, node, word, false), ...publishLocally(port)],
         };
     }
   },

@@ -1,5 +1,6 @@
 import { environmentOf } from '../../compose/insert.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
   id: 'kafka-advertised',
@@ -11,6 +12,7 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: «PLAINTEXT://localhost:9092»\n  features:\n    build: .\n    environment:\n      BROKER: kafka:9092\n',
+      good: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://kafka:9092\n  features:\n    build: .\n    environment:\n      BROKER: kafka:9092\n',
     },
     {
       good: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://kafka:29092,HOST://localhost:9092\n  features:\n    build: .\n    environment:\n      BROKER: kafka:29092\n',
@@ -35,6 +37,13 @@ export default composeRule({
         yield {
           span: listeners.node.span,
           message: `Kafka tells its clients to connect to ${hosts[0] ?? ''}, so «${user.name}» is sent to itself. Advertise «${service.name}» to containers, and localhost on a second listener.`,
+          fixes:
+            listeners.node.kind === 'scalar' && hosts.length === 1
+              ? replaceText(file.source, listeners.node, `//${service.name}`, false, `//${hosts[0] ?? ''}`).map((fix) => ({
+                  ...fix,
+                  title: `Advertise ${service.name} to containers, and nothing to the host`,
+                }))
+              : [],
         };
     }
   },

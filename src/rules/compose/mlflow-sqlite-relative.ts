@@ -1,6 +1,8 @@
 import { composeRule } from '../../lint/rule.ts';
 import { get, text } from '../../compose/model.ts';
 import { mlflowServers, serverSetting } from '../shared/mlflow.ts';
+import { serviceMounts } from '../shared/published.ts';
+import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
   id: 'mlflow-sqlite-relative',
@@ -10,6 +12,7 @@ export default composeRule({
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri sqlite:///mlflow.db»\n    volumes: ["data:/mlflow"]\n',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --backend-store-uri sqlite:////mlflow/mlflow.db\n    volumes: ["data:/mlflow"]\n',
     },
     {
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --backend-store-uri sqlite:////mlflow/mlflow.db\n    volumes: ["data:/mlflow"]\n',
@@ -23,10 +26,13 @@ export default composeRule({
       const uri = serverSetting(server, '--backend-store-uri', 'MLFLOW_BACKEND_STORE_URI');
       if (!uri || server.image === undefined || text(get(server.service.node, 'working_dir')) !== undefined) continue;
       const path = /^sqlite:\/\/\/(?!\/)(.+)$/.exec(uri.value)?.[1];
+      const [folder, ...others] = serviceMounts(server.service.node).filter(({ target, readOnly }) => !readOnly && !/\.\w+$/.test(target));
+      const right = folder && !others.length ? `sqlite:///${folder.target.replace(/\/+$/, '')}/${path ?? ''}` : undefined;
       if (path !== undefined && !/\bcd\s/.test(server.command))
         yield {
           span: uri.node.span,
           message: `«${uri.value}» is relative to the working directory, which is / in this image: the file is /${path}, outside a volume. Write four slashes and the whole path: sqlite:////mlflow/${path}.`,
+          fixes: right !== undefined && uri.node.kind === 'scalar' ? replaceText(file.source, uri.node, right, false, uri.value) : [],
         };
     }
   },

@@ -1,7 +1,7 @@
 import type { ComposeFile } from '../../../compose/model.ts';
 import type { World } from '../../../lint/rule.ts';
 import { imageReference } from '../../../text/imageReference.ts';
-import { versionsOf } from '../../imageVersions.ts';
+import { versionsOf } from '../../../rules/shared/imageVersions.ts';
 import type { Refactoring } from '../../model.ts';
 import type { Step } from './trail.ts';
 

@@ -6,7 +6,7 @@ import type { TorchRelease } from '../../../knowledge/knowledge.ts';
 import { cudaTagDeleted } from '../../../rules/shared/cudaTag.ts';
 import { folderOf, join } from '../../../rules/shared/paths.ts';
 import type { Span } from '../../../text/text.ts';
-import { versionsOf } from '../../imageVersions.ts';
+import { versionsOf } from '../../../rules/shared/imageVersions.ts';
 import type { Completion } from '../../model.ts';
 
 /** A tag of a base image; `gone`: why it is not one to begin with. */

@@ -1,8 +1,8 @@
-import type { KnowledgeBase, ReleaseLife } from '../knowledge/knowledge.ts';
-import { get, text } from '../compose/model.ts';
-import type { World } from '../lint/rule.ts';
-import { compareVersions } from '../rules/shared/pins.ts';
-import { imageReference } from '../text/imageReference.ts';
+import type { KnowledgeBase, ReleaseLife } from '../../knowledge/knowledge.ts';
+import { get, text } from '../../compose/model.ts';
+import type { World } from '../../lint/rule.ts';
+import { compareVersions } from './pins.ts';
+import { imageReference } from '../../text/imageReference.ts';
 
 /** A tag of an image, and why it is offered. */
 export interface ImageVersion {
@@ -28,24 +28,36 @@ const products: Readonly<Record<string, string>> = {
 
 /** The tags that are worth naming for an image: those of this machine, of this workspace, and of releases that are still kept up. */
 export function versionsOf(image: string, world: World): readonly ImageVersion[] {
+  const { workspace } = world;
+  const used = [
+    ...workspace.composeFiles().flatMap(({ services }) => services.flatMap(({ node }) => text(get(node, 'image')) ?? [])),
+    ...workspace.dockerfiles().flatMap(({ stages }) => stages.flatMap(({ image: base }) => base?.value ?? [])),
+  ];
+  return offers(image, world, used);
+}
+
+/** The same without what the workspace uses. */
+export const knownVersions = (image: string, world: Pick<World, 'live' | 'knowledge' | 'today'>): readonly ImageVersion[] =>
+  offers(image, world, []);
+
+function offers(
+  image: string,
+  { live, knowledge, today }: Pick<World, 'live' | 'knowledge' | 'today'>,
+  used: readonly string[],
+): readonly ImageVersion[] {
   const wanted = imageReference(image);
   const tagOf = (reference: string): readonly string[] => {
     const { registry, name, tag } = imageReference(reference);
     return registry === wanted.registry && name === wanted.name && tag !== undefined && tag !== 'latest' && !tag.includes('$') ? [tag] : [];
   };
-  const { live, workspace, knowledge, today } = world;
-  const used = [
-    ...workspace.composeFiles().flatMap(({ services }) => services.flatMap(({ node }) => text(get(node, 'image')) ?? [])),
-    ...workspace.dockerfiles().flatMap(({ stages }) => stages.flatMap(({ image: base }) => base?.value ?? [])),
-  ];
-  const offers: readonly ImageVersion[] = [
+  const all: readonly ImageVersion[] = [
     ...live.images.flatMap(tagOf).map((tag) => ({ tag, detail: 'on the engine' })),
     ...used.flatMap(tagOf).map((tag) => ({ tag, detail: 'used in this workspace' })),
     ...(wanted.registry === 'docker.io' ? released(wanted.name, knowledge, today) : []),
     ...knowledge.ngc.flatMap((row) => tagOf(row.image).map((tag) => ({ tag, detail: row.framework }))).toReversed(),
   ];
   const seen = new Set<string>();
-  return offers.filter(({ tag }) => !seen.has(tag) && seen.add(tag));
+  return all.filter(({ tag }) => !seen.has(tag) && seen.add(tag));
 }
 
 function released(name: string, knowledge: KnowledgeBase, today: string): readonly ImageVersion[] {
