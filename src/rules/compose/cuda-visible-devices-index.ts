@@ -4,7 +4,8 @@ import { gpuRequest } from '../shared/gpuRequest.ts';
 
 export default composeRule({
   id: 'cuda-visible-devices-index',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The container runs; a program may go on without a GPU.',
   title: 'Count GPUs from 0 inside the container',
   why: 'A container sees only the GPUs it was given, numbered from 0. `CUDA_VISIBLE_DEVICES: "2"` in a container with one GPU hides that one, and CUDA finds no device.',
   examples: [

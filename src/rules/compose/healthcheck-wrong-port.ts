@@ -5,7 +5,8 @@ import { commandWords, optionValue } from '../shared/serviceCommand.ts';
 
 export default composeRule({
   id: 'healthcheck-wrong-port',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The container runs; which port its program listens on is read from an option of its command.',
   title: 'Check the port that is served',
   why: 'The check runs inside the container and asks a port on which nothing listens: it fails every time.',
   examples: [

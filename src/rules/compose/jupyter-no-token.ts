@@ -7,7 +7,8 @@ import { commandWords } from '../shared/serviceCommand.ts';
 
 export default composeRule({
   id: 'jupyter-no-token',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The container runs; who reaches the port is for the network to say.',
   title: 'Keep Jupyter’s token',
   why: 'Jupyter without a token is a shell for everyone who reaches the port. Published without an address, that is every network of the host.',
   examples: [

@@ -6,7 +6,8 @@ import { compareVersions } from '../shared/pins.ts';
 
 export default composeRule({
   id: 'mlflow-allowed-hosts',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The server runs; requests by another name than the service’s are answered.',
   title: 'Allow the service name as host of the MLflow server',
   why: 'From 3.5 on, MLflow answers requests only for host names it knows: localhost and private addresses. Other services that call `http://mlflow:5000` get «403 Invalid Host header» until `--allowed-hosts` or `MLFLOW_SERVER_ALLOWED_HOSTS` names it.',
   reach: 'file',

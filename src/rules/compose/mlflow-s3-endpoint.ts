@@ -10,7 +10,8 @@ const endpoints = ['MLFLOW_S3_ENDPOINT_URL', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_U
 
 export default composeRule({
   id: 'mlflow-s3-endpoint',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The server runs, and its image may bring a configuration of AWS that names the endpoint.',
   title: 'Tell MLflow where its object store is',
   why: 'An `s3://` artifact root without an endpoint means Amazon’s S3. With an object store of your own in the file, MLflow asks Amazon with the local keys and answers `InvalidAccessKeyId`.',
   reach: ['image', 'build', 'environment', 'command', 'env_file'],

@@ -5,7 +5,8 @@ import { serviceImage } from '../shared/composeImage.ts';
 
 export default composeRule({
   id: 'rocm-devices-missing',
-  severity: 'error',
+  severity: 'warning',
+  quiet: 'The container runs on the CPU, and another file may give it the devices.',
   title: 'Give a ROCm container its devices',
   why: 'ROCm reaches AMD GPUs through `/dev/kfd` and `/dev/dri`. Without them it reports «No HIP GPUs are available».',
   examples: [
