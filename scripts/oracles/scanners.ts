@@ -23,6 +23,23 @@ function verdict(row: Row): string | undefined {
   return found === row.triggers ? undefined : `${idOf(row)} ${row.triggers ? 'missing' : 'false'}: ${JSON.stringify(row.dockerfile)}`;
 }
 
+/** What comes out otherwise on purpose. */
+const differences: readonly { readonly reason: string; readonly applies: (row: Row) => boolean }[] = [
+  {
+    reason: 'two stages of one name are reported whatever the case of AS, as BuildKit does',
+    applies: ({ rule, triggers, dockerfile = '' }) => {
+      const names = [...dockerfile.matchAll(/^FROM\s+\S+\s+as\s+(\S+)/gim)].map(([, name = '']) => name.toLowerCase());
+      return rule === 'DS-0012' && triggers === false && new Set(names).size < names.length;
+    },
+  },
+  {
+    reason: 'whoever builds gives what the name ends with, which may be the tag',
+    applies: ({ rule, triggers, dockerfile = '' }) =>
+      rule === 'DS-0001' && triggers === true && /^FROM \S*\$\{?\w+\}?\s*$/m.test(dockerfile),
+  },
+];
+const deliberate = (row: Row): string | undefined => differences.find(({ applies }) => applies(row))?.reason;
+
 /** Trivy's and Checkov's own tests of their Dockerfile checks; Semgrep's rules have no counterpart each. */
 export const oracle: Oracle = {
   file: 'scanners.jsonl',
@@ -33,15 +50,17 @@ export const oracle: Oracle = {
     return [
       score(
         'triggering',
-        0.95,
+        1,
         all.filter(({ triggers }) => triggers),
         verdict,
+        deliberate,
       ),
       score(
         'quiet',
-        0.98,
+        1,
         all.filter(({ triggers }) => !triggers),
         verdict,
+        deliberate,
       ),
     ];
   },

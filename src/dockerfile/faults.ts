@@ -2,10 +2,10 @@ import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import { expand } from './expand.ts';
 import { flagFaults } from './flagFaults.ts';
-import { instructionFaults } from './instructionFaults.ts';
+import { instructionFaults, portFaults, signalFaults } from './instructionFaults.ts';
 import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
-import { globalArgs, predefinedArgs } from './scope.ts';
+import { globalArgs, predefinedArgs, variablesAt } from './scope.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
 export function faultsOf(file: Dockerfile): Fault[] {
@@ -42,6 +42,14 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
   const { keyword, keywordSpan, trigger } = instruction;
   const spec = instructionSpec(keyword);
   if (!spec) {
+    const bare = keyword.replace(/[\\`]+$/, '');
+    if (bare !== keyword && instructionSpec(bare)) {
+      yield {
+        span: { ...keywordSpan, end: keywordSpan.start + bare.length },
+        message: `«${keyword}» is no Dockerfile instruction: nothing may stand between ${bare} and what follows but a space or the end of the line.`,
+      };
+      return;
+    }
     const meant = nearest(
       keyword,
       instructions.map((row) => row.keyword),
@@ -58,6 +66,7 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
   if (trigger && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
     yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
   yield* instructionFaults(instruction);
+  yield* valueFaults(instruction, file);
   yield* expansionFaults(instruction, file.escape);
 }
 
@@ -74,8 +83,35 @@ function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: s
     if (result.ok) continue;
     const { at } = result;
     const exact = at !== undefined && !json && word.text.length === word.span.end - word.span.start;
-    const span = exact ? { start: word.span.start + at, end: word.span.start + at + 1 } : word.span;
+    // Of `${NAME:}` the whole: nothing in it is the modifier that is missing.
+    const from = exact && text[at] === '}' ? Math.max(text.lastIndexOf('${', at), 0) : (at ?? 0);
+    const span = exact ? { start: word.span.start + from, end: word.span.start + at + 1 } : word.span;
     yield { span, message: `${result.error} (in «${word.text}»)` };
+  }
+}
+
+/** Ports and signals that stand in a variable, with the values that the stage gives it. */
+function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
+  const { keyword, args, stage: index } = instruction;
+  const stage = index === undefined ? undefined : file.stages[index];
+  if (!stage || (keyword !== 'EXPOSE' && keyword !== 'STOPSIGNAL')) return;
+  for (const word of args) {
+    if (!word.text.includes('$')) continue;
+    const variables = variablesAt(file, stage, instruction);
+    let open = false;
+    const result = expand(
+      word.text,
+      (name) => {
+        const value = variables.get(name)?.value;
+        // The base image may set it, or whoever builds.
+        open ||= value === undefined;
+        return value;
+      },
+      { escape: file.escape },
+    );
+    if (!result.ok || open) continue;
+    if (keyword === 'STOPSIGNAL') yield* signalFaults(result.text, word.span);
+    else for (const value of result.words) yield* portFaults({ text: word.text, value, span: word.span });
   }
 }
 
@@ -207,7 +243,7 @@ function isGiven(image: string, args: ReturnType<typeof globalArgs>, escape: str
 
 /** The tag or the digest alone, when the name before it is right. */
 function tagSpan({ text, span }: Word, image: string): Span {
-  const [, name = ''] = /^(.+?)[:@][^/]+$/.exec(image) ?? [];
+  const [, name = ''] = /^(.+?)[:@](?!@)[^/]+$/.exec(image) ?? [];
   const exact = text === image && span.end - span.start === text.length && reference.test(name);
   return exact ? { start: span.start + name.length + 1, end: span.end } : span;
 }

@@ -10,7 +10,9 @@ const wants =
 
 /** What a build refuses about an instruction's arguments. */
 export function* instructionFaults(instruction: Instruction): Generator<Fault> {
-  const { keyword, args, json, body } = instruction;
+  const { keyword, json, body } = instruction;
+  // Of a lone escape that continues no line nothing is left.
+  const args = instruction.args.every(({ text }) => /^[\\`]$/.test(text)) ? [] : instruction.args;
   const [first] = args;
   switch (keyword) {
     case 'FROM':
@@ -40,9 +42,8 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
     case 'STOPSIGNAL':
       if (!first) yield wants('a signal')(instruction);
       else if (/^\S+\s/.test(first.value) && isSignal(first.value.replace(/\s.*$/s, '')))
-        yield { span: lastOf(first, first.value.replace(/^\S+\s+/, '')), message: 'STOPSIGNAL takes one signal and nothing more.' };
-      else if (!isSignal(first.value) && !first.value.includes('$'))
-        yield { span: first.span, message: `«${first.value}» is no signal: write a name such as SIGTERM or a number.` };
+        yield { span: afterFirst(body), message: 'STOPSIGNAL takes one signal and nothing more.' };
+      else if (!first.value.includes('$')) yield* signalFaults(first.value, first.span);
       return;
     case 'ONBUILD':
       if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
@@ -81,10 +82,11 @@ function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Gene
     };
 }
 
-function* copyFaults({ keyword, keywordSpan, args, heredocs, flags }: Instruction): Generator<Fault> {
+function* copyFaults(instruction: Instruction): Generator<Fault> {
+  const { keyword, args, heredocs, flags } = instruction;
   const last = args.at(-1);
   if (args.length < 2 || !last) {
-    yield { span: last?.span ?? keywordSpan, message: `${keyword} needs a source and a destination.` };
+    yield { span: alone(instruction), message: `${keyword} needs a source and a destination.` };
     return;
   }
   if (heredocs.some(({ opener }) => opener.start === last.span.start))
@@ -94,9 +96,18 @@ function* copyFaults({ keyword, keywordSpan, args, heredocs, flags }: Instructio
     if (/^https?:\/\//.test(value)) yield { span, message: 'COPY cannot download. ADD can: ADD --checksum=sha256:… URL destination.' };
 }
 
+/** What stands where a source and a destination are wanted: the one path without its quotes, the empty brackets, or nothing but the keyword. */
+function alone({ keywordSpan, args, json, body, heredocs }: Instruction): Span {
+  const [only] = args;
+  if (!only) return json ? body.span : keywordSpan;
+  if (json) return only.span.end - only.span.start > 2 ? { start: only.span.start + 1, end: only.span.end - 1 } : only.span;
+  // A heredoc is a source and right; a lone escape is nothing.
+  return heredocs.length || only.value === '' ? keywordSpan : only.span;
+}
+
 function* pairFaults(instruction: Instruction): Generator<Fault> {
   const { keyword, keywordSpan, pairs = [], args } = instruction;
-  if (!args.length) {
+  if (!args.length || args.every(({ text }) => /^[\\`]$/.test(text))) {
     yield wants(keyword === 'ARG' ? 'a name' : 'at least one NAME=value')({ ...instruction, keywordSpan });
     return;
   }
@@ -106,11 +117,23 @@ function* pairFaults(instruction: Instruction): Generator<Fault> {
   }
 }
 
+/** The place of what follows the first word of an instruction. */
+function afterFirst({ text, span, offsetAt }: Instruction['body']): Span {
+  const [first = ''] = /^\s*\S+\s*/.exec(text) ?? [];
+  return { start: offsetAt(first.length), end: span.end };
+}
+
+/** What a build refuses about a signal. */
+export function* signalFaults(signal: string, span: Span): Generator<Fault> {
+  if (!isSignal(signal)) yield { span, message: `«${signal}» is no signal: write a name such as SIGTERM or a number.` };
+}
+
 /** The place of what a word ends with; of the whole word when quotes or a line's end stand in it. */
 const lastOf = ({ text, span }: Word, end: string): Span =>
   span.end - span.start === text.length && text.endsWith(end) ? { start: span.end - end.length, end: span.end } : span;
 
-function* portFaults(word: Word): Generator<Fault> {
+/** What a build refuses about a port. */
+export function* portFaults(word: Word): Generator<Fault> {
   const { value, span } = word;
   if (value.includes('$') || !value) return;
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
@@ -126,7 +149,7 @@ function* portFaults(word: Word): Generator<Fault> {
 function* healthcheckFaults(instruction: Instruction): Generator<Fault> {
   const [type, ...rest] = instruction.args;
   const command = instruction.json ?? rest;
-  if (!type) yield wants('CMD and a command, or NONE')(instruction);
+  if (!type || /^[\\`]$/.test(type.text)) yield wants('CMD and a command, or NONE')(instruction);
   else if (type.value.toUpperCase() === 'NONE') {
     if (rest.length)
       yield {

@@ -5,7 +5,7 @@ import type { Completion } from '../model.ts';
 import { baseImages } from '../images.ts';
 import { contextPaths, stagePaths } from './context.ts';
 import { offered, stageNames, stageOf } from './flags.ts';
-import type { Typed } from './place.ts';
+import { unquoted, type Typed } from './place.ts';
 import { signals } from './shapes.ts';
 import { users } from './users.ts';
 import { completeTags } from './values/baseTags.ts';
@@ -27,9 +27,7 @@ export function completeArgument(
   ).length;
   const specs = instructionSpec(keyword)?.flags ?? [];
   const flags = index === 0 && word.prefix === '' && offset > keywordSpan.end ? offered(specs, instruction, word) : [];
-  const quoted = /^["'[]*/.exec(word.prefix)?.[0].length ?? 0;
-  const typed = word.prefix.slice(quoted);
-  const span = { start: word.span.start + quoted, end: word.span.end };
+  const { prefix: typed, span } = unquoted(file, word);
   const item = (text: string, kind: Completion['kind'], detail?: string): Completion => ({
     label: text,
     kind,

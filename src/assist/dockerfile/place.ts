@@ -101,3 +101,19 @@ function wordEnd(text: string, offset: number, end: number): number {
   while (at < end && !/\s/.test(text[at] ?? '')) at++;
   return at;
 }
+
+/** What of a typed word stands inside the quotes or the JSON array that it begins or is part of: the closing quote stays. */
+export function unquoted({ source: { text } }: Dockerfile, { span, prefix }: Typed): Typed {
+  const offset = span.start + prefix.length;
+  let from = prefix.startsWith('[') ? 1 : 0;
+  let quote = '';
+  for (let at = from; at < prefix.length; at++) {
+    const ch = prefix[at] ?? '';
+    if (quote === '' && (ch === '"' || ch === "'")) {
+      quote = ch;
+      from = at + 1;
+    } else if (ch === quote) quote = '';
+  }
+  const close = quote === '' ? -1 : text.slice(offset, span.end).indexOf(quote);
+  return { span: { start: span.start + from, end: close < 0 ? span.end : offset + close }, prefix: prefix.slice(from) };
+}

@@ -1,5 +1,6 @@
 import { nearest } from '../../text/nearest.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { isContext, namedContexts } from '../shared/namedContexts.ts';
 
 export default dockerfileRule({
   id: 'copy-from-unknown-stage',
@@ -7,7 +8,7 @@ export default dockerfileRule({
   quiet: 'The name may be an image that a registry or a named build context has, which a file cannot show.',
   title: 'Copy from a stage that the file has',
   why: 'A name that is no earlier stage is taken for an image and asked from the registry: «pull access denied», or a stranger’s image of that name. Named build contexts are fine; give images a tag.',
-  also: ['hadolint:DL3022'],
+  also: ['hadolint:DL3022', 'trivy:DS006'],
   reach: 'file',
   examples: [
     {
@@ -16,11 +17,17 @@ export default dockerfileRule({
     },
     { bad: 'FROM debian:12\nCOPY --from=«3» /app /app\n' },
     {
+      title: 'a named build context',
+      files: { 'docker-bake.json': '{"target": {"a": {"contexts": {"models": "../models"}}}}' },
+      good: 'FROM debian:12\nCOPY --from=models /a /a\n',
+    },
+    {
       title: 'stages, their numbers, images, variables',
       good: 'FROM golang:1.23 AS a\nFROM debian:12\nCOPY --from=a /x /x\nCOPY --from=0 /x /x\nCOPY --from=alpine:3.20 /x /x\nCOPY --from=ghcr.io/astral-sh/uv /uv /bin/\nCOPY --from=${X} /x /x\n',
     },
   ],
-  *check(file) {
+  *check(file, world) {
+    let contexts: ReadonlySet<string> | undefined;
     for (const outer of file.instructions) {
       const { keyword, flags } = outer.trigger ?? outer;
       if (keyword !== 'COPY') continue;
@@ -31,7 +38,7 @@ export default dockerfileRule({
         const known = /^\d+$/.test(value.value)
           ? Number(value.value) < at
           : file.stages.slice(0, at + 1).some((stage) => stage.name?.value.toLowerCase() === value.value.toLowerCase());
-        if (known) continue;
+        if (known || isContext((contexts ??= namedContexts(file, world)), value.value)) continue;
         const names = earlier.flatMap((stage) => stage.name?.value ?? []);
         const meant = nearest(value.value, names);
         yield {

@@ -4,6 +4,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { dockerfileRule, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { isContext, namedContexts } from '../shared/namedContexts.ts';
 import { newestPython } from '../shared/newestPython.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
@@ -20,6 +21,17 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM «python:latest»\n' },
     { bad: 'FROM «ubuntu» AS base\nFROM base\n' },
+    {
+      title: 'a build context of that name, from Bake, a script or a Compose file',
+      files: {
+        'docker-bake.hcl': 'target "a" {\n  contexts = {\n    wheels = "target:w${X}"\n    "base" = "docker-image://x:1"\n  }\n}\n',
+        'build.sh': 'docker build --build-context tools=../tools .\n',
+        '.github/workflows/a.yml': 'steps:\n  - with:\n      build-contexts: |\n        models=docker-image://m:1\n',
+        'compose.yaml': 'services:\n  a:\n    build:\n      context: .\n      additional_contexts: [code=../code]\n',
+      },
+      good: 'FROM wheels AS a\nFROM base AS b\nFROM tools AS c\nFROM models AS d\nFROM code\n',
+    },
+    { title: 'a registry that whoever builds names', bad: 'ARG REGISTRY\nFROM «${REGISTRY}/ubuntu»\n' },
     { title: 'a variable with a value counts', bad: 'ARG IMAGE=nvidia/cuda\nFROM «$IMAGE»\n' },
     {
       title: 'an image of one’s own that whoever builds names',
@@ -45,9 +57,12 @@ export default dockerfileRule({
     },
     { title: 'stages, scratch and open variables', good: 'ARG BASE\nFROM $BASE AS one\nFROM scratch\nFROM one\n' },
   ],
-  *check(file, { knowledge, options, today }) {
+  *check(file, world) {
+    const { knowledge, options, today } = world;
+    let contexts: ReadonlySet<string> | undefined;
     const outer = file.stages.flatMap((stage) => {
-      const image = stage.image && !stage.base ? baseImage(file, stage, options.buildArgs) : undefined;
+      const image =
+        stage.image && !stage.base ? (baseImage(file, stage, options.buildArgs) ?? anyRegistry(stage.image, knowledge)) : undefined;
       return stage.image && image !== undefined && image !== 'scratch' ? [{ word: stage.image, image, stage }] : [];
     });
     const shipped = shippedStages(file);
@@ -56,7 +71,8 @@ export default dockerfileRule({
       const { registry, name, tag, digest } = imageReference(image);
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
       // `syntax` speaks of a name in capitals, which is none.
-      if (version.test(name) || /[A-Z]/.test(name)) continue;
+      if (version.test(name) || /[A-Z]/.test(name.replace(/^\$\{?\w+\}?/, ''))) continue;
+      if (isContext((contexts ??= namedContexts(file, world)), image)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge, today) : undefined;
       const written = [first, ...others].filter(({ word }) => word.text === image);
@@ -91,6 +107,12 @@ export default dockerfileRule({
 
 /** Distributions that have no releases: there is no other tag. */
 const rolling = /(?:^|\/)(?:tumbleweed|archlinux|kali-rolling|stage3|void-\w+)$/;
+
+/** A known image behind a registry that is in a variable: whatever that holds, there is no tag. */
+function anyRegistry({ text }: Word, knowledge: KnowledgeBase): string | undefined {
+  const name = /^\$\{?\w+\}?\/([a-z0-9]+(?:[._/-]+[a-z0-9]+)*)$/.exec(text)?.[1];
+  return name !== undefined && imageFacts(knowledge, name) ? text : undefined;
+}
 
 /** A release in the name itself: `gaudi/1.21.0/pytorch-installer-2.6.0:latest`. */
 const version = /(?:^|[/_-])v?\d+\.\d+(?:\.\d+)*(?:[/_-]|$)/;

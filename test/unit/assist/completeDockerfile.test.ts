@@ -33,7 +33,7 @@ test('packages that the workspace installs, for the command that installs them',
     },
   };
   assert.deepEqual(labels('FROM a\nRUN pip install nu¦\n', about).slice(0, 2), ['numpy==2.1.0', 'nuitka==2.4']);
-  assert.equal(offered('FROM a\nRUN pip install "uv¦"\n', about).taken, 'FROM a\nRUN pip install "uvicorn[standard]==0.30.1\n');
+  assert.equal(offered('FROM a\nRUN pip install "uv¦"\n', about).taken, 'FROM a\nRUN pip install "uvicorn[standard]==0.30.1"\n');
   assert.deepEqual(labels('FROM a\nRUN apt-get update \\\n  && apt-get install -y \\\n    git \\\n    zlib¦\n', about), ['zlib1g-dev']);
   assert.ok(labels('FROM a\nRUN apt-get install ¦\n', about).includes('libfoo1'));
   assert.deepEqual(labels('FROM a\nRUN pip install -r req¦\n', about), ['requirements.txt']);
@@ -67,4 +67,14 @@ test('mount options, ports, shells, variables and labels', () => {
   assert.deepEqual(labels('FROM a\nRUN useradd -m app\nUSER ¦\n'), ['app']);
   assert.deepEqual(labels('FROM a\nSTOPSIGNAL SIGT¦\n'), ['SIGTERM']);
   assert.deepEqual(labels('FROM a\nWORKDIR /app\nFROM b\nWORKDIR ¦\n'), ['/app']);
+});
+
+test('what is taken inside quotes leaves the closing one', () => {
+  const about: Example = { files: { 'app/requirements.txt': 'uvicorn==0.30\n', 'app/data.txt': 'x' } };
+  const taken = (marked: string): string | undefined => offered(marked, about).taken;
+  assert.equal(taken('FROM a\nRUN pip install "uvi¦"\n'), 'FROM a\nRUN pip install "uvicorn==0.30"\n');
+  assert.equal(taken("FROM a\nRUN pip install 'uvi¦' flask\n"), "FROM a\nRUN pip install 'uvicorn==0.30' flask\n");
+  assert.equal(taken('FROM a\nCOPY ["da¦", "/x"]\n'), 'FROM a\nCOPY ["data.txt", "/x"]\n');
+  assert.equal(taken('FROM a\nCOPY ["b","da¦","/x"]\n'), 'FROM a\nCOPY ["b","data.txt","/x"]\n');
+  assert.equal(taken('FROM a\nCOPY "da¦" /x\n'), 'FROM a\nCOPY "data.txt" /x\n');
 });

@@ -7,7 +7,7 @@ import type { World } from '../../../lint/rule.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
 import { contextPaths } from '../context.ts';
-import type { Typed } from '../place.ts';
+import { unquoted, type Typed } from '../place.ts';
 
 /** Packages for a command that installs them: those that this workspace installs elsewhere, and those that the tables know. */
 export function completePackages(file: Dockerfile, instruction: Instruction, word: Typed, world: World): readonly Completion[] {
@@ -15,8 +15,7 @@ export function completePackages(file: Dockerfile, instruction: Instruction, wor
   if (!command || word.prefix.startsWith('-')) return [];
   const pip = pipInstalls(file, instruction).find((each) => each.command === command);
   const before = command.words.findLast(({ span }) => span.end <= word.span.start)?.value;
-  const typed = word.prefix.replace(/^["']/, '');
-  const span = { start: word.span.start + word.prefix.length - typed.length, end: word.span.end };
+  const { prefix: typed, span } = unquoted(file, word);
   const item = (text: string, kind: Completion['kind'], detail: string): Completion => ({ label: text, kind, span, text, detail });
   if (pip && before !== undefined && /^(?:-r|--requirement|-c|--constraint)$/.test(before))
     return contextPaths(file, typed, world)

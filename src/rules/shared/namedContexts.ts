@@ -1,0 +1,64 @@
+import { get, text } from '../../compose/model.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
+import type { World } from '../../lint/rule.ts';
+import { builtServices } from './builtServices.ts';
+import { folderOf, join } from './paths.ts';
+
+/**
+ * The names that a build of the file may be given contexts by: `contexts` of a Bake file, `--build-context` in a script,
+ * `build-contexts` of a workflow, `additional_contexts` of a Compose file. What FROM or `--from` calls so is no image of a registry.
+ */
+export function namedContexts(file: Dockerfile, world: Pick<World, 'files' | 'workspace'>): ReadonlySet<string> {
+  const names = new Set(
+    builtServices(file, world).flatMap(({ service }) => composeContexts(get(get(service.node, 'build'), 'additional_contexts'))),
+  );
+  for (const path of sources(file.source.path, world)) {
+    const content = world.files.read(path);
+    if (content === undefined || !/contexts?\b/.test(content)) continue;
+    for (const name of /\.(?:hcl|json)$/.test(path) ? bakeContexts(content) : givenContexts(content)) names.add(name);
+  }
+  return names;
+}
+
+/** Whether an image is called as one of the contexts is. */
+export const isContext = (contexts: ReadonlySet<string>, image: string): boolean =>
+  contexts.has(image) || contexts.has(`${image}:latest`) || contexts.has(image.replace(/:latest$/, ''));
+
+const builders = /(?:^|[.-])bake(?:[.-].*)?\.(?:hcl|json)$|^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|\.sh$/;
+
+/** The files that may say how the Dockerfile is built: in its folder, those above, and the workflows. */
+function* sources(path: string, { files }: Pick<World, 'files'>): Generator<string> {
+  for (
+    let folder: string | undefined = folderOf(path);
+    folder !== undefined;
+    folder = folder === '' || folder === '/' ? undefined : folderOf(folder)
+  ) {
+    for (const name of files.list(folder) ?? []) if (builders.test(name)) yield join(folder, name);
+    const workflows = join(folder, '.github/workflows');
+    for (const name of files.list(workflows) ?? []) if (/\.ya?ml$/.test(name)) yield join(workflows, name);
+  }
+}
+
+const composeContexts = (node: ReturnType<typeof get>): readonly string[] =>
+  node?.kind === 'map'
+    ? node.entries.map(({ key }) => key)
+    : node?.kind === 'list'
+      ? node.items.map((item) => (text(item) ?? '').replace(/=.*$/s, ''))
+      : [];
+
+/** The keys of every `contexts = { … }` in HCL, or `"contexts": { … }` in JSON. */
+function* bakeContexts(content: string): Generator<string> {
+  for (const { index, 0: opening } of content.matchAll(/\bcontexts"?\s*[=:]\s*\{/g)) {
+    // Strings may hold braces: they are passed over, but for those that are keys.
+    const body = /^(?:[^"{}]|"(?:\\.|[^"\\])*")*/.exec(content.slice(index + opening.length))?.[0] ?? '';
+    for (const [, quoted, plain] of body.matchAll(/(?:"((?:\\.|[^"\\])*)"|([\w./-]+))\s*[=:]\s*(?:"(?:\\.|[^"\\])*"|[^\s,]+)/g))
+      yield quoted ?? plain ?? '';
+  }
+}
+
+/** `--build-context name=…` of a command, and the lines of `build-contexts: |`. */
+function* givenContexts(content: string): Generator<string> {
+  for (const [, name = ''] of content.matchAll(/--build-context[= ]\s*["']?([\w./:-]+)=/g)) yield name;
+  for (const [, block = ''] of content.matchAll(/\bbuild-contexts:\s*((?:\|[^\n]*)?(?:\n?\s*["']?[\w./:-]+=[^\n]*)+)/g))
+    for (const [, name = ''] of block.matchAll(/^\|?\s*["']?([\w./:-]+)=/gm)) yield name;
+}
