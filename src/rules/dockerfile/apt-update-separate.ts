@@ -33,7 +33,14 @@ export default dockerfileRule({
       const { manager, action, verb, run } = call;
       const { instruction } = run;
       // zypper’s «update» is an upgrade.
-      if (!verb || action !== 'update' || manager === 'zypper' || (call.operands.length && !/^ap[tk]/.test(manager)) || seen.has(instruction)) continue;
+      if (
+        !verb ||
+        action !== 'update' ||
+        manager === 'zypper' ||
+        (call.operands.length && !/^ap[tk]/.test(manager)) ||
+        seen.has(instruction)
+      )
+        continue;
       seen.add(instruction);
       if (mounted(instruction, '/var/lib/apt', '/var/lib/apt/lists', '/var/cache/apk') || instruction.heredocs.length) continue;
       const here = calls.filter((each) => each.run.instruction === instruction);
