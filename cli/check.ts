@@ -51,7 +51,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const given = values['fail-on'] === undefined ? undefined : oneOf('fail-on', values['fail-on'], levels);
   /** What was asked for, else what the hadolint file of a Dockerfile says. */
   const failsOn = ({ language, source }: Document): (typeof levels)[number] =>
-    given ?? (language === 'dockerfile' ? projectHadolint(source.path, files)?.failureThreshold : undefined) ?? 'error';
+    given ?? (language === 'dockerfile' ? projectHadolint(source.path, files, process.env)?.failureThreshold : undefined) ?? 'error';
   const world: World = {
     ...withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}),
     files,

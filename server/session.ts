@@ -45,6 +45,7 @@ const watched: readonly string[] = [
   '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile}',
   '**/{*compose*.y*ml,*env*.y*ml,conda.y*ml,*.env,.env*,*.dockerignore,.gitignore,devcontainer.json,.devcontainer.json}',
   '**/{*requirements*.txt,*requirements*.in,constraints*.txt,constraints*.in,pyproject.toml,.python-version}',
+  '**/{.hadolint.yaml,.hadolint.yml,*bake*.hcl,*bake*.json,Makefile,makefile,*.mk,justfile}',
   '**/{uv.lock,poetry.lock,pdm.lock,pylock.toml,.ml-containers.yaml,.ml-containers.yml,.ml-containers.json}',
 ];
 

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly leaveTo?: Readonly<Partial<Record<'dockerfile' | 'dockercompose' | 'yaml', readonly string[]>>>;
   /** Where the editor keeps a folder's settings as JSON, e.g. `.vscode/settings.json`. */
   readonly settingsFile?: string;
+  /** A command of the editor that starts a rename: its arguments are a URI and a position. */
+  readonly renameCommand?: string;
   /** The URI of the folder with a page `RULE.md` for each rule. */
   readonly rulePages?: string;
 }

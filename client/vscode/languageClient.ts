@@ -19,6 +19,9 @@ export const documents: vscode.DocumentFilter[] = [
   { scheme: 'file', pattern: '**/{conda*,environment,environment[-_.]*,env,env[-_.]*}.{yml,yaml}' },
 ];
 
+/** Not for people: code actions of the server end with it. */
+const renameCommand = 'mlContainers.startRename';
+
 /** Starts the language server in a process of its own; answers how to end it. */
 export async function startLanguageClient(module: string, output: vscode.LogOutputChannel, live: LiveFacts): Promise<() => Promise<void>> {
   const initializationOptions: InitializationOptions = {
@@ -27,6 +30,7 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
       (setting) => vscode.workspace.getConfiguration().get(setting),
     ),
     settingsFile: '.vscode/settings.json',
+    renameCommand,
     rulePages: vscode.Uri.joinPath(vscode.Uri.file(module), '../../docs/rules').toString(),
   };
   const options: LanguageClientOptions = {
@@ -36,6 +40,10 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
     diagnosticCollectionName: 'mlContainers',
     markdown: { isTrusted: false, supportHtml: false },
   };
+  // What the server sends is JSON: the editor's own command wants its own kinds.
+  const rename = vscode.commands.registerCommand(renameCommand, (uri: string, { line, character }: { line: number; character: number }) =>
+    vscode.commands.executeCommand('editor.action.rename', [vscode.Uri.parse(uri), new vscode.Position(line, character)]),
+  );
   const server = { module, transport: TransportKind.stdio };
   const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
   await client.start();
@@ -51,6 +59,7 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   const stop = live.listen(tell);
   return async () => {
     stop();
+    rename.dispose();
     await client.dispose(2000);
   };
 }

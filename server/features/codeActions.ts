@@ -1,4 +1,4 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type Command, type CodeActionParams } from 'vscode-languageserver';
 import { refactoringsInCompose } from '../../src/assist/compose/refactorings.ts';
 import { refactoringsInDockerfile } from '../../src/assist/dockerfile/refactorings.ts';
 import type { Refactoring } from '../../src/assist/model.ts';
@@ -8,7 +8,7 @@ import { switchOff } from '../../src/lint/switchOff.ts';
 import type { Finding, World } from '../../src/lint/rule.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
 import type { Document } from '../../src/document.ts';
-import { offsetAt, source as sourceOf, type Edit, type Span } from '../../src/text/text.ts';
+import { applyEdits, offsetAt, positionAt, source as sourceOf, type Edit, type Span } from '../../src/text/text.ts';
 import { fixAllKind, takesActions } from '../capabilities.ts';
 import { toAction, toDiagnostic, toWorkspaceEdit, type FileChange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
@@ -20,7 +20,7 @@ const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
 };
 
 /** Quick fixes of the findings under the cursor, comments that switch them off, one action that applies every safe fix, and other ways to write what is selected. */
-export const codeActions: Feature = ({ connection, documents, checker, capabilities, options: { settingsFile } }) => {
+export const codeActions: Feature = ({ connection, documents, checker, capabilities, options: { settingsFile, renameCommand } }) => {
   if (!takesActions(capabilities)) return {};
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
@@ -52,9 +52,10 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     }
     if (Object.values(refactorKinds).some((kind) => wants(params, kind))) {
       open.root.files.begin();
-      for (const { title, kind, edits, others } of refactorings(open.document, { start, end }, checker.world(open.root))) {
+      for (const { title, kind, edits, others, named } of refactorings(open.document, { start, end }, checker.world(open.root))) {
         if (!wants(params, refactorKinds[kind])) continue;
-        const action = toAction(target, title, edits, { kind: refactorKinds[kind] });
+        const command = named === undefined ? undefined : renameAt(target, edits, named);
+        const action = toAction(target, title, edits, { kind: refactorKinds[kind], ...(command && { command }) });
         if (!others?.length) actions.push(action);
         else if (makesFiles) {
           const files = others.map(({ path, edits: inFile }) => changed(open.root, path, inFile));
@@ -63,6 +64,13 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       }
     }
     return actions;
+
+    /** Asks for the name that an edit has brought, once the edit is there. */
+    function renameAt({ uri, source: { path, text } }: typeof target, edits: readonly Edit[], offset: number): Command | undefined {
+      if (renameCommand === undefined) return undefined;
+      const position = positionAt(sourceOf(path, applyEdits(text, edits)), offset);
+      return { title: 'Rename', command: renameCommand, arguments: [uri, position] };
+    }
 
     function quickFixes(finding: Finding): CodeAction[] {
       return (finding.fixes ?? []).map(({ title, edits, safe }, index) =>

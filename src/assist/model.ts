@@ -134,6 +134,8 @@ export interface Refactoring {
   readonly title: string;
   readonly kind: 'extract' | 'rewrite';
   readonly edits: readonly Edit[];
+  /** Where a new name stands in the text after the edits: what it is to be called is asked next, where the editor can. */
+  readonly named?: number;
   /** What other files get. */
   readonly others?: readonly FileEdit[];
 }

@@ -98,18 +98,18 @@ function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fau
   for (const word of args) {
     if (!word.text.includes('$')) continue;
     const variables = variablesAt(file, stage, instruction);
-    let open = false;
+    const open = new Set<string>();
     const result = expand(
       word.text,
       (name) => {
         const value = variables.get(name)?.value;
         // The base image may set it, or whoever builds.
-        open ||= value === undefined;
+        if (value === undefined) open.add(name);
         return value;
       },
       { escape: file.escape },
     );
-    if (!result.ok || open) continue;
+    if (!result.ok || open.size) continue;
     if (keyword === 'STOPSIGNAL') yield* signalFaults(result.text, word.span);
     else for (const value of result.words) yield* portFaults({ text: word.text, value, span: word.span });
   }

@@ -18,22 +18,32 @@ export interface HadolintConfig {
 const names: readonly string[] = ['.hadolint.yaml', '.hadolint.yml'];
 const read = new Map<string, HadolintConfig>();
 
-/** What the hadolint file beside a Dockerfile, or in the nearest folder above it, asks for. */
-export function projectHadolint(path: string, files: Files): HadolintConfig | undefined {
-  for (let folder = path; folder !== '';) {
-    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
-    for (const name of names) {
-      const text = files.read(folder === '' && !path.startsWith('/') ? name : `${folder}/${name}`);
-      if (text === undefined) continue;
-      let config = read.get(text);
-      if (!config) {
-        read.clear();
-        read.set(text, (config = hadolintConfig(text)));
-      }
-      return config;
+/** What the hadolint file beside a Dockerfile, or in the nearest folder above it, asks for; where there is none, that of the person. */
+export function projectHadolint(path: string, files: Files, environment: Environment = {}): HadolintConfig | undefined {
+  for (const place of places(path, environment)) {
+    const text = files.read(place);
+    if (text === undefined) continue;
+    let config = read.get(text);
+    if (!config) {
+      read.clear();
+      read.set(text, (config = hadolintConfig(text)));
     }
+    return config;
   }
   return undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function* places(path: string, { HOME: home, XDG_CONFIG_HOME: xdg }: Environment): Generator<string> {
+  for (let folder = path; folder !== '';) {
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+    for (const name of names) yield folder === '' && !path.startsWith('/') ? name : `${folder}/${name}`;
+  }
+  // As hadolint looks for the person's own; a relative path says nothing here.
+  const own = xdg?.startsWith('/') ? xdg : home?.startsWith('/') ? `${home}/.config` : undefined;
+  if (own !== undefined) yield `${own}/hadolint.yaml`;
+  if (home?.startsWith('/')) for (const name of names.slice(0, 1)) yield `${home}/${name}`;
 }
 
 const severities: Readonly<Record<string, Severity | 'off'>> = {

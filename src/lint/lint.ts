@@ -36,7 +36,7 @@ export function lint(
   onFailure: (rule: string, error: unknown) => void,
   kept?: Kept,
 ): Finding[] {
-  const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files) : undefined;
+  const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files, world.environment) : undefined;
   const told = project ? { ...world, options: { ...world.options, ...hadolintOptions(project) } } : world;
   /** Whether a rule runs only because the project's hadolint file names one of its checks. */
   const asked = (rule: AnyRule): boolean =>

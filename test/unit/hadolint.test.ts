@@ -113,3 +113,15 @@ test('fix all settles, and keeps comments, indentation and line endings', () => 
     if (language === 'dockerfile')
       for (const { bad, good } of examples) for (const each of [bad?.replace(/[«»]/g, ''), good]) if (each !== undefined) fixed(each);
 });
+
+test('the file of the person counts where the project has none, in the order of hadolint', () => {
+  const found = (files: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): ReadonlySet<string> =>
+    codes(lint(open('a/Dockerfile', text, 'dockerfile'), rules, worldOf({ files, environment }), { all: true, severities: {} }, fail));
+  const home = { '/home/me/.hadolint.yaml': 'ignored: [DL3006]\n' };
+  assert.ok(!found(home, { HOME: '/home/me' }).has('hadolint:DL3006'));
+  assert.ok(found(home, {}).has('hadolint:DL3006'));
+  assert.ok(found({ ...home, '.hadolint.yaml': 'ignored: [DL3004]\n' }, { HOME: '/home/me' }).has('hadolint:DL3006'));
+  const config = { ...home, '/home/me/.config/hadolint.yaml': 'ignored: [DL3004]\n', '/x/hadolint.yaml': 'ignored: []\n' };
+  assert.ok(!found(config, { HOME: '/home/me' }).has('hadolint:DL3004'));
+  assert.ok(found(config, { HOME: '/home/me', XDG_CONFIG_HOME: '/x' }).has('hadolint:DL3004'));
+});

@@ -17,6 +17,7 @@ function refactored(title: string, marked: string): string | undefined {
   const offer = found.find((each) => each.title.startsWith(title));
   if (!offer) return undefined;
   const after = applyEdits(text, offer.edits);
+  if (offer.named !== undefined) assert.match(after.slice(offer.named - 2), /^\$\{[A-Z]\w*\}/);
   assert.deepEqual(parseDockerfile('Dockerfile', after).faults, [], after);
   return after;
 }

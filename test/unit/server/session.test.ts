@@ -401,3 +401,21 @@ test('initialize is answered soon after the process starts', async () => {
   // The goal is 150 ms on an idle machine; tests share theirs with others, so the fastest of five counts, with room.
   assert.ok(Math.min(...took) < 2000, `fastest ${Math.min(...took).toFixed(0)} ms`);
 });
+
+test('an extracted ARG is named next, where the client can', async () => {
+  const server = new Server();
+  running.push(server);
+  server.options = { renameCommand: 'client.rename' };
+  await server.start(everything);
+  await server.open('Dockerfile', 'FROM python:3.12-slim\n');
+  const offered = await server.ask<CodeAction[]>('textDocument/codeAction', 'Dockerfile', {
+    range: range(0, 14, 14),
+    context: { diagnostics: [], only: ['refactor.extract'] },
+  });
+  const [extract] = offered;
+  assert.ok(extract);
+  assert.equal(extract.title, 'Extract «3.12» to ARG PYTHON_VERSION');
+  assert.deepEqual(extract.command?.command, 'client.rename');
+  // `FROM python:${PYTHON_VERSION}` stands in the second line then.
+  assert.deepEqual(extract.command?.arguments, [server.uri('Dockerfile'), { line: 1, character: 14 }]);
+});

@@ -30,7 +30,8 @@ export function extractArg(file: Dockerfile, selection: Span): readonly Refactor
 function extraction(file: Dockerfile, instruction: Instruction, stage: Stage, { spans, name }: Candidate): Refactoring | undefined {
   const [first] = spans;
   const value = first && slice(file.source, first);
-  if (value === undefined || !/^[\w.:@+/-]+$/.test(value) || spans.some((span) => !seen(file, instruction, span))) return undefined;
+  if (!first || value === undefined || !/^[\w.:@+/-]+$/.test(value) || spans.some((span) => !seen(file, instruction, span)))
+    return undefined;
   const isFrom = instruction === stage.from;
   const known: ReadonlyMap<string, Variable> = isFrom ? globalArgs(file) : variablesAt(file, stage, instruction);
   const same = known.get(name);
@@ -41,7 +42,9 @@ function extraction(file: Dockerfile, instruction: Instruction, stage: Stage, { 
   if (isKnown) return { title, kind: 'extract', edits: replaced };
   const newline = lineBreak(file.source);
   const at = isFrom ? globalPlace(file) : above(file, instruction);
-  return { title, kind: 'extract', edits: [{ span: { start: at, end: at }, text: `ARG ${used}=${value}${newline}` }, ...replaced] };
+  const declared = `ARG ${used}=${value}${newline}`;
+  const named = first.start + '${'.length + (at <= first.start ? declared.length : 0);
+  return { title, kind: 'extract', edits: [{ span: { start: at, end: at }, text: declared }, ...replaced], named };
 }
 
 /** Behind the ARGs before the first FROM, or above it. */
