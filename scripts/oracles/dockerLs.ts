@@ -8,7 +8,7 @@ import { symbolsInCompose } from '../../src/assist/compose/symbols.ts';
 import type { ComposeFile } from '../../src/compose/model.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import type { World } from '../../src/lint/rule.ts';
-import { offsetAt, positionAt, type Span } from '../../src/text/text.ts';
+import { lineAt, lineSpan, offsetAt, positionAt, type Span } from '../../src/text/text.ts';
 import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Docker's own server on Compose files: places and labels; documentation and order are ours.
@@ -71,6 +71,12 @@ function completionOf(
   return { missing: missing.map(({ Label }) => String(Label)), labels };
 }
 
+/** The line that a span begins in, from its first key on. */
+const lineOf = ({ source }: ComposeFile, { start }: Span): string => {
+  const line = lineSpan(source, lineAt(source, start));
+  return source.text.slice(line.start, line.end).replace(/^[\s-]*/, '');
+};
+
 type Verdict = (file: ComposeFile, offset: number, row: Row) => string | undefined;
 
 const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdict: Verdict; readonly deliberate?: Verdict }>> = {
@@ -88,7 +94,13 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
     },
   },
   documentHighlight: {
-    floor: 0.98,
+    floor: 1,
+    deliberate: (file, offset, { expected }) => {
+      const places = namedInCompose(file, offset)?.places ?? [];
+      return !list(expected['ranges']).length && places.length > 0 && !places.some(({ write }) => write)
+        ? 'a name that nothing declares is marked wherever it stands'
+        : undefined;
+    },
     verdict: (file, offset, { expected }) => {
       const ours = (namedInCompose(file, offset)?.places ?? []).map(
         ({ span, write }) => `${place(file, span)} ${write ? 'Write' : 'Read'}`,
@@ -100,7 +112,13 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
     },
   },
   documentLink: {
-    floor: 0.99,
+    floor: 1,
+    deliberate: (file, _offset, { expected }) =>
+      !list(expected['links']).length &&
+      !expected['linkRange'] &&
+      linksInCompose(file).every(({ span }) => /^source:/.test(lineOf(file, span)))
+        ? 'a folder that is bound opens, in the long form as in the short one'
+        : undefined,
     verdict: (file, _offset, { expected }) => {
       const links = linksInCompose(file);
       const one = expected['linkRange'] as Range | undefined;

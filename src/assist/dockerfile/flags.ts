@@ -37,7 +37,7 @@ export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction
   const written = new Set([
     ...flags.filter((flag) => flag.span.start !== span.start).map(({ name }) => name),
     // Behind a half-typed flag the others are read as arguments.
-    ...(prefix ? [] : args).flatMap(({ text }) => /^--([\w-]+)/.exec(text)?.[1] ?? []),
+    ...args.flatMap(({ text }) => /^--([\w-]+)/.exec(text)?.[1] ?? []),
   ]);
   return specs
     .filter(({ name, kind }) => `--${name}`.startsWith(prefix) && (kind === 'list' || !written.has(name)))

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
-import { lineAt, lineSpan, type Span } from '../../text/text.ts';
+import { lineAt, lineSpan, slice, type Span } from '../../text/text.ts';
 
 /** What of a Dockerfile is being written at a place. */
 export type Place =
@@ -43,6 +43,8 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
   if (offset < keywordSpan.start) return { kind: 'keyword', span: { start: offset, end: offset }, prefix: '', onbuild };
   // The keyword itself goes on in the next line.
   if (offset > keywordSpan.end && /^[\\`][ \t]*\r?\n$/.test(text.slice(keywordSpan.end, offset))) return { kind: 'text' };
+  if (offset > keywordSpan.end && /^[\\`][ \t]*\r?\n(?:[ \t]*[\\`]?[ \t]*\r?\n)+$/.test(text.slice(keywordSpan.end, offset)))
+    return { kind: 'keyword', span: { start: keywordSpan.start, end: offset }, prefix: slice(file.source, keywordSpan), onbuild };
   if (offset <= keywordSpan.end)
     return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
   if (instruction.heredocs.some(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end))
@@ -72,9 +74,12 @@ export function instructionAt({ instructions, escape, source: { text } }: Docker
   if (!found) return undefined;
   const last = text[found.span.end - 1];
   // A heredoc's span may end with its last line break: the next line is none of it.
-  if (offset >= found.span.end && last === '\n' && found.heredocs.some(({ terminator }) => terminator)) return undefined;
+  if (offset >= found.span.end && last === '\n' && found.heredocs.at(-1)?.terminator) return undefined;
   if (offset <= found.span.end || !text.slice(found.span.end, offset).includes('\n')) return found;
-  return continues(text.slice(found.span.start, offset), escape) ? found : undefined;
+  // A line that continues nothing begins an instruction of its own, also when it is continued itself.
+  const rest = text.slice(found.span.start, offset);
+  const own = text.slice(found.span.start, text.indexOf('\n', Math.max(found.span.start, found.span.end - 1)));
+  return own.trimEnd().endsWith(escape) && continues(rest, escape) ? found : undefined;
 }
 
 /** Whether the last line of a text continues the one before it; blank and comment lines between them count for nothing. */

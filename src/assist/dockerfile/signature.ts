@@ -80,6 +80,8 @@ function ofInstruction(file: Dockerfile, instruction: Instruction, offset: numbe
   const flag = /^--([\w-]*)(=?)\S*$/.exec(all.slice(flags.length));
   if (flag && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
     return flagSignature(keyword, flag[1] ?? '', flag[2] === '=');
+  if (all.slice(flags.length) === '-' && rest.startsWith('-') && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
+    return flagSignature(keyword, '', false);
   const touchesFlag = all.slice(flags.length) === '' && /^-/.test(rest);
   if (touchesFlag && /^--/.test(rest) && (keyword === 'ADD' || keyword === 'COPY'))
     return one(0, copies(keyword).shell, copies(keyword).json);
@@ -187,7 +189,7 @@ function element({ before, after }: Written): { readonly index: number; readonly
   const close = written.indexOf(']');
   if (close >= 0 && close < written.length - 1) return undefined;
   const behind = plain((open.match(/"/g)?.length ?? 0) % 2 ? `"${after}` : after);
-  return { index: written.split(',').length - 1, last: !behind.split(']')[0]?.includes(','), closed: close >= 0 };
+  return { index: written.split(',').length - 1, last: !/,\s*\S/.test(behind.split(']')[0] ?? ''), closed: close >= 0 };
 }
 
 /** The exec form, the shell form, or both while nothing is written. */

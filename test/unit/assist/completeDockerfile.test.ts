@@ -78,3 +78,10 @@ test('what is taken inside quotes leaves the closing one', () => {
   assert.equal(taken('FROM a\nCOPY ["b","da¦","/x"]\n'), 'FROM a\nCOPY ["b","data.txt","/x"]\n');
   assert.equal(taken('FROM a\nCOPY "da¦" /x\n'), 'FROM a\nCOPY "data.txt" /x\n');
 });
+
+test('a line that continues nothing begins an instruction, also when it is continued itself', () => {
+  assert.ok(labels('FROM a\n\\\n¦\n').includes('RUN command'));
+  assert.ok(labels('FR\\\n\\\n¦').includes('FROM baseImage'));
+  assert.deepEqual(labels('FROM a\nCOPY a <<x b <<y /z\n1\nx\n¦'), []);
+  assert.ok(labels('FROM a\nCOPY <<x /z\n1\nx\n¦').includes('RUN command'));
+});

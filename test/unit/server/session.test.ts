@@ -417,5 +417,5 @@ test('an extracted ARG is named next, where the client can', async () => {
   assert.equal(extract.title, 'Extract «3.12» to ARG PYTHON_VERSION');
   assert.deepEqual(extract.command?.command, 'client.rename');
   // `FROM python:${PYTHON_VERSION}` stands in the second line then.
-  assert.deepEqual(extract.command?.arguments, [server.uri('Dockerfile'), { line: 1, character: 14 }]);
+  assert.deepEqual(extract.command.arguments, [server.uri('Dockerfile'), { line: 1, character: 14 }]);
 });
