@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts';
 import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
 import { entry, get, type ListNode, type MapNode, type Node } from './model.ts';
 
@@ -116,9 +117,15 @@ export function removeKey(file: Source, map: MapNode, key: string): Edit | undef
   return { span: { start, end: stop }, text: '' };
 }
 
+/** A variable of a service's environment. */
+interface Variable {
+  readonly value: string | undefined;
+  readonly node: Node;
+}
+
 /** The environment of a service by name, whichever form it has. `undefined` values are taken from the shell that runs Compose. */
-export function environmentOf(service: MapNode): Map<string, { readonly value: string | undefined; readonly node: Node }> {
-  const variables = new Map<string, { readonly value: string | undefined; readonly node: Node }>();
+export const environmentOf = remembered((service: MapNode): ReadonlyMap<string, Variable> => {
+  const variables = new Map<string, Variable>();
   const environment = get(service, 'environment');
   if (environment?.kind === 'map')
     for (const { key, value } of environment.entries)
@@ -133,4 +140,4 @@ export function environmentOf(service: MapNode): Map<string, { readonly value: s
       });
     }
   return variables;
-}
+});

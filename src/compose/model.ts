@@ -72,12 +72,16 @@ export interface Entry {
 }
 
 export function entry(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === 'map' ? node.entries.find((e) => e.key === key) : undefined;
+  // Asked more often than anything else: a loop is quickest.
+  if (node?.kind === 'map') for (const each of node.entries) if (each.key === key) return each;
+  return undefined;
 }
 
 /** The node at a path of keys: `get(service.node, 'deploy', 'resources')`. */
 export function get(node: Node | undefined, ...path: readonly string[]): Node | undefined {
-  return path.reduce<Node | undefined>((at, key) => entry(at, key)?.value, node);
+  let at = node;
+  for (const key of path) at = entry(at, key)?.value;
+  return at;
 }
 
 /** The text of a scalar; undefined for anything else and for null. */

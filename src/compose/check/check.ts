@@ -71,8 +71,10 @@ export function examine(
   ]);
   const across = once(() => visible(together(), file));
   const all = once(() => {
+    const misshapen: Complaint[] = [];
+    checkShape(unifyLists(own), rootShape, '', (complaint) => misshapen.push(complaint));
     const each = [
-      ...checkShape(unifyLists(own), rootShape, ''),
+      ...misshapen,
       ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
       ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
     ];

@@ -3,13 +3,13 @@ import { nearest } from '../../text/nearest.ts';
 import type { Complaint } from '../complaint.ts';
 import { get, items, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
+import { remembered } from '../../text/remembered.ts';
 
 /** A place that names a service, network, volume, secret, config or model. */
 export interface Reference {
   readonly section: Section;
   readonly name: string;
   readonly span: Span;
-  readonly from: string;
   /** The key that it stands under. */
   readonly under: string;
 }
@@ -47,15 +47,15 @@ export function* checkReferences(
     configs: defined('configs'),
     models: defined('models'),
   };
-  const missing: Reference[] = [];
+  const missing: (Reference & { readonly from: string })[] = [];
   const used = new Set<string>();
-  for (const { key, value } of services.entries) {
+  for (const { key: from, value } of services.entries) {
     if (value.kind !== 'map') continue;
-    for (const reference of referencesOf(key, value)) {
-      const { section, name, span, from, under } = reference;
+    for (const reference of referencesOf(value)) {
+      const { section, name, span, under } = reference;
       used.add(`${section} ${name}`);
       if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
-      missing.push(reference);
+      missing.push({ ...reference, from });
       const other = hidden(name);
       if (section === 'services' && other !== undefined) {
         yield {
@@ -78,7 +78,11 @@ export function* checkReferences(
 }
 
 /** A definition that nothing names, spelt nearly like a name that nothing defines. */
-function* misspelt(root: MapNode, missing: readonly Reference[], used: ReadonlySet<string>): Generator<Complaint> {
+function* misspelt(
+  root: MapNode,
+  missing: readonly (Reference & { readonly from: string })[],
+  used: ReadonlySet<string>,
+): Generator<Complaint> {
   const told = new Set<string>();
   for (const { section, name, from } of missing) {
     const map = get(root, section);
@@ -103,20 +107,21 @@ const written = (node: Node | undefined): node is ScalarNode =>
   node?.kind === 'scalar' && !node.unknown && node.value !== null && node.text !== '';
 
 /** Everything that a service names. */
-export function* referencesOf(from: string, service: MapNode): Generator<Reference> {
+export const referencesOf = remembered((service: MapNode): readonly Reference[] => {
   const at = (section: Section, node: Node | undefined, under: string, name = text(node)): Reference | undefined =>
-    written(node) && name !== undefined ? { section, name, span: node.span, from, under } : undefined;
-  const names = function* (section: Section, key: string): Generator<Reference | undefined> {
+    written(node) && name !== undefined ? { section, name, span: node.span, under } : undefined;
+  const found: (Reference | undefined)[] = [];
+  const addNames = (section: Section, key: string): void => {
     const node = get(service, key);
-    if (node?.kind === 'list') for (const item of node.items) yield at(section, item, key);
+    if (node?.kind === 'list') for (const item of node.items) found.push(at(section, item, key));
     if (node?.kind === 'map')
       for (const entry of node.entries)
         if (!(key === 'depends_on' && text(get(entry.value, 'required')) === 'false'))
-          yield { section, name: entry.key, span: entry.keySpan, from, under: key };
+          found.push({ section, name: entry.key, span: entry.keySpan, under: key });
   };
-  const found: (Reference | undefined)[] = [...names('services', 'depends_on')];
-  if (get(service, 'network_mode') === undefined) found.push(...names('networks', 'networks'));
-  found.push(...names('models', 'models'));
+  addNames('services', 'depends_on');
+  if (get(service, 'network_mode') === undefined) addNames('networks', 'networks');
+  addNames('models', 'models');
   for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
     const node = get(service, key);
     const other = /^service:(.*)$/.exec(text(node) ?? '')?.[1];
@@ -127,31 +132,31 @@ export function* referencesOf(from: string, service: MapNode): Generator<Referen
     const name = text(item);
     if (name !== undefined && !name.startsWith('container:')) found.push(at('services', item, 'volumes_from', name.replace(/:.*$/, '')));
   }
-  for (const item of items(get(service, 'volumes'))) found.push(volumeAt(item, from));
+  for (const item of items(get(service, 'volumes'))) found.push(volumeAt(item));
   for (const section of ['secrets', 'configs'] as const) {
     for (const item of listOf(get(service, section))) found.push(at(section, item.kind === 'map' ? get(item, 'source') : item, section));
   }
   for (const item of listOf(get(service, 'build', 'secrets')))
     found.push(at('secrets', item.kind === 'map' ? get(item, 'source') : item, 'build.secrets'));
-  const seen = new Set<string>();
+  const references = new Map<string, Reference>();
   for (const each of found) {
     if (!each) continue;
     const id = `${each.section} ${each.name} ${String(each.span.start)}`;
-    if (!seen.has(id)) yield each;
-    seen.add(id);
+    if (!references.has(id)) references.set(id, each);
   }
-}
+  return [...references.values()];
+});
 
 const listOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : []);
 
-function volumeAt(item: Node, from: string): Reference | undefined {
+function volumeAt(item: Node): Reference | undefined {
   if (item.kind === 'map') {
     const source = get(item, 'source');
     if (text(get(item, 'type')) !== 'volume' || !written(source)) return undefined;
-    return { section: 'volumes', name: source.text, span: source.span, from, under: 'volumes' };
+    return { section: 'volumes', name: source.text, span: source.span, under: 'volumes' };
   }
   if (!written(item)) return undefined;
   const read = mountOf(item.text);
   if (!read.ok || read.mount.type !== 'volume' || read.mount.source === undefined) return undefined;
-  return { section: 'volumes', name: read.mount.source, span: item.span, from, under: 'volumes' };
+  return { section: 'volumes', name: read.mount.source, span: item.span, under: 'volumes' };
 }

@@ -6,53 +6,54 @@ import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../model.ts';
 import { fits, wanted } from './values.ts';
 
 type Plain = Exclude<Shape, { kind: 'either' }>;
+type Complain = (complaint: Complaint) => void;
 type Of<K extends Plain['kind']> = Extract<Plain, { kind: K }>;
 
 /** Holds a part of the file against what its key takes. */
-export function* checkShape(node: Node, shape: Shape, name: string): Generator<Complaint> {
+export function checkShape(node: Node, shape: Shape, name: string, complain: Complain): void {
   if (node.tag === '!reset') return;
   const plain = alternatives(shape);
   switch (node.kind) {
     case 'map': {
       const maps = plain.filter((each) => each.kind === 'map');
       const [only] = maps;
-      if (!only) yield mismatch(node, plain, name);
-      else yield* checkMap(node, only, name);
+      if (!only) complain(mismatch(node, plain, name));
+      else checkMap(node, only, name, complain);
       return;
     }
     case 'list': {
       const [only] = plain.filter((each) => each.kind === 'list');
-      if (!only) yield mismatch(node, plain, name);
-      else yield* checkList(node, only, name);
+      if (!only) complain(mismatch(node, plain, name));
+      else checkList(node, only, name, complain);
       return;
     }
     case 'scalar':
-      if (!node.unknown) yield* checkScalar(node, plain, name);
+      if (!node.unknown) checkScalar(node, plain, name, complain);
   }
 }
 
-function* checkMap(node: MapNode, shape: Of<'map'>, name: string): Generator<Complaint> {
+function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Complain): void {
   for (const each of node.entries) {
     const { key, keySpan, value } = each;
     const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
-    if (known) yield* checkShape(value, known.shape, key);
+    if (known) checkShape(value, known.shape, key, complain);
     else if (shape.extensions && key.startsWith('x-')) continue;
-    else if (shape.others && (shape.names?.test(key) ?? key !== '')) yield* checkShape(value, shape.others, key);
+    else if (shape.others && (shape.names?.test(key) ?? key !== '')) checkShape(value, shape.others, key, complain);
     else if (shape.others && shape.names)
-      yield {
+      complain({
         kind: 'unknown-key',
         span: keySpan,
         message: `«${key}» is no name for a ${shape.named ?? 'key'}: letters, digits, «_», «.» and «-» only.`,
-      };
-    else if (!shape.open) yield unknown(each, node, shape, name);
+      });
+    else if (!shape.open) complain(unknown(each, node, shape, name));
   }
   const missing = shape.required?.filter((key) => !node.entries.some((each) => each.key === key)) ?? [];
   if (missing.length && !node.entries.some(({ key }) => key === '<<'))
-    yield {
+    complain({
       kind: 'missing-key',
       span: node.entries[0]?.keySpan ?? node.span,
       message: `«${missing.join('» and «')}» ${missing.length > 1 ? 'are' : 'is'} missing here: Compose needs ${missing.length > 1 ? 'them' : 'it'} in ${called(name)}.`,
-    };
+    });
 }
 
 const called = (name: string): string => (name === '' ? 'this file' : `«${name}»`);
@@ -95,33 +96,37 @@ function unknown({ key, keySpan }: Entry, map: MapNode, shape: Of<'map'>, name: 
   };
 }
 
-function* checkList(node: ListNode, shape: Of<'list'>, name: string): Generator<Complaint> {
-  for (const item of node.items) yield* checkShape(item, shape.of, name);
+function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Complain): void {
+  for (const item of node.items) checkShape(item, shape.of, name, complain);
   if (!shape.unique) return;
   const seen = new Set<string>();
   for (const item of node.items) {
     if (item.kind !== 'scalar' || item.unknown) continue;
     const value = `${typeof item.value}:${item.text}`;
     if (seen.has(value))
-      yield { kind: 'repeated-item', span: item.span, message: `«${item.text}» is in the list «${name}» already: remove one of the two.` };
+      complain({
+        kind: 'repeated-item',
+        span: item.span,
+        message: `«${item.text}» is in the list «${name}» already: remove one of the two.`,
+      });
     seen.add(value);
   }
 }
 
-function* checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string): Generator<Complaint> {
+function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, complain: Complain): void {
   const { value, text } = node;
   const fit = shapes.filter((shape) => takes(shape, value));
   if (!fit.length) {
-    yield mismatch(node, shapes, name);
+    complain(mismatch(node, shapes, name));
     return;
   }
   if (typeof value === 'number') {
     for (const shape of fit)
       if (shape.kind === 'integer' || shape.kind === 'number') {
         if (shape.min !== undefined && value < shape.min)
-          yield { kind: 'value', span: node.span, message: `«${name}» is ${text}: the least is ${String(shape.min)}.` };
+          complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the least is ${String(shape.min)}.` });
         if (shape.max !== undefined && value > shape.max)
-          yield { kind: 'value', span: node.span, message: `«${name}» is ${text}: the most is ${String(shape.max)}.` };
+          complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the most is ${String(shape.max)}.` });
       }
     return;
   }
@@ -136,12 +141,12 @@ function* checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string):
   const meant = shape.values ? nearest(value, shape.values) : seconds;
   const say =
     shape.values?.map((each) => `«${each}»`).join(', ') ?? shape.pattern?.says ?? (shape.format ? wanted(shape.format) : 'something else');
-  yield {
+  complain({
     kind: 'value',
     span: node.span,
     message: `${unsetIn(node)}«${name}» takes ${say}, not «${value}».`,
     ...(meant === undefined ? {} : { fix: { title: `Write «${meant}»`, safe: false, edits: [{ span: node.span, text: meant }] } }),
-  };
+  });
 }
 
 function spelt({ values, pattern, format }: Of<'string'>, value: string): boolean {

@@ -22,10 +22,11 @@ export default composeRule({
   *check(file, world) {
     const services = effectiveServices(file, world);
     const names = new Set(services.map(({ name }) => name));
+    const containers = new Map(services.toReversed().map((each) => [text(get(each.node, 'container_name')), each]));
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
       for (const { host, node } of serviceUrls(service)) {
-        const other = names.has(host) ? undefined : services.find((each) => text(get(each.node, 'container_name')) === host);
+        const other = names.has(host) ? undefined : containers.get(host);
         if (!other || node.span.start < 0) continue;
         const at = file.source.text.slice(node.span.start, node.span.end).indexOf(`//${host}`);
         const start = node.span.start + at + 2;

@@ -31,9 +31,10 @@ export default composeRule({
   ],
   *check(file, world) {
     const services = effectiveServices(file, world);
+    const byName = new Map(services.map((each) => [each.name, each]));
     for (const service of services)
       for (const { host, port, node } of serviceUrls(service)) {
-        const other = services.find(({ name }) => name === host);
+        const other = byName.get(host);
         if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
         const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
         // What the image is known to listen on needs no mapping.

@@ -35,13 +35,12 @@ export default composeRule({
   ],
   *check(file, world) {
     const services = effectiveServices(file, world);
-    const open = openPorts(services);
+    let open: ReadonlyMap<string, readonly Open[]> | undefined;
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
-      const own = listensOn(service);
       for (const { host, port, scheme, node, variable } of serviceUrls(service)) {
-        if (!loopback.test(host) || port === undefined || own.has(port)) continue;
-        const first = open.get(port)?.find(({ other }) => other !== service);
+        if (!loopback.test(host) || port === undefined || listensOn(service).has(port)) continue;
+        const first = (open ??= openPorts(services)).get(port)?.find(({ other }) => other !== service);
         if (!first) continue;
         const { other, target } = first;
         // Over HTTP it may be meant for a browser: only what surely is not, and is not the port of the host alone.

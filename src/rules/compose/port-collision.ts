@@ -81,9 +81,13 @@ export default composeRule({
           message: `With --profile ${[...service.profiles, ...added.service.profiles][0] ?? ''} «${added.service.name}» runs too, and port ${port.published} of the host is given to both: only one starts. Start one of them by name, or give one another port.`,
         };
     }
-    for (const fixed of all) {
+    const ranges = ports.flatMap(({ service, port }) => {
+      const [, first, last] = /^(\d+)-(\d+)$/.exec(port.published) ?? [];
+      return first === undefined || last === undefined ? [] : [{ service, port, first: Number(first), last: Number(last) }];
+    });
+    for (const fixed of ranges.length ? all : []) {
       const from = fixed.port.node.span.start;
-      const problem = told.has(from) || from < 0 ? undefined : inRange(file.source, fixed, ports, profiles);
+      const problem = told.has(from) || from < 0 ? undefined : inRange(file.source, fixed, ranges, ports, profiles);
       if (!problem) continue;
       told.add(from);
       yield problem;
@@ -102,16 +106,26 @@ const sameAddress = (a: PublishedPort, b: PublishedPort): boolean => a.hostIp ==
 /** Whether one of two services waits for a profile and the other runs in any case. */
 const oneAlways = (a: EffectiveService, b: EffectiveService): boolean => (a.profiles.length === 0) !== (b.profiles.length === 0);
 
+interface Range extends Given {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** A fixed port in the range from which the containers of another service take theirs. */
-function inRange(file: Source, { service, port }: Given, all: readonly Given[], profiles: ReadonlySet<string>): Problem | undefined {
+function inRange(
+  file: Source,
+  { service, port }: Given,
+  ranges: readonly Range[],
+  all: readonly Given[],
+  profiles: ReadonlySet<string>,
+): Problem | undefined {
   const number = Number(port.published);
-  for (const other of all) {
-    const [, first, last] = /^(\d+)-(\d+)$/.exec(other.port.published) ?? [];
-    if (first === undefined || last === undefined || number < Number(first) || number > Number(last)) continue;
+  for (const { first, last, ...other } of ranges) {
+    if (number < first || number > last) continue;
     if (other.service === service || other.port.protocol !== port.protocol || !sameAddress(other.port, port)) continue;
     if (!together(other.service, service, profiles) || waitsFor(other.service, service.name)) continue;
     const replicas = Number(text(get(other.service.node, 'deploy', 'replicas')) ?? text(get(other.service.node, 'scale')) ?? '1');
-    const certain = Number(last) - Number(first) < replicas;
+    const certain = last - first < replicas;
     return {
       span: (get(port.node, 'published') ?? port.node).span,
       ...(certain ? {} : { severity: 'info' }),

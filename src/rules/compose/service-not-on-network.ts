@@ -31,22 +31,28 @@ export default composeRule({
     if (fragment) return;
     const services = effectiveServices(file, world);
     const byName = new Map(services.map((each) => [each.name, each]));
-    const networks = new Map(services.map((each) => [each, networksOf(each, root)]));
+    const networks = new Map<EffectiveService, ReadonlyMap<string, string>>();
+    const on = (service: EffectiveService): ReadonlyMap<string, string> => {
+      let known = networks.get(service);
+      if (!known) networks.set(service, (known = networksOf(service, root)));
+      return known;
+    };
+    const written = new Map(file.services.map(({ name, node }) => [name, node]));
     // What several services answer to is found by other names than their own.
     const others = new Set(services.flatMap(otherNames));
     for (const service of services) {
       if (!hasOwnNetwork(service) || entry(service.node, 'links') || entry(service.node, 'external_links')) continue;
-      const own = networks.get(service) ?? new Map<string, string>();
-      const reached = new Set(own.values());
       for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
         const other = byName.get(host);
         if (!other || other === service || !hasOwnNetwork(other) || others.has(host)) continue;
-        const theirs = networks.get(other) ?? new Map<string, string>();
+        const own = on(service);
+        const theirs = on(other);
+        const reached = new Set(own.values());
         if ([...theirs.values()].some((network) => reached.has(network))) continue;
         yield {
           span: node.span,
           message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,
-          fixes: join(file, service, [...theirs.keys()]),
+          fixes: join(file, service, written.get(service.name), [...theirs.keys()]),
         };
       }
     }
@@ -71,9 +77,8 @@ function otherNames({ name, node }: EffectiveService): readonly string[] {
   return all.filter((each) => each !== name);
 }
 
-function join(file: ComposeFile, { name }: EffectiveService, networks: readonly string[]): readonly Fix[] {
+function join(file: ComposeFile, { name }: EffectiveService, service: MapNode | undefined, networks: readonly string[]): readonly Fix[] {
   const [network] = networks;
-  const service = file.services.find((each) => each.name === name)?.node;
   if (network === undefined || !service) return [];
   const own = entry(service, 'networks');
   if (own?.merged) return [];

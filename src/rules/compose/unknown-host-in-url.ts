@@ -39,18 +39,14 @@ export default composeRule({
     if (fragment || services.length < 2 || entry(file.root, 'include')) return;
     const known = new Set(services.flatMap(namesOf));
     for (const service of services) {
-      if (!hasOwnNetwork(service) || joinsOutside(service.node, root)) continue;
-      const own = items(get(service.node, 'extra_hosts')).map((item) => (text(item) ?? '').replace(/[=:].*$/, ''));
-      const links = ['links', 'external_links'].flatMap((key) =>
-        items(get(service.node, key)).map((item) => (text(item) ?? '').replace(/^[^:]*:/, '')),
-      );
       const unknown = (host: string): boolean =>
         host !== 'localhost' &&
         !/^\d+$/.test(host) &&
         !host.includes('.') &&
         !known.has(host.toLowerCase()) &&
-        !own.includes(host) &&
-        !links.includes(host);
+        !ownNames(service).includes(host) &&
+        hasOwnNetwork(service) &&
+        !joinsOutside(service.node, root);
       // A short name alone may be any word: only longer ones are taken for a misspelt service.
       for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service).filter((each) => each.host.length > 4)]) {
         if (!unknown(host)) continue;
@@ -79,6 +75,12 @@ function namesOf({ name, node }: EffectiveService): readonly string[] {
   const others = [get(node, 'container_name'), get(node, 'hostname'), ...aliases].map((each) => text(each) ?? name);
   return [name, ...others].map((each) => each.toLowerCase());
 }
+
+/** The names that a service alone knows others by. */
+const ownNames = ({ node }: EffectiveService): readonly string[] => [
+  ...items(get(node, 'extra_hosts')).map((item) => (text(item) ?? '').replace(/[=:].*$/, '')),
+  ...['links', 'external_links'].flatMap((key) => items(get(node, key)).map((item) => (text(item) ?? '').replace(/^[^:]*:/, ''))),
+];
 
 /** Whether a service is on a network that others outside this file are on, too. */
 function joinsOutside(service: MapNode, root: MapNode): boolean {

@@ -22,8 +22,10 @@ export default composeRule({
     if (fragment || volumes?.kind !== 'map' || entry(file.root, 'include') || file.faults.length) return;
     const services = effectiveServices(file, world);
     const used = new Set(
-      services.flatMap(({ name, node }) =>
-        [...referencesOf(name, node)].filter(({ section }) => section === 'volumes').map((each) => each.name),
+      services.flatMap(({ node }) =>
+        referencesOf(node)
+          .filter(({ section }) => section === 'volumes')
+          .map((each) => each.name),
       ),
     );
     // Misspelt at one end: compose-reference says it.

@@ -1,4 +1,5 @@
 import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { remembered } from '../../text/remembered.ts';
 import type { Span } from '../../text/text.ts';
 import type { World } from '../../lint/rule.ts';
 import { examined } from './composeComplaints.ts';
@@ -15,20 +16,16 @@ export interface EffectiveService {
 export function effectiveServices(file: ComposeFile, world: World): readonly EffectiveService[] {
   const services = get(examined(file, world).root, 'services');
   if (services?.kind !== 'map') return [];
-  let found = known.get(services);
-  if (!found)
-    known.set(
-      services,
-      (found = services.entries.flatMap(({ key, keySpan, value }) =>
-        value.kind === 'map'
-          ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(value, 'profiles')).map((item) => text(item) ?? '') }]
-          : [],
-      )),
-    );
-  return found;
+  return servicesIn(services);
 }
 
-const known = new WeakMap<MapNode, readonly EffectiveService[]>();
+const servicesIn = remembered((services: MapNode): readonly EffectiveService[] =>
+  services.entries.flatMap(({ key, keySpan, value }) =>
+    value.kind === 'map'
+      ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(value, 'profiles')).map((item) => text(item) ?? '') }]
+      : [],
+  ),
+);
 
 /**
  * Whether two services run at once: both by themselves, or by one profile. One that waits for a profile may be there instead of the

@@ -1,6 +1,7 @@
 import { entry, get, items, text, type MapNode, type Node } from '../../compose/model.ts';
 import { mountOf } from '../../compose/short/mount.ts';
 import { portsOf, type Port } from '../../compose/short/port.ts';
+import { remembered } from '../../text/remembered.ts';
 
 /** `${NAME:-default}` as its default; undefined while a variable is left. */
 export function settled(written: string): string | undefined {
@@ -14,16 +15,8 @@ export interface PublishedPort extends Port {
 }
 
 /** The ports of a service, in either form; those with open variables are left out. */
-export function publishedPorts(service: MapNode): readonly PublishedPort[] {
-  let ports = known.get(service);
-  if (!ports) known.set(service, (ports = portsIn(service)));
-  return ports;
-}
-
-const known = new WeakMap<MapNode, readonly PublishedPort[]>();
-
-function portsIn(service: MapNode): readonly PublishedPort[] {
-  return items(get(service, 'ports')).flatMap((node): readonly PublishedPort[] => {
+export const publishedPorts = remembered((service: MapNode): readonly PublishedPort[] =>
+  items(get(service, 'ports')).flatMap((node): readonly PublishedPort[] => {
     if (node.kind === 'map') {
       const target = settled(text(get(node, 'target')) ?? '') ?? '';
       const published = settled(text(get(node, 'published')) ?? '');
@@ -41,8 +34,8 @@ function portsIn(service: MapNode): readonly PublishedPort[] {
     const written = settled(text(node) ?? '$');
     const read = written === undefined ? undefined : portsOf(written);
     return read?.ok ? read.ports.map((port) => ({ ...port, node })) : [];
-  });
-}
+  }),
+);
 
 /** Whether a port is open to every machine that can reach this one. */
 export const isPublic = ({ hostIp, published }: Port): boolean =>
@@ -58,8 +51,8 @@ export interface ServiceMount {
 }
 
 /** The mounts of a service; those whose target has an open variable are left out. */
-export function serviceMounts(service: MapNode): readonly ServiceMount[] {
-  return items(get(service, 'volumes')).flatMap((node): readonly ServiceMount[] => {
+export const serviceMounts = remembered((service: MapNode): readonly ServiceMount[] =>
+  items(get(service, 'volumes')).flatMap((node): readonly ServiceMount[] => {
     if (node.kind === 'map') {
       const target = settled(text(get(node, 'target')) ?? '$');
       if (target === undefined) return [];
@@ -72,8 +65,8 @@ export function serviceMounts(service: MapNode): readonly ServiceMount[] {
     return read.ok && !read.mount.target.includes('$')
       ? [{ type: read.mount.type, source: read.mount.source ?? '', target: read.mount.target, readOnly: read.mount.readOnly, node }]
       : [];
-  });
-}
+  }),
+);
 
 /** Whether a service takes settings from elsewhere, so that what is not written here may still be set. */
 export const inherits = (service: MapNode): boolean => entry(service, 'extends') !== undefined;

@@ -1,4 +1,5 @@
 import { get, text, type MapNode, type Node } from '../../compose/model.ts';
+import { remembered } from '../../text/remembered.ts';
 import { parseShell } from '../../dockerfile/shell/parse.ts';
 
 /** A word of a service's entrypoint or command, with the node it stands in. */
@@ -8,15 +9,15 @@ export interface CommandWord {
 }
 
 /** The words that a service runs: its entrypoint, then its command; `sh -c "…"` opened. */
-export function commandWords(service: MapNode): readonly CommandWord[] {
-  return ['entrypoint', 'command'].flatMap((key) => {
+export const commandWords = remembered((service: MapNode): readonly CommandWord[] =>
+  ['entrypoint', 'command'].flatMap((key) => {
     const node = get(service, key);
     if (!node) return [];
     if (node.kind !== 'list') return opened((text(node) ?? '').replaceAll('$$', '$'), node);
     const words = node.items.map((item) => ({ value: (text(item) ?? '').replaceAll('$$', '$'), node: item }));
     return words.flatMap((word, at) => (/^-[a-z]*c$/.test(words[at - 1]?.value ?? '') ? opened(word.value, word.node) : [word]));
-  });
-}
+  }),
+);
 
 const opened = (script: string, node: Node): readonly CommandWord[] =>
   parseShell(script, () => node.span.start).commands.flatMap(({ words }) =>

@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered.ts';
 import { get, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import type { EffectiveService } from './composeServices.ts';
 import { commandWords } from './serviceCommand.ts';
@@ -29,15 +30,9 @@ const hostAndPort =
 const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|DSN|BACKEND|DATABASE|TARGET|UPSTREAM)$/;
 
 /** The addresses of other services in a service's environment and the options of its command; those meant for browsers are left out. */
-export function serviceUrls({ node }: EffectiveService): readonly ServiceUrl[] {
-  let urls = knownUrls.get(node);
-  if (!urls) knownUrls.set(node, (urls = urlsIn(node)));
-  return urls;
-}
+export const serviceUrls = ({ node }: EffectiveService): readonly ServiceUrl[] => urlsIn(node);
 
-const knownUrls = new WeakMap<MapNode, readonly ServiceUrl[]>();
-
-function urlsIn(node: MapNode): readonly ServiceUrl[] {
+const urlsIn = remembered((node: MapNode): readonly ServiceUrl[] => {
   return [...variablesOf(node), ...optionsOf(node)].flatMap(({ name, value, at }): readonly ServiceUrl[] => {
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
     const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
@@ -53,7 +48,7 @@ function urlsIn(node: MapNode): readonly ServiceUrl[] {
       return host === undefined || port === undefined ? [] : [{ variable: name, scheme: '', host, port, node: at }];
     });
   });
-}
+});
 
 /** A variable that is the host alone: `DB_HOST: db`. */
 export interface ServiceHost {
@@ -63,15 +58,9 @@ export interface ServiceHost {
 }
 
 /** The variables of a service that name a host and nothing else. */
-export function serviceHosts({ node }: EffectiveService): readonly ServiceHost[] {
-  let hosts = knownHosts.get(node);
-  if (!hosts) knownHosts.set(node, (hosts = hostsIn(node)));
-  return hosts;
-}
+export const serviceHosts = ({ node }: EffectiveService): readonly ServiceHost[] => hostsIn(node);
 
-const knownHosts = new WeakMap<MapNode, readonly ServiceHost[]>();
-
-function hostsIn(node: MapNode): readonly ServiceHost[] {
+const hostsIn = remembered((node: MapNode): readonly ServiceHost[] => {
   return variablesOf(node).flatMap(({ name, value, at }) => {
     const upper = name.toUpperCase();
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
@@ -79,7 +68,7 @@ function hostsIn(node: MapNode): readonly ServiceHost[] {
       ? [{ variable: name, host: value, node: at }]
       : [];
   });
-}
+});
 
 interface Given {
   readonly name: string;
