@@ -41,6 +41,8 @@ export interface Requirement {
   readonly group?: Group;
   /** Written as a key of its own (`torch = "2.5.1"`, `- pytorch=2.5.1`): name and version cannot be replaced as one text. */
   readonly entry?: true;
+  /** Nobody wrote it: the requirement of this name brings it, says the lock file. All places are of that one. */
+  readonly via?: string;
   /** Installed by conda; the name is that on PyPI. */
   readonly conda?: true;
   /** The package indexes that the project names for it alone. */

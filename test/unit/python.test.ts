@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lockedVersions } from '../../src/python/lock.ts';
+import { lockedPackages } from '../../src/python/lock.ts';
 import { holdsOnLinux } from '../../src/python/marker.ts';
 import type { Requirement } from '../../src/python/model.ts';
 import { poetrySpecifier } from '../../src/python/poetryVersion.ts';
@@ -209,14 +209,21 @@ version = "4.12.2"
 [package.optional-dependencies]
 name = "no"
 `;
+  const summary = (text: string): readonly string[] =>
+    [...lockedPackages(text)].map(([name, { version = '?', needs }]) =>
+      [name, version, ...needs.map((need) => (need.marker === undefined ? need.name : `${need.name};${need.marker}`))].join(' '),
+    );
+  assert.deepEqual(summary(uv), ['torch 2.5.1 numpy', 'typing-extensions 4.12.2']);
+  assert.deepEqual(summary('[[package]]\nname = "a"\nversion = "1"\n[[package]]\nname = "a"\nversion = "2"\n'), ['a ?']);
   assert.deepEqual(
-    [...lockedVersions(uv)],
-    [
-      ['torch', '2.5.1'],
-      ['typing-extensions', '4.12.2'],
-    ],
+    summary(
+      '[[package]]\nname = "accelerate"\nversion = "1.1.0"\noptional = false\n\n[package.dependencies]\nnumpy = ">=1.17"\nTorch = {version = ">=2", markers = "sys_platform == \\"linux\\""}\nextra = {version = "1", optional = true}\n\n[package.extras]\nx = ["y"]\n\n[[package]]\nname = "numpy"\nversion = "2.0.0"\n',
+    ),
+    ['accelerate 1.1.0 numpy torch;sys_platform == "linux"', 'numpy 2.0.0'],
   );
-  assert.deepEqual([...lockedVersions('[[package]]\nname = "a"\nversion = "1"\n[[package]]\nname = "a"\nversion = "2"\n')], []);
+  assert.deepEqual(summary('[[package]]\nname = "a"\nversion = "1"\ndependencies = [\n    "torch>=2; sys_platform == \'linux\'",\n    "b[c]",\n]\n'), [
+    "a 1 torch;sys_platform == 'linux' b",
+  ]);
 });
 
 test('files are known by their names', () => {

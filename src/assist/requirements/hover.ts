@@ -1,6 +1,6 @@
 import type { World } from '../../lint/rule.ts';
-import type { Requirements } from '../../python/model.ts';
-import { lockBeside } from '../../rules/shared/locked.ts';
+import type { Requirement, Requirements } from '../../python/model.ts';
+import { lockBeside, lockedRequirements } from '../../rules/shared/locked.ts';
 import { pinCard } from '../cards/pinCard.ts';
 import type { Card } from '../model.ts';
 
@@ -9,10 +9,22 @@ export function hoverRequirements(file: Requirements, offset: number, { knowledg
   const found = file.requirements.find(({ span }) => span.start <= offset && offset <= span.end);
   if (!found) return undefined;
   const lock = file.format === 'pyproject' && found.url === undefined ? lockBeside(file.source.path, files) : undefined;
-  const locked = lock?.versions.get(found.name);
+  const locked = lock?.packages.get(found.name)?.version;
   const card = pinCard(locked === undefined ? found : { ...found, pinned: locked }, knowledge);
   const pinned =
-    lock && locked !== undefined ? `\`${lock.path.slice(lock.path.lastIndexOf('/') + 1)}\` pins **${found.name} ${locked}**` : undefined;
+    lock && locked !== undefined
+      ? `\`${lock.path.slice(lock.path.lastIndexOf('/') + 1)}\` pins **${found.name} ${locked}**${brought(file, found, files)}`
+      : undefined;
   const parts = [pinned, card].filter((part) => part !== undefined);
   return parts.length ? { span: found.span, markdown: parts.join('\n\n') } : undefined;
+}
+
+const frameworks = /^(?:torch|tensorflow|jax|jaxlib|onnxruntime|onnxruntime-gpu|vllm|triton|flash-attn|xformers|nvidia-cuda-runtime.*)$/;
+
+/** The frameworks that come with a requirement, which nobody wrote. */
+function brought(file: Requirements, { name, group }: Requirement, files: World['files']): string {
+  const found = lockedRequirements(file, files).filter(
+    (each) => each.via === name && each.group?.name === group?.name && frameworks.test(each.name),
+  );
+  return found.length ? `, which brings ${found.map((each) => `${each.name} ${each.pinned ?? ''}`).join(', ')}` : '';
 }

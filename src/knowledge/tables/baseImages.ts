@@ -36,6 +36,14 @@ export const baseImages: readonly BaseImage[] = [
     ...bare,
   },
   {
+    match: `^ghcr\\.io/astral-sh/uv:(?:\\d+(?:\\.\\d+){0,2}-)?python${python}-${debian}(?:-slim)?$`,
+    name: 'uv with Python',
+    os: 'Debian',
+    packages: ['apt', 'pip', 'uv'],
+    tools: {},
+    ...bare,
+  },
+  {
     match: `^python:${python}-alpine(?:\\d+\\.\\d+)?$`,
     name: 'Python on Alpine',
     os: 'Alpine',

@@ -1,17 +1,8 @@
 import { systemInstalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
-import { distroOf } from '../shared/distro.ts';
+import { distroOf, systemPython } from '../shared/distro.ts';
 import { stageText } from '../shared/stageText.ts';
-
-const systemPython: Readonly<Record<string, string>> = {
-  'ubuntu 20.04': '3.8',
-  'ubuntu 22.04': '3.10',
-  'ubuntu 24.04': '3.12',
-  'debian 11': '3.9',
-  'debian 12': '3.11',
-  'debian 13': '3.13',
-};
 
 export default dockerfileRule({
   id: 'python-pip-mismatch',
@@ -36,7 +27,7 @@ export default dockerfileRule({
   *check(file, world) {
     for (const { parts, stage } of bases(file, world)) {
       const distro = distroOf(parts);
-      const own = distro && systemPython[`${distro.product} ${distro.cycle}`];
+      const own = distro && systemPython(distro);
       if (own === undefined || !/^(?:ubuntu|debian|nvidia\/cuda)$/.test(parts.name)) continue;
       const packages = stage.instructions.flatMap((instruction) =>
         systemInstalls(file, instruction).flatMap((install) => install.packages),

@@ -3,6 +3,7 @@ import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
+import { named } from '../shared/stagePackages.ts';
 import { choosesPython } from '../shared/projectPython.ts';
 import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
 
@@ -48,6 +49,15 @@ export default dockerfileRule({
       },
       good: 'FROM python:3.13-slim\nCOPY pyproject.toml ./\nRUN uv sync\n',
     },
+    {
+      title: 'the Python of the distribution',
+      bad: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip install --break-system-packages «torch==2.1.0»\n',
+      good: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip install --break-system-packages torch==2.2.0\n',
+    },
+    {
+      title: 'a Python beside that of the distribution',
+      good: 'FROM ubuntu:24.04\nRUN add-apt-repository ppa:deadsnakes/ppa && apt-get install -y python3-pip python3.11\nRUN python3.11 -m pip install torch==2.1.0\n',
+    },
     { title: 'another Python in the image', good: 'FROM python:3.13-slim\nRUN uv venv --python 3.11 && uv pip install torch==2.1.0\n' },
     { title: 'no pin, no problem', good: 'FROM python:3.13-slim\nRUN pip install "torch>=2.1"\n' },
     {
@@ -67,8 +77,8 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           if (install.options.some(({ name }) => name === '--python' || name === '--python-version' || name === '-p')) continue;
-          for (const { requirement, word, path: own, pinnedIn: path = own } of installedRequirements(file, stage, install, files)
-            .installed) {
+          for (const found of installedRequirements(file, stage, install, files).installed) {
+            const { requirement, word, path: own, pinnedIn: path = own } = found;
             const text = install.project && path !== undefined ? files.read(path) : undefined;
             if (text !== undefined && choosesPython(file, stage, install, readRequirements(path ?? '', text), python.version, files))
               continue;
@@ -100,7 +110,7 @@ export default dockerfileRule({
               });
             yield {
               span: word.span,
-              message: `torch ${askedVersion(requirement)}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
+              message: `${named(found, ` ${askedVersion(requirement)}`)} has wheels for Python ${pythonRange(release)}; «${python.image}» has ${python.version}, so pip finds nothing to install.`,
               fixes,
             };
           }

@@ -64,9 +64,21 @@ export default requirementsRule({
       },
       bad: '[project]\nrequires-python = ">=3.11"\ndependencies = ["«torch>=2.1»"]\n',
     },
+    {
+      title: 'what the lock file says that another package brings',
+      path: 'pyproject.toml',
+      files: {
+        Dockerfile: 'FROM python:3.13-slim\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\n',
+        'pyproject.toml': '[project]\nrequires-python = ">=3.11"\ndependencies = ["accelerate==0.25.0"]\n',
+        'uv.lock':
+          'version = 1\n\n[[package]]\nname = "accelerate"\nversion = "0.25.0"\ndependencies = [\n    { name = "torch" },\n]\n\n[[package]]\nname = "torch"\nversion = "2.4.1"\n',
+      },
+      bad: '[project]\nrequires-python = ">=3.11"\ndependencies = ["«accelerate==0.25.0»"]\n',
+    },
   ],
   *check(file, { knowledge, files, options, workspace }) {
-    if (!file.requirements.some(({ name }) => name === 'torch')) return;
+    const wanted = lockedRequirements(file, files);
+    if (!wanted.some(({ name }) => name === 'torch')) return;
     const reported = new Set<number>();
     const report = function* (requirement: Requirement, python: string, why: (range: string) => string): Iterable<Problem> {
       const release = requirement.conda ? undefined : unsupportedTorch(knowledge, requirement, python);
@@ -78,7 +90,7 @@ export default requirementsRule({
       const written = file.requirements.some((each) => each.span.start === requirement.span.start && each.pinned === requirement.pinned);
       yield {
         span: requirement.span,
-        message: `torch ${askedVersion(requirement)} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
+        message: `torch ${askedVersion(requirement)}${requirement.via === undefined ? '' : `, which ${requirement.via} brings,`} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
         fixes:
           better && span && written
             ? [{ title: `Use torch ${better.version}`, safe: false, edits: [{ span, text: pinText({ requirement }, better.version) }] }]
@@ -88,7 +100,7 @@ export default requirementsRule({
     const allowed = allowedPythons(file.python?.specifier);
     const [oldest] = allowed ?? [];
     if (file.python && allowed && oldest !== undefined)
-      for (const requirement of lockedRequirements(file, files))
+      for (const requirement of wanted)
         if (allowed.every((python) => unsupportedTorch(knowledge, requirement, python)))
           yield* report(requirement, oldest, () => `this file asks for Python ${file.python?.specifier ?? ''}`);
     for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files, options })) {
@@ -97,7 +109,7 @@ export default requirementsRule({
       const { installed } = installedRequirements(dockerfile, stage, install, files);
       const brings = (name: string): boolean =>
         installed.some((each) => each.requirement.name === name && (each.pinnedIn ?? each.path) === file.source.path);
-      for (const requirement of install.project ? lockedRequirements(file, files) : file.requirements)
+      for (const requirement of install.project ? wanted : file.requirements)
         if (brings(requirement.name))
           yield* report(
             requirement,

@@ -37,3 +37,19 @@ export function distroOf({ name, tag = '' }: ImageReference): Distro | undefined
 /** Whether pip of the system refuses to install outside a virtual environment (PEP 668). */
 export const externallyManaged = ({ product, cycle }: Distro): boolean =>
   product === 'debian' ? Number(cycle) >= 12 : Number(cycle) >= 23.04;
+
+const pythons: Readonly<Record<string, string>> = {
+  'ubuntu 16.04': '3.5',
+  'ubuntu 18.04': '3.6',
+  'ubuntu 20.04': '3.8',
+  'ubuntu 22.04': '3.10',
+  'ubuntu 24.04': '3.12',
+  'ubuntu 26.04': '3.14',
+  'debian 10': '3.7',
+  'debian 11': '3.9',
+  'debian 12': '3.11',
+  'debian 13': '3.13',
+};
+
+/** The Python that a release calls python3, where that is known. */
+export const systemPython = ({ product, cycle }: Distro): string | undefined => pythons[`${product} ${cycle}`];

@@ -47,6 +47,6 @@ function readPackages(file: Dockerfile, stage: Stage, { files, options: { buildA
   );
 }
 
-/** `torch (in requirements.txt)`. */
-export const named = ({ requirement, path: own, pinnedIn: path = own }: Installed): string =>
-  `${requirement.name}${path === undefined ? '' : ` (in ${path.slice(path.lastIndexOf('/') + 1)})`}`;
+/** `torch (in requirements.txt)`, `torch 2.4.1 (of accelerate in pyproject.toml)`. */
+export const named = ({ requirement, path: own, pinnedIn: path = own }: Installed, version = ''): string =>
+  `${requirement.name}${version}${path === undefined ? '' : ` (${requirement.via === undefined ? 'in' : `of ${requirement.via} in`} ${path.slice(path.lastIndexOf('/') + 1)})`}`;

@@ -1,13 +1,19 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { systemPackages } from '../../dockerfile/packages/system.ts';
 import { lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
 import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement } from '../../python/model.ts';
+import { imageReference } from '../../text/imageReference.ts';
+import { distroOf, systemPython } from './distro.ts';
 import { compareVersions } from './pins.ts';
 import { torchIn } from './torchRange.ts';
 
-/** The Python of a stage's base image, where that is certain. */
+/** Anything by which another Python may get into an image: uv, conda, pyenv, deadsnakes, a package of its own. */
+const another = /\b(?:conda|mamba|micromamba|miniconda|pyenv|uv venv|uv python|deadsnakes|pixi|get-pip|python3\.\d+(?:-venv)?|Python-3\.)\b/i;
+
+/** The Python of a stage: that of its base image, or that of the distribution once it is installed; only where that is certain. */
 export function stagePython(
   knowledge: KnowledgeBase,
   file: Dockerfile,
@@ -16,15 +22,31 @@ export function stagePython(
 ): { readonly version: string; readonly image: string } | undefined {
   const image = rootImage(file, stage, buildArgs);
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
-  if (image === undefined || facts?.sure !== 'certain' || facts.python === undefined || facts.python === 'none') return undefined;
+  if (image === undefined || facts?.sure !== 'certain' || facts.python === undefined) return undefined;
+  const runs = lineage(stage).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
+  if (facts.python === 'none') {
+    const version = distributionPython(file, stage, image);
+    return version === undefined || runs.some(({ body }) => another.test(body.text)) ? undefined : { version, image };
+  }
   // Another Python may have been put in: uv, conda, pyenv, deadsnakes.
-  const other = lineage(stage).some(({ instructions }) =>
+  const other = runs.some(({ body }) => /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text));
+  return other ? undefined : { version: facts.python, image };
+}
+
+/** The Python that apt brings to an image that has none. */
+function distributionPython(file: Dockerfile, stage: Stage, image: string): string | undefined {
+  const distro = distroOf(imageReference(image));
+  if (!distro) return undefined;
+  const packages = [...systemPackages(file, stage)];
+  if (!packages.some((name) => /^(?:python3|python3-(?:pip|venv|dev|minimal)|python-is-python3)$/.test(name))) return undefined;
+  // What another stage hands over may hold a Python too; programs such as uv do not.
+  const handed = lineage(stage).some(({ instructions }) =>
     instructions.some(
-      ({ keyword, body }) =>
-        keyword === 'RUN' && /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text),
+      ({ keyword, flags, args }) =>
+        keyword === 'COPY' && flags.some(({ name }) => name === 'from') && args.slice(0, -1).some(({ value }) => !/\/uvx?$/.test(value)),
     ),
   );
-  return other ? undefined : { version: facts.python, image };
+  return handed ? undefined : systemPython(distro);
 }
 
 /** The torch release that a requirement names, when no wheel of it fits a Python; of a range the one that comes nearest. */
