@@ -1,6 +1,6 @@
 import type { Source, Span } from '../text/text.ts';
 
-/** A file that says which Python packages are wanted: pip's requirements and constraints, a `pyproject.toml`, conda's `environment.yml`. */
+/** A file that says which Python packages are wanted: pip's requirements and constraints, a `pyproject.toml`, conda's `environment.yml`, a `setup.py`. */
 export interface Requirements {
   readonly language: 'requirements';
   readonly source: Source;
@@ -13,7 +13,8 @@ export interface Requirements {
   readonly faults: readonly { readonly span: Span; readonly message: string }[];
 }
 
-export type RequirementsFormat = 'pip' | 'pyproject' | 'conda';
+/** `setup`: setuptools' own `setup.cfg` and `setup.py`, which are read and not looked at by themselves. */
+export type RequirementsFormat = 'pip' | 'pyproject' | 'conda' | 'setup';
 
 /** Which Pythons a project is for, as a PEP 440 specifier. */
 export interface PythonBound {

@@ -2,6 +2,7 @@ import { parseEnvironment } from './environment.ts';
 import type { Requirements, RequirementsFormat } from './model.ts';
 import { parsePyproject } from './pyproject.ts';
 import { parseRequirements } from './requirements.ts';
+import { parseSetup } from './setup.ts';
 
 /** Which kind of requirements a file holds, by its name; undefined when it holds none. */
 export function requirementsFormat(path: string): RequirementsFormat | undefined {
@@ -26,7 +27,7 @@ export function readRequirements(path: string, text: string): Requirements {
 }
 
 function parse(path: string, text: string): Requirements {
-  const format = requirementsFormat(path) ?? (/\.ya?ml$/.test(path) ? 'conda' : 'pip');
+  const format = requirementsFormat(path) ?? (/\.ya?ml$/.test(path) ? 'conda' : /(?:^|\/)setup\.(?:py|cfg)$/.test(path) ? 'setup' : 'pip');
   switch (format) {
     case 'pip':
       return parseRequirements(path, text);
@@ -34,5 +35,7 @@ function parse(path: string, text: string): Requirements {
       return parsePyproject(path, text);
     case 'conda':
       return parseEnvironment(path, text);
+    case 'setup':
+      return parseSetup(path, text);
   }
 }

@@ -34,6 +34,11 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install «.»\n',
     },
     {
+      title: 'what a setup.py asks for',
+      files: { 'setup.py': 'from setuptools import setup\nsetup(\n    name="x",\n    install_requires=["torch==2.1.0"],  # fixed\n)\n' },
+      bad: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install «.»\n',
+    },
+    {
       title: 'what a lock file pins',
       files: {
         'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.10"\ndependencies = ["torch>=2"]\n',

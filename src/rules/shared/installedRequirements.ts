@@ -52,9 +52,10 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   }
   for (const word of projectWords(install)) {
     const [, folder = '', extras = ''] = projectPath.exec(word.value) ?? [];
-    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, join(folder, 'pyproject.toml')), files);
     const wanted = { extras: new Set(extras.split(',').map((each) => normalise(each.trim()))), groups: new Set<string>() };
-    if (path === undefined || !gather(path, word, wanted, new Set())) complete = false;
+    const paths = projectSources(file, stage, install, folder, files);
+    const seen = new Set<string>();
+    if (!paths.length || !paths.every((path) => gather(path, word, wanted, seen))) complete = false;
   }
   for (const word of install.operands) {
     if (isProject(word)) continue;
@@ -127,14 +128,29 @@ export function projectFiles(
   files: Files,
 ): readonly { readonly word: ShellWord; readonly path: string; readonly python?: PythonBound }[] {
   const named = [
-    ...projectWords(install).map((word) => ({ word, value: join(word.value.replace(/\[.*$/, ''), 'pyproject.toml') })),
-    ...(install.project ? install.files.map((word) => ({ word, value: word.value })) : []),
+    ...projectWords(install).flatMap((word) =>
+      projectSources(file, stage, install, word.value.replace(/\[.*$/, ''), files).map((path) => ({ word, path })),
+    ),
+    ...(install.project ? install.files : []).map((word) => ({
+      word,
+      path: contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files),
+    })),
   ];
-  return named.flatMap(({ word, value }) => {
-    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
+  return named.flatMap(({ word, path }) => {
     const text = path === undefined ? undefined : files.read(path);
     if (path === undefined || text === undefined) return [];
     const { python } = readRequirements(path, text);
     return [{ word, path, ...(python ? { python } : {}) }];
   });
+}
+
+/** The files in which a project that pip builds says what it needs: setuptools' own where `pyproject.toml` leaves that to them. */
+export function projectSources(file: Dockerfile, stage: Stage, install: PythonInstall, folder: string, files: Files): readonly string[] {
+  const found = (name: string): readonly string[] => {
+    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, join(folder, name)), files);
+    return path === undefined ? [] : [path];
+  };
+  const own = found('pyproject.toml');
+  const says = own.some((path) => readRequirements(path, files.read(path) ?? '').requirements.some(({ group }) => !group));
+  return says ? own : [...own, ...found('setup.cfg'), ...found('setup.py')];
 }

@@ -7,7 +7,7 @@ import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
-import { projectWords } from './installedRequirements.ts';
+import { projectSources, projectWords } from './installedRequirements.ts';
 import { folderOf, join } from './paths.ts';
 
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
@@ -76,9 +76,10 @@ export function torchSource(
   if (['PIP_CONSTRAINT', 'PIP_NO_INDEX', 'PIP_CONFIG_FILE', 'UV_TORCH_BACKEND', 'UV_CONSTRAINT'].some((name) => set.has(name)))
     return unknown;
   for (const name of variables) if (set.has(name)) urls.push(set.get(name)?.value ?? '$');
-  const projects = projectWords(install).map(({ value }) => join(value.replace(/\[.*$/, ''), 'pyproject.toml'));
-  for (const value of [...install.files.map((word) => word.value), ...projects]) {
-    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
+  const projects = projectWords(install).map(({ value }) => projectSources(file, stage, install, value.replace(/\[.*$/, ''), files));
+  if (projects.some((sources) => !sources.length)) return unknown;
+  const named = install.files.map(({ value }) => contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files));
+  for (const path of [...named, ...projects.flat()]) {
     const inner = path === undefined ? undefined : fileIndexes(path, install.tool, files);
     if (!inner) return unknown;
     urls.push(...inner);
