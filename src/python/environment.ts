@@ -1,7 +1,8 @@
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Scalar } from 'yaml';
 import { source, type Span } from '../text/text.ts';
 import type { PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
-import { normalise, parseRequirements, pinnedBy } from './requirements.ts';
+import { normalise } from './normalise.ts';
+import { parseRequirements, pinnedBy } from './requirements.ts';
 
 /** Names that differ between conda and PyPI. */
 const onPypi: Readonly<Record<string, string>> = {
@@ -68,26 +69,30 @@ function fileLine(node: unknown): Pick<Requirements, 'requirements' | 'options'>
   };
 }
 
-/** conda's `channel::name=version=build`, `name >=1,<2`. */
 function matchSpec(node: Scalar | Node): Requirement | undefined {
   const line = written(node);
-  const match = line && /^(?:[\w./-]+::)?([\w.-]+)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(line.value);
+  return line && condaRequirement(line.value, line.span, line.exact);
+}
+
+/** conda's `channel::name=version=build`, `name >=1,<2`; `whole` when every character of the text stands in the span. */
+export function condaRequirement(text: string, span: Span, whole: boolean): Requirement | undefined {
+  const match = /^(?:[\w./-]+::)?([\w.-]+)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(text);
   const [, name = '', rest = ''] = match ?? [];
-  if (!line || !match) return undefined;
+  if (!match) return undefined;
   const version = /^=?=?\s*([\w.*+!]+)(?:=[\w.*]+)?$/.exec(rest)?.[1] ?? /^\s*([\w.*]+)\s+[\w.*]+$/.exec(rest)?.[1];
   const specifier = version === undefined ? rest.trim() : exact(version, rest.startsWith('=='));
-  const nameAt = line.span.start + line.value.lastIndexOf(name, line.value.length - rest.length);
-  const restAt = line.span.end - rest.length;
+  const nameAt = span.start + text.lastIndexOf(name, text.length - rest.length);
+  const restAt = span.end - rest.length;
   const pinned = version !== undefined && /^\d+\.\d+(?:\.\d+)*$/.test(version) ? version : pinnedBy(specifier);
   const normal = normalise(name);
   return {
     name: onPypi[normal] ?? normal,
-    nameSpan: line.exact ? { start: nameAt, end: nameAt + name.length } : line.span,
+    nameSpan: whole ? { start: nameAt, end: nameAt + name.length } : span,
     extras: [],
     specifier,
-    ...(rest && line.exact ? { specifierSpan: { start: restAt, end: line.span.end } } : {}),
+    ...(rest && whole ? { specifierSpan: { start: restAt, end: span.end } } : {}),
     ...(pinned === undefined ? {} : { pinned }),
-    span: line.span,
+    span,
     entry: true,
     conda: true,
   };

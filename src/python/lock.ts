@@ -1,4 +1,4 @@
-import { normalise } from './requirements.ts';
+import { normalise } from './normalise.ts';
 
 /** Lock files beside a `pyproject.toml`, in the order in which they count. */
 export const lockNames: readonly string[] = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];

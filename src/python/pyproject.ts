@@ -1,7 +1,8 @@
 import { source, type Span } from '../text/text.ts';
 import type { Group, NamedIndex, PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
 import { poetrySpecifier } from './poetryVersion.ts';
-import { normalise, parseRequirement, pinnedBy } from './requirements.ts';
+import { normalise } from './normalise.ts';
+import { parseRequirement, pinnedBy } from './requirements.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry, type TomlTable } from './toml.ts';
 
 /** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, and what uv adds. Never fails. */

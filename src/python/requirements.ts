@@ -1,5 +1,7 @@
-import { source } from '../text/text.ts';
+import { source, type Span } from '../text/text.ts';
 import type { Requirement, RequirementOption, Requirements } from './model.ts';
+import { normalise } from './normalise.ts';
+import { wheelOf } from './wheel.ts';
 
 const named = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*/;
 
@@ -30,14 +32,21 @@ export function parseRequirements(path: string, text: string): Requirements {
       }
       continue;
     }
-    const requirement = parseRequirement(trimmed, (index) => offsetAt(start + index));
+    const requirement = parseRequirement(trimmed, (index) => offsetAt(start + index)) ?? bareWheel(trimmed, span);
     if (requirement) requirements.push(requirement);
   }
   return { language: 'requirements', format: 'pip', source: source(path, text), requirements, options, faults: [] };
 }
 
-/** The name as PEP 503 compares it. */
-export const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+/** A wheel named by its address or path alone. */
+export function bareWheel(text: string, span: Span): Requirement | undefined {
+  const [url = '', ...rest] = text.split(/\s+/);
+  const name = /^(?:https?:|file:|\.{0,2}\/)/.test(url) ? wheelOf(url)?.name : undefined;
+  const marker = /^;\s*(.*)$/.exec(rest.join(' '))?.[1];
+  return name === undefined
+    ? undefined
+    : { name, nameSpan: span, extras: [], specifier: '', url, span, ...(marker === undefined ? {} : { marker }) };
+}
 
 /** The version that a specifier fixes; undefined when several versions fit. */
 export const pinnedBy = (specifier: string): string | undefined => /^={2,3}\s*([^\s,*]+)$/.exec(specifier)?.[1];

@@ -167,6 +167,7 @@ import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
 import dockerfileWeightsInImage from './dockerfile/weights-in-image.ts';
 import dockerfileWgetAndCurl from './dockerfile/wget-and-curl.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
+import dockerfileWheelDoesNotFit from './dockerfile/wheel-does-not-fit.ts';
 import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
@@ -495,6 +496,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileWeightsInImage,
   dockerfileWgetAndCurl,
   dockerfileWgetProgress,
+  dockerfileWheelDoesNotFit,
   dockerfileWorkdirAbsolute,
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,

@@ -221,13 +221,15 @@ name = "no"
     ),
     ['accelerate 1.1.0 numpy torch;sys_platform == "linux"', 'numpy 2.0.0'],
   );
-  assert.deepEqual(summary('[[package]]\nname = "a"\nversion = "1"\ndependencies = [\n    "torch>=2; sys_platform == \'linux\'",\n    "b[c]",\n]\n'), [
-    "a 1 torch;sys_platform == 'linux' b",
-  ]);
+  assert.deepEqual(
+    summary('[[package]]\nname = "a"\nversion = "1"\ndependencies = [\n    "torch>=2; sys_platform == \'linux\'",\n    "b[c]",\n]\n'),
+    ["a 1 torch;sys_platform == 'linux' b"],
+  );
 });
 
 test('setup.cfg and setup.py say what they say in plain lists', () => {
-  const cfg = '[metadata]\nname = a\n[options]\npython_requires = >=3.10\ninstall_requires =\n    torch==2.1.0  # fixed\n    numpy>=1.26; sys_platform == "linux"\n\n[options.extras_require]\ngpu =\n    xformers==0.0.22\n[flake8]\nignore = E1\n';
+  const cfg =
+    '[metadata]\nname = a\n[options]\npython_requires = >=3.10\ninstall_requires =\n    torch==2.1.0  # fixed\n    numpy>=1.26; sys_platform == "linux"\n\n[options.extras_require]\ngpu =\n    xformers==0.0.22\n[flake8]\nignore = E1\n';
   const config = readRequirements('a/setup.cfg', cfg);
   assert.deepEqual(config.requirements.map(summary), ['|torch|==2.1.0|2.1.0', '|numpy|>=1.26|', 'extra:gpu|xformers|==0.0.22|0.0.22']);
   assert.equal(config.python?.specifier, '>=3.10');
@@ -235,7 +237,8 @@ test('setup.cfg and setup.py say what they say in plain lists', () => {
     assert.equal(cfg.slice(nameSpan.start, nameSpan.end), name);
     assert.ok(cfg.slice(span.start, span.end).startsWith(name));
   }
-  const py = 'setup(\n  python_requires=">=3.9",\n  install_requires=[\n    "torch==2.1.0",  # "no"\n    \'numpy\',\n  ],\n  extras_require={"gpu": ["triton==2.1.0"], "all": everything},\n)\n';
+  const py =
+    'setup(\n  python_requires=">=3.9",\n  install_requires=[\n    "torch==2.1.0",  # "no"\n    \'numpy\',\n  ],\n  extras_require={"gpu": ["triton==2.1.0"], "all": everything},\n)\n';
   const script = readRequirements('setup.py', py);
   assert.deepEqual(script.requirements.map(summary), ['|torch|==2.1.0|2.1.0', '|numpy||', 'extra:gpu|triton|==2.1.0|2.1.0']);
   assert.equal(py.slice(script.python?.span.start, script.python?.span.end), '>=3.9');

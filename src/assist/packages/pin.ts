@@ -1,5 +1,5 @@
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
-import { normalise } from '../../python/requirements.ts';
+import { normalise } from '../../python/normalise.ts';
 import type { Span } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { torchBuilds } from './indexes.ts';

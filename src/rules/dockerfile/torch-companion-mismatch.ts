@@ -19,6 +19,11 @@ export default dockerfileRule({
       title: 'after the torch of the image, or of an earlier step',
       bad: 'FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nRUN pip install «torchvision==0.18.0»\n',
     },
+    {
+      title: 'conda',
+      bad: 'FROM condaforge/miniforge3:24.11.3-0\nRUN conda install -y -c pytorch pytorch==2.1.0 «torchvision==0.15.0» pytorch-cuda=11.8 && conda clean -afy\n',
+      good: 'FROM condaforge/miniforge3:24.11.3-0\nRUN conda install -y -c pytorch pytorch==2.1.0 torchvision=0.16.0 pytorch-cuda=11.8 && conda clean -afy\n',
+    },
     { good: 'FROM python:3.11\nRUN pip install torch==2.4.1 torchvision\n' },
     { good: 'FROM python:3.11\nRUN pip install "torch>=2.0"\nRUN pip install torchvision==0.15.2\n' },
   ],

@@ -65,9 +65,9 @@ export default dockerfileRule({
 const indexOption = /^(?:-i|--index-url|--default-index|--extra-index-url|--index|--torch-backend)$/;
 
 /** The one build that an installation can get: that of the index that replaces PyPI, or of uv’s backend. */
-function onlyTag({ options, indexUrl, extraIndexUrls }: PythonInstall, from: TorchSource, knowledge: KnowledgeBase): string | undefined {
+function onlyTag({ indexUrl, extraIndexUrls }: PythonInstall, from: TorchSource, knowledge: KnowledgeBase): string | undefined {
   if (from.kind !== 'index' || !from.tag.startsWith('cu')) return undefined;
-  if (options.some(({ name }) => name === '--torch-backend')) return from.tag;
+  if (from.backend) return from.tag;
   const alone = indexUrl !== undefined && indexTag(indexUrl, knowledge) === from.tag && !extraIndexUrls.length;
   return alone ? from.tag : undefined;
 }

@@ -3,7 +3,7 @@ import { lineBreak } from '../../text/text.ts';
 import { installers } from '../shared/installers.ts';
 import { filePins } from '../shared/pins.ts';
 import { localVersion } from '../shared/pins/localVersion.ts';
-import { torchSource } from '../shared/torchSource.ts';
+import { isPypi, torchSource } from '../shared/torchSource.ts';
 
 export default requirementsRule({
   id: 'local-version-on-pypi',
@@ -43,7 +43,9 @@ export default requirementsRule({
     const local = localVersion(filePins(file));
     if (
       !local ||
-      file.options.some(({ name, tool }) => tool === undefined && /^(?:index-url|extra-index-url|find-links|no-index)$/.test(name))
+      file.options.some(
+        ({ name, tool, value }) => tool === undefined && /^(?:index-url|extra-index-url|find-links|no-index)$/.test(name) && !isPypi(value),
+      )
     )
       return;
     const from = installers(file.source.path, world).find(

@@ -5,7 +5,8 @@ import type { Files } from '../../lint/rule.ts';
 import type { PythonBound, Requirement } from '../../python/model.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
-import { normalise, parseRequirement } from '../../python/requirements.ts';
+import { normalise } from '../../python/normalise.ts';
+import { bareWheel, parseRequirement } from '../../python/requirements.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { lockedRequirements } from './locked.ts';
@@ -59,8 +60,11 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   }
   for (const word of install.operands) {
     if (isProject(word)) continue;
-    const requirement = word.dynamic ? undefined : parseRequirement(word.value, (index) => word.span.start + index + (word.quoted ? 1 : 0));
-    if (!requirement || /^[./]/.test(word.value) || word.value.includes('://')) complete = false;
+    const wheel = word.dynamic ? undefined : bareWheel(word.value, word.span);
+    const requirement = word.dynamic
+      ? undefined
+      : (wheel ?? parseRequirement(word.value, (index) => word.span.start + index + (word.quoted ? 1 : 0)));
+    if (!requirement || (!wheel && (/^[./]/.test(word.value) || /^\w+:\/\//.test(word.value)))) complete = false;
     else installed.push({ requirement, word });
   }
   for (const word of install.files) {

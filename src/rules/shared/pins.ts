@@ -1,8 +1,10 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { condaInstalls } from '../../dockerfile/packages/conda.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Problem, Rule, World } from '../../lint/rule.ts';
+import { condaRequirement } from '../../python/environment.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import { parseRequirement } from '../../python/requirements.ts';
@@ -83,9 +85,19 @@ function wordPin(word: ShellWord): readonly Pin[] {
 export const isWritten = ({ text, value, quoted }: ShellWord): boolean => (quoted ? text.slice(1, -1) : text) === value;
 
 /** Runs a rule over every `pip install` of a Dockerfile. */
-export function* commandProblems({ problems }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
-  for (const instruction of file.instructions)
+export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
+  for (const instruction of file.instructions) {
     for (const { pins } of commandPins(file, instruction, world.options)) yield* problems(pins, world);
+    if (conda) for (const { specs } of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin), world);
+  }
+}
+
+function condaPin(word: ShellWord): readonly Pin[] {
+  const exact = isWritten(word);
+  const shift = word.quoted ? 1 : 0;
+  const inner = { start: word.span.start + shift, end: word.span.end - shift };
+  const requirement = word.dynamic ? undefined : condaRequirement(word.value, inner, exact);
+  return requirement ? [{ requirement, span: word.span, exact }] : [];
 }
 
 /** The pin of a package, when there is one. */

@@ -11,7 +11,8 @@ import { compareVersions } from './pins.ts';
 import { torchIn } from './torchRange.ts';
 
 /** Anything by which another Python may get into an image: uv, conda, pyenv, deadsnakes, a package of its own. */
-const another = /\b(?:conda|mamba|micromamba|miniconda|pyenv|uv venv|uv python|deadsnakes|pixi|get-pip|python3\.\d+(?:-venv)?|Python-3\.)\b/i;
+const another =
+  /\b(?:conda|mamba|micromamba|miniconda|pyenv|uv venv|uv python|deadsnakes|pixi|get-pip|python3\.\d+(?:-venv)?|Python-3\.)\b/i;
 
 /** The Python of a stage: that of its base image, or that of the distribution once it is installed; only where that is certain. */
 export function stagePython(

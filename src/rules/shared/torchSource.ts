@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
+import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
@@ -11,7 +12,14 @@ import { projectSources, projectWords } from './installedRequirements.ts';
 import { folderOf, join } from './paths.ts';
 
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
-export type TorchSource = { readonly kind: 'index'; readonly tag: string } | { readonly kind: 'pypi' } | { readonly kind: 'unknown' };
+export type TorchSource =
+  | {
+      readonly kind: 'index';
+      readonly tag: string;
+      /** Whether uv was told so, and looks nowhere else for torch. */ readonly backend?: true;
+    }
+  | { readonly kind: 'pypi' }
+  | { readonly kind: 'unknown' };
 
 /** The tag in an address of PyTorch's package index, or of a mirror that the project knows; nightly builds have none. */
 export const indexTag = (url: string, { indexes }: Pick<KnowledgeBase, 'indexes'>): string | undefined =>
@@ -48,6 +56,9 @@ export function fileIndexes(
   return urls;
 }
 
+/** Whether an address is PyPI’s own index. */
+export const isPypi = (url: string): boolean => /^https?:\/\/pypi\.org(?:\/|$)/.test(url);
+
 const variables = [
   'PIP_INDEX_URL',
   'PIP_EXTRA_INDEX_URL',
@@ -68,14 +79,18 @@ export function torchSource(
   const unknown: TorchSource = { kind: 'unknown' };
   const urls: string[] = [...install.extraIndexUrls, ...(install.indexUrl === undefined ? [] : [install.indexUrl])];
   for (const { name, value } of install.options) {
-    if (name === '--torch-backend') return value !== undefined && /^(?:cpu|cu\d+)$/.test(value) ? { kind: 'index', tag: value } : unknown;
+    if (name === '--torch-backend')
+      return value !== undefined && /^(?:cpu|cu\d+)$/.test(value) ? { kind: 'index', tag: value, backend: true } : unknown;
     if (name === '-f' || name === '--find-links') urls.push(value ?? '$');
     if (name === '--no-index' || name === '-c' || name === '--constraint' || name === '--config-settings') return unknown;
   }
-  const set = variablesAt(file, stage, install.instruction, buildArgs);
+  const set = new Map([...variablesAt(file, stage, install.instruction, buildArgs)].map(([name, { value }]) => [name, value] as const));
+  for (const [name, value] of assignedBefore(file, install)) set.set(name, value);
+  const backend = install.tool === 'uv' ? set.get('UV_TORCH_BACKEND') : undefined;
+  if (backend !== undefined && /^(?:cpu|cu\d+)$/.test(backend)) return { kind: 'index', tag: backend, backend: true };
   if (['PIP_CONSTRAINT', 'PIP_NO_INDEX', 'PIP_CONFIG_FILE', 'UV_TORCH_BACKEND', 'UV_CONSTRAINT'].some((name) => set.has(name)))
     return unknown;
-  for (const name of variables) if (set.has(name)) urls.push(set.get(name)?.value ?? '$');
+  for (const name of variables) if (set.has(name)) urls.push(set.get(name) ?? '$');
   const projects = projectWords(install).map(({ value }) => projectSources(file, stage, install, value.replace(/\[.*$/, ''), files));
   if (projects.some((sources) => !sources.length)) return unknown;
   const named = install.files.map(({ value }) => contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files));
@@ -94,6 +109,18 @@ export function torchSource(
   const tags = urls.map((url) => indexTag(url, knowledge));
   const tag = tags.find((each) => each !== undefined);
   if (tag !== undefined) return { kind: 'index', tag };
-  const mirrors = urls.every((url) => knowledge.indexes.some((own) => own.of === 'pypi' && url.startsWith(own.url)));
+  const mirrors = urls.every((url) => isPypi(url) || knowledge.indexes.some((own) => own.of === 'pypi' && url.startsWith(own.url)));
   return mirrors ? { kind: 'pypi' } : unknown;
+}
+
+/** Variables that the script of an installation sets for it: `PIP_INDEX_URL=… pip install`, `export …` before it. */
+function assignedBefore(file: Dockerfile, { instruction, command }: PythonInstall): readonly (readonly [string, string])[] {
+  return commandsOf(file, instruction).flatMap((each) => {
+    if (each.span.start > command.span.start) return [];
+    const words = each === command || each.words.length === 0 ? each.assignments : each.name === 'export' ? each.words.slice(1) : [];
+    return words.flatMap(({ value }) => {
+      const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(value) ?? [];
+      return name === undefined ? [] : [[name, text] as const];
+    });
+  });
 }

@@ -35,12 +35,14 @@ export const torchCompanions: PinRule = {
   },
 };
 
+type Asked = Pick<Requirement, 'pinned' | 'specifier' | 'url'>;
+
 const companions = ['torchvision', 'torchaudio'] as const;
 type Companion = (typeof companions)[number];
 export const isCompanion = (name: string): name is Companion => companions.some((each) => each === name);
 
 /** Whether no release of torch that one requirement allows has the companion that the other asks for. */
-export function mismatched({ torch: releases }: KnowledgeBase, torch: Requirement, companion: Requirement): boolean {
+export function mismatched({ torch: releases }: KnowledgeBase, torch: Asked, companion: Requirement): boolean {
   const { name, pinned, specifier, url } = companion;
   if (!isCompanion(name) || url !== undefined || torch.url !== undefined || !(pinned ?? specifier)) return false;
   const known = allowed(releases, torch);
@@ -54,14 +56,14 @@ export function mismatched({ torch: releases }: KnowledgeBase, torch: Requiremen
   return torch.pinned !== undefined || releases.some(fits);
 }
 
-const allowed = (releases: readonly TorchRelease[], { pinned, specifier }: Requirement): readonly TorchRelease[] => {
+const allowed = (releases: readonly TorchRelease[], { pinned, specifier }: Asked): readonly TorchRelease[] => {
   if (pinned === undefined) return torchIn(releases, specifier);
   const release = torchFacts({ torch: releases }, pinned);
   return release ? [release] : [];
 };
 
 /** The companion of the releases that a requirement of torch allows; undefined when they have several. */
-function goesWith({ torch: releases }: KnowledgeBase, torch: Requirement, name: Companion): string | undefined {
+function goesWith({ torch: releases }: KnowledgeBase, torch: Asked, name: Companion): string | undefined {
   const known = allowed(releases, torch).map((release) => release[name] ?? '');
   const newest = known.at(-1);
   return newest !== undefined && known.every((version) => minor(version) === minor(newest)) ? newest : undefined;

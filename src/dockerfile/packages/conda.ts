@@ -1,0 +1,26 @@
+import type { Dockerfile, Instruction } from '../model.ts';
+import type { Command, ShellWord } from '../shell/model.ts';
+import { commandsOf, programOf } from '../shell/scripts.ts';
+import { readOptions } from './options.ts';
+
+/** `conda install pytorch=2.5 torchvision -c pytorch` in a RUN; mamba and micromamba too. */
+export interface CondaInstall {
+  readonly command: Command;
+  /** What conda is asked for, in its own way of writing versions. */
+  readonly specs: readonly ShellWord[];
+}
+
+const valued = new Set(
+  '-n --name -p --prefix -c --channel --solver --platform --subdir -f --file -r --root-prefix --repodata-fn'.split(' '),
+);
+
+/** The packages that RUN has conda install by name. */
+export function condaInstalls(file: Dockerfile, instruction: Instruction): readonly CondaInstall[] {
+  if (instruction.keyword !== 'RUN') return [];
+  return commandsOf(file, instruction).flatMap((command): CondaInstall[] => {
+    const [program, ...rest] = programOf(command);
+    if (!/(?:^|\/)(?:conda|mamba|micromamba)$/.test(program?.value ?? '')) return [];
+    const [verb, ...specs] = readOptions(rest, valued).operands;
+    return verb && /^(?:install|create|update)$/.test(verb.value) && specs.length ? [{ command, specs }] : [];
+  });
+}
