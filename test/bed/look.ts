@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { ensureChromium, launchBrowser } from './browser.ts';
 import { ensureEngine } from './engine.ts';
 import { ensureVSCode, startCodeServer } from './vscode.ts';
-import { goTo, hoverText, openFile, openViews, openWorkbench, problems, runCommand, screenshot, setTheme, themes } from './workbench.ts';
+import { goTo, hoverText, openFile, problems } from './editor.ts';
+import { openViews } from './views.ts';
+import { openWorkbench, runCommand, screenshot, setTheme, themes } from './workbench.ts';
 
 // `node out/test/bed/look.js --open training/Dockerfile --shot NAME`: VS Code with the extension, a picture, what it lists. For people who work on it.
 

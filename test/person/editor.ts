@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import {
-  applyFix,
-  completions,
-  goTo,
-  hoverText,
-  openFile,
-  problemsWhen,
-  screenshot,
-  setTheme,
-  typeInEditor,
-  visibleLines,
-} from '../bed/workbench.ts';
+import { applyFix, completions, goTo, hoverText, openFile, problemsWhen, typeInEditor, visibleLines } from '../bed/editor.ts';
+import { screenshot, setTheme } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 /** A person who writes Dockerfiles and Compose files. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, describe } from 'node:test';
 import { images } from '../bed/images.ts';
 import { until } from '../bed/shell.ts';
-import { answer, collapseView, contextMenu, openViews, pick, screenshot, setTheme, settled, treeWhen } from '../bed/workbench.ts';
+import { collapseView, contextMenu, openViews, settled, treeWhen } from '../bed/views.ts';
+import { answer, pick, screenshot, setTheme } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 /** Runs that are given GPUs, and the view of who holds them. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { codeCommand } from '../bed/vscode.ts';
-import { openFile, openViews, problemsWhen, treeWhen } from '../bed/workbench.ts';
+import { openFile, problemsWhen } from '../bed/editor.ts';
+import { openViews, treeWhen } from '../bed/views.ts';
 import { images } from '../bed/images.ts';
 import { openDesk, scene, type Desk, type Stage } from './desk.ts';
 

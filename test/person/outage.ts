@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { images } from '../bed/images.ts';
-import { notifications, openViews, screenshot, treeWhen, type TreeRow } from '../bed/workbench.ts';
+import { openViews, treeWhen, type TreeRow } from '../bed/views.ts';
+import { notifications, screenshot } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 const has = (rows: readonly TreeRow[], label: string): boolean => rows.some((row) => row.label === label);

@@ -5,21 +5,9 @@ import { after, describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { images } from '../bed/images.ts';
 import { until } from '../bed/shell.ts';
-import {
-  clickInline,
-  notification,
-  openFile,
-  openViews,
-  pick,
-  problemsWhen,
-  runCommand,
-  saveAs,
-  screenshot,
-  setTheme,
-  settled,
-  treeWhen,
-  webview,
-} from '../bed/workbench.ts';
+import { openFile, problemsWhen } from '../bed/editor.ts';
+import { clickInline, openViews, settled, treeWhen } from '../bed/views.ts';
+import { notification, pick, runCommand, saveAs, screenshot, setTheme, webview } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 // As many lines as the panel shows at once: those that scrolled away are not on the page.

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { until } from '../bed/shell.ts';
-import { notification, openFile, pick, picks, runCommand, screenshot, searchPalette, visibleLines } from '../bed/workbench.ts';
+import { openFile, visibleLines } from '../bed/editor.ts';
+import { notification, pick, picks, runCommand, screenshot, searchPalette } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 /** A person who begins a project, and who brings one up to newer versions. */

@@ -3,27 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { images } from '../bed/images.ts';
+import { visibleLines } from '../bed/editor.ts';
 import {
-  answer,
   clickInline,
   clickRow,
   collapseView,
   contextMenu,
   expandRow,
-  notifications,
   openViews,
-  pressButton,
-  reload,
-  runCommand,
-  screenshot,
-  setTheme,
   settled,
-  themes,
   tree,
   treeWhen,
-  visibleLines,
   type TreeRow,
-} from '../bed/workbench.ts';
+} from '../bed/views.ts';
+import { answer, notifications, pressButton, reload, runCommand, screenshot, setTheme, themes } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
 const project = 'person-stack';

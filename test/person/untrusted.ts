@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { closeMenus, openFile, openViews, problemsWhen, screenshot, searchPalette, treeWhen } from '../bed/workbench.ts';
+import { openFile, problemsWhen } from '../bed/editor.ts';
+import { openViews, treeWhen } from '../bed/views.ts';
+import { closeMenus, screenshot, searchPalette } from '../bed/workbench.ts';
 import { images } from '../bed/images.ts';
 import { openDesk, type Stage } from './desk.ts';
 
