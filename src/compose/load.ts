@@ -86,7 +86,9 @@ function opener({ parse, variables }: Options): OpenServices {
   return (path) => {
     const known = opened.get(path);
     if (known !== undefined) return known;
-    const file = parse(path);
+    // `-f esti/compose.yaml` with paths from the folder above: what is named twice is there once.
+    const [, folder] = /^(.+)\/\1\//.exec(path) ?? [];
+    const file = parse(path) ?? (folder === undefined ? undefined : parse(path.slice(folder.length + 1)));
     const [document] = file?.documents ?? [];
     let result: ReturnType<OpenServices>;
     if (!file) result = `There is no file «${path}» to extend a service of.`;

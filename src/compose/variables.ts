@@ -1,3 +1,4 @@
+import { mentioned } from './mentions.ts';
 import { readEnv } from './envFile.ts';
 import { folderOf, joinPath } from './paths.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -5,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 /** The variables that fill in a file. */
 export interface Variables {
   readonly get: (name: string) => string | undefined;
-  /** Whether an example file or a script says that whoever starts it sets this variable. */
+  /** Whether an example file, a script or a guide says that whoever starts it sets this variable. */
   readonly expected: (name: string) => boolean;
 }
 
@@ -21,7 +22,7 @@ const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '
 const scripts = ['set_env.sh', 'setenv.sh', 'set-env.sh', 'env.sh', '.envrc'];
 
 /** The folder and the two above it, as far as they are below the top. */
-const upwards = (folder: string): readonly string[] => {
+export const upwards = (folder: string): readonly string[] => {
   const folders = [folder];
   for (let at = folder; folders.length < 3 && at !== '' && at !== '/' && !at.endsWith('..');) folders.push((at = folderOf(at)));
   return folders;
@@ -44,7 +45,7 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
         ...upwards(folder).flatMap((at) => scripts.map((file) => joinPath(at, file))),
       ].flatMap((path) => [...(read(path) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? '')),
     );
-    return names.has(name);
+    return names.has(name) || mentioned(name, upwards(folder), read);
   };
   const base = joinPath(directory ?? '', folder);
   const fromFolder = base

@@ -1,9 +1,11 @@
 import type { Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node } from '../model.ts';
 import { joinPath } from '../paths.ts';
+import { mentioned } from '../mentions.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { upwards } from '../variables.ts';
 
-/** Files under `env_file` and `label_file` that are missing. One that has an example beside it is for everyone to write, and left out. */
+/** Files under `env_file` and `label_file` that are missing. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, { read }: Surroundings): Generator<Complaint> {
   const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
   for (const service of services)
@@ -27,6 +29,8 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
         `${base}-example`,
       ];
       if (examples.some((each) => there(beside + each))) continue;
+      const folders = upwards(folder);
+      if (mentioned(base, folders, read) || folders.some((at) => ignores(read(joinPath(at, '.gitignore')) ?? '', base))) continue;
       yield {
         kind: 'env-file',
         span: node.span,
@@ -34,5 +38,14 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
       };
     }
 }
+
+/** Whether a `.gitignore` keeps a file out of the sources by its name. */
+const ignores = (text: string, name: string): boolean =>
+  text.split(/\r?\n/).some((line) => {
+    const pattern = line.trim().replace(/^.*\//, '');
+    return pattern === name || (/^[\w.-]*\*[\w.-]*$/.test(pattern) && pattern.length > 1 && glob(pattern).test(name));
+  });
+
+const glob = (pattern: string): RegExp => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace('*', '.*')}$`);
 
 const many = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : node ? [node] : []);

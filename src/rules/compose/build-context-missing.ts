@@ -1,3 +1,4 @@
+import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { buildSource } from '../shared/buildSource.ts';
@@ -37,8 +38,12 @@ export default composeRule({
       // What several services build in and is not here is brought by a script before the build.
       if (meant === undefined && all.filter(({ context }) => context === built.context).length > 1) continue;
       const right = meant === undefined ? undefined : at.text.replace(/[^/]+(\/*)$/, `${meant}$1`);
+      // An image that can be pulled is taken instead.
+      const pulled =
+        right === undefined && file.services.some(({ node }) => entry(node, 'build')?.value === built.build && entry(node, 'image'));
       yield {
         span: at.span,
+        ...(pulled ? { severity: 'info' as const } : {}),
         message: `There is no folder «${at.text}» to build in.${right === undefined ? ' Paths begin at the folder of this file.' : ` Did you mean «${right}»?`}`,
         fixes: right === undefined ? [] : replaceText(file.source, at, right, false),
       };

@@ -26,6 +26,7 @@ export default composeRule({
       bad: 'services:\n  api:\n    build: «./api»\n',
       good: 'services:\n  api:\n    build:\n      context: ./api\n      dockerfile: Dockerfile.prod\n',
     },
+    { title: 'in small letters', files: { 'api/dockerfile': 'FROM python:3.12-slim\n' }, good: 'services:\n  api:\n    build: ./api\n' },
     {
       title: 'one that is there, one written in the file, one that .gitignore says is made',
       files: { Dockerfile: 'FROM python:3.12-slim\n', '.gitignore': 'Dockerfile.local\n' },
@@ -33,10 +34,14 @@ export default composeRule({
     },
   ],
   *check(file, { files }) {
+    // What several services take over from one place is said once.
+    const told = new Set<number>();
     for (const { node } of file.services) {
       const built = buildSource(file, node);
       const at = built?.dockerfileNode ?? built?.contextNode;
-      if (!built || !at || !files.list(built.context) || files.exists(built.dockerfile) || expectedLater(built.dockerfile, files)) continue;
+      if (!built || !at || !files.list(built.context) || isThere(built, files) || expectedLater(built.dockerfile, files)) continue;
+      if (told.has(at.span.start)) continue;
+      told.add(at.span.start);
       const found = other(file, built, files);
       const right = found === undefined ? undefined : wayTo(built.context, found);
       yield {
@@ -47,6 +52,10 @@ export default composeRule({
     }
   },
 });
+
+/** Whether the Dockerfile lies there: where none is named, `dockerfile` does as well. */
+const isThere = ({ context, dockerfile, dockerfileNode }: BuildSource, files: World['files']): boolean =>
+  files.exists(dockerfile) || (!dockerfileNode && files.exists(join(context, 'dockerfile')));
 
 const isDockerfile = (name: string): boolean => /dockerfile|containerfile/i.test(name) && !/ignore$|\/$/i.test(name);
 

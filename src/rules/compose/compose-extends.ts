@@ -9,6 +9,12 @@ export default composeRule({
   examples: [
     { bad: 'services:\n  api:\n    image: api:1\n    extends:\n      file: «common.yaml»\n      service: base\n' },
     {
+      title: 'a path from the folder that Compose is started in',
+      path: 'deploy/compose.yaml',
+      files: { 'deploy/common.yaml': 'services:\n  base:\n    image: api:1\n' },
+      good: 'services:\n  api:\n    extends:\n      file: ${DEPLOY:-deploy}/common.yaml\n      service: base\n',
+    },
+    {
       title: 'no such service',
       files: { 'common.yaml': 'services:\n  base:\n    image: api:1\n' },
       bad: 'services:\n  api:\n    extends:\n      file: common.yaml\n      service: «bse»\n',

@@ -24,6 +24,9 @@ const data: Readonly<Record<string, readonly string[]>> = {
 const home = (id: string, folders: readonly string[], tag: string | undefined): string =>
   id === 'postgres' && (major(tag) ?? 18) < 18 ? '/var/lib/postgresql/data' : (folders[0] ?? '');
 
+/** Folders whose services nobody keeps. */
+const examples = /(?:^|\/)(?:examples?|samples?|tests?|demos?|tutorials?|integration[-_]?tests?|e2e|ci|\.github|\.devcontainer)\//i;
+
 export default composeRule({
   id: 'data-not-persistent',
   severity: 'warning',
@@ -57,8 +60,10 @@ export default composeRule({
       if (mounts.length < written.length || entry(body, 'command') || entry(body, 'profiles')) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
       const edits = mountVolume(file, service, 'data', home(known.id, folders, parts.tag));
+      const throwaway = examples.test(file.source.path) || mounts.some(({ target }) => target.startsWith('/etc/grafana'));
       yield {
         span: node.span,
+        ...(throwaway ? { severity: 'info' as const } : {}),
         message: `${known.name} keeps its data in ${folders[0] ?? ''}, and no volume is mounted there: it is lost with the container. Mount a named volume.`,
         fixes: edits ? [{ title: 'Mount a named volume', safe: false, edits }] : [],
       };

@@ -79,8 +79,11 @@ export default composeRule({
       for (const { name, span, condition } of waits) {
         const store = storeOf(file, knowledge, name);
         if (!store || (condition !== undefined && condition !== 'service_started')) continue;
+        // It ends, and is started again until the store answers.
+        const again = /^(?:always|unless-stopped|on-failure)/.test(text(get(node, 'restart')) ?? '');
         yield {
           span,
+          ...(again ? { severity: 'info' as const } : {}),
           message: `This waits until «${name}» has started, not until it answers: ${dependent.name} may come too early. Use condition: service_healthy.`,
           fixes: fixes(file, knowledge, dependencies, span, store),
         };

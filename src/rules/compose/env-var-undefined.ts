@@ -3,6 +3,7 @@ import { variablesFor } from '../../compose/variables.ts';
 import type { Node } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
+import { isSecretName } from '../shared/secretName.ts';
 
 export default composeRule({
   id: 'env-var-undefined',
@@ -30,7 +31,13 @@ export default composeRule({
       const [name] = result.unset.filter((each) => !told.has(each) && !variables.expected(each));
       if (name === undefined) continue;
       told.add(name);
-      yield { span: node.span, message: `Neither .env nor the shell sets «${name}», and it has no default: Compose puts nothing there.` };
+      // A secret is what one keeps in the shell.
+      const severity = isSecretName(name) ? { severity: 'info' as const } : {};
+      yield {
+        span: node.span,
+        ...severity,
+        message: `Neither .env nor the shell sets «${name}», and it has no default: Compose puts nothing there.`,
+      };
     }
   },
 });

@@ -38,6 +38,10 @@ export default composeRule({
       bad: 'services:\n  api:\n    image: a:1\n    ports: ["9000:9000"]\n  api-gpu:\n    image: g:1\n    profiles: [gpu]\n    ports: [«"9000:9000"»]\n',
     },
     {
+      title: 'one service in two forms: a remark only, and once',
+      bad: 'services:\n  app:\n    image: app:1\n    ports: ["8000:8000", "9000:9000"]\n  app-gpu:\n    image: app:1-gpu\n    ports: [«"8000:8000"», "9000:9000"]\n',
+    },
+    {
       title: 'a port that another service may take from its range',
       bad: 'services:\n  worker:\n    image: w:1\n    ports: ["8000-8003:80"]\n    scale: 2\n  api:\n    image: a:1\n    ports: [«"8002:80"»]\n',
       good: 'services:\n  worker:\n    image: w:1\n    ports: ["8000-8003:80"]\n    scale: 2\n  api:\n    image: a:1\n    ports: ["8004:80"]\n',
@@ -54,6 +58,7 @@ export default composeRule({
       .flatMap((service) => publishedPorts(service.node).map((port) => ({ service, port })));
     const all = ports.filter(({ port: { published } }) => /^\d+$/.test(published) && published !== '0');
     const told = new Set<number>();
+    const forms = new Set<string>();
     const taken = new Map<string, (typeof all)[number][]>();
     for (const { service, port } of all) {
       const place = `${port.published}/${port.protocol}`;
@@ -67,12 +72,19 @@ export default composeRule({
       taken.set(place, [...before, { service, port }]);
       if (port.node.span.start < 0 || told.has(port.node.span.start) || !(other ?? added)) continue;
       told.add(port.node.span.start);
+      // `app-cpu` and `app-gpu` are one service in two forms, and one of them is started: said once.
+      const first = other ?? added;
+      const alike = first !== undefined && stem(first.service.name) === stem(service.name);
+      if (alike && forms.has(service.name)) continue;
+      if (alike) forms.add(service.name);
+      const severity = alike ? { severity: 'info' as const } : {};
       const { span } = get(port.node, 'published') ?? port.node;
       if (other)
         yield {
           span,
+          ...severity,
           message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
-          fixes: elsewhere(file.source, port, all),
+          fixes: alike ? [] : elsewhere(file.source, port, all),
         };
       else if (added)
         yield {
@@ -162,3 +174,9 @@ function elsewhere(
       : replaceText(file, at, `${free}:${target}`, false, `${published}:${target}`);
   return fixes.map((fix) => ({ ...fix, title }));
 }
+
+/** The name of a service without the machine or the stage that it is for. */
+const stem = (name: string): string =>
+  name
+    .replace(/[-_.][^-_.]*(?:gpu|cpu|cu\d|cuda|nvidia|amd|rocm|intel|xpu|hpu|npu|mps|arm|dev|prod|lite|full|slim|local).*$/i, '')
+    .toLowerCase();

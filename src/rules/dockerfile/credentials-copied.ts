@@ -36,11 +36,21 @@ export default dockerfileRule({
       files: { 'web/.npmrc': 'engine-strict=true\n', '.env': 'VITE_API_URL=/api\nDEBUG=1\n' },
       good: 'FROM node:22\nCOPY web/package.json web/.npmrc ./web/\nCOPY .env .\nCOPY . .\n',
     },
+    {
+      title: 'taken back into the context by name',
+      files: { '.env': 'KEY=x', '.dockerignore': '.env*\n!.env\n' },
+      good: 'FROM node:22\nCOPY .env /app/.env\nCOPY . /app\n',
+    },
     { title: 'an example file', files: { '.env.example': 'KEY=\n' }, good: 'FROM python:3.12-slim\nCOPY .env.example /app/.env\n' },
   ],
   *check(file, { files }) {
     const folder = folderOf(file.source.path);
-    const skip = ignored(file.source.path, files);
+    const ignores = ignored(file.source.path, files);
+    // Who writes `!.env` wants it in the image.
+    const wanted = (files.read(join(folder, '.dockerignore')) ?? '')
+      .split(/\r?\n/)
+      .flatMap((line) => (line.startsWith('!') ? [line.slice(1).trim()] : []));
+    const skip = (path: string): boolean => ignores(path) || wanted.some((each) => each.replace(/^\//, '') === path);
     for (const instruction of file.instructions) {
       const { keyword, args, flags } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;

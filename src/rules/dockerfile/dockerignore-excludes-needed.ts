@@ -1,5 +1,6 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { ignored } from '../shared/dockerignore.ts';
+import { foundAbove } from '../shared/missing.ts';
 import { folderOf, join } from '../shared/paths.ts';
 
 export default dockerfileRule({
@@ -35,7 +36,9 @@ export default dockerfileRule({
       excludes ??= ignored(file.source.path, files);
       for (const { value, span } of args.slice(0, -1)) {
         if (/[*?[$]|^<<|:\/\/|^git@/.test(value) || heredocs.some(({ opener }) => opener.start === span.start)) continue;
-        if (excludes(value) && !passes(join('', value.replace(/^\/+/, '')), excludes, 2))
+        // A path from a folder above is none of this context, nor of its .dockerignore.
+        const elsewhere = !files.exists(join(folder, value)) && foundAbove(folder, value.replace(/^\.\//, ''), files);
+        if (excludes(value) && !elsewhere && !passes(join('', value.replace(/^\/+/, '')), excludes, 2))
           yield {
             span,
             message: `.dockerignore excludes «${value}», so ${keyword} does not find it. Add «!${value.replace(/^\.?\//, '')}» there.`,

@@ -1,3 +1,4 @@
+import { predefinedArgs } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Pair } from '../../dockerfile/model.ts';
 import { lineageOf, sectionsOf } from '../../dockerfile/sections.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
@@ -24,11 +25,12 @@ export default dockerfileRule({
       title: 'set before, or by the base image',
       good: 'FROM debian:12\nARG A\nENV A=${A} B=$A\nENV PATH=/opt/bin:$PATH\nENV PATH=/opt/sbin:$PATH C=$PATH\n',
     },
+    { title: 'a proxy that the build gives', good: 'FROM debian:12\nENV http_proxy=$http_proxy https_proxy=$http_proxy\n' },
     { title: 'other names, and no variables', good: "FROM debian:12\nENV A=1 B=$AA C='$A' D=\\$A E=A\n" },
   ],
   *check(file) {
     for (const section of sectionsOf(file)) {
-      const known = new Set(['PATH', 'HOME', 'HOSTNAME', 'TERM']);
+      const known = new Set(['PATH', 'HOME', 'HOSTNAME', 'TERM', ...predefinedArgs]);
       for (const below of lineageOf(file, section).slice(0, -1))
         for (const { keyword, pairs = [] } of below.instructions)
           if (keyword === 'ENV') for (const { name } of pairs) known.add(name.value);

@@ -18,6 +18,10 @@ export default dockerfileRule({
       bad: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 && «python» --version\n',
       good: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 && python3 --version\n',
     },
+    {
+      title: 'Python 2',
+      good: 'FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python3 python-dev && curl -O https://example.com/get-pip.py && python get-pip.py\n',
+    },
     { good: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python-is-python3\nCMD ["python", "train.py"]\n' },
     { good: 'FROM ubuntu:22.04\nCOPY --from=build /venv /venv\nENV PATH=/venv/bin:$PATH\nCMD ["python", "train.py"]\n' },
   ],
@@ -28,6 +32,9 @@ export default dockerfileRule({
       for (const each of file.stages.filter((other) => other === stage || other.base === stage)) {
         const text = stageText(each);
         if (!/\bpython3\b/.test(text)) continue;
+        // Python 2 was called so, and its packages bring the name.
+        if (/\bpython2?-(?:dev|pip|minimal|setuptools|numpy|virtualenv)\b|\binstall\b[^&|;]*\spython(?:2(?:\.7)?)?(?=[\s\\]|$)/.test(text))
+          continue;
         // A name python, or another Python, may come from any of these.
         if (
           /python-is-python3|ln -s|update-alternatives|venv|conda|mamba|pyenv|\buv\b|alias |ENV PATH|\/bin:|deadsnakes|\.sh\b|asdf|pixi|poetry/.test(

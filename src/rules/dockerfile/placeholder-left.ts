@@ -33,6 +33,8 @@ export default dockerfileRule({
           span: word.text.length === word.span.end - word.span.start ? { start, end: start + found.text.length } : word.span,
           message: `«${found.text}» is the word of an example: write the name that this project has.`,
         };
+        // The command of an example is full of them: one says it.
+        if (keyword === 'CMD' || keyword === 'ENTRYPOINT') break;
       }
     }
   },

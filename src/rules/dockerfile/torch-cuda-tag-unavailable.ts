@@ -8,7 +8,7 @@ import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { named } from '../shared/stagePackages.ts';
 import { indexTag, torchSource, type TorchSource } from '../shared/torchSource.ts';
-import { nearestTag } from '../shared/torchTags.ts';
+import { mayHave, nearestTag } from '../shared/torchTags.ts';
 
 export default dockerfileRule({
   id: 'torch-cuda-tag-unavailable',
@@ -19,6 +19,10 @@ export default dockerfileRule({
     {
       bad: 'FROM python:3.12-slim\nRUN pip install «torch==2.8.0» --index-url https://download.pytorch.org/whl/cu118\n',
       good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --index-url https://download.pytorch.org/whl/cu126\n',
+    },
+    {
+      title: 'a build that is not in the matrix of the release',
+      good: 'FROM python:3.12-slim\nRUN pip install torch==2.9.1 torchvision --index-url https://download.pytorch.org/whl/cu129\n',
     },
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cu121\n' },
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --index-url https://download.pytorch.org/whl/cpu\n' },
@@ -50,7 +54,7 @@ export default dockerfileRule({
             // A build that the pin itself names is looked for wherever pip looks; files of requirements report theirs themselves.
             const local = found.path === undefined ? /\+(cu\d+)$/.exec(pinned)?.[1] : undefined;
             const tag = local ?? only;
-            if (tag === undefined || release.wheels.some((wheel) => wheel.tag === tag)) continue;
+            if (tag === undefined || mayHave(release, tag)) continue;
             const better = nearestTag(release, tag);
             yield {
               span: found.word.span,

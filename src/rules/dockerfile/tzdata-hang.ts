@@ -12,7 +12,8 @@ const asks = /^(?:tzdata|keyboard-configuration)$/;
 
 export default dockerfileRule({
   id: 'tzdata-hang',
-  severity: 'warning',
+  severity: 'info',
+  quiet: 'BuildKit gives a build no input, and most packages then take their default.',
   title: 'Let packages that ask be installed without questions',
   why: 'Ubuntu images have no tzdata. A package that pulls it asks for the geographic area during the build, where nobody answers: it waits until someone stops it. `DEBIAN_FRONTEND=noninteractive` takes the default. Debian images have tzdata already.',
   examples: [
@@ -48,7 +49,7 @@ export default dockerfileRule({
           const at = command.words[0]?.span.start ?? command.span.start;
           yield {
             span: found.span,
-            message: `«${found.value}» ${asks.test(found.value) ? 'asks' : 'pulls packages that ask'} questions while it is installed, and a build cannot answer: it waits for ever. Set DEBIAN_FRONTEND=noninteractive.`,
+            message: `«${found.value}» ${asks.test(found.value) ? 'asks' : 'pulls packages that ask'} questions while it is installed, and a build cannot answer: some builders wait for ever. Set DEBIAN_FRONTEND=noninteractive.`,
             fixes:
               instruction.json || /^sudo$/.test(command.name)
                 ? []

@@ -6,7 +6,7 @@ export default requirementsRule({
   ...sklearnPackage.about,
   examples: [
     { bad: 'numpy\n«sklearn»\n', good: 'numpy\nscikit-learn\n' },
-    { bad: '«sklearn==0.0»\n', good: 'scikit-learn\n' },
+    { bad: '«sklearn==0.0.post5»\n', good: 'scikit-learn\n' },
   ],
   check: (file, world) => fileProblems(sklearnPackage, file, world),
 });

@@ -3,7 +3,7 @@ import { requirementsRule } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { pinText } from '../shared/pins.ts';
 import { indexTag } from '../shared/torchSource.ts';
-import { lastWith } from '../shared/torchTags.ts';
+import { lastWith, mayHave } from '../shared/torchTags.ts';
 
 export default requirementsRule({
   id: 'torch-cuda-tag-unavailable',
@@ -33,9 +33,7 @@ export default requirementsRule({
       if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
       const local = /\+(cu\d+)$/.exec(pinned)?.[1];
       const tags = indexes.filter((index) => holdsOnLinux(index.marker) === true).map(({ url }) => indexTag(url, knowledge));
-      const missing = [...(local === undefined ? [] : [local]), ...tags].find(
-        (tag) => tag?.startsWith('cu') && !release.wheels.some((wheel) => wheel.tag === tag),
-      );
+      const missing = [...(local === undefined ? [] : [local]), ...tags].find((tag) => tag?.startsWith('cu') && !mayHave(release, tag));
       if (missing === undefined) continue;
       const last = lastWith(knowledge, missing);
       yield {

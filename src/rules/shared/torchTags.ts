@@ -3,6 +3,11 @@ import { compareVersions } from './pins.ts';
 
 const number = (tag: string): number => Number(/\d+/.exec(tag)?.[0] ?? 0);
 
+/** Whether a release may have a build: what its matrix lists, and cu129, of which later releases have wheels for some machines. */
+export const mayHave = ({ version, wheels }: TorchRelease, tag: string): boolean =>
+  wheels.some((wheel) => wheel.tag === tag) ||
+  (tag === 'cu129' && compareVersions(version, '2.8.0') > 0 && compareVersions(version, '2.12.0') < 0);
+
 /** The CUDA tag that a release has nearest to a wanted one: the next newer, else the newest. */
 export function nearestTag({ wheels }: TorchRelease, tag: string): string | undefined {
   const tags = wheels.map((wheel) => wheel.tag).filter((each) => /^cu\d/.test(each));

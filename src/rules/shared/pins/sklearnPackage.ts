@@ -10,7 +10,8 @@ export const sklearnPackage: PinRule = {
   },
   *problems(pins) {
     const pin = pinOf(pins, 'sklearn');
-    if (!pin) return;
+    // Only the first version of the alias, 0.0, can still be installed.
+    if (!pin || pin.requirement.pinned === '0.0') return;
     const { nameSpan, specifierSpan } = pin.requirement;
     yield {
       span: pin.span,
