@@ -2,7 +2,11 @@ import { parseCompose } from '../../src/compose/parse.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
 import { recipes } from '../../src/knowledge/tables/recipes.ts';
 import { addService } from '../../src/plan/addService.ts';
+import { ownRecipes } from '../../src/plan/ownRecipes.ts';
 import { secretValue } from '../../src/plan/newProject/newProject.ts';
+import { withProject } from '../../src/project.ts';
+import { catalogueNames } from '../../src/catalogue/parse.ts';
+import type { Ui } from '../ui.ts';
 import { plainCommand } from './command.ts';
 
 const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
@@ -19,9 +23,10 @@ export default plainCommand({
       await ui.inform('Open the folder that is to have the Compose file first.');
       return;
     }
+    const tables = await projectTables(ui, folder);
     const recipe = await ui.pick(
       'Add a service',
-      recipes
+      [...ownRecipes(tables, knowledge), ...recipes]
         .filter(({ part }) => !part)
         .map((value) => ({ label: value.title, detail: value.detail, description: value.image ?? 'built here', value })),
       { placeholder: 'What do you need? What it depends on is added with it.' },
@@ -44,7 +49,7 @@ export default plainCommand({
     }
     const env = (await ui.read(`${folder}/.env`)) ?? '';
     const variables = new Set([...env.matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm)].map(([, name = '']) => name));
-    const { edits, secrets, names, files } = addService(recipe, recipes, knowledge, { ...(compose ? { compose } : {}), variables });
+    const { edits, secrets, names, files } = addService(recipe, recipes, tables, { ...(compose ? { compose } : {}), variables });
     const random = (name: string): string => secretValue(name, crypto.getRandomValues(new Uint8Array(32)));
     const lines = secrets.map((name) => `${name}=${random(name)}\n`).join('');
     const secretsEdit = { span: { start: env.length, end: env.length }, text: env && !env.endsWith('\n') ? `\n${lines}` : lines };
@@ -69,3 +74,10 @@ export default plainCommand({
       ui.typed('Compose', `docker compose up -d ${names.at(-1) ?? ''}`);
   },
 });
+
+/** The tables with the rows that the project adds. */
+async function projectTables(ui: Ui, folder: string): Promise<typeof knowledge> {
+  const texts = new Map(await Promise.all(catalogueNames.map(async (name) => [name, await ui.read(`${folder}/${name}`)] as const)));
+  const files = { read: (path: string) => texts.get(path), exists: () => false, list: () => undefined, size: () => undefined };
+  return withProject({ knowledge, live: { images: [], gpus: [] } }, files, ui.setting('catalogue', folder)).knowledge;
+}

@@ -35,6 +35,9 @@ export function beyondUsual(document: Document, offset: number, items: readonly 
         ({ kind, label }) => !(kind === 'property' ? isCommon([...path, label]) : kind === 'snippet' && /containerP/.test(label)),
       );
     }
+    case 'catalogue':
+      // Our schema is in what the extension brings: it knows keys and the words to choose from.
+      return has('keys') ? items.filter(({ kind }) => kind === 'value') : items;
     default:
       return items;
   }

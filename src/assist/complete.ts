@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
+import { completeCatalogue } from './catalogue/complete.ts';
 import { completeCompose } from './compose/complete.ts';
 import { completeDockerfile } from './dockerfile/complete.ts';
 import { completeDockerignore } from './dockerignore/complete.ts';
@@ -17,8 +18,9 @@ export function complete(document: Document, offset: number, world: World): read
       return completeDockerignore(document, offset, world);
     case 'requirements':
       return completeRequirements(document, offset, world);
-    case 'devcontainer':
     case 'catalogue':
+      return completeCatalogue(document, offset, world);
+    case 'devcontainer':
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
+import { hoverCatalogue } from './catalogue/hover.ts';
 import { hoverCompose } from './compose/hover.ts';
 import { hoverDockerfile } from './dockerfile/hover.ts';
 import { hoverDockerignore } from './dockerignore/hover.ts';
@@ -17,8 +18,9 @@ export function hover(document: Document, offset: number, world: World): Card | 
       return hoverRequirements(document, offset, world);
     case 'dockerignore':
       return hoverDockerignore(document, offset, world);
-    case 'devcontainer':
     case 'catalogue':
+      return hoverCatalogue(document, offset, world);
+    case 'devcontainer':
       return undefined;
   }
 }

@@ -6,7 +6,8 @@ export interface Catalogue {
   readonly language: 'catalogue';
   readonly source: Source;
   readonly rows: Rows;
-  readonly faults: readonly { readonly span: Span; readonly message: string }[];
+  /** `better` is what was probably meant in place of the span. */
+  readonly faults: readonly { readonly span: Span; readonly message: string; readonly better?: string }[];
 }
 
 /** Rows that are sound; others are faults. */

@@ -7,6 +7,8 @@ import type { Schema } from './schema.ts';
 export interface Fault {
   readonly span: Span;
   readonly message: string;
+  /** What was meant, in place of the span. */
+  readonly better?: string;
 }
 
 /** Holds a YAML node against a schema: every mistake once, at the smallest place, in words that say what to write. */
@@ -49,6 +51,7 @@ function* object(pairs: readonly Pair[], schema: Schema, span: Span): Iterable<F
       yield {
         span: keySpan,
         message: `There is no «${name}» here${meant === undefined ? `: ${known.join(', ')}` : `. Is «${meant}» meant?`}`,
+        ...(meant === undefined ? {} : { better: meant }),
       };
     }
   }
@@ -67,11 +70,19 @@ function* scalar(value: unknown, written: string | undefined, schema: Schema, sp
   if (type === 'string') {
     if (typeof value === 'number')
       // 3.10 is the number 3.1 to YAML.
-      yield { span, message: `YAML reads ${written ?? String(value)} as a number: write "${written ?? String(value)}", in quotes.` };
+      yield {
+        span,
+        message: `YAML reads ${written ?? String(value)} as a number: write "${written ?? String(value)}", in quotes.`,
+        better: `"${written ?? String(value)}"`,
+      };
     else if (typeof value !== 'string') yield { span, message: `Here stands a text, not ${kindOf(value)}.` };
     else if (words && !words.includes(value)) {
       const meant = nearest(value, words);
-      yield { span, message: `«${value}» is none of ${words.join(', ')}.${meant === undefined ? '' : ` Is «${meant}» meant?`}` };
+      yield {
+        span,
+        message: `«${value}» is none of ${words.join(', ')}.${meant === undefined ? '' : ` Is «${meant}» meant?`}`,
+        ...(meant === undefined ? {} : { better: meant }),
+      };
     } else if (pattern !== undefined && !new RegExp(pattern).test(value))
       yield { span, message: `«${value}» is not ${patternErrorMessage ?? `of the form ${pattern}`}.` };
     else if (format === 'regex' && !compiles(value)) yield { span, message: `«${value}» is no regular expression that can be read.` };

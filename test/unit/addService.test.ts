@@ -6,6 +6,8 @@ import { knowledge } from '../../src/knowledge/index.ts';
 import { recipes } from '../../src/knowledge/tables/recipes.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { addService } from '../../src/plan/addService.ts';
+import { ownRecipes } from '../../src/plan/ownRecipes.ts';
+import { withProject } from '../../src/project.ts';
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
 import { worldOf } from './world.ts';
@@ -142,4 +144,37 @@ test('Prometheus reads what is there, and Grafana gets it as its source', () => 
     ).scrape_configs.flatMap(({ static_configs: [first] }) => first?.targets),
     ['llm:8000', 'metrics:9090', 'prometheus:9090'],
   );
+});
+
+test('a service of the project’s own rows is written as they say', () => {
+  const text =
+    'services:\n  - id: features\n    name: Feature store\n    images: [registry.example.com/ml/features:2.1.0]\n    ports:\n      - {port: 8080, role: API}\n      - {port: 8888, role: pages, ui: true}\n    volumes:\n      - path: /var/lib/features\n    health:\n      test: [CMD, featuresctl, ping]\n    startPeriod: 40s\n    gpu: "yes"\n    wantsShm: true\n';
+  const files = {
+    read: (path: string) => (path === '.ml-containers.yaml' ? text : undefined),
+    exists: () => false,
+    list: () => undefined,
+    size: () => undefined,
+  };
+  const tables = withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}).knowledge;
+  const [recipe, ...more] = ownRecipes(tables, knowledge);
+  assert.ok(recipe);
+  assert.deepEqual([recipe.title, more.length, ownRecipes(knowledge, knowledge).length], ['Feature store', 0, 0]);
+  const { edits, names } = addService(recipe, recipes, tables, { variables: new Set() });
+  const after = applyEdits('', edits);
+  assert.deepEqual(names, ['features']);
+  assert.deepEqual(parse(after), {
+    services: {
+      features: {
+        image: 'registry.example.com/ml/features:2.1.0',
+        restart: 'unless-stopped',
+        ports: ['127.0.0.1:8888:8888'],
+        volumes: ['features-features:/var/lib/features'],
+        shm_size: '1gb',
+        deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 1, capabilities: ['gpu'] }] } } },
+        healthcheck: { test: ['CMD', 'featuresctl', 'ping'], interval: '10s', timeout: '5s', retries: 6, start_period: '40s' },
+      },
+    },
+    volumes: { 'features-features': null },
+  });
+  assert.deepEqual(findings({ after, secrets: [], names, files: {} }), []);
 });

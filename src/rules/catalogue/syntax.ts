@@ -9,7 +9,7 @@ export default catalogueRule({
     {
       title: 'a word that is none, a version that is a number',
       bad: 'images:\n  - image: registry.example.com/ml/base\n    python: «3.10»\n    packages: [apt, «pipp»]\n    «usr»: app\n',
-      good: 'images:\n  - image: registry.example.com/ml/base\n    python: "3.10"\n    packages: [apt, pip]\n    user: app\n    basedOn: python:3.10-slim\n',
+      good: 'images:\n  - image: registry.example.com/ml/base\n    python: "3.10"\n    packages: [apt, pip]\n    user: app\n',
     },
     { title: 'what is missing', bad: 'services:\n  - «name»: Feature store\n    images: [registry.example.com/features]\n' },
     { bad: 'indexes:\n  - url: «pypi.example.com»\n    of: pypi\n', good: 'indexes:\n  - url: https://pypi.example.com/\n    of: pypi\n' },
@@ -17,6 +17,9 @@ export default catalogueRule({
     { bad: 'images:\n  - match: «"ml-(base"»\n' },
   ],
   *check({ faults }) {
-    yield* faults;
+    for (const { better, ...fault } of faults)
+      yield better === undefined
+        ? fault
+        : { ...fault, fixes: [{ title: `Write ${better}`, safe: true, edits: [{ span: fault.span, text: better }] }] };
   },
 });

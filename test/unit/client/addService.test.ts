@@ -11,6 +11,7 @@ function editor(files: Record<string, string>, choose: string) {
   const ui = {
     trusted: true,
     folders: ['/ws'],
+    setting: () => ({}),
     read: (path: string) => Promise.resolve(files[path]),
     pick: <T>(_: string, choices: readonly Choice<T>[]) => Promise.resolve(choices.find(({ label }) => label === choose)?.value),
     change: (changes: readonly FileChange[]) => {
@@ -52,4 +53,15 @@ test('leaves a file alone that cannot be read, and says why', async () => {
   await run();
   assert.equal(files['/ws/compose.yaml'], 'services:\n\tweb: {}\n');
   assert.match(said.join(), /tabs/);
+});
+
+test('offers the services that the project adds', async () => {
+  const files: Record<string, string> = {
+    '/ws/.ml-containers.yaml': 'services:\n  - id: features\n    name: Feature store\n    images: [registry.example.com/features:2.1.0]\n',
+  };
+  await editor(files, 'Feature store').run();
+  assert.equal(
+    files['/ws/compose.yaml'],
+    'services:\n  features:\n    image: registry.example.com/features:2.1.0\n    restart: unless-stopped\n',
+  );
 });
