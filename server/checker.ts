@@ -12,6 +12,7 @@ import { applyEdits } from '../src/text/text.ts';
 import { ShellCheck } from '../machine/shellcheck.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Root } from './roots.ts';
+import { boundYoungGeneration } from './youngGeneration.ts';
 
 /** Runs the rules over open documents, and no more often than something they depend on has changed. */
 export class Checker {
@@ -37,6 +38,7 @@ export class Checker {
     const reads = open.root.files.begin();
     const kept = checked?.epoch === this.epoch ? checked.kept : new Kept();
     const findings = this.#lint(document, open.root, kept);
+    boundYoungGeneration();
     open.checked = { document, epoch: this.epoch, findings, reads, kept };
     return findings;
   }
