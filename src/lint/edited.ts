@@ -45,7 +45,8 @@ const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by
 
 export const movedBy = (finding: Finding, by: number): Finding => moved(finding, (span) => shifted(span, by));
 
-function moved(finding: Finding, move: (span: Span) => Span): Finding {
+/** A finding elsewhere, with all that its fixes change. */
+export function moved(finding: Finding, move: (span: Span) => Span): Finding {
   const { span, fixes } = finding;
   return {
     ...finding,

@@ -1,9 +1,9 @@
 import type { Document } from '../document.ts';
 import { composeParts } from '../compose/parts.ts';
-import { dockerfileParts } from '../dockerfile/parts.ts';
 import { changeOf } from '../text/change.ts';
 import { changedPieces, type Part } from '../text/part.ts';
 import { isWithin, movedBy, stillThere, type Edited } from './edited.ts';
+import { KeptDockerfile } from './keptDockerfile.ts';
 import { holds, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
 
@@ -19,8 +19,6 @@ interface KeptPart {
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
 export function partsOf(document: Document): readonly Part<Document>[] {
   switch (document.language) {
-    case 'dockerfile':
-      return dockerfileParts(document);
     case 'compose':
       return composeParts(document);
     default:
@@ -34,6 +32,8 @@ export function partsOf(document: Document): readonly Part<Document>[] {
  * answers as it did, and for one set of settings; `facts` says what else must be the same.
  */
 export class Kept {
+  /** Of a Dockerfile more is known about what a rule looks at. */
+  readonly dockerfile = new KeptDockerfile();
   #facts: string | undefined;
   #text = '';
   #before: readonly { readonly name: string | undefined; readonly key: string }[] = [];

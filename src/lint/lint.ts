@@ -67,11 +67,15 @@ export function lint(
     }
     return findings;
   };
+  const wanted = [...running.keys()];
+  const facts = [...(project?.severities.keys() ?? [])];
   const parts = kept ? partsOf(document) : [];
   const findings =
-    kept && parts.length
-      ? kept.findings(document, parts, told, [...(project?.severities.keys() ?? [])], [...running.keys()], look)
-      : look(document, told, running.keys());
+    kept && document.language === 'dockerfile'
+      ? kept.dockerfile.findings(document, told, facts, wanted, look)
+      : kept && parts.length
+        ? kept.findings(document, parts, told, facts, wanted, look)
+        : look(document, told, wanted);
   const suppressed = suppressions(document, world.options.buildArgs, project?.comments);
   const left = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))

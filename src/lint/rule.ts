@@ -32,6 +32,13 @@ export interface Rule<L extends Language = Language> {
    * only over some keys (their names). In a large file only what an edit changed is looked at again.
    */
   readonly reach?: 'file' | readonly string[];
+  /**
+   * Of a Dockerfile: all that it looks at, as keywords, e.g. `['RUN', 'USER']`. `RUN pip` stands for the RUNs with `pip` in their text, `* pip`
+   * for whatever has it, `#` for comments, `lines` for how they are numbered (a message that says «line 12»). FROM, SHELL and the variables
+   * used in what it looks at count without being named; `ENV` and `ARG` are for who asks for a variable by its name. While none of it is
+   * in a file, or has changed since the last look, the rule is not asked. Left out: everything.
+   */
+  readonly looksAt?: readonly string[];
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;
 }
 

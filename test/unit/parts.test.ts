@@ -11,7 +11,7 @@ import { marked } from './examples.ts';
 import { worldOf } from './world.ts';
 
 // Part by part, and after edits with what is kept from before, the rules say what they say of the whole file.
-// A rule that fails here looks at more than one stage or service: it states `reach: 'file'`.
+// A rule that fails here looks at more than one stage or service (it states `reach: 'file'`), or at more than its `looksAt` says.
 
 const config = { all: true, severities: {} };
 const path = { dockerfile: 'Dockerfile', compose: 'compose.yaml' } as const;

@@ -105,5 +105,31 @@ for (const rule of rules) {
         assert.deepEqual(said(lint(withKeys(document, rule.reach), [rule], world, config, fail)), said(whole), text);
       }
     });
+    if (!rule.looksAt) return;
+    test('looks at no more than it states', () => {
+      const config = { ...defaultLintConfig, all: true };
+      for (const example of rule.examples)
+        for (const written of [example.bad, example.good]) {
+          const { text } = marked(written ?? '');
+          for (const edited of edits(text)) {
+            const world = worldOf(example);
+            const kept = new Kept();
+            lint(open(usualNames[language], text, language), [rule], world, config, fail, kept);
+            const document = open(usualNames[language], edited, language);
+            const again = lint(document, [rule], world, config, fail, kept);
+            assert.deepEqual(differing(again, lint(document, [rule], world, config, fail)), [], edited);
+          }
+        }
+    });
   });
+}
+
+/** A text with one line left out, with one that goes on, and with one more. */
+function edits(text: string): readonly string[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) =>
+    [[], [`${line}x`], [line, 'ENV PATH=/opt/bin:$PATH'], [line, 'USER app'], [line, 'COPY --from=build /a /a'], [line, 'EXPOSE 80']].map(
+      (instead) => lines.toSpliced(at, 1, ...instead).join('\n'),
+    ),
+  );
 }

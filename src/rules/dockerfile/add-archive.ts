@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Let ADD unpack a local archive',
   why: 'COPY of an archive and `tar -x` in a RUN store its content twice: packed in one layer, unpacked in the next. `ADD archive.tar.gz /folder/` unpacks while it copies.',
   also: ['hadolint:DL3010'],
+  looksAt: ['COPY', 'RUN tar'],
   examples: [
     {
       bad: 'FROM debian:12\n«COPY» data.tar.gz /tmp/\nRUN tar -xzf /tmp/data.tar.gz -C /data\n',

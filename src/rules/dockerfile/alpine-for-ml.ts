@@ -2,6 +2,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 const withoutMusl = new Set(
   'torch torchvision torchaudio tensorflow tensorflow-cpu onnxruntime onnxruntime-gpu jaxlib bitsandbytes faiss-cpu vllm triton'.split(' '),
@@ -12,6 +13,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Use a glibc image for compiled ML packages',
   why: 'Alpine’s C library is musl. torch, TensorFlow, onnxruntime, jaxlib and bitsandbytes have wheels for glibc only: pip answers «Could not find a version that satisfies the requirement».',
+  looksAt: pythonPackages,
   examples: [
     { bad: 'FROM python:3.11-alpine\nRUN pip install «torch»\n', good: 'FROM python:3.11-slim\nRUN pip install torch\n' },
     {

@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Keep apk’s index out of the image',
   why: '`apk add` with `--update`, or after `apk update`, leaves the package index in `/var/cache/apk`. `--no-cache` fetches it for this one call only.',
   also: ['hadolint:DL3019', 'trivy:DS025'],
+  looksAt: ['RUN apk'],
   examples: [
     { bad: 'FROM alpine:3.20\nRUN «apk add» --update git\n', good: 'FROM alpine:3.20\nRUN apk add --no-cache --update git\n' },
     { title: 'a cache mount', good: 'FROM alpine:3.20\nRUN --mount=type=cache,target=/var/cache/apk apk add -U git\n' },

@@ -1,5 +1,6 @@
 import { given, installs, managerCalls, type Manager, type PlacedCall } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-no-y',
@@ -8,6 +9,7 @@ export default dockerfileRule({
   title: 'Answer the package manager’s question',
   why: 'Before it installs anything new, the package manager asks «Do you want to continue?». A build has nobody who answers, so it stops there. `-y` says yes.',
   also: ['hadolint:DL3014', 'hadolint:DL3030', 'hadolint:DL3034', 'hadolint:DL3038', 'trivy:DS021'],
+  looksAt: systemManagers,
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» python3 \\\n    curl\n',

@@ -1,5 +1,6 @@
 import { managerCalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-not-apt-get',
@@ -8,6 +9,7 @@ export default dockerfileRule({
   title: 'Use apt-get in scripts',
   why: '`apt` is made for people: it says itself that its command line is not stable and should not be used in scripts. `apt-get` and `apt-cache` are.',
   also: ['hadolint:DL3027', 'checkov:CKV_DOCKER_9'],
+  looksAt: systemManagers,
   examples: [
     {
       bad: 'FROM debian:12\nRUN «apt» update && «apt» install -y curl\n',

@@ -3,6 +3,7 @@ import { managerCalls } from '../../dockerfile/packages/system.ts';
 import { lineageOf, type Section } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { textOf } from '../shared/stageText.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-recommends',
@@ -12,6 +13,7 @@ export default dockerfileRule({
   title: 'Install what is needed, not what is recommended',
   why: 'apt also installs what the packages recommend: for `ffmpeg` or `build-essential` that is some hundred megabytes that a container does not use. `--no-install-recommends` leaves it out.',
   also: ['hadolint:DL3015', 'trivy:DS029'],
+  looksAt: [...systemManagers, '* Install-Recommends'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» -y ffmpeg\n',

@@ -2,12 +2,14 @@ import { systemInstalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stageDistro } from '../shared/stageDistro.ts';
 import { stageText } from '../shared/stageText.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-renamed',
   severity: 'error',
   title: 'Install packages that the release has',
   why: 'Packages are renamed and dropped from one release to the next, and `python:3.11-slim` moved from Debian 12 to 13 in August 2025: a Dockerfile that nobody touched stops with «has no installation candidate» or «Unable to locate package».',
+  looksAt: [...systemManagers, '* sources.list', '* add-apt-repository', '* .deb', '* .sources', '* dpkg -i'],
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y «libgl1-mesa-glx» libglib2.0-0\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Repeat in the stage what is declared before FROM',
   why: 'An ARG before the first FROM is for FROM lines. In a RUN of a stage it is empty unless the stage says `ARG NAME` too: `pip install torch==$TORCH` becomes `pip install torch==`.',
+  looksAt: ['RUN'],
   examples: [
     {
       bad: 'ARG TORCH=2.5.1\nFROM python:3.12-slim\nRUN pip install --no-cache-dir «torch==${TORCH}»\n',
@@ -27,6 +28,7 @@ export default dockerfileRule({
         const text = instruction.body.text;
         for (const name of globals) {
           if (
+            !text.includes(name) ||
             known.has(name) ||
             reported.has(name) ||
             new RegExp(`(?:^|[\\s;&|(])(?:export\\s+|local\\s+|read\\s+(?:-\\w+\\s+)*|for\\s+)?${name}(?:=|\\s+in\\b|\\s*$)`).test(text)

@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Write for the shell that runs the line',
   why: 'RUN uses `/bin/sh`. On Debian and Ubuntu that is dash, which has no `source`, `[[`, `pushd`, `<<<` or `<(…)`: «/bin/sh: 1: source: not found». Write it in plain sh, or put `SHELL ["/bin/bash", "-c"]` above. The rule speaks only where the base image is known.',
   also: ['shellcheck:SC3046', 'shellcheck:SC3010', 'shellcheck:SC3044', 'shellcheck:SC3001', 'shellcheck:SC3011', 'shellcheck:SC3020'],
+  looksAt: ['RUN', '#'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN python -m venv /v && «source» /v/bin/activate && pip install --no-cache-dir flask\n',

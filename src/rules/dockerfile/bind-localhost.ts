@@ -12,6 +12,7 @@ export default dockerfileRule({
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». uvicorn, gunicorn, flask, mlflow, tensorboard, jupyter, dagster and others listen on 127.0.0.1 unless told otherwise; streamlit, vLLM and `fastapi run` listen everywhere.',
   reach: 'file',
+  looksAt: ['CMD', 'ENTRYPOINT', 'EXPOSE', 'ENV', 'ARG'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD [«"uvicorn"», "app:app", "--port", "8000"]\n',

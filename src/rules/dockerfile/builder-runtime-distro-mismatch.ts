@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Use the same Python in builder and runtime',
   why: 'Packages are installed into `lib/python3.X`, and compiled parts are built for that minor version. Another Python in the last stage does not find them: «No module named …».',
   reach: 'file',
+  looksAt: ['COPY', 'RUN'],
   examples: [
     {
       bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv && /venv/bin/pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/venv» /venv\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Use the cache mount, or switch the cache off, not both',
   why: 'A cache mount keeps downloads for the next build without putting them into the image. With `--no-cache-dir` or `PIP_NO_CACHE_DIR`, pip writes nothing there, and every build downloads torch again.',
+  looksAt: ['RUN cache', 'RUN pip', '* PIP_NO_CACHE_DIR'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» torch==2.5.1\n',

@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Stop when cd fails',
   why: 'With `cd x; make`, a misspelt folder does not end the RUN: what follows runs in the wrong place, an `rm -rf *` too. Join with `&&`, or begin the script with `set -e`.',
   also: ['shellcheck:SC2164'],
+  looksAt: ['RUN cd'],
   examples: [
     { bad: 'FROM debian:12\nRUN «cd /src»; make\n', good: 'FROM debian:12\nRUN cd /src && make\n' },
     {

@@ -7,6 +7,7 @@ export default dockerfileRule({
   quiet: 'It is a risk only where another user shares the container, which is seldom.',
   title: 'Give files to the user that needs them',
   why: 'With mode 777 everybody in the container may change the code that runs. It also writes every file it touches a second time into the image: for weights that is their whole size. `COPY --chown=user` gives files to the right user while it copies.',
+  looksAt: ['RUN chmod'],
   examples: [
     { bad: 'FROM debian:12\nCOPY . /app\nRUN chmod -R «777» /app\n', good: 'FROM debian:12\nCOPY . /app\nRUN chmod -R 755 /app\n' },
     { title: 'given while copying', good: 'FROM debian:12\nCOPY --chown=app . /app\n' },

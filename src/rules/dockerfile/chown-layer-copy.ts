@@ -14,6 +14,7 @@ export default dockerfileRule({
   title: 'Give files their owner while they are copied',
   why: 'A layer holds whole files: `chown -R` after COPY writes every file into the image a second time, weights and virtual environments with their gigabytes. `COPY --chown=user` costs nothing.',
   reach: 'file',
+  looksAt: ['RUN', 'COPY', 'ADD', 'WORKDIR'],
   examples: [
     {
       files: { 'model/model.safetensors': '[4800000000 bytes]' },

@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Call commands that Compose has',
   why: '`docker compose` has no such command: it prints its help and ends with an error. `docker compose inspect`, often written, does not exist: `docker inspect` shows a container, `docker compose config` the resolved file.',
+  looksAt: ['RUN compose', 'CMD compose', 'ENTRYPOINT compose', 'HEALTHCHECK compose'],
   examples: [
     { bad: 'FROM docker:27\nCMD docker compose «inspect» api\n', good: 'FROM docker:27\nCMD docker inspect api\n' },
     { good: 'FROM docker:27\nCMD docker compose -f a.yaml -p x up && docker compose "$@" && docker compose --help\n' },

@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Clean conda’s cache in the same RUN',
   why: 'conda keeps every package it downloads, packed and unpacked: 1 to 3 GB for a deep-learning environment. `conda clean -afy` in the same RUN leaves it out of the layer; later it does not shrink anything.',
   reach: 'file',
+  looksAt: ['RUN conda', 'RUN mamba'],
   examples: [
     {
       bad: 'FROM condaforge/miniforge3:24.9.2-0\nRUN «conda install» -y pytorch\n',

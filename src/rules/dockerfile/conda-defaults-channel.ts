@@ -7,6 +7,7 @@ export default dockerfileRule({
   quiet: 'It concerns large organisations and new conda versions; in most projects the build works.',
   title: 'Use conda-forge rather than Anaconda’s default channel',
   why: 'Anaconda’s channels ask for a licence in organisations of more than 200 people, and new conda versions stop in automation until their terms are accepted (`CondaToSNonInteractiveError`). `condaforge/miniforge3` uses conda-forge.',
+  looksAt: ['* conda', '* mamba', '* channels', '* defaults', '* nodefaults', '* tos', '* CONDA_'],
   examples: [
     {
       bad: 'FROM «continuumio/miniconda3:24.9.2-0»\nRUN conda install -y numpy\n',

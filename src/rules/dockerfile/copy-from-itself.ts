@@ -8,6 +8,7 @@ export default dockerfileRule({
   why: 'A stage is not finished while it is built, so nothing can be copied from it. A build refuses that; `syntax` reports it too.',
   also: ['hadolint:DL3023', 'trivy:DS006'],
   reach: 'file',
+  looksAt: ['COPY'],
   examples: [
     { bad: 'FROM golang:1.23 AS build\nCOPY --from=«build» /bin/app /app\n' },
     { good: 'FROM golang:1.23 AS build\nFROM debian:12 AS run\nCOPY --from=build /bin/app /app\n' },

@@ -10,6 +10,7 @@ export default dockerfileRule({
   why: 'A name that is no earlier stage is taken for an image and asked from the registry: «pull access denied», or a stranger’s image of that name. Named build contexts are fine; give images a tag.',
   also: ['hadolint:DL3022', 'trivy:DS006'],
   reach: 'file',
+  looksAt: ['COPY'],
   examples: [
     {
       bad: 'FROM golang:1.23 AS builder\nFROM debian:12\nCOPY --from=«buidler» /app /app\n',

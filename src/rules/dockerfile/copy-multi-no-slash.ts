@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'End the folder that takes several files with a slash',
   why: 'Several files can only go into a folder. With `/` at the end everybody sees that, and builders older than BuildKit take it too.',
   also: ['hadolint:DL3021', 'trivy:DS011'],
+  looksAt: ['COPY'],
   examples: [
     { bad: 'FROM python:3.12-slim\nCOPY a.py b.py «/app»\n', good: 'FROM python:3.12-slim\nCOPY a.py b.py /app/\n' },
     { bad: 'FROM python:3.12-slim\nCOPY a.py b.py «"app"»\n', good: 'FROM python:3.12-slim\nCOPY a.py b.py "app/"\n' },

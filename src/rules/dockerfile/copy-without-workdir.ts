@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Say with WORKDIR where a relative path starts',
   why: 'A relative destination starts at the WORKDIR. When the file sets none, it starts wherever the base image says, mostly `/`, and moves when the base image changes.',
   also: ['hadolint:DL3045'],
+  looksAt: ['COPY', 'WORKDIR'],
   examples: [
     { bad: 'FROM python:3.12-slim\nCOPY app.py «app.py»\n', good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY app.py app.py\n' },
     { title: 'set by the stage below', good: 'FROM python:3.12-slim AS base\nWORKDIR /app\nFROM base\nCOPY . .\n' },

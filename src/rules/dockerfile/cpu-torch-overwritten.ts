@@ -2,12 +2,14 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { publicVersion } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { torchSource } from '../shared/torchSource.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'cpu-torch-overwritten',
   severity: 'warning',
   title: 'Ask for the same torch everywhere',
   why: 'A CPU build of torch is installed, and a later step asks for another version from PyPI: pip removes the first and downloads the CUDA build, 3 to 4 GB of it.',
+  looksAt: [...pythonPackages, '* PIP_', '* UV_'],
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.4.0\nfastapi\n' },

@@ -6,6 +6,7 @@ import { imageSize } from '../shared/imageSize.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 /** Packages that bring CUDA and cuDNN as wheels. */
 const own = (name: string, extras: readonly string[]): boolean =>
@@ -20,6 +21,19 @@ export default dockerfileRule({
   title: 'Use the base flavour where wheels bring CUDA',
   why: 'torch, `jax[cuda12]`, `tensorflow[and-cuda]` and vLLM bring CUDA and cuDNN as wheels. A `runtime`, `devel` or `cudnn` image holds them a second time: 2 GB more for `runtime`, 6 for `devel`.',
   reach: 'file',
+  looksAt: [
+    ...pythonPackages,
+    '* nvcc',
+    '* CUDA_HOME',
+    '* setup.py',
+    '* git+',
+    '* make',
+    '* ninja',
+    '* TORCH_CUDA_ARCH_LIST',
+    '* no-build-isolation',
+    '* -e .',
+    '* install .',
+  ],
   examples: [
     {
       bad: 'FROM «nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04»\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch==2.5.1\n',

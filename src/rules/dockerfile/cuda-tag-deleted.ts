@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Use a CUDA image that is still published',
   why: 'NVIDIA deletes CUDA images half a year after the end of their driver branch: all of CUDA 8 to 10, the first patch releases of CUDA 11 and everything on CentOS 7 is gone. A build that still works has the image in its cache.',
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «nvidia/cuda:10.2-cudnn8-runtime-ubuntu18.04»\n' },
     { bad: 'FROM «nvidia/cuda:11.8.0-devel-centos7»\n' },

@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Use a tag that nvidia/cuda has',
   why: 'Tags of `nvidia/cuda` are `<X.Y.Z>[-cudnn]-<base|runtime|devel>-<system>`: three numbers, the system always, `cudnn8` up to CUDA 12.3 and plain `cudnn` from 12.4 on. Anything else ends in «manifest unknown».',
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «nvidia/cuda:12.4.1-cudnn8-runtime-ubuntu22.04»\n', good: 'FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\n' },
     { bad: 'FROM «nvidia/cuda:11.8-base-ubuntu22.04»\n', good: 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n' },

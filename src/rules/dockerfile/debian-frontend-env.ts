@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Set DEBIAN_FRONTEND for the build only',
   why: 'As ENV it stays in the image: whoever opens a shell in the container finds that no package asks anything any more. As ARG it holds while the image is built and is gone afterwards.',
   reach: 'file',
+  looksAt: ['ENV DEBIAN_FRONTEND'],
   examples: [
     {
       bad: 'FROM ubuntu:24.04\nENV «DEBIAN_FRONTEND=noninteractive»\nRUN apt-get update\n',

@@ -11,6 +11,7 @@ export default dockerfileRule({
   title: 'Use a distribution that still gets fixes',
   why: 'A distribution past its end of life gets no security fixes; once its packages are moved to the archive, `apt-get update` answers 404 and the image cannot be built any more.',
   reach: 'file',
+  looksAt: ['FROM', 'lines'],
   examples: [
     { bad: 'FROM «ubuntu:18.04»\n', good: 'FROM ubuntu:22.04\n' },
     { bad: 'FROM «python:3.11-slim-buster»\n', good: 'FROM python:3.11-slim-bookworm\n' },

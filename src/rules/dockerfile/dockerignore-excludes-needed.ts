@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Let .dockerignore pass what COPY needs',
   why: 'What `.dockerignore` excludes is not part of the build context: COPY answers «not found» although the file is there.',
   also: ['buildkit:CopyIgnoredFile'],
+  looksAt: ['COPY', 'ADD'],
   examples: [
     { files: { '.dockerignore': '*.txt\nmodels\n' }, bad: 'FROM scratch\nCOPY «requirements.txt» .\nCOPY «models/bert» /models/\n' },
     {

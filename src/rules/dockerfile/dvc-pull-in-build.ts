@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Pull data when the container runs, or with a secret',
   why: 'A `dvc pull` in a RUN needs the credentials of the remote: copied into the image, everybody who gets the image has them. The data then lies in a layer that knows nothing of the data’s version: it is pulled again when a line above changes, and never because the data did. Pull at start, or give the credentials with `--mount=type=secret`.',
+  looksAt: ['RUN dvc'],
   examples: [
     { bad: 'FROM python:3.12-slim\nCOPY .dvc/config .dvc/config\nRUN pip install dvc[s3] && «dvc pull»\n' },
     { bad: 'FROM python:3.12-slim\nRUN «python -m dvc pull models/clf.pkl.dvc»\n' },

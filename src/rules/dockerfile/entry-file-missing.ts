@@ -15,6 +15,7 @@ export default dockerfileRule({
   title: 'Start a file that the image has',
   why: "When no COPY brings the file that CMD or ENTRYPOINT names, or `.dockerignore` leaves it out, the container ends at once: «can't open file '/app/app.py'» with exit code 2, «no such file or directory» with 127.",
   reach: 'file',
+  looksAt: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN'],
   examples: [
     {
       files: { 'src/main.py': '' },

@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Use a variable in a later ENV than the one that sets it',
   why: 'All values of one ENV are read with the variables as they were before it. A variable that the same ENV sets first is still empty there: `ENV CUDA_HOME=/usr/local/cuda PATH=$CUDA_HOME/bin:$PATH` puts `/bin` in front of PATH.',
   also: ['hadolint:DL3044'],
+  looksAt: ['ENV', 'ARG'],
   examples: [
     {
       bad: 'FROM debian:12\nENV CUDA_HOME=/usr/local/cuda PATH=«$CUDA_HOME»/bin:$PATH\n',

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Name only the container’s port in EXPOSE',
   why: 'EXPOSE publishes nothing: an address or a host port in it is passed over. `docker run -p 8080:80` or `ports:` publishes.',
   also: ['buildkit:ExposeInvalidFormat'],
+  looksAt: ['EXPOSE'],
   examples: [
     { bad: 'FROM alpine:3.22\nEXPOSE «127.0.0.1:8080:80» «5000:5001/tcp» 8000\n', good: 'FROM alpine:3.22\nEXPOSE 80 5001/tcp 8000\n' },
     { good: 'FROM alpine:3.22\nEXPOSE 8000-8010/tcp ${PORT:-80}\n' },

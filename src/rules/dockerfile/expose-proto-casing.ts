@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write protocols in lower case',
   why: '`tcp` and `udp` are lower case everywhere else.',
   also: ['buildkit:ExposeProtoCasing'],
+  looksAt: ['EXPOSE'],
   examples: [{ bad: 'FROM alpine:3.22\nEXPOSE «80/TCP» 53/udp\n', good: 'FROM alpine:3.22\nEXPOSE 80/tcp 53/udp\n' }],
   *check({ instructions }) {
     for (const { keyword, args } of instructions) {

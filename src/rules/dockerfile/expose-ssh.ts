@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Reach a container without ssh',
   why: 'An ssh server in a container is one more service to patch, with keys or passwords in the image. `docker exec`, VS Code’s attach and `kubectl exec` give a shell without it.',
   also: ['trivy:DS004', 'checkov:CKV_DOCKER_1'],
+  looksAt: ['EXPOSE'],
   examples: [
     { bad: 'FROM debian:12\nEXPOSE 8080 «22»\n', good: 'FROM debian:12\nEXPOSE 8080\n' },
     { bad: 'FROM debian:12\nEXPOSE «22/tcp»\n', good: 'FROM debian:12\n' },

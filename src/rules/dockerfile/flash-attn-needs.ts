@@ -1,12 +1,15 @@
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
   severity: 'error',
   title: 'Install flash-attn after torch and without build isolation',
   why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`; without a matching wheel it also needs nvcc, that is a `-devel` image.',
+  reach: 'file',
+  looksAt: [...pythonPackages, '#', '* no-build-isolation', '* NO_BUILD_ISOLATION'],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0\nRUN pip install «flash-attn»\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   quiet: 'Nearly every Dockerfile on a Python image has such a tag, and it matters only on the day when the tag moves.',
   title: 'Say which Debian a Python image stands on',
   why: '`python:3.11-slim` moved from Debian 12 to 13 in August 2025: system packages were renamed (`libgl1-mesa-glx`, `netcat`, `libtiff5`), and what is compiled there needs a newer glibc than a Debian 12 image has.',
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «python:3.11-slim»\n', good: 'FROM python:3.11-slim-bookworm\n' },
     { good: 'FROM python:3.12-slim-trixie\n' },

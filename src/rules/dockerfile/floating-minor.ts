@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Say which minor version of Python is meant',
   why: '`python:3` is a new Python every October. Compiled packages have no wheels for it yet, and what was built before no longer fits.',
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «python:3-slim»\n', good: 'FROM python:3.14-slim\n' },
     { bad: 'FROM «python:slim»\n' },

@@ -3,6 +3,7 @@ import { lineage } from '../../dockerfile/scope.ts';
 import { bases } from '../shared/bases.ts';
 import { publicVersion } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 /** The framework and version that an image's tag says it brings. */
 function framework(name: string, tag: string): { readonly package: string; readonly version: string } | undefined {
@@ -17,6 +18,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Do not install another framework over the image’s own',
   why: 'A framework image brings torch or TensorFlow. When the requirements pin another version, pip downloads it too: 3 to 4 GB on top of what is there, and the image’s build with its CUDA libraries is never used.',
+  looksAt: pythonPackages,
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },

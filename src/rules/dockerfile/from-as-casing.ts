@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write AS in the case of FROM',
   why: '`FROM` and `AS` belong together and read best in the same case.',
   also: ['buildkit:FromAsCasing'],
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM alpine:3.22 «as» build\n', good: 'FROM alpine:3.22 AS build\n' },
     { bad: 'from alpine:3.22 «AS» build\n', good: 'from alpine:3.22 as build\n' },

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Let the build choose the platform',
   why: '`FROM --platform=linux/amd64` builds for that platform on every machine, also where the image is to run on arm64: slow, under emulation, and without GPU. Give `--platform` to the build, or name the stage after the platform when it is meant.',
   also: ['buildkit:FromPlatformFlagConstDisallowed', 'hadolint:DL3029'],
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «--platform=linux/amd64» alpine:3.22 AS build\n', good: 'FROM alpine:3.22 AS build\n' },
     {

@@ -11,6 +11,7 @@ export default dockerfileRule({
   why: 'Without a version, gem installs whatever is newest on the day of the build. Write `name:version`.',
   also: ['hadolint:DL3028'],
   reach: 'file',
+  looksAt: ['RUN gem'],
   examples: [
     { bad: 'FROM ruby:3.3\nRUN gem install bundler:2.5.0 «rake»\n', good: 'FROM ruby:3.3\nRUN gem install bundler:2.5.0 rake:13.2.1\n' },
     { good: "FROM ruby:3.3\nRUN gem install bundler -v '2.5.0' && gem install nokogiri:1.16.7 -- --use-system-libraries true\n" },

@@ -11,6 +11,7 @@ export default dockerfileRule({
   why: '`go install` without a version, or with `@latest`, builds whatever is newest on the day of the build. Write `path@v1.2.3`.',
   also: ['hadolint:DL3062'],
   reach: 'file',
+  looksAt: ['RUN go'],
   examples: [
     {
       bad: 'FROM golang:1.23\nRUN go install «example.com/tool@latest»\n',

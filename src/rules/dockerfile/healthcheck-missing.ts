@@ -10,6 +10,7 @@ export default dockerfileRule({
   why: 'A server whose model has failed to load, or that hangs on the GPU, is still «running» for Docker. HEALTHCHECK asks it; Compose can then wait for `service_healthy`. Kubernetes ignores it and has probes of its own; a training job needs none.',
   also: ['hadolint:DL3057', 'trivy:DS026', 'checkov:CKV_DOCKER_2'],
   reach: 'file',
+  looksAt: ['FROM', 'HEALTHCHECK', '* from='],
   examples: [
     {
       bad: '«FROM python:3.12-slim»\nCMD ["uvicorn", "app:app"]\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   title: 'Check health without a shell',
   why: 'In the shell form every check starts a shell first, which distroless images do not have. The JSON form runs the program itself. Where the check needs `||` or a pipe, the shell form is right.',
   also: ['hadolint:DL3025'],
+  looksAt: ['HEALTHCHECK'],
   examples: [
     {
       bad: 'FROM debian:12\nHEALTHCHECK CMD «curl -f http://localhost/»\n',

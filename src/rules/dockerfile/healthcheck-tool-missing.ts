@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Check health with a tool that is in the image',
   why: 'Slim images have neither curl nor wget. The check then fails every time, the container is unhealthy for ever, and whatever waits for it with `condition: service_healthy` never starts. A tool installed in a build stage is not in the final image either.',
+  looksAt: ['HEALTHCHECK', 'RUN', 'COPY', 'ADD'],
   examples: [
     {
       bad: 'FROM python:3.10-slim\nHEALTHCHECK --interval=10s CMD «curl» -f http://localhost:8000/health || exit 1\n',

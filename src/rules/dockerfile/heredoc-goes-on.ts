@@ -10,6 +10,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Let a heredoc script end at its first failure',
   why: 'A RUN fails with the exit status of its last command. In a heredoc the lines are not joined with `&&`: a download or an installation that fails in the middle is passed over, and the image is built without it. `set -e` as the first line ends the script where it fails.',
+  looksAt: ['RUN <<'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN <<EOF\n«apt-get update»\napt-get install -y curl\necho done\nEOF\n',

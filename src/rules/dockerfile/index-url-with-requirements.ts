@@ -1,12 +1,14 @@
 import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'index-url-with-requirements',
   severity: 'error',
   title: 'Add PyTorch’s package index, do not replace PyPI with it',
   why: '`--index-url` replaces PyPI. PyTorch’s index holds torch, its companions and what they need, so pip finds no version of anything else and the build fails. Install torch from it in a step of its own, or add it with `--extra-index-url`.',
+  looksAt: pythonPackages,
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.5.1\nscikit-learn==1.5.2\nmlflow\n' },

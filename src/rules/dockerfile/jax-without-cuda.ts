@@ -3,6 +3,7 @@ import { meantForGpu } from '../shared/meantForGpu.ts';
 import { plainJax } from '../shared/plainJax.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'jax-without-cuda',
@@ -10,6 +11,7 @@ export default dockerfileRule({
   title: 'Install jax with its CUDA part where there is a GPU',
   why: 'Plain `jax` computes on the CPU. It prints one line, «An NVIDIA GPU may be present on this machine, but a CUDA-enabled jaxlib is not installed», and goes on, a hundred times slower, while the GPU is held. `jax[cuda12]` brings the CUDA plugin.',
   reach: 'file',
+  looksAt: pythonPackages,
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-base-ubuntu22.04\nRUN pip install «jax==0.4.30» flax\n',

@@ -6,6 +6,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Put the strings of a JSON form in double quotes',
   why: "JSON knows double quotes only. `CMD ['python', 'app.py']` is no JSON, so it is run as a shell command called `[python,`: the container ends with «not found». In COPY the brackets become part of the file names.",
+  looksAt: ['ADD [', 'CMD [', 'COPY [', 'ENTRYPOINT [', 'HEALTHCHECK [', 'RUN [', 'VOLUME [', 'SHELL ['],
   examples: [
     {
       bad: "FROM python:3.12-slim\nCMD «['python', 'app.py']»\n",

@@ -6,6 +6,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Take the Jupyter images from quay.io',
   why: 'The Jupyter Docker Stacks moved to quay.io in October 2023. The images on Docker Hub have had no update since: no fixes, and an old Python.',
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «jupyter/scipy-notebook:python-3.11»\n', good: 'FROM quay.io/jupyter/scipy-notebook:python-3.11\n' },
     { good: 'FROM quay.io/jupyter/pytorch-notebook:2025-10-20\n' },

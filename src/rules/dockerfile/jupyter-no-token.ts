@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Keep Jupyter’s token',
   why: 'Jupyter without a token is a shell for everyone who reaches the port. In an image it holds wherever that is run.',
+  looksAt: ['CMD', 'ENTRYPOINT'],
   examples: [
     {
       bad: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0", «"--ServerApp.token="»]\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   title: 'Write label keys the way Docker asks for',
   why: 'Label keys have lower-case letters, digits, dots and hyphens, begin and end with a letter or digit, and have no two separators in a row. `com.docker.`, `io.docker.` and `org.dockerproject.` are Docker’s own.',
   also: ['hadolint:DL3048'],
+  looksAt: ['LABEL', 'ARG', 'ENV'],
   examples: [
     {
       bad: 'FROM debian:12\nLABEL «.key»=a «two--hyphens»=b «Key»=c\n',

@@ -13,6 +13,7 @@ export default dockerfileRule({
   why: 'The project says which labels its images have and of what kind (`label-schema`, and `strict-labels` when there are to be no others). Tools that read them rely on it. Without a schema the rule says nothing.',
   also,
   reach: 'file',
+  looksAt: ['FROM', 'LABEL', '* from='],
   examples: [
     {
       title: 'a label is missing',

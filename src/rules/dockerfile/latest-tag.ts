@@ -18,6 +18,7 @@ export default dockerfileRule({
   why: 'Without a tag, or with `latest`, the image is another one tomorrow: a new Python minor version has no wheels for the pinned packages yet, and the build that worked cannot be repeated.',
   also: ['hadolint:DL3006', 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
   reach: 'file',
+  looksAt: ['FROM', 'lines'],
   examples: [
     { bad: 'FROM «python:latest»\n' },
     { bad: 'FROM «ubuntu» AS base\nFROM base\n' },

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write ENV and LABEL with =',
   why: 'The old form `ENV NAME value` takes the whole rest of the line as one value: a second pair, or a comment, becomes part of it.',
   also: ['buildkit:LegacyKeyValueFormat'],
+  looksAt: ['ENV', 'LABEL'],
   examples: [
     { bad: 'FROM alpine:3.22\n«ENV MODE train»\n', good: 'FROM alpine:3.22\nENV MODE=train\n' },
     { bad: 'FROM alpine:3.22\n«ENV GREETING hello world»\n', good: 'FROM alpine:3.22\nENV GREETING="hello world"\n' },

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write a label instead of MAINTAINER',
   why: 'MAINTAINER has been deprecated since Docker 1.13. A label is shown by `docker inspect` and can be searched for.',
   also: ['buildkit:MaintainerDeprecated', 'hadolint:DL4000', 'trivy:DS022', 'checkov:CKV_DOCKER_6'],
+  looksAt: ['MAINTAINER'],
   examples: [
     {
       bad: 'FROM alpine:3.22\n«MAINTAINER me@example.org»\n',

@@ -15,6 +15,7 @@ export default dockerfileRule({
     'trivy:DS016',
     'trivy:DS023',
   ],
+  looksAt: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
   examples: [
     { bad: 'FROM alpine:3.22\n«CMD» ["a"]\nRUN true\nCMD ["b"]\n', good: 'FROM alpine:3.22\nRUN true\nCMD ["b"]\n' },
     { title: 'in another stage', good: 'FROM alpine:3.22 AS a\nCMD ["a"]\nFROM alpine:3.22\nCMD ["b"]\n' },

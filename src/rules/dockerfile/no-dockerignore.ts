@@ -21,6 +21,7 @@ export default dockerfileRule({
   title: 'Add a .dockerignore beside a Dockerfile that copies everything',
   why: '`COPY . .` takes whatever lies in the folder: `.git`, virtual environments, data sets, runs, `.env` with its secrets. It makes the build slow and the image big, and secrets stay in its layers. The rule speaks when one of these is there.',
   reach: 'file',
+  looksAt: ['COPY'],
   examples: [
     { files: { '.git/HEAD': 'x', 'app.py': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY «.» .\n' },
     { files: { '.git/HEAD': 'x', '.dockerignore': '.git\n' }, good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n' },

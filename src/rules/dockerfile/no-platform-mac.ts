@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Build images for GPU servers for their platform',
   why: 'A Mac with Apple silicon builds ARM images. Most GPU servers are amd64: there the image ends with «exec format error». Build with `--platform linux/amd64` (the command Build Image… asks), or on the server by a Docker context. The rule speaks where the engine runs on an ARM Mac and the image is one for GPUs.',
   reach: 'file',
+  looksAt: ['FROM'],
   examples: [
     {
       live: { engine: { onMac: true, architecture: 'arm64' } },

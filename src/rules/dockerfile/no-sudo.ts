@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Leave sudo out of a build',
   why: 'A build runs as root unless USER says otherwise, so sudo does nothing but swallow signals and drop the environment (`PATH`, `CUDA_HOME`, proxies); most images do not even have it. To do something as root, switch with `USER root` and back.',
   also: ['hadolint:DL3004', 'trivy:DS010', 'checkov:CKV2_DOCKER_1'],
+  looksAt: ['RUN sudo', 'USER'],
   examples: [
     { bad: 'FROM debian:12\nRUN «sudo» apt-get update\n', good: 'FROM debian:12\nRUN apt-get update\n' },
     { title: 'a user who may', bad: 'FROM jupyter/base-notebook:x\nUSER jovyan\nRUN echo x && «sudo» chown -R jovyan /data\n' },

@@ -15,6 +15,7 @@ export default dockerfileRule({
   why: 'Without a WORKDIR everything relative is in `/`: the project’s files lie among `bin`, `etc` and `lib`, a folder called `lib` or `run` is mixed with the system’s, and a mount of the code at `/` is not possible.',
   also: [],
   reach: 'file',
+  looksAt: ['COPY', 'ADD', 'WORKDIR'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCOPY . «.»\nCMD ["python", "app.py"]\n',

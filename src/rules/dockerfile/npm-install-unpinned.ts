@@ -11,6 +11,7 @@ export default dockerfileRule({
   why: 'Without a version, npm installs whatever is newest on the day of the build. Write `name@version`, or install from `package-lock.json` with `npm ci`.',
   also: ['hadolint:DL3016'],
   reach: 'file',
+  looksAt: ['RUN npm'],
   examples: [
     {
       bad: 'FROM node:22\nRUN npm install -g «typescript» express@4.21.1\n',

@@ -10,6 +10,7 @@ export default dockerfileRule({
   why: 'With `runAsNonRoot: true`, Kubernetes refuses an image whose user is a name, as it cannot know whether that is root. A number it can compare.',
   also: ['hadolint:DL3066'],
   reach: 'file',
+  looksAt: ['USER', 'RUN useradd', 'RUN adduser', '* from='],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN useradd -u 10001 app\nUSER «app»\n',

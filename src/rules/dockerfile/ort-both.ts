@@ -5,6 +5,7 @@ import { withoutShellWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   ...ortBoth.about,
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install «onnxruntime» onnxruntime-gpu\n',

@@ -3,12 +3,14 @@ import { bases } from '../shared/bases.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { minor } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'ort-cuda-major',
   severity: 'warning',
   title: 'Match onnxruntime-gpu and the CUDA of the image',
   why: 'onnxruntime-gpu links to one CUDA major: 11.8 up to 1.18, 12 from 1.19, 13 from 1.27. With another in the image, the CUDA provider does not load, and inference runs on the CPU after one warning.',
+  looksAt: pythonPackages,
   examples: [
     { bad: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04\nRUN pip3 install «onnxruntime-gpu==1.27.0»\n' },
     { bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip3 install «onnxruntime-gpu==1.20.1»\n' },

@@ -2,6 +2,7 @@ import { installs, managerCalls, type Manager, type PlacedCall } from '../../doc
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { knownText } from '../shared/knownText.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pin-system-package',
@@ -11,6 +12,7 @@ export default dockerfileRule({
   why: 'Without a version, the same Dockerfile installs something else next month. Distributions remove old versions from their mirrors, though: a pin then breaks the build. Pin what your code depends on, or pin the base image by digest and use a snapshot mirror.',
   also: ['hadolint:DL3008', 'hadolint:DL3018', 'hadolint:DL3033', 'hadolint:DL3037', 'hadolint:DL3041'],
   reach: 'file',
+  looksAt: systemManagers,
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y git=1:2.39.5-0+deb12u2 «curl»\n',

@@ -14,6 +14,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Copy the project file before pip installs the project',
   why: "`pip install .` reads `pyproject.toml` (or `setup.py`) of the working directory. When no COPY has brought one there, the build stops with «Directory '.' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.»",
+  looksAt: ['RUN', 'COPY', 'ADD', 'WORKDIR'],
   examples: [
     {
       files: { 'pyproject.toml': '', 'src/app/main.py': '' },

@@ -12,6 +12,7 @@ export default dockerfileRule({
   why: 'Without a version, pip installs whatever is newest on the day of the build: another torch with another CUDA, a transformers that the checkpoint does not load with. Write `name==version`, or install from a requirements or lock file.',
   also: ['hadolint:DL3013'],
   reach: 'file',
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir «transformers» numpy==2.1.0\n',

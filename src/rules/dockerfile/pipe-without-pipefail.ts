@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Let a failure inside a pipe fail the build',
   why: 'A pipe has the exit status of its last command. When the download on the left fails, `sh` or `tar` on the right reads nothing, succeeds, and the layer is cached without what it should hold. `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` makes the failure count.',
   also: ['hadolint:DL4006'],
+  looksAt: ['RUN |'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «curl -LsSf https://example.org/install.sh» | sh\n',

@@ -8,6 +8,7 @@ export default dockerfileRule({
   title: 'Let a failure in any pipe fail the build',
   why: 'A pipe has the exit status of its last command. `pipe-without-pipefail` speaks where something is fetched; this one at every other pipe too, as hadolint does.',
   also: ['hadolint:DL4006'],
+  looksAt: ['RUN'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «cat a» | sort > b\n',

@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Expose ports that exist',
   why: 'Ports are numbers up to 65535. A build refuses others; `syntax` reports it too.',
   also: ['hadolint:DL3011', 'trivy:DS008'],
+  looksAt: ['EXPOSE'],
   examples: [
     { bad: 'FROM debian:12\nEXPOSE 8080 «80000»\n' },
     { bad: 'FROM debian:12\nEXPOSE «60000-70000/udp»\n' },

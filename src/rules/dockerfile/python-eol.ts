@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Use a Python that still gets fixes',
   why: 'A Python past its end of life gets no security fixes, its images are no longer built, and new releases of packages drop it: pip quietly installs old ones instead.',
   reach: 'file',
+  looksAt: ['FROM', 'lines'],
   examples: [
     { bad: 'FROM «python:3.8-slim»\n', good: 'FROM python:3.11-slim\n' },
     { title: 'the date decides', today: '2025-11-01', bad: 'FROM «python:3.9»\n' },

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Leave out --platform=$TARGETPLATFORM',
   why: 'The target platform is what FROM takes anyway.',
   also: ['buildkit:RedundantTargetPlatform', 'hadolint:DL3065'],
+  looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «--platform=$TARGETPLATFORM» alpine:3.22\n', good: 'FROM alpine:3.22\n' },
     { good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },

@@ -4,6 +4,7 @@ import { unpinned } from '../shared/pins/unpinned.ts';
 
 export default dockerfileRule({
   ...unpinned.about,
+  looksAt: ['RUN pip'],
   examples: [
     { bad: 'FROM python:3.12\nRUN pip install «mlflow» psycopg2-binary\n' },
     { good: 'FROM python:3.12\nRUN pip install mlflow==3.4.0 psycopg2-binary\n' },

@@ -9,6 +9,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Remove files in the layer that made them',
   why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
+  looksAt: ['RUN', 'COPY', 'ADD'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n',

@@ -13,6 +13,7 @@ export default dockerfileRule({
   why: 'What runs as root in a container is root on the files it mounts, and closer to being root on the host. Files in bind mounts then belong to root. Make a user, give it the folders it writes to (the model cache too), and switch with USER.',
   also: ['hadolint:DL3002', 'trivy:DS002', 'checkov:CKV_DOCKER_3', 'checkov:CKV_DOCKER_8'],
   reach: 'file',
+  looksAt: ['FROM', 'USER', '* from='],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nUSER app\nRUN true\nUSER «root»\nCMD ["python", "app.py"]\n',

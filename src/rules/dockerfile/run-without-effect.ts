@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Set variables and folders for what follows with ENV and WORKDIR',
   why: 'Every RUN is a shell of its own: a variable that it exports, a folder it changes to and an environment it activates are gone when it ends. A RUN that does nothing else does nothing. `ENV`, `WORKDIR` and `ENV PATH=/venv/bin:$PATH` last.',
+  looksAt: ['RUN'],
   examples: [
     {
       bad: 'FROM python:3.12\nRUN «export FLASK_APP=app.py»\n',

@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Let exec put the server in the place of the shell',
   why: 'After `a && server` the shell stays and waits. `docker stop` signals the shell, which passes nothing on: after ten seconds the server is killed, requests and checkpoints are lost. `exec server` puts the server in the shell’s place.',
+  looksAt: ['CMD', 'ENTRYPOINT'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCMD sqlite3 db .databases && «mlflow» server --host 0.0.0.0\n',

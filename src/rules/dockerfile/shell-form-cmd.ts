@@ -8,6 +8,7 @@ export default dockerfileRule({
   title: 'Write CMD and ENTRYPOINT as JSON',
   why: 'In shell form the program is a child of `sh`, which passes no signal on: `docker stop` waits ten seconds and kills it, a training run gets no chance to save a checkpoint. In JSON form the program is the first process and is asked to end.',
   also: ['buildkit:JSONArgsRecommended', 'hadolint:DL3025'],
+  looksAt: ['CMD', 'ENTRYPOINT'],
   examples: [
     { bad: 'FROM python:3.12-slim\nCMD «python app.py»\n', good: 'FROM python:3.12-slim\nCMD ["python", "app.py"]\n' },
     { title: 'what needs a shell has no quick fix', bad: 'FROM python:3.12-slim\nENTRYPOINT «uvicorn app:app --port $PORT»\n' },

@@ -4,6 +4,7 @@ import { sklearnPackage } from '../shared/pins/sklearnPackage.ts';
 
 export default dockerfileRule({
   ...sklearnPackage.about,
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install numpy «sklearn» pandas\n',

@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Write stage names in lower case',
   why: 'Stage names are compared without regard to case. In lower case they cannot be taken for instructions, and every mention looks the same.',
   also: ['buildkit:StageNameCasing'],
+  looksAt: ['FROM'],
   examples: [
     {
       bad: 'FROM alpine:3.22 AS «BuildBase»\nFROM alpine:3.22\nCOPY --from=BuildBase /a /a\n',

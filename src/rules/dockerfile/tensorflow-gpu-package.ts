@@ -4,6 +4,7 @@ import { tensorflowGpu } from '../shared/pins/tensorflowGpu.ts';
 
 export default dockerfileRule({
   ...tensorflowGpu.about,
+  looksAt: ['RUN pip'],
   examples: [
     { bad: 'FROM python:3.11\nRUN pip install «tensorflow-gpu»\n', good: 'FROM python:3.11\nRUN pip install tensorflow[and-cuda]\n' },
   ],

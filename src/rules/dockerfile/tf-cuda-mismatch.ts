@@ -3,6 +3,7 @@ import { bases } from '../shared/bases.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { minor } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'tf-cuda-mismatch',
@@ -10,6 +11,7 @@ export default dockerfileRule({
   quiet: 'The combinations are those that TensorFlow was tested with; neighbours of them often work.',
   title: 'Match TensorFlow and the CUDA of the image',
   why: 'Plain `tensorflow` loads CUDA and cuDNN of the image, of the version it was built with. With another it prints «Cannot dlopen some GPU libraries» and computes on the CPU. `tensorflow[and-cuda]` brings its own.',
+  looksAt: pythonPackages,
   examples: [
     {
       bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install «tensorflow==2.17.0»\n',

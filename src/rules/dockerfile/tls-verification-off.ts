@@ -12,6 +12,7 @@ export default dockerfileRule({
   title: 'Keep checking certificates',
   why: 'Without the check, whoever stands between the build and the server decides what is installed: packages, weights (which pickle runs as code), install scripts. Behind a company proxy, add its certificate to the image’s store instead.',
   also: [2, 3, 4, 5, 6, 12, 13, 14, 15, 16].map(checkov),
+  looksAt: ['RUN', 'ENV', 'ARG'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n',

@@ -3,12 +3,14 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { indexTag } from '../shared/torchSource.ts';
 import { lastWith } from '../shared/torchTags.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'torch-unpinned-old-index',
   severity: 'info',
   title: 'Pin torch where its index has ended',
   why: 'An index such as `cu118` gets no new torch. Without a version, pip stays at the last one there for ever, while everything beside it moves on.',
+  looksAt: pythonPackages,
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install torch --index-url «https://download.pytorch.org/whl/cu118»\n',

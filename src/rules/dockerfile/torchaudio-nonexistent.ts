@@ -4,6 +4,7 @@ import { torchaudioNonexistent } from '../shared/pins/torchaudioNonexistent.ts';
 
 export default dockerfileRule({
   ...torchaudioNonexistent.about,
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.12\nRUN pip install torch==2.12.0 «torchaudio==2.12.0»\n',

@@ -12,6 +12,7 @@ export default dockerfileRule({
   why: 'The project lists the registries that images may come from (`trustedRegistries`), and this image comes from another one. Without such a list the rule says nothing.',
   also: ['hadolint:DL3026'],
   reach: 'file',
+  looksAt: ['FROM', '* from='],
   examples: [
     {
       options: { trustedRegistries: ['registry.example.org'] },

@@ -3,6 +3,7 @@ import { systemInstalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stageDistro } from '../shared/stageDistro.ts';
 import { stageText, textOf } from '../shared/stageText.ts';
+import { systemManagers } from '../shared/looksAt.ts';
 
 /** Packages of Ubuntu that pull tzdata or keyboard-configuration, which ask. */
 const asking =
@@ -16,6 +17,15 @@ export default dockerfileRule({
   quiet: 'BuildKit gives a build no input, and most packages then take their default.',
   title: 'Let packages that ask be installed without questions',
   why: 'Ubuntu images have no tzdata. A package that pulls it asks for the geographic area during the build, where nobody answers: it waits until someone stops it. `DEBIAN_FRONTEND=noninteractive` takes the default. Debian images have tzdata already.',
+  looksAt: [
+    ...systemManagers,
+    '* DEBIAN_FRONTEND',
+    '* /etc/localtime',
+    '* /etc/timezone',
+    '* debconf-set-selections',
+    '* /dev/null',
+    '* yes',
+  ],
   examples: [
     {
       bad: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y «python3-tk» git\n',

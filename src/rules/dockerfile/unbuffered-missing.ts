@@ -11,6 +11,7 @@ export default dockerfileRule({
   title: 'Let Python write its log at once',
   why: 'Without a terminal, Python collects 8 KB of output before it writes: `docker logs` shows nothing for minutes, and the last lines of a killed training run are lost. `PYTHONUNBUFFERED=1` or `python -u` writes at once.',
   reach: 'file',
+  looksAt: ['CMD', 'ENTRYPOINT', '* PYTHONUNBUFFERED'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCMD [«"python"», "train.py"]\n',

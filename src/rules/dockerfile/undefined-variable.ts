@@ -15,6 +15,7 @@ export default dockerfileRule({
   title: 'Declare a variable before using it',
   why: 'A variable that nothing sets is empty: `COPY $SRC /app` copies from nowhere, `ENV PATH=$PAHT:/opt` throws the old path away. An ARG before the first FROM does not reach into a stage: repeat it there as `ARG NAME`.',
   also: ['buildkit:UndefinedVar'],
+  looksAt: ['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR'],
   examples: [
     { bad: 'FROM scratch\nCOPY «$SRC» /app/\n' },
     {

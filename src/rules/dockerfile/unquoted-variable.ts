@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Quote variables in shell commands',
   why: 'Without quotes, the shell splits a value at spaces and expands `*` in it: `rm -rf $DIR/x` with a space in `DIR` removes something else. Where splitting is meant, as in a list of packages, leave it.',
   also: ['shellcheck:SC2086', 'shellcheck:SC2046'],
+  looksAt: ['RUN'],
   examples: [
     { bad: 'FROM debian:12\nRUN rm -rf «$DIR»/cache «${OTHER}»\n', good: 'FROM debian:12\nRUN rm -rf "$DIR"/cache "${OTHER}"\n' },
     {

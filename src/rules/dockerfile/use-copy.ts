@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Copy local files with COPY',
   why: 'ADD also downloads URLs, clones repositories and unpacks archives, so it takes a second look to see what it does. For plain files COPY does the same and nothing else.',
   also: ['hadolint:DL3020', 'trivy:DS005', 'checkov:CKV_DOCKER_4'],
+  looksAt: ['ADD'],
   examples: [
     { bad: 'FROM debian:12\n«ADD» src /app/src\n', good: 'FROM debian:12\nCOPY src /app/src\n' },
     {

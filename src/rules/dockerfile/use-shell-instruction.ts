@@ -8,6 +8,7 @@ export default dockerfileRule({
   title: 'Choose the shell with SHELL',
   why: 'Replacing `/bin/sh` changes the shell of every script of the distribution, package scripts included, which are written for the one it shipped. `SHELL ["/bin/bash", "-c"]` changes it for the instructions that follow only.',
   also: ['hadolint:DL4005'],
+  looksAt: ['RUN ln'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «ln -sf /bin/bash /bin/sh»\nRUN source env.sh\n',

@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Change the folder with WORKDIR',
   why: '`cd` lasts until the end of its RUN: the next instruction starts in the WORKDIR again. WORKDIR says once where everything happens, and makes the folder.',
   also: ['hadolint:DL3003', 'trivy:DS013'],
+  looksAt: ['RUN cd'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «cd /opt» && git clone https://example.org/a.git\n',

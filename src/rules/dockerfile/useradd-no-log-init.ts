@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Add a user with a high number without login records',
   why: '`useradd` writes login records at a place that the user number gives: with a number in the millions the sparse files `/var/log/lastlog` and `faillog` span gigabytes, and packing the layer writes them all out. `--no-log-init` leaves them alone.',
   also: ['hadolint:DL3046'],
+  looksAt: ['RUN useradd'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «useradd» -m -u 1000620000 app\n',

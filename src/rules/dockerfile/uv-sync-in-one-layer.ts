@@ -11,6 +11,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Sync dependencies before the code is copied',
   why: '`uv sync` after `COPY . .` runs again at every change of the code, and downloads torch each time. Copy `pyproject.toml` and `uv.lock` first, run `uv sync --locked --no-install-project`, then copy the rest and sync once more.',
+  looksAt: ['RUN', 'COPY', 'ADD'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN «uv sync» --locked\n',

@@ -4,6 +4,7 @@ import { vllmTorch } from '../shared/pins/vllmTorch.ts';
 
 export default dockerfileRule({
   ...vllmTorch.about,
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.12\nRUN pip install vllm==0.6.4 «torch==2.4.0»\n',

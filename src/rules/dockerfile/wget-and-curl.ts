@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Download with one tool',
   why: 'Two tools for the same thing are two packages, two sets of certificates and two ways to set a proxy.',
   also: ['hadolint:DL4001', 'trivy:DS014'],
+  looksAt: ['RUN wget', 'RUN curl'],
   examples: [
     { bad: 'FROM debian:12\nRUN wget -q https://example.org/a\nRUN «curl» -fsSLO https://example.org/b\n' },
     {

@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Keep wget’s progress bar out of the build log',
   why: 'Without a terminal, wget prints a line of dots for every 50 kB: 20,000 lines for a gigabyte of weights. `--progress=dot:giga` prints one for every 32 MB; `-q` none.',
   also: ['hadolint:DL3047'],
+  looksAt: ['RUN wget'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «wget» https://example.org/model.bin\n',

@@ -10,6 +10,7 @@ export default dockerfileRule({
   title: 'Give WORKDIR the whole path',
   why: 'A relative WORKDIR starts at the one before it, so what it means depends on lines far above. `workdir-relative` reports only those that no absolute one comes before.',
   also: ['hadolint:DL3000', 'trivy:DS009', 'checkov:CKV_DOCKER_10'],
+  looksAt: ['WORKDIR'],
   examples: [
     { bad: 'FROM debian:12\nWORKDIR /srv\nWORKDIR «app»\n', good: 'FROM debian:12\nWORKDIR /srv\nWORKDIR /srv/app\n' },
     { good: 'FROM debian:12\nWORKDIR "/srv"\nWORKDIR ${HOME}/x\nWORKDIR "C:\\\\"\nWORKDIR d:/x\n' },

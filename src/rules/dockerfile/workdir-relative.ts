@@ -7,6 +7,7 @@ export default dockerfileRule({
   title: 'Begin with an absolute WORKDIR',
   why: 'A relative WORKDIR continues the one of the base image, which may change with the next release of that image.',
   also: ['buildkit:WorkdirRelativePath'],
+  looksAt: ['WORKDIR'],
   examples: [
     { bad: 'FROM python:3.12-slim\nWORKDIR «app»\n', good: 'FROM python:3.12-slim\nWORKDIR /app\n' },
     { title: 'relative to one that is absolute', good: 'FROM python:3.12-slim AS a\nWORKDIR /srv\nWORKDIR app\nFROM a\nWORKDIR tests\n' },

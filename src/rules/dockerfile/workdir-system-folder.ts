@@ -6,6 +6,7 @@ export default dockerfileRule({
   title: 'Work in a folder of your own',
   why: 'Below `/proc`, `/sys` and `/dev` the container has the kernel’s files, not those of the image: what a build writes there is gone, and a WORKDIR such as `/proc/self/fd/8` has been used to break out of containers.',
   also: ['trivy:DS030'],
+  looksAt: ['WORKDIR'],
   examples: [
     { bad: 'FROM debian:12\nWORKDIR «/proc/self/fd/8»\n' },
     { bad: 'FROM debian:12\nWORKDIR «"/sys"»\n' },

@@ -10,6 +10,7 @@ export default dockerfileRule({
   why: '`yarn install` keeps every package it downloads a second time in its cache. Clean it in the same RUN, or give the RUN a cache mount.',
   also: ['hadolint:DL3060'],
   reach: 'file',
+  looksAt: ['RUN yarn'],
   examples: [
     {
       bad: 'FROM node:22\nRUN «yarn install» --frozen-lockfile\n',

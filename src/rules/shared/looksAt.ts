@@ -1,0 +1,13 @@
+// What the helpers beside this file look at, for the rules that state it with their own (see `looksAt` of a rule).
+
+/** Of `stagePackages`, `installedRequirements` and what is built on them: the RUNs that install, and what says which files they read. */
+export const pythonPackages: readonly string[] = [
+  ...['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm', 'RUN conda', 'RUN mamba'],
+  ...['COPY', 'ADD', 'WORKDIR'],
+];
+
+/** Of `stageText`. */
+export const stageWords: readonly string[] = ['RUN', 'COPY', 'ADD', 'ENV', 'ARG'];
+
+/** Of calls of apt-get, apk, dnf and the others. */
+export const systemManagers: readonly string[] = ['RUN apt', 'RUN apk', 'RUN dnf', 'RUN yum', 'RUN zypper', 'RUN pacman'];
