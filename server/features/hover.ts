@@ -1,5 +1,6 @@
 import { beyondHover } from '../../src/assist/beyond.ts';
 import { hover as cardAt } from '../../src/assist/hover.ts';
+import { hoverIgnore } from '../../src/assist/ignoreComment.ts';
 import { rules } from '../../src/rules/index.ts';
 import { offsetAt } from '../../src/text/text.ts';
 import { toHover } from '../convert.ts';
@@ -12,7 +13,7 @@ export const hover: Feature = ({ connection, documents, checker, leaves }) => {
     if (!open) return null;
     const { document, root } = open;
     const offset = offsetAt(document.source, position);
-    const whole = cardAt(document, offset, checker.world(root));
+    const whole = cardAt(document, offset, checker.world(root)) ?? hoverIgnore(document, offset, rules);
     const card = beyondHover(document, offset, whole, (assist) => leaves(open.languageId, assist));
     const found = checker.findings(open).filter(({ span }) => span.start <= offset && offset <= span.end);
     const why = [...new Set(found.map(({ rule }) => rule))].flatMap((id) => {

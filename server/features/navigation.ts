@@ -38,9 +38,9 @@ export const navigation: Feature = ({ connection, documents, checker }) => {
   /** A path leads to its file. */
   function fileAt(uri: string, position: Position): Location | null {
     const open = documents.get(uri);
-    if (open?.document.language !== 'compose') return null;
+    if (open?.document.language !== 'compose' && open?.document.language !== 'dockerfile') return null;
     const offset = offsetAt(open.document.source, position);
-    const link = links(open.document).find(({ span }) => span.start <= offset && offset <= span.end);
+    const link = links(open.document, open.root.files).find(({ span }) => span.start <= offset && offset <= span.end);
     if (link?.target.kind !== 'file' || open.root.files.read(link.target.path) === undefined) return null;
     const start = { line: 0, character: 0 };
     return { uri: open.root.uriOf(link.target.path), range: { start, end: start } };

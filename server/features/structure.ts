@@ -68,7 +68,8 @@ export const structure: Feature = ({ connection, documents, capabilities, leaves
     if (!open) return [];
     // An editor cannot open a folder.
     const isFile = ({ target }: Link): boolean => target.kind === 'page' || open.root.files.list(target.path) === undefined;
-    return links(open.document)
+    open.root.files.begin();
+    return links(open.document, open.root.files)
       .filter(isFile)
       .map(({ span, target }) => ({
         range: toRange(open.document.source, span),

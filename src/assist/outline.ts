@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import type { Files } from '../lint/rule.ts';
 import { foldsInCompose } from './compose/folding.ts';
 import { linksInCompose } from './compose/links.ts';
 import { symbolsInCompose } from './compose/symbols.ts';
@@ -39,11 +40,11 @@ export function folds(document: Document): readonly Fold[] {
   }
 }
 
-/** What of a document leads to pages and files. */
-export function links(document: Document): readonly Link[] {
+/** What of a document leads to pages and files; paths of a Dockerfile where the files can be seen. */
+export function links(document: Document, files?: Files): readonly Link[] {
   switch (document.language) {
     case 'dockerfile':
-      return linksInDockerfile(document);
+      return linksInDockerfile(document, files);
     case 'compose':
       return linksInCompose(document);
     case 'requirements':

@@ -1,4 +1,5 @@
 import { instructionSpec } from '../../dockerfile/instructions.ts';
+import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
@@ -9,6 +10,7 @@ import { unquoted, type Typed } from './place.ts';
 import { signals } from './shapes.ts';
 import { users } from './users.ts';
 import { completeTags } from './values/baseTags.ts';
+import { predefined } from './values/predefined.ts';
 import { completePackages } from './values/packages.ts';
 import { condaShell, environment, labels, shells } from './values/wellKnown.ts';
 
@@ -83,7 +85,9 @@ export function completeArgument(
     case 'RUN':
       return [...flags, ...completePackages(file, instruction, word, world)];
     case 'EXPOSE':
-      return matching(ports(file).map((port) => item(port, 'value')));
+      return /^\d+(?:-\d+)?\/\w*$/.test(typed)
+        ? matching(['tcp', 'udp'].map((protocol) => item(typed.replace(/\/.*$/, `/${protocol}`), 'value')))
+        : matching(ports(file).map((port) => item(port, 'value')));
     case 'WORKDIR':
       return index ? [] : matching(elsewhere(file, instruction).map((path) => item(path, 'folder')));
     case 'SHELL':
@@ -91,6 +95,10 @@ export function completeArgument(
         ? [...shells, ...environments(file).map((name) => ({ text: condaShell(name), summary: `as after conda activate ${name}` }))].map(
             ({ text, summary }) => item(text, 'value', summary),
           )
+        : [];
+    case 'ARG':
+      return typed && !typed.includes('=')
+        ? matching(declarable(file, stage, instruction).map(({ name, summary }) => item(name, 'variable', summary)))
         : [];
     case 'ENV':
       // A value is anything; only names can be known.
@@ -126,6 +134,23 @@ function ports({ instructions }: Dockerfile): readonly string[] {
     );
   });
   return [...new Set(found)];
+}
+
+/** The ARGs that an instruction may repeat: those before the first FROM, and what a build sets by itself. */
+function declarable(
+  file: Dockerfile,
+  stage: Stage | undefined,
+  own: Instruction,
+): readonly { readonly name: string; readonly summary: string }[] {
+  if (!stage) return [];
+  const declared = new Set(
+    stage.instructions.flatMap(({ keyword, pairs = [], span }) =>
+      keyword === 'ARG' && span.start < own.span.start ? pairs.map(({ name }) => name.value) : [],
+    ),
+  );
+  const globals = [...globalArgs(file)].map(([name, { value }]) => ({ name, summary: value ?? 'declared before the first FROM' }));
+  const built = [...platformArgs].map((name) => ({ name, summary: predefined[name] ?? '' }));
+  return [...globals, ...built].filter(({ name }) => !declared.has(name));
 }
 
 /** The folders that WORKDIR names anywhere else in the file. */

@@ -16,6 +16,8 @@ export function completeDockerfile(file: Dockerfile, offset: number, world: Worl
   switch (place.kind) {
     case 'text':
       return [];
+    case 'heredoc':
+      return completeVariables(file, place.instruction, place.stage, offset, world) ?? [];
     case 'directive':
       return directives(file, place.prefix).map((item) => ({ ...item, span: place.span }));
     case 'directiveValue':

@@ -17,7 +17,7 @@ export function completeFlags(
   world: World,
 ): readonly Completion[] | undefined {
   const specs = instructionSpec(instruction.keyword)?.flags ?? [];
-  if (!specs.length) return undefined;
+  if (!specs.length || behindArguments(file, instruction, word)) return undefined;
   const value = /^--([\w-]+)=(.*)$/s.exec(word.prefix);
   if (value)
     return values(
@@ -31,6 +31,13 @@ export function completeFlags(
   if (!word.prefix.startsWith('-')) return undefined;
   return offered(specs, instruction, word);
 }
+
+/** Whether an argument stands before the word: what begins with a dash there is no flag of the instruction. */
+const behindArguments = ({ source: { text }, escape }: Dockerfile, { keywordSpan }: Instruction, { span }: Typed): boolean =>
+  text
+    .slice(keywordSpan.end, span.start)
+    .split(/\s+/)
+    .some((each) => each !== '' && each !== escape && !each.startsWith('-'));
 
 /** The flags that are not written yet. */
 export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction, { prefix, span }: Typed): readonly Completion[] {

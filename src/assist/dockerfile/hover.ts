@@ -5,7 +5,12 @@ import type { World } from '../../lint/rule.ts';
 import { commandPinCard } from '../cards/commandPin.ts';
 import { imageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
+import { aboutStage, flagValueCard } from './flagCard.ts';
 import { instructionAt } from './place.ts';
+import { proxyArgs } from './shapes.ts';
+import { signalAbout } from './values/flags.ts';
+import { predefined } from './values/predefined.ts';
+import { environment } from './values/wellKnown.ts';
 import { variableAt } from './variables.ts';
 
 const directives: Readonly<Record<string, string>> = {
@@ -54,19 +59,37 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
       }
     );
   }
+  if (flag?.value && offset >= flag.value.span.start) {
+    const card = flagValueCard(file, instruction, flag, offset, world);
+    if (card) return card;
+  }
   const variable = variableAt(file, instruction, offset, world.options.buildArgs);
   if (variable?.known && (variable.known.value !== undefined || (variable.known.kind === 'arg' && !variable.declared))) {
     const { name, value, kind } = variable.known;
-    return {
-      span: variable.span,
-      markdown:
-        value === undefined
-          ? `**${name}** (${kind.toUpperCase()}) has no value here.`
-          : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`,
-      usual: true,
-    };
+    const about = aboutVariable(name);
+    const said =
+      value === undefined
+        ? `**${name}** (${kind.toUpperCase()}) ${about === undefined ? 'has no value here.' : 'is set by the build.'}`
+        : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`;
+    return { span: variable.span, markdown: about === undefined ? said : `${said}\n\n${about}`, usual: true };
   }
+  if (variable && !variable.known?.value) {
+    const about = aboutVariable(variable.name);
+    if (about !== undefined) return { span: variable.span, markdown: `**${variable.name}**\n\n${about}` };
+  }
+  if (keyword === 'STOPSIGNAL') return signalCard(instruction, offset);
   return commandPinCard(file, instruction, offset, world) ?? stageCard(file, instruction, offset, world);
+}
+
+/** What a build or a program makes of a variable, by its name. */
+const aboutVariable = (name: string): string | undefined =>
+  predefined[name] ?? (proxyArgs.includes(name) ? predefined[name.toUpperCase()] : undefined) ?? known.get(name);
+const known = new Map(environment.map(({ name, summary }) => [name, `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`]));
+
+function signalCard({ args: [signal] }: Instruction, offset: number): Card | undefined {
+  const name = signal?.value.toUpperCase().replace(/^(?!SIG)/, 'SIG') ?? '';
+  const about = signal && signal.span.start <= offset && offset <= signal.span.end ? signalAbout[name] : undefined;
+  return signal && about !== undefined ? { span: signal.span, markdown: `**${name}**\n\n${about}` } : undefined;
 }
 
 /** What FROM names: an earlier stage, or an image and what is known about it. */
@@ -74,7 +97,7 @@ function stageCard(file: Dockerfile, instruction: Instruction, offset: number, w
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
   if (!stage?.image || stage.from !== instruction || offset < stage.image.span.start || offset > stage.image.span.end) return undefined;
   const { span, text } = stage.image;
-  if (stage.base) return { span, markdown: `Stage ${stage.base.index}: \`FROM ${stage.base.image?.text ?? ''}\`` };
+  if (stage.base) return { span, markdown: aboutStage(file, stage.base, world) };
   const reference = baseImage(file, stage, world.options.buildArgs);
   if (reference === undefined) return undefined;
   const card = imageCard(reference, world);

@@ -1,9 +1,12 @@
 import type { Dockerfile } from '../../dockerfile/model.ts';
+import type { Files } from '../../lint/rule.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
+import { fileLinks } from './fileLinks.ts';
 
-/** Images of FROM and `COPY --from` to the pages that describe them. */
-export function linksInDockerfile({ stages, instructions, directives }: Dockerfile): readonly Link[] {
+/** Images of FROM and `COPY --from` to the pages that describe them, and paths to their files where these can be seen. */
+export function linksInDockerfile(file: Dockerfile, files?: Files): readonly Link[] {
+  const { stages, instructions, directives } = file;
   const links: Link[] = [];
   const add = (text: string, start: number): void => {
     const page = imagePage(text);
@@ -16,5 +19,5 @@ export function linksInDockerfile({ stages, instructions, directives }: Dockerfi
       if (keyword === 'COPY' && name === 'from' && value && /[/:]/.test(value.value) && !names.has(value.value.toLowerCase()))
         add(value.value, value.span.start);
   for (const { name, value, valueSpan } of directives) if (name === 'syntax') add(value, valueSpan.start);
-  return links;
+  return files ? [...links, ...fileLinks(file, files)] : links;
 }

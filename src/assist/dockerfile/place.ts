@@ -7,6 +7,8 @@ export type Place =
   | { readonly kind: 'directiveValue'; readonly name: string; readonly prefix: string }
   /** Comments, heredocs: nothing of ours. */
   | { readonly kind: 'text' }
+  /** A heredoc in which variables are put in: by the build, or by the shell of a RUN. */
+  | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly stage: Stage | undefined }
   | { readonly kind: 'keyword'; readonly span: Span; readonly prefix: string; readonly onbuild: boolean }
   | { readonly kind: 'argument'; readonly instruction: Instruction; readonly stage: Stage | undefined; readonly word: Typed };
 
@@ -39,7 +41,7 @@ export function placeAt(file: Dockerfile, offset: number): Place {
 
 function within(file: Dockerfile, instruction: Instruction, offset: number, line: Span, onbuild: boolean): Place {
   const { text } = file.source;
-  const { keywordSpan } = instruction;
+  const { keyword, keywordSpan } = instruction;
   if (offset < keywordSpan.start) return { kind: 'keyword', span: { start: offset, end: offset }, prefix: '', onbuild };
   // The keyword itself goes on in the next line.
   if (offset > keywordSpan.end && /^[\\`][ \t]*\r?\n$/.test(text.slice(keywordSpan.end, offset))) return { kind: 'text' };
@@ -47,8 +49,12 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
     return { kind: 'keyword', span: { start: keywordSpan.start, end: offset }, prefix: slice(file.source, keywordSpan), onbuild };
   if (offset <= keywordSpan.end)
     return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
-  if (instruction.heredocs.some(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end))
-    return { kind: 'text' };
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const heredoc = instruction.heredocs.find(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end);
+  if (heredoc)
+    return offset <= heredoc.content.end && (heredoc.expand || keyword === 'RUN')
+      ? { kind: 'heredoc', instruction, stage }
+      : { kind: 'text' };
   if (file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return { kind: 'text' };
   if (instruction.trigger && instruction.trigger.keywordSpan.start <= offset)
     return onbuild ? { kind: 'text' } : within(file, instruction.trigger, offset, line, true);
@@ -57,7 +63,6 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
   const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };
   // What ONBUILD holds back cannot be an ONBUILD.
   if (instruction.keyword === 'ONBUILD') return onbuild ? { kind: 'text' } : { kind: 'keyword', ...word, onbuild: true };
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
   return { kind: 'argument', instruction, stage, word };
 }
 

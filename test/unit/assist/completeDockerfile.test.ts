@@ -85,3 +85,17 @@ test('a line that continues nothing begins an instruction, also when it is conti
   assert.deepEqual(labels('FROM a\nCOPY a <<x b <<y /z\n1\nx\n¦'), []);
   assert.ok(labels('FROM a\nCOPY <<x /z\n1\nx\n¦').includes('RUN command'));
 });
+
+test('what belongs to an instruction is not offered behind its arguments', () => {
+  assert.ok(!labels('FROM a\nRUN pip install --¦\n').some((label) => label.startsWith('--mount')));
+  assert.ok(labels('FROM a\nRUN --network=none --¦\n').some((label) => label.startsWith('--mount')));
+});
+
+test('variables in heredocs, ARGs to repeat, protocols of ports', () => {
+  assert.ok(labels('FROM a\nARG X=1\nRUN <<EOF\necho $¦\nEOF\n').includes('${X}'));
+  assert.ok(labels('FROM a\nARG X=1\nCOPY <<EOF /x\n${¦\nEOF\n').includes('${X}'));
+  assert.deepEqual(labels("FROM a\nARG X=1\nCOPY <<'EOF' /x\n$¦\nEOF\n"), []);
+  assert.deepEqual(labels('ARG PYTHON=3.12\nFROM a\nARG PY¦\n'), ['PYTHON']);
+  assert.deepEqual(labels('FROM a\nARG TARGETARCH\nARG TARGETA¦\n'), []);
+  assert.deepEqual(labels('FROM a\nEXPOSE 53/¦\n'), ['53/tcp', '53/udp']);
+});

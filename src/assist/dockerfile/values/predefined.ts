@@ -1,0 +1,20 @@
+/** What a build sets by itself, by name: FROM sees it, a stage after `ARG NAME`. */
+export const predefined: Readonly<Record<string, string>> = {
+  TARGETPLATFORM: 'Platform that the image is built for, such as `linux/amd64`.',
+  TARGETOS: 'Operating system that the image is built for: `linux`.',
+  TARGETARCH: 'Architecture that the image is built for: `amd64`, `arm64`.',
+  TARGETVARIANT: 'Variant of the architecture that the image is built for, such as `v7`; mostly empty.',
+  TARGETOSVERSION: 'Version of the operating system that the image is built for; Windows only.',
+  TARGETSTAGE: 'Name of the stage that the build ends with (`--target`).',
+  BUILDPLATFORM: 'Platform of the machine that builds, such as `linux/arm64`.',
+  BUILDOS: 'Operating system of the machine that builds.',
+  BUILDARCH: 'Architecture of the machine that builds: `amd64`, `arm64`.',
+  BUILDVARIANT: 'Variant of the architecture of the machine that builds; mostly empty.',
+  BUILDOSVERSION: 'Version of the operating system of the machine that builds; Windows only.',
+  SOURCE_DATE_EPOCH: 'Time that the image and its files are given, in seconds, so that two builds are the same.',
+  HTTP_PROXY: 'Proxy for http, passed on to RUN when given; it stays out of the image’s history.',
+  HTTPS_PROXY: 'Proxy for https, passed on to RUN when given; it stays out of the image’s history.',
+  FTP_PROXY: 'Proxy for ftp, passed on to RUN when given; it stays out of the image’s history.',
+  NO_PROXY: 'Hosts that are reached without a proxy; it stays out of the image’s history.',
+  ALL_PROXY: 'Proxy for everything, passed on to RUN when given; it stays out of the image’s history.',
+};

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { hoverDockerfile } from '../../../src/assist/dockerfile/hover.ts';
+import { linksInDockerfile } from '../../../src/assist/dockerfile/links.ts';
+import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
+import { worldOf } from '../world.ts';
+
+describe('hover says what is under the pointer', () => {
+  for (const [marked, said] of [
+    ['FROM python:3.12-slim AS b\nFROM a\nCOPY --from=¦b /x /x\n', /^Stage 0 \(b\): `FROM python:3\.12-slim`$/],
+    ['ARG V=3.12\nFROM python:$V AS b\nFROM b AS c\nFROM a\nCOPY --from=¦1 /x /x\n', /^Stage 1 \(c\): `FROM b`, on `python:3\.12`$/],
+    ['FROM a AS b\nFROM c\nRUN --mount=type=bind,from=¦b,target=/x true\n', /^Stage 0 \(b\)/],
+    ['FROM a\nRUN --mount=type=cac¦he,target=/x true\n', /kept between builds/],
+    ['FROM a\nRUN --mount=type=cache,sha¦ring=locked,target=/x true\n', /one after the other/],
+    ['FROM a\nRUN --mount=type=secret,id=a,d¦st=/x true\n', /Where it is mounted/],
+    ['FROM a\nRUN --network=n¦one true\n', /No network/],
+    ['FROM a\nSTOPSIGNAL SIG¦INT\n', /KeyboardInterrupt/],
+    ['FROM a\nSTOPSIGNAL te¦rm\n', /docker stop/],
+    ['FROM a\nARG TARGETARCH\nRUN echo $TARGET¦ARCH\n', /set by the build.*`amd64`/s],
+    ['FROM --platform=$BUILD¦PLATFORM a\n', /machine that builds/],
+    ['FROM a\nENV HF_¦HOME=/m\n', /\/m.*Hugging Face/s],
+  ] as const)
+    test(marked.replace(/\n/g, '⏎'), () => {
+      const card = hoverDockerfile(parseDockerfile('Dockerfile', marked.replace('¦', '')), marked.indexOf('¦'), worldOf({}));
+      assert.match(card?.markdown ?? '', said);
+    });
+});
+
+test('paths lead to the files of the context that are there', () => {
+  const files = { 'docker/a.txt': '', 'src/b.py': '', 'requirements.txt': 'x\n', 'docker/Dockerfile': '' };
+  const text =
+    'FROM scratch\nCOPY a.txt "src/b.py" missing.txt *.c $X /d/\nCOPY --from=x a.txt /\nADD ["a.txt", "/"]\nCOPY requirements.txt .\n' +
+    'RUN --mount=type=bind,source=src/b.py,target=/b pip install -r requirements.txt\nCOPY <<a.txt /x\na.txt\nONBUILD COPY a.txt /\n';
+  const links = linksInDockerfile(parseDockerfile('docker/Dockerfile', text), worldOf({ files }).files);
+  assert.deepEqual(
+    links.map(({ span, target }) => [text.slice(span.start, span.end), target.kind === 'file' && target.path]),
+    [
+      ['a.txt', 'docker/a.txt'],
+      ['src/b.py', 'src/b.py'],
+      ['a.txt', 'docker/a.txt'],
+      ['requirements.txt', 'requirements.txt'],
+      ['src/b.py', 'src/b.py'],
+      ['requirements.txt', 'requirements.txt'],
+      ['a.txt', 'docker/a.txt'],
+    ],
+  );
+});
