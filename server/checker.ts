@@ -7,7 +7,8 @@ import { lint } from '../src/lint/lint.ts';
 import type { Files, Finding, Live, World } from '../src/lint/rule.ts';
 import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
-import { composeVariables } from '../src/settings.ts';
+import { composeVariables, type Settings } from '../src/settings.ts';
+import { remembered } from '../src/text/remembered.ts';
 import { applyEdits } from '../src/text/text.ts';
 import { ShellCheck } from '../machine/shellcheck.ts';
 import type { OpenDocument } from './documents.ts';
@@ -50,7 +51,7 @@ export class Checker {
       workspace,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
       ...(settings['lint.shellcheck'] ? { shellcheck: (script) => this.shell.comments(script) } : {}),
-      environment: { ...process.env, ...composeVariables(settings) },
+      environment: environmentOf(settings),
       today: new Date().toISOString().slice(0, 10),
     };
   }
@@ -81,6 +82,9 @@ export class Checker {
     return lint(document, rules, this.world(root), { all: false, severities: root.settings['lint.rules'] }, failed, kept);
   }
 }
+
+/** The variables of the shell that Compose would run in. Node asks the system for each of its own. */
+const environmentOf = remembered((settings: Settings) => ({ ...process.env, ...composeVariables(settings) }));
 
 /** The files as one pass sees them: rules may remember what they worked out from a snapshot. */
 const snapshot = (files: Files): Files => ({

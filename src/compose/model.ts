@@ -4,6 +4,8 @@ import type { Source, Span } from '../text/text.ts';
 export interface ComposeFile {
   readonly language: 'compose';
   readonly source: Source;
+  /** Whether another program makes the Compose file out of it. */
+  readonly template: boolean;
   /** Whether it has mistakes in its YAML. */
   readonly broken: boolean;
   /** The root mapping of the first document, aliases and merge keys resolved for reading. */

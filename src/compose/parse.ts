@@ -3,6 +3,7 @@ import { source, type Source } from '../text/text.ts';
 import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
 import { Reader } from './reader.ts';
 import { reparse, type Memory } from './reparse.ts';
+import { isTemplate } from './template.ts';
 import { yamlFaults, type Mistake } from './yamlFaults.ts';
 
 /**
@@ -15,7 +16,8 @@ export function parseCompose(path: string, text: string, before?: ComposeFile): 
   const again = memory && reparse(file, before, memory);
   if (!again) return parseWhole(file);
   const { memory: kept, ...parsed } = again;
-  const result = { ...parsed, services: servicesOf(again.root) };
+  const services = servicesOf(again.root);
+  const result = { ...parsed, services, template: isTemplate(file, services) };
   memories.set(result, kept);
   return result;
 }
@@ -45,13 +47,15 @@ function parseWhole(file: Source): ComposeFile {
     return read?.kind === 'map' ? [read] : [];
   });
   const documents = [...(root ? [root] : []), ...later];
+  const services = servicesOf(root);
   const result: ComposeFile = {
     language: 'compose',
     source: file,
     broken: mistakes.length > 0,
     ...(root ? { root } : {}),
     documents,
-    services: servicesOf(root),
+    services,
+    template: isTemplate(file, services),
     faults,
   };
   if (!reader.renamed && yaml.length === 1) memories.set(result, { anchors: reader.anchors, mistakes, complaints: faults.slice(read) });

@@ -1,4 +1,3 @@
-import { isTemplate } from '../compose/template.ts';
 import type { Document, Documents, Language } from '../document.ts';
 import type { ShellComment } from '../dockerfile/shell/shellcheck.ts';
 import type { ShellScript } from '../dockerfile/shell/shellScript.ts';
@@ -182,7 +181,7 @@ export function problems(rule: AnyRule, document: Document, world: World): Itera
       if (document.language !== 'dockerfile' || (document.template !== undefined && !rule.templates)) return [];
       return rule.check(document, world);
     case 'compose':
-      return document.language === 'compose' && !isTemplate(document) ? rule.check(document, world) : [];
+      return document.language === 'compose' && !document.template ? rule.check(document, world) : [];
     case 'requirements':
       return document.language === 'requirements' ? rule.check(document, world) : [];
     case 'dockerignore':
