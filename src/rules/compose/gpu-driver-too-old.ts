@@ -17,6 +17,11 @@ export default composeRule({
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    gpus: all\n',
     },
     {
+      title: 'PyTorch’s own image',
+      live: { driver: '470.82.01', gpus: [{ name: 'NVIDIA GeForce RTX 3090', memory: 24576 }] },
+      bad: 'services:\n  train:\n    image: «pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime»\n    gpus: all\n',
+    },
+    {
       title: 'what the Dockerfile installs',
       live: { driver: '550.54.15', gpus: [{ name: 'NVIDIA A100-SXM4-80GB', memory: 81920 }] },
       files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch==2.11.0 --index-url https://download.pytorch.org/whl/cu130\n' },
@@ -43,6 +48,7 @@ export default composeRule({
       if (!need || !place) continue;
       yield {
         span: build ? place.keySpan : place.value.span,
+        ...(need.unsure ? { severity: 'info' as const } : {}),
         message: `${need.what} is built with CUDA ${need.cuda}, which needs driver ${need.driver}; this engine has ${live.driver}. Update the driver, or take a build for CUDA ${Number(need.cuda.split('.')[0]) - 1}.`,
       };
     }

@@ -50,6 +50,7 @@ export default composeRule({
         const right = image.includes('postgres:18') ? '/var/lib/postgresql' : row.right;
         yield {
           span: node.span,
+          ...(known.sure === 'certain' ? {} : { severity: 'info' as const }),
           message: `${known.name} keeps its data in ${right}, not in ${target}: the volume stays empty and the data is lost with the container.`,
           fixes:
             node.kind === 'scalar' && at > 0 && at < node.span.end

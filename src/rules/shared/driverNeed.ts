@@ -14,6 +14,8 @@ export interface DriverNeed {
   readonly what: string;
   readonly cuda: string;
   readonly driver: string;
+  /** Whether what says so is not certain. */
+  readonly unsure?: true;
 }
 
 /** GPUs that CUDA’s compatibility package, which NVIDIA’s images hold, does not serve. */
@@ -23,13 +25,13 @@ const consumer = /GeForce|TITAN|GTX|RTX \d0\d0(?!\d)|^(?:NVIDIA )?RTX [2345]0/;
 export function imageDriverNeed(image: string, live: Live, knowledge: KnowledgeBase): DriverNeed | undefined {
   if (live.driver === undefined) return undefined;
   const parts = imageReference(image);
-  const { cuda } = stackOf(parts, knowledge);
+  const { cuda, unsure } = stackOf(parts, knowledge);
   const driver = cuda === undefined ? undefined : minimumDriver(cuda, knowledge);
   if (cuda === undefined || driver === undefined || compareVersions(live.driver, driver) >= 0) return undefined;
   const compatible = !(parts.registry === 'docker.io' && parts.name === 'pytorch/pytorch');
   // With that package, GPUs of data centres run a newer CUDA on an older driver.
   if (compatible && !(live.gpus.length && live.gpus.every(({ name }) => consumer.test(name)))) return undefined;
-  return { what: `«${image}»`, cuda, driver };
+  return { what: `«${image}»`, cuda, driver, ...(unsure ? { unsure } : {}) };
 }
 
 /** What a torch pinned to a build of PyTorch’s index asks, when the engine’s driver is too old for it. */

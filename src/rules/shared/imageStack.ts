@@ -1,4 +1,4 @@
-import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import type { KnowledgeBase, Sure } from '../../knowledge/knowledge.ts';
 import { torchFacts } from '../../knowledge/lookup.ts';
 import { tableName, type ImageReference } from '../../text/imageReference.ts';
 import { isCudaImage } from './cudaTag.ts';
@@ -10,6 +10,8 @@ export interface Stack {
   readonly cudnn?: string;
   readonly python?: string;
   readonly driver?: string;
+  /** Whether its row of the tables is not certain: nobody is warned because of it. */
+  readonly unsure?: true;
 }
 
 /** Framework, CUDA and cuDNN that a tag names, or that the tables know of it. */
@@ -30,13 +32,19 @@ export function stackOf(parts: ImageReference, knowledge: KnowledgeBase): Stack 
   if (name === 'vllm/vllm-openai') {
     const release = knowledge.vllm.find(({ version }) => `v${version}` === tag);
     if (!release) return {};
-    return { framework: `vLLM ${release.version}${release.torch === undefined ? '' : `, PyTorch ${release.torch}`}`, cuda: release.cuda };
+    return {
+      framework: `vLLM ${release.version}${release.torch === undefined ? '' : `, PyTorch ${release.torch}`}`,
+      cuda: release.cuda,
+      ...unsure(release),
+    };
   }
   const ngc = knowledge.ngc.find(({ image }) => image === whole);
   if (!ngc) return {};
   const { framework, cuda, python, driver } = ngc;
-  return { framework, ...(cuda === undefined ? {} : { cuda }), python, ...(driver === undefined ? {} : { driver }) };
+  return { framework, ...unsure(ngc), ...(cuda === undefined ? {} : { cuda }), python, ...(driver === undefined ? {} : { driver }) };
 }
+
+const unsure = ({ sure }: { readonly sure: Sure }): { readonly unsure?: true } => (sure === 'certain' ? {} : { unsure: true });
 
 /** The lowest driver for programs built with a CUDA version. */
 export const minimumDriver = (cuda: string, { cudaDrivers }: KnowledgeBase): string | undefined =>

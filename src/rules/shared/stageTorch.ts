@@ -19,6 +19,7 @@ export function stageTorch(
   if (before) return before.requirement.pinned === undefined ? undefined : { version: before.requirement.pinned, from: 'an earlier step' };
   const image = rootImage(file, stage, world.options.buildArgs);
   if (image === undefined) return undefined;
-  const version = /^PyTorch (\d[\d.]*)$/.exec(stackOf(imageReference(image), world.knowledge).framework ?? '')?.[1];
-  return version === undefined ? undefined : { version, from: `«${image}»` };
+  const { framework = '', unsure } = stackOf(imageReference(image), world.knowledge);
+  const version = /^PyTorch (\d[\d.]*)$/.exec(framework)?.[1];
+  return version === undefined || unsure ? undefined : { version, from: `«${image}»` };
 }
