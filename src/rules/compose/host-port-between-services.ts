@@ -5,7 +5,7 @@ import { composeRule, type World } from '../../lint/rule.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
-import { replaceText } from '../shared/replaceText.ts';
+import { placeOf, replaceText } from '../shared/replaceText.ts';
 import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
@@ -17,12 +17,12 @@ export default composeRule({
   reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
-      bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: «http://mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+      bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: http://«mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
       good: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
     },
     {
       title: 'without a scheme, and in a command',
-      bad: 'services:\n  app:\n    image: app:1\n    environment: {REDIS_ADDR: «"redis:6380"»}\n    command: [serve, «--tracking-uri=http://mlflow:5001»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6380:6379"]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+      bad: 'services:\n  app:\n    image: app:1\n    environment: {REDIS_ADDR: "«redis:6380»"}\n    command: [serve, --tracking-uri=http://«mlflow:5001»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6380:6379"]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
     },
     {
       title: 'a port that is exposed, known of the image, or not mentioned',
@@ -33,7 +33,7 @@ export default composeRule({
     const services = effectiveServices(file, world);
     const byName = new Map(services.map((each) => [each.name, each]));
     for (const service of services)
-      for (const { host, port, node } of serviceUrls(service)) {
+      for (const { host, port, written, node } of serviceUrls(service)) {
         const other = byName.get(host);
         if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
         const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
@@ -41,9 +41,9 @@ export default composeRule({
         if (!mapped || ownPorts(file, other, world).has(Number(port))) continue;
         const right = `${host}:${String(mapped.target)}`;
         yield {
-          span: node.span,
+          span: placeOf(file.source, node, written) ?? node.span,
           message: `${port} is the port of the host. Between services «${host}» answers on ${String(mapped.target)}: write ${right}.`,
-          fixes: node.kind === 'scalar' ? replaceText(file.source, node, right, true, `${host}:${port}`) : [],
+          fixes: replaceText(file.source, node, right, true, written),
         };
       }
   },

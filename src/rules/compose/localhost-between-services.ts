@@ -4,7 +4,7 @@ import { composeRule, type World } from '../../lint/rule.ts';
 import { serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
-import { replaceText } from '../shared/replaceText.ts';
+import { placeOf, replaceText } from '../shared/replaceText.ts';
 import { listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 /** Variables whose HTTP address a program calls. */
@@ -20,12 +20,12 @@ export default composeRule({
   reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
-      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: «postgresql://app@localhost:5432/app»\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@«localhost:5432»/app\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@db:5432/app\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',
     },
     {
       title: 'a host alone, and an option of the command',
-      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      - «REDIS_HOST=localhost»\n  worker:\n    image: worker:1\n    command: ["--broker-url", «"redis://localhost:6379/0"»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      - REDIS_HOST=«localhost»\n  worker:\n    image: worker:1\n    command: ["--broker-url", "redis://«localhost:6379»/0"]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      - REDIS_HOST=redis\n  worker:\n    image: worker:1\n    command: ["--broker-url", "redis://redis:6379/0"]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
     },
     {
@@ -38,7 +38,7 @@ export default composeRule({
     let open: ReadonlyMap<string, readonly Open[]> | undefined;
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
-      for (const { host, port, scheme, node, variable } of serviceUrls(service)) {
+      for (const { host, port, scheme, written, node, variable } of serviceUrls(service)) {
         if (!loopback.test(host) || port === undefined || listensOn(service).has(port)) continue;
         const first = (open ??= openPorts(services)).get(port)?.find(({ other }) => other !== service);
         if (!first) continue;
@@ -48,16 +48,16 @@ export default composeRule({
         if (scheme === '' && !isKnown(other, world)) continue;
         const right = `${other.name}:${target}`;
         yield {
-          span: node.span,
+          span: placeOf(file.source, node, written) ?? node.span,
           message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at ${scheme === '' ? '' : `${scheme}://`}${right}.`,
-          fixes: node.kind === 'scalar' ? replaceText(file.source, node, right, false, `${host}:${port}`) : [],
+          fixes: replaceText(file.source, node, right, false, written),
         };
       }
-      for (const { variable, host, node } of serviceHosts(service)) {
+      for (const { variable, host, written, node } of serviceHosts(service)) {
         const other = loopback.test(host) ? meantBy(variable, service, services, world) : undefined;
         if (!other) continue;
         yield {
-          span: node.span,
+          span: placeOf(file.source, node, written) ?? node.span,
           message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at its name, ${other.name}.`,
           fixes: replaceText(file.source, node, other.name, false, host),
         };

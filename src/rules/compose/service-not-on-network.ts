@@ -3,6 +3,7 @@ import { entry, get, items, text, type ComposeFile, type MapNode } from '../../c
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
+import { placeOf } from '../shared/replaceText.ts';
 import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
@@ -13,7 +14,7 @@ export default composeRule({
   reach: ['environment', 'command', 'entrypoint', 'networks', 'network_mode', 'links', 'external_links', 'container_name', 'hostname'],
   examples: [
     {
-      bad: 'services:\n  api:\n    image: api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: «postgresql://app@db:5432/app»\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
+      bad: 'services:\n  api:\n    image: api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: postgresql://app@«db:5432»/app\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
       good: 'services:\n  api:\n    image: api:1\n    networks: [front, back]\n    environment:\n      DATABASE_URL: postgresql://app@db:5432/app\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
     },
     {
@@ -37,12 +38,12 @@ export default composeRule({
       if (!known) networks.set(service, (known = networksOf(service, root)));
       return known;
     };
-    const written = new Map(file.services.map(({ name, node }) => [name, node]));
+    const asWritten = new Map(file.services.map(({ name, node }) => [name, node]));
     // What several services answer to is found by other names than their own.
     const others = new Set(services.flatMap(otherNames));
     for (const service of services) {
       if (!hasOwnNetwork(service) || entry(service.node, 'links') || entry(service.node, 'external_links')) continue;
-      for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
+      for (const { host, written, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
         const other = byName.get(host);
         if (!other || other === service || !hasOwnNetwork(other) || others.has(host)) continue;
         const own = on(service);
@@ -50,9 +51,9 @@ export default composeRule({
         const reached = new Set(own.values());
         if ([...theirs.values()].some((network) => reached.has(network))) continue;
         yield {
-          span: node.span,
+          span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,
-          fixes: join(file, service, written.get(service.name), [...theirs.keys()]),
+          fixes: join(file, service, asWritten.get(service.name), [...theirs.keys()]),
         };
       }
     }

@@ -3,7 +3,7 @@ import { composeRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
-import { replaceText } from '../shared/replaceText.ts';
+import { placeOf, replaceText } from '../shared/replaceText.ts';
 import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
@@ -25,7 +25,7 @@ export default composeRule({
   ],
   examples: [
     {
-      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: «postgresql://app@postgress:5432/app»\n  postgres:\n    image: postgres:17\n',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@«postgress:5432»/app\n  postgres:\n    image: postgres:17\n',
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@postgres:5432/app\n  postgres:\n    image: postgres:17\n',
     },
     {
@@ -48,7 +48,10 @@ export default composeRule({
         hasOwnNetwork(service) &&
         !joinsOutside(service.node, root);
       // A short name alone may be any word: only longer ones are taken for a misspelt service.
-      for (const { host, node, variable } of [...serviceUrls(service), ...serviceHosts(service).filter((each) => each.host.length > 4)]) {
+      for (const { host, written, node, variable } of [
+        ...serviceUrls(service),
+        ...serviceHosts(service).filter((each) => each.host.length > 4),
+      ]) {
         if (!unknown(host)) continue;
         const meant = nearest(
           host,
@@ -57,9 +60,9 @@ export default composeRule({
         // A name that is like none may be a machine of the network that only its owner knows.
         if (meant === undefined) continue;
         yield {
-          span: node.span,
+          span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,
-          fixes: node.kind === 'scalar' ? onlyOnce(replaceText(file.source, node, meant, false, host), node.text, host) : [],
+          fixes: onlyOnce(replaceText(file.source, node, meant, false, host), node.text, host),
         };
       }
     }

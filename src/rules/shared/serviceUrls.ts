@@ -10,7 +10,9 @@ export interface ServiceUrl {
   readonly scheme: string;
   readonly host: string;
   readonly port?: string;
-  readonly node: Node;
+  /** The host, with its port where one is written. */
+  readonly written: string;
+  readonly node: ScalarNode;
 }
 
 const schemes =
@@ -40,12 +42,15 @@ const urlsIn = remembered((node: MapNode): readonly ServiceUrl[] => {
     const match = schemes.exec(value);
     if (match) {
       const [, scheme = '', host = '', port] = match;
-      return [{ variable: name, scheme, host, node: at, ...(port === undefined ? {} : { port }) }];
+      const found = { variable: name, scheme, host, node: at };
+      return [port === undefined ? { ...found, written: host } : { ...found, port, written: `${host}:${port}` }];
     }
     if (!hostAndPort.test(upper)) return [];
     return value.split(',').flatMap((part): readonly ServiceUrl[] => {
       const [, host, port] = /^\s*([A-Za-z][A-Za-z0-9.-]*|127\.0\.0\.1):(\d{2,5})\s*$/.exec(part) ?? [];
-      return host === undefined || port === undefined ? [] : [{ variable: name, scheme: '', host, port, node: at }];
+      return host === undefined || port === undefined
+        ? []
+        : [{ variable: name, scheme: '', host, port, written: `${host}:${port}`, node: at }];
     });
   });
 });
@@ -54,6 +59,7 @@ const urlsIn = remembered((node: MapNode): readonly ServiceUrl[] => {
 export interface ServiceHost {
   readonly variable: string;
   readonly host: string;
+  readonly written: string;
   readonly node: ScalarNode;
 }
 
@@ -65,7 +71,7 @@ const hostsIn = remembered((node: MapNode): readonly ServiceHost[] => {
     const upper = name.toUpperCase();
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
     return /_(?:HOST|HOSTNAME|SERVER)$/.test(upper) && /^(?:[A-Za-z][A-Za-z0-9_-]*|127\.0\.0\.1)$/.test(value)
-      ? [{ variable: name, host: value, node: at }]
+      ? [{ variable: name, host: value, written: value, node: at }]
       : [];
   });
 });
