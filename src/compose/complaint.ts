@@ -36,3 +36,7 @@ export function unsetIn({ unset = [] }: Pick<ScalarNode, 'unset'>): string {
   const names = [...new Set(unset)];
   return names.length ? `${names.map((name) => `«${name}»`).join(' and ')} ${names.length > 1 ? 'are' : 'is'} not set. ` : '';
 }
+
+/** Whether a complaint is about what whoever starts the project gives: a variable that is not set, a file with the settings of a machine. */
+export const isGivenLater = ({ kind, message }: Complaint): boolean =>
+  kind === 'required-variable' || kind === 'env-file' || /^«\w+»(?: and «\w+»)* (?:is|are) not set\. /.test(message);

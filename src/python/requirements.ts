@@ -67,8 +67,9 @@ export function parseRequirement(text: string, offsetAt: (index: number) => numb
   };
   const rest = text.slice(head[0].length);
   if (rest.startsWith('@')) {
-    const url = rest.slice(1).trim().split(/\s/)[0] ?? '';
-    return { ...base, specifier: '', url, span: span(0, text.length) };
+    const [url = '', ...more] = rest.slice(1).trim().split(/\s+/);
+    const marker = /^;\s*(.*?)(?:\s--.*)?$/.exec(more.join(' '))?.[1];
+    return { ...base, specifier: '', url, span: span(0, text.length), ...(marker === undefined ? {} : { marker }) };
   }
   // Options of one requirement (`--hash=…`) and the marker end the specifier.
   const [, written = ''] = /^([^;]*?)\s*(?:;|\s--|$)/.exec(rest) ?? [];

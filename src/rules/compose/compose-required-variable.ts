@@ -9,6 +9,11 @@ export default composeRule({
   examples: [
     { bad: 'services:\n  api:\n    image: api:1\n    environment:\n      TOKEN: «${HF_TOKEN:?set it}»\n' },
     {
+      title: 'in a project that is kept, whoever starts it sets it: a remark only',
+      files: { '.gitignore': '.env\n' },
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      TOKEN: «${HF_TOKEN:?set it}»\n',
+    },
+    {
       title: '.env sets it',
       files: { '.env': 'HF_TOKEN=x\n' },
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      TOKEN: ${HF_TOKEN:?set it}\n',

@@ -60,6 +60,8 @@ export default dockerfileRule({
       const adjacent = next && run.section.instructions[at + 1] === next.run.instruction;
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
+        // With dnf and yum it is an upgrade, which the cache keeps from being done again.
+        ...(/^(?:apt|apk)/.test(manager) ? {} : { severity: 'info' as const }),
         message: next
           ? `${manager} update in a RUN of its own is cached, and later installations then ask for versions that are gone. Put it into the RUN that installs.`
           : `${manager} update in a RUN of its own leaves lists in the image that grow old, and nothing here installs from them. Leave it out, or install in the same RUN.`,

@@ -1,4 +1,6 @@
+import type { Stage } from '../../dockerfile/model.ts';
 import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
@@ -28,12 +30,18 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install --resume-retries 999 --default-timeout 100 torch==2.7.1 --index-url https://download.pytorch.org/whl/cu128\n',
     },
     {
+      title: 'another index in the settings',
+      good: 'FROM python:3.12-slim\nRUN pip config set global.extra-index-url https://pypi.org/simple\nRUN pip install torch mlflow --index-url https://download.pytorch.org/whl/cpu\n',
+    },
+    {
       title: 'a mirror that has everything',
       good: 'FROM python:3.12-slim\nRUN pip install mlflow --index-url https://pypi.example.org/simple\n',
     },
   ],
   *check(file, { knowledge, files, options }) {
-    for (const stage of file.stages)
+    for (const stage of file.stages) {
+      // Another index may be named in pip’s own settings.
+      if (/extra-index-url|EXTRA_INDEX_URL|pip\.conf/.test(settings(stage))) continue;
       for (const instruction of stage.instructions)
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           const option = install.options.findLast(({ name }) => /^(?:-i|--index-url|--default-index)$/.test(name));
@@ -56,5 +64,13 @@ export default dockerfileRule({
             fixes: [{ title: 'Use --extra-index-url', safe: true, edits: [{ span, text: `--extra-index-url ${option.value ?? ''}` }] }],
           };
         }
+    }
   },
 });
+
+/** What sets up pip in a stage: `pip config`, an ENV, a file. Options of an installation are looked at one by one. */
+const settings = (stage: Stage): string =>
+  allInstructions(stage)
+    .filter(({ keyword, body }) => keyword !== 'RUN' || /\bconfig\s+set\b|pip\.conf/.test(body.text))
+    .map(({ body }) => body.text)
+    .join('\n');

@@ -2,6 +2,7 @@ import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { projectFiles } from '../shared/installedRequirements.ts';
 import { allowedPythons } from '../shared/projectPython.ts';
+import { stageText } from '../shared/stageText.ts';
 import { stagePython } from '../shared/torchPython.ts';
 import { withPython } from '../shared/withPython.ts';
 import { compareVersions } from '../shared/pins.ts';
@@ -37,7 +38,8 @@ export default dockerfileRule({
   *check(file, { knowledge, files, options }) {
     for (const stage of file.stages) {
       const python = stagePython(knowledge, file, stage, options.buildArgs);
-      if (!python) continue;
+      // uv brings the Python that a project asks for, into the environment that later commands install in.
+      if (!python || /\buv\s+(?:sync|python|venv)\b|\bUV_PYTHON/.test(stageText(stage))) continue;
       for (const instruction of stage.instructions)
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           if (install.tool === 'conda' || (install.tool === 'uv' && install.project)) continue;

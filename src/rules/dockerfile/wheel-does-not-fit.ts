@@ -30,6 +30,14 @@ export default dockerfileRule({
       bad: 'FROM python:3.11-slim\nRUN pip install torch==2.4.1\nRUN pip install «https://example.org/flash_attn-2.7.3+cu12torch2.3cxx11abiFALSE-cp311-cp311-linux_x86_64.whl»\n',
     },
     {
+      title: 'one for each system and Python',
+      files: {
+        'requirements.txt':
+          'torch @ https://example.org/torch-2.3.0-cp310-cp310-win_amd64.whl ; platform_system == "Windows"\ntorch @ https://example.org/torch-2.3.0-cp312-cp312-linux_x86_64.whl ; platform_system == "Linux" and python_version == "3.12"\n',
+      },
+      good: 'FROM python:3.10-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+    {
       title: 'for every Python from one on; for any',
       good: 'FROM python:3.12-slim\nRUN pip install https://example.org/vllm-0.6.1-cp38-abi3-manylinux1_x86_64.whl ./dist/app-1.0-py3-none-any.whl\n',
     },

@@ -1,7 +1,9 @@
 import { examine, type Examined } from '../../compose/check/check.ts';
-import type { ComplaintKind } from '../../compose/complaint.ts';
+import { isGivenLater, type ComplaintKind } from '../../compose/complaint.ts';
 import type { ComposeFile } from '../../compose/model.ts';
+import { upwards } from '../../compose/variables.ts';
 import type { Problem, World } from '../../lint/rule.ts';
+import { folderOf, join } from './paths.ts';
 
 interface Known {
   readonly world: World;
@@ -31,5 +33,18 @@ const across: ReadonlySet<ComplaintKind> = new Set(['reference', 'cycle', 'image
 /** The problems of one kind. */
 export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: World): Generator<Problem> {
   const { [across.has(kind) ? 'across' : 'complaints']: found } = examined(file, world);
-  for (const { kind: own, span, message, fix } of found) if (own === kind) yield { span, message, ...(fix ? { fixes: [fix] } : {}) };
+  for (const complaint of found) {
+    const { kind: own, span, message, fix } = complaint;
+    if (own !== kind) continue;
+    const severity = isGivenLater(complaint) && isKept(file, world) ? { severity: 'info' as const } : {};
+    yield { span, message, ...severity, ...(fix ? { fixes: [fix] } : {}) };
+  }
 }
+
+/** Whether a file lies in a project that is kept under version control or has a guide: then what a machine gives is not part of it. */
+const isKept = ({ source }: ComposeFile, { files }: World): boolean =>
+  upwards(folderOf(source.path)).some((folder) =>
+    ['.git/', '.gitignore', 'README.md'].some((name) =>
+      name.endsWith('/') ? files.list(join(folder, name)) !== undefined : files.exists(join(folder, name)),
+    ),
+  );
