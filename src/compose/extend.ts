@@ -29,6 +29,7 @@ function extend(
   complain: (complaint: Complaint) => void,
   chain: readonly string[],
   done: Map<string, Node>,
+  first?: Span,
 ): Node | undefined {
   const id = `${at.path}#${name}`;
   const known = done.get(id);
@@ -46,7 +47,9 @@ function extend(
   };
   const span = (get(link.value, 'service') ?? link.value).span;
   if (chain.includes(id)) {
-    tell(span, `«${name}» extends itself in a circle: ${[...chain, id].map((each) => each.replace(/^.*#/, '')).join(' → ')}.`);
+    // A circle that only other files make stops this one, too.
+    const message = `«${name}» extends itself in a circle: ${[...chain, id].map((each) => each.replace(/^.*#/, '')).join(' → ')}.`;
+    complain({ kind: 'extends', span: at.path === '' ? span : (first ?? span), message });
     return withUnknownImage(own);
   }
   const from = text(file);
@@ -59,7 +62,7 @@ function extend(
     tell(span, `There is no service «${target}» ${from === undefined ? 'in this file' : `in ${from}`}, which «${name}» extends.`);
     return withUnknownImage(own);
   }
-  const base = extend(target, other.services, other, open, complain, [...chain, id], done);
+  const base = extend(target, other.services, other, open, complain, [...chain, id], done, first ?? span);
   if (base?.kind !== 'map') return own;
   const merged = mergeServices(
     from === undefined ? base : onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path))), span)),

@@ -62,12 +62,18 @@ function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint
     for (const each of theirs.entries) {
       const old = merged.get(each.key);
       if (!old) merged.set(each.key, each);
-      else if (section === 'services' && !same(old.value, each.value))
-        complain({ kind: 'include', span, message: `This file brings a service «${each.key}», and there is another one of that name.` });
+      else if (!same(old.value, each.value))
+        complain({
+          kind: 'include',
+          span,
+          message: `This file brings a ${section.slice(0, -1)} «${each.key}», and there is another one of that name.`,
+        });
     }
     result = withEntry(result, section, mapOf([...merged.values()], ours?.span ?? span));
   }
   return result;
 }
 
-const same = (a: Node, b: Node): boolean => JSON.stringify(plainOf(a)) === JSON.stringify(plainOf(b));
+const same = (a: Node, b: Node): boolean => plain(a) === plain(b);
+/** A name with nothing said about it is one with an empty mapping. */
+const plain = (node: Node): string => (node.kind === 'scalar' && node.value === null ? '{}' : JSON.stringify(plainOf(node)));

@@ -1,5 +1,6 @@
 import type { Span } from '../text/text.ts';
 import type { Complaint } from './complaint.ts';
+import { hasExample } from './envFile.ts';
 import { extendServices, type OpenServices } from './extend.ts';
 import { fill } from './fill.ts';
 import { includeFiles } from './include.ts';
@@ -113,6 +114,8 @@ function loadIncluded(
   span: Span,
   options: Options,
 ): MapNode | string {
+  const missing = envFiles?.find((path) => options.surroundings.read(path) === undefined && !hasExample(path, options.surroundings.read));
+  if (missing !== undefined) return `There is no env file «${missing}» for what is included.`;
   const inner = variablesFor(project, options.surroundings, { envFiles });
   const variables: Variables = {
     get: (name) => options.variables.get(name) ?? inner.get(name),

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { isScalar, parseAllDocuments } from 'yaml';
 import { source, type Source } from '../text/text.ts';
 import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
 import { Reader } from './reader.ts';
@@ -43,6 +43,12 @@ function parseWhole(file: Source): ComposeFile {
   if (!root && !faults.length)
     faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
   const later = yaml.slice(1).flatMap((document) => {
+    const { contents } = document;
+    if ((!contents || (isScalar(contents) && contents.value === null)) && !mistakes.length) {
+      const at = text.lastIndexOf('---', document.range[0]);
+      const message = 'Another YAML document begins here and is empty, and Compose refuses the file: remove the line.';
+      complain({ span: { start: Math.max(at, 0), end: Math.max(at, 0) + 3 }, message });
+    }
     const read = document.contents ? new Reader(text.length, complain).node(document.contents) : undefined;
     return read?.kind === 'map' ? [read] : [];
   });

@@ -48,7 +48,8 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory): Pa
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
   const names = new Set(services.entries.flatMap(({ key }, at) => (at < first || at > last ? [key] : [])));
   for (const { key } of read.entries) {
-    if (names.has(key)) return undefined;
+    // Where a key that is not written stands depends on what is before it.
+    if (key === '' || names.has(key)) return undefined;
     names.add(key);
   }
   const touches = (from: number, to: number): boolean => (from < start && to >= start) || from === end;

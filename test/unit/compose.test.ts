@@ -134,4 +134,53 @@ describe('compose', () => {
     const gpu = parseCompose('compose.gpu.yaml', 'services:\n  api:\n    gpus: all\n    volumes: ["models:/models"]\n');
     assert.deepEqual(check(gpu, around(files), [main]), []);
   });
+
+  test('what Compose refuses across files and in env files is said where this file brings it in', () => {
+    const said = (files: Readonly<Record<string, string>>): readonly string[] => {
+      const file = parseCompose('compose.yaml', files['compose.yaml'] ?? '');
+      return [...file.faults, ...check(file, around(files), [])].map(
+        ({ span, message }) => `${String(lineAt(file.source, span.start) + 1)} ${message.replace(/[:.].*$/s, '')}`,
+      );
+    };
+    const api = 'services:\n  api:\n    image: api:1\n';
+    const b = 'services:\n  b:\n    image: b:1\n';
+    const circle = { 'c.yaml': 'services:\n  x:\n    extends: {file: compose.yaml, service: api}\n' };
+    assert.deepEqual(said({ 'compose.yaml': 'services:\n  api:\n    extends: {file: c.yaml, service: x}\n', ...circle }), [
+      '3 «x» extends itself in a circle',
+    ]);
+    const nets = 'networks:\n  n:\n    driver: ';
+    assert.deepEqual(said({ 'compose.yaml': `include: [b.yaml]\n${api}${nets}bridge\n`, 'b.yaml': `${b}${nets}overlay\n` }), [
+      '1 This file brings a network «n», and there is another one of that name',
+    ]);
+    assert.deepEqual(said({ 'compose.yaml': `include: [{path: b.yaml, env_file: no.env}]\n${api}`, 'b.yaml': b }), [
+      '1 There is no env file «no',
+    ]);
+    const env = `${api}    env_file: x.env\n`;
+    const broken = ["A='x\n", 'A B=1\n', 'A!=1\n', 'echo hi\n'];
+    for (const text of broken) assert.equal(said({ 'compose.yaml': env, 'x.env': text }).length, 1, text);
+    for (const text of broken) assert.equal(said({ 'compose.yaml': api, '.env': text }).length, 1, text);
+    const fine = [
+      '\uFEFFA=1\n',
+      'A="x\ny"\nB=1 # c\n',
+      'export A=1\nB\n  C: x y\n',
+      "A=it's\n",
+      '# A B\n\n[x]\n',
+      'A="x" y\n',
+      'é="\\""\n',
+    ];
+    for (const text of fine) assert.deepEqual(said({ 'compose.yaml': env, 'x.env': text }), [], text);
+    const raw = `${api}    env_file:\n      - path: x.env\n        format: `;
+    assert.deepEqual(said({ 'compose.yaml': `${raw}raw\n`, 'x.env': "A='x\n" }), []);
+    assert.deepEqual(said({ 'compose.yaml': `${raw}plain\n`, 'x.env': '' }).length, 1);
+    assert.deepEqual(said({ 'compose.yaml': `${api}---\n` }).length, 1);
+    assert.deepEqual(said({ 'compose.yaml': `include:\n${api}networks:\n  n: {external: true, driver: bridge}\n` }), []);
+    const waits = (more: string): string => `${api}    depends_on:\n      b: {condition: service_started, required: false}\n${more}`;
+    assert.deepEqual(said({ 'compose.yaml': waits('') }), ['5 «api» names the service «b» under depends_on, and there is none']);
+    assert.deepEqual(said({ 'compose.yaml': waits('  b:\n    image: b:1\n    profiles: [x]\n') }), []);
+    const build = `${api}    build:\n      context: .\n      `;
+    assert.equal(said({ 'compose.yaml': `${build}additional_contexts: [base=service:no]\n` }).length, 1);
+    assert.equal(said({ 'compose.yaml': `${build}dockerfile: D\n      dockerfile_inline: FROM a\n` }).length, 1);
+    assert.equal(said({ 'compose.yaml': `${api}    volumes: [{type: bind, source: ./x}]\n` }).length, 1);
+    assert.equal(said({ 'compose.yaml': `${api}    scale: -1\n` }).length, 1);
+  });
 });

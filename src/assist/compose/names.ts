@@ -62,7 +62,9 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
     if (node?.kind !== 'scalar' || node.value === null) return;
     const written = name(node.text);
     const span = bare(node.span);
-    const start = written ? text.indexOf(written, span.start) : -1;
+    const behind = text.slice(span.start, span.end).indexOf(`service:${written}`);
+    const from = span.start + (behind < 0 ? 0 : behind + 'service:'.length);
+    const start = written ? text.indexOf(written, from) : -1;
     if (start >= span.start && start <= span.end)
       found.push({ kind, name: written, span: { start, end: start + written.length }, write: false, ...(of !== undefined && { of }) });
   };
@@ -100,6 +102,13 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
     else if (!other.includes('$')) use('service', get(parent, 'service'), undefined, join(folderOf(file.source.path), other));
     for (const key of ['network_mode', 'ipc', 'pid'])
       use('service', own(key), (written) => (written.startsWith('service:') ? written.slice('service:'.length) : ''));
+    const contexts = get(own('build'), 'additional_contexts');
+    for (const item of contexts?.kind === 'map'
+      ? contexts.entries.map(({ value }) => value)
+      : contexts?.kind === 'list'
+        ? contexts.items
+        : [])
+      use('service', item, (written) => /^(?:[^=]*=)?service:(.+)$/.exec(written)?.[1] ?? '');
     each('network', own('networks'));
     each('volume', own('volumes'), (item) => {
       volume(item, use);

@@ -9,7 +9,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { checkConsistency } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
-import { checkEnvFiles } from './envFiles.ts';
+import { checkDotEnv, checkEnvFiles } from './envFiles.ts';
 import { checkMounts } from './mounts.ts';
 import { checkPorts } from './ports.ts';
 import { checkReferences, type Section } from './references.ts';
@@ -77,6 +77,7 @@ export function examine(
       ...misshapen,
       ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
       ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
+      ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
     ];
     return visible([...together(), ...each], file);
   });

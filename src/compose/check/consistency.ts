@@ -61,6 +61,13 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
       yield complaint('value', first, `A health check's list begins with CMD, CMD-SHELL or NONE, not «${text(first) ?? ''}».`);
   }
   yield* checkPlatforms(service);
+  const inline = entry(get(service, 'build'), 'dockerfile_inline');
+  if (inline && entry(get(service, 'build'), 'dockerfile'))
+    yield {
+      kind: 'conflict',
+      span: inline.keySpan,
+      message: '«dockerfile_inline» and «dockerfile» are two Dockerfiles for one image: keep one of them.',
+    };
   for (const item of items(get(service, 'develop', 'watch')))
     if (
       item.kind === 'map' &&
@@ -134,7 +141,7 @@ function* checkResource(
     const allowed = ['name', 'external'];
     const others = value.kind === 'map' ? value.entries.filter(({ key }) => !allowed.includes(key) && !key.startsWith('x-')) : [];
     const [other] = others;
-    if (other && section !== 'secrets' && section !== 'configs')
+    if (other && section === 'volumes')
       yield {
         kind: 'conflict',
         span: other.keySpan,

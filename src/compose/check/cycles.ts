@@ -11,7 +11,7 @@ export function* checkCycles(root: MapNode): Generator<Complaint> {
     if (value.kind === 'map')
       links.set(
         key,
-        referencesOf(value).filter(({ section }) => section === 'services'),
+        referencesOf(value).filter(({ section, under }) => section === 'services' && under !== 'build.additional_contexts'),
       );
   const done = new Set<string>();
   const found: Complaint[] = [];

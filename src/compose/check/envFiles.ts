@@ -1,11 +1,12 @@
 import type { Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node } from '../model.ts';
+import { envFault, hasExample } from '../envFile.ts';
 import { joinPath } from '../paths.ts';
 import { mentioned } from '../mentions.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { upwards } from '../variables.ts';
 
-/** Files under `env_file` and `label_file` that are missing. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
+/** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, { read }: Surroundings): Generator<Complaint> {
   const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
   for (const service of services)
@@ -13,22 +14,15 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
       const node = item.kind === 'map' ? get(item, 'path') : item;
       const path = text(node);
       if (!path || node?.kind !== 'scalar' || node.unknown || text(get(item, 'required')) === 'false' || path.startsWith('~')) continue;
-      if (path.startsWith('/') || there(path)) continue;
+      if (path.startsWith('/')) continue;
+      if (there(path)) {
+        const raw = item.kind === 'map' && get(item, 'format') !== undefined;
+        const fault = raw ? undefined : envFault(read(joinPath(folder, path)) ?? '');
+        if (fault !== undefined) yield { kind: 'env-file', span: node.span, message: `Compose cannot read «${path}»: ${fault}` };
+        continue;
+      }
+      if (hasExample(path, (each) => read(joinPath(folder, each)))) continue;
       const base = path.slice(path.lastIndexOf('/') + 1);
-      const beside = path.slice(0, path.length - base.length);
-      const plain = base.replace(/^\./, '');
-      const examples = [
-        `${base}.example`,
-        `${base}.sample`,
-        `${base}.template`,
-        `${base}.dist`,
-        `${base}.default`,
-        `${plain}.example`,
-        `example.${plain}`,
-        `sample.${plain}`,
-        `${base}-example`,
-      ];
-      if (examples.some((each) => there(beside + each))) continue;
       const folders = upwards(folder);
       if (mentioned(base, folders, read) || folders.some((at) => ignores(read(joinPath(at, '.gitignore')) ?? '', base))) continue;
       yield {
@@ -49,3 +43,10 @@ const ignores = (text: string, name: string): boolean =>
 const glob = (pattern: string): RegExp => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace('*', '.*')}$`);
 
 const many = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : node ? [node] : []);
+
+/** The `.env` beside a file, which Compose reads before anything else. */
+export function* checkDotEnv({ entries, span }: MapNode, folder: string, { read }: Surroundings): Generator<Complaint> {
+  const fault = envFault(read(joinPath(folder, '.env')) ?? '');
+  if (fault !== undefined)
+    yield { kind: 'env-file', span: entries[0]?.keySpan ?? span, message: `Compose cannot read the .env beside this file: ${fault}` };
+}

@@ -10,6 +10,9 @@ export function* checkMounts(service: MapNode): Generator<Complaint> {
     if (item.kind === 'scalar' && !item.unknown && typeof item.value === 'string') {
       const read = mountOf(item.value);
       if (!read.ok) yield { kind: 'mount', span: item.span, message: unsetIn(item) + read.reason };
+    } else if (item.kind === 'map' && get(item, 'type') && !get(item, 'target')) {
+      const type = get(item, 'type');
+      if (type) yield { kind: 'mount', span: type.span, message: 'A mount needs «target»: the path in the container.' };
     } else if (item.kind === 'map' && text(get(item, 'type')) === 'bind' && !text(get(item, 'source'))) {
       const type = entry(item, 'type');
       const source = get(item, 'source');

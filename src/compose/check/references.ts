@@ -12,6 +12,8 @@ export interface Reference {
   readonly span: Span;
   /** The key that it stands under. */
   readonly under: string;
+  /** Whether it may wait for a profile that is off. */
+  readonly optional?: true;
 }
 export type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'models';
 
@@ -55,8 +57,9 @@ export function* checkReferences(
       const { section, name, span, under } = reference;
       used.add(`${section} ${name}`);
       if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
-      missing.push({ ...reference, from });
       const other = hidden(name);
+      if (reference.optional && other !== undefined) continue;
+      missing.push({ ...reference, from });
       if (section === 'services' && other !== undefined) {
         yield {
           kind: 'reference',
@@ -115,9 +118,10 @@ export const referencesOf = remembered((service: MapNode): readonly Reference[] 
     const node = get(service, key);
     if (node?.kind === 'list') for (const item of node.items) found.push(at(section, item, key));
     if (node?.kind === 'map')
-      for (const entry of node.entries)
-        if (!(key === 'depends_on' && text(get(entry.value, 'required')) === 'false'))
-          found.push({ section, name: entry.key, span: entry.keySpan, under: key });
+      for (const entry of node.entries) {
+        const optional = key === 'depends_on' && text(get(entry.value, 'required')) === 'false';
+        found.push({ section, name: entry.key, span: entry.keySpan, under: key, ...(optional && { optional }) });
+      }
   };
   addNames('services', 'depends_on');
   if (get(service, 'network_mode') === undefined) addNames('networks', 'networks');
@@ -138,6 +142,11 @@ export const referencesOf = remembered((service: MapNode): readonly Reference[] 
   }
   for (const item of listOf(get(service, 'build', 'secrets')))
     found.push(at('secrets', item.kind === 'map' ? get(item, 'source') : item, 'build.secrets'));
+  const contexts = get(service, 'build', 'additional_contexts');
+  for (const item of contexts?.kind === 'map' ? contexts.entries.map(({ value }) => value) : listOf(contexts)) {
+    const base = /^(?:[^=]*=)?service:(.+)$/.exec(text(item) ?? '')?.[1];
+    if (base !== undefined) found.push(at('services', item, 'build.additional_contexts', base));
+  }
   const references = new Map<string, Reference>();
   for (const each of found) {
     if (!each) continue;

@@ -1,5 +1,6 @@
 import { reservations } from './devices.ts';
 import {
+  count,
   duration,
   either,
   formatted,
@@ -20,7 +21,7 @@ import {
 const memory = formatted('size');
 
 const rollout: Keys = {
-  parallelism: key(integer, 'How many containers at once; 0 is all.'),
+  parallelism: key(count, 'How many containers at once; 0 is all.'),
   delay: key(duration, 'The time to wait between two groups of containers.', { unit: 'duration' }),
   failure_action: key(suggest('continue', 'pause', 'rollback'), 'What to do when it fails.'),
   monitor: key(duration, 'How long a new container is watched for failure.', { unit: 'duration' }),
@@ -48,7 +49,7 @@ export const deploy: Shape = either(
   map({
     mode: key(suggest('replicated', 'global', 'replicated-job', 'global-job'), 'How containers are spread in a swarm.'),
     endpoint_mode: key(suggest('vip', 'dnsrr'), 'How clients find the service in a swarm.'),
-    replicas: key(integer, 'How many containers of this service run.', {
+    replicas: key(count, 'How many containers of this service run.', {
       ml: 'Each replica asks for its own GPUs and its own host port.',
     }),
     labels: key(pairs('label'), 'Labels of the service (not of its containers).'),
@@ -82,7 +83,7 @@ export const deploy: Shape = either(
       map({
         condition: key(suggest('none', 'on-failure', 'any'), 'When to start it again.'),
         delay: key(duration, 'The time between two attempts.', { unit: 'duration' }),
-        max_attempts: key(integer, 'How often to try before giving up.'),
+        max_attempts: key(count, 'How often to try before giving up.'),
         window: key(duration, 'How long it must run to count as started.', { unit: 'duration' }),
       }),
       'Whether and how containers are started again when they end.',
@@ -91,7 +92,7 @@ export const deploy: Shape = either(
       map({
         constraints: key(list(text), 'Nodes of a swarm that may run it, e.g. `node.labels.gpu==true`.'),
         preferences: key(list(map({ spread: key(text, 'The node label to spread over.') })), 'How to spread containers over nodes.'),
-        max_replicas_per_node: key(integer, 'The most containers on one node.'),
+        max_replicas_per_node: key(count, 'The most containers on one node.'),
       }),
       'Where in a swarm containers may run.',
     ),

@@ -1,4 +1,4 @@
-import { duration, either, flag, key, list, map, number, text, type Shape } from './key.ts';
+import { duration, either, flag, formatted, key, list, map, text, type Shape } from './key.ts';
 
 /** `services.NAME.healthcheck`. */
 export const healthcheck: Shape = map({
@@ -9,7 +9,10 @@ export const healthcheck: Shape = map({
   ),
   interval: key(duration, 'The time between two tests.', { unit: 'duration, e.g. 10s' }),
   timeout: key(duration, 'How long one test may take.', { unit: 'duration, e.g. 5s' }),
-  retries: key(number, 'How many tests must fail in a row before the container is unhealthy.'),
+  retries: key(
+    either({ kind: 'number', min: 0 }, formatted('number')),
+    'How many tests must fail in a row before the container is unhealthy.',
+  ),
   start_period: key(duration, 'The time after the start in which failing tests do not count.', {
     unit: 'duration, e.g. 2m',
     ml: 'A model server that loads weights needs minutes here, else it is called unhealthy while it starts.',

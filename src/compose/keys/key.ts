@@ -89,6 +89,8 @@ export const named = (what: string, others: Shape, more: Partial<Omit<MapShape, 
 // What many keys take. Each may be a text, too, so that `${VARIABLES}` can give it.
 export const flag = either(strictBoolean, formatted('boolean'));
 export const integer = either(strictInteger, formatted('integer'));
+/** A whole number that is not below 0. */
+export const count = either({ kind: 'integer', min: 0 }, formatted('integer'));
 export const number = either({ kind: 'number' }, formatted('number'));
 export const duration = formatted('duration');
 export const size = either({ kind: 'number' }, formatted('size'));

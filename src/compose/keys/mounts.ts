@@ -51,17 +51,20 @@ export const ports: Shape = set(
   either(
     { kind: 'number' },
     text,
-    map({
-      name: key(text, 'A name for people to read.'),
-      target: key(either({ kind: 'integer' }, { kind: 'string', format: 'integer' }), 'The port in the container.'),
-      published: key(either(text, { kind: 'integer' }), 'The port of the host, or a range such as `8080-8090`.'),
-      host_ip: key(text, 'The address of the host it listens on; 127.0.0.1 keeps it to this machine.', {
-        ml: 'Without it Jupyter, MLflow and Ray dashboards are open to the whole network.',
-      }),
-      protocol: key(suggest('tcp', 'udp', 'sctp'), 'tcp unless said otherwise.'),
-      app_protocol: key(suggest('http', 'https', 'grpc'), 'What speaks on the port, for tools to know.', { since: '2.26' }),
-      mode: key(suggest('host', 'ingress'), 'Swarm: on each node itself, or spread.'),
-    }),
+    map(
+      {
+        name: key(text, 'A name for people to read.'),
+        target: key(either({ kind: 'integer', min: 0 }, { kind: 'string', format: 'integer' }), 'The port in the container.'),
+        published: key(either(text, { kind: 'integer' }), 'The port of the host, or a range such as `8080-8090`.'),
+        host_ip: key(text, 'The address of the host it listens on; 127.0.0.1 keeps it to this machine.', {
+          ml: 'Without it Jupyter, MLflow and Ray dashboards are open to the whole network.',
+        }),
+        protocol: key(suggest('tcp', 'udp', 'sctp'), 'tcp unless said otherwise.'),
+        app_protocol: key(suggest('http', 'https', 'grpc'), 'What speaks on the port, for tools to know.', { since: '2.26' }),
+        mode: key(suggest('host', 'ingress'), 'Swarm: on each node itself, or spread.'),
+      },
+      { required: ['target'] },
+    ),
   ),
 );
 

@@ -1,4 +1,4 @@
-import { either, key, list, named, names, text, type Keys, type MapShape } from './key.ts';
+import { either, key, list, named, names, nothing, text, type Keys, type MapShape } from './key.ts';
 import { config, includeKeys, model, network, secret, volume } from './network.ts';
 import { service } from './service.ts';
 
@@ -12,7 +12,9 @@ const rows: Keys = {
   secrets: key(named('secret', secret, { names }), 'Passwords and tokens, given to services as files.'),
   configs: key(named('config', config, { names }), 'Configuration files, given to services.', { since: '2.23.1' }),
   models: key(named('model', model, { names }), 'AI models that Docker Model Runner serves to the services.', { since: '2.38' }),
-  include: key(list(either(text, includeKeys)), 'Other Compose files whose services become part of this one.', { since: '2.20.3' }),
+  include: key(either(nothing, list(either(text, includeKeys))), 'Other Compose files whose services become part of this one.', {
+    since: '2.20.3',
+  }),
   version: key(text, 'Was the version of the file format.', { deprecated: 'Compose ignores it and warns: remove the line.' }),
 };
 

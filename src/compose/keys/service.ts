@@ -9,7 +9,7 @@ import * as K from './key.ts';
 import { blkio, devices, mounts, ports } from './mounts.ts';
 import { ulimits } from './ulimits.ts';
 
-const { closed, command, duration, either, flag, formatted, hosts, integer, key, list, map, named, names } = K;
+const { closed, command, count, duration, either, flag, formatted, hosts, integer, key, list, map, named, names } = K;
 const { nothing, number, options, pairs, set, size, suggest, text, textOrTexts, texts, word } = K;
 
 const given = either(text, { kind: 'number' }, { kind: 'boolean' });
@@ -61,7 +61,7 @@ const rows: K.Keys = {
             {
               path: key(text, 'The file, relative to this one.'),
               required: key(flag, 'False: go on when it is missing.', { since: '2.24' }),
-              format: key(suggest('raw'), '`raw` takes values as they are, without quotes or variables.', { since: '2.30' }),
+              format: key(word('raw'), '`raw` takes values as they are, without quotes or variables.', { since: '2.30' }),
             },
             { required: ['path'] },
           ),
@@ -225,7 +225,7 @@ const rows: K.Keys = {
     { since: '2.36' },
   ),
   develop: key(develop, 'What `docker compose watch` does.', { since: '2.22' }),
-  scale: key(integer, 'How many containers run; the short form of deploy.replicas.'),
+  scale: key(count, 'How many containers run; the short form of deploy.replicas.'),
   init: key(flag, 'Run a small init as process 1 that passes signals on and collects ended children.', {
     ml: 'Data loaders and Jupyter kernels leave zombies without it.',
   }),
