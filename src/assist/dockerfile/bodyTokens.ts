@@ -1,9 +1,9 @@
 import type { Dockerfile, Heredoc, Instruction } from '../../dockerfile/model.ts';
-import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { commandsOf, shellOf } from '../../dockerfile/shell/scripts.ts';
 import type { Token, TokenType } from '../model.ts';
 
-/** The languages of heredocs that are coloured. */
-type Language = 'shell' | 'python' | 'json' | 'yaml' | 'ini' | 'javascript';
+/** The languages of heredocs and of RUN that are coloured. */
+export type Language = 'shell' | 'powershell' | 'python' | 'json' | 'yaml' | 'ini' | 'javascript';
 
 /** What a match is, by the group that matched; `word` is a keyword or a name. */
 type Part = TokenType | 'word';
@@ -21,6 +21,23 @@ const lexers: Readonly<Record<Language, Lexer>> = {
     pattern:
       /(^#.*|(?<=[\s;&|(])#.*)|(\$\{[^}\n]*\}?|\$[\w@*#?$!-])|('[^']*'?|"(?:\\[^]|[^"\\])*"?)|([;&|()<>]+)|((?:\\.|[^\s'"$;&|()<>])+)/gm,
     parts: ['comment', 'variable', 'string', 'operator', 'parameter'],
+  },
+  powershell: {
+    pattern: new RegExp(
+      [
+        String.raw`(<#[^]*?(?:#>|$(?![^]))|(?<![\w$])#.*)`,
+        String.raw`([\x60\\](?=[ \t]*\r?$))`,
+        String.raw`("(?:\x60[^]|[^"\x60])*"?|'[^']*'?)`,
+        String.raw`(\$(?:\{[^}\n]*\}?|\w+(?::\w+)?|[$?^]))`,
+        String.raw`(?<![\w.])(\d[\w.]*)`,
+        String.raw`(?<![\w-])((?:if|else|elseif|foreach|for|while|do|until|switch|function|param|return|try|catch|finally|throw|break|continue|in|begin|process|end)(?![\w-]))`,
+        String.raw`(?<![\w-])([A-Za-z]+-[A-Za-z]\w*)`,
+        String.raw`([;|&(){}=<>,]+)`,
+        String.raw`([^\s"'$;|&(){}=<>,\x60#]+)`,
+      ].join('|'),
+      'gim',
+    ),
+    parts: ['comment', 'macro', 'string', 'variable', 'number', 'keyword', 'function', 'operator', 'parameter'],
   },
   python: {
     pattern: new RegExp(
@@ -65,11 +82,15 @@ const lexers: Readonly<Record<Language, Lexer>> = {
 /** The colours of a heredoc's content by its language; none where that is not known. */
 export function bodyTokens(file: Dockerfile, instruction: Instruction, heredoc: Heredoc): readonly Token[] {
   const language = languageOf(file, instruction, heredoc);
-  if (!language) return [];
+  return language ? lexed(heredoc.text, heredoc.content.start, language) : [];
+}
+
+/** The colours of a text that begins at an offset. */
+export function lexed(content: string, offset: number, language: Language): readonly Token[] {
   const { pattern, parts, keywords } = lexers[language];
   const tokens: Token[] = [];
-  for (const match of heredoc.text.matchAll(pattern)) {
-    let start = heredoc.content.start + match.index;
+  for (const match of content.matchAll(pattern)) {
+    let start = offset + match.index;
     for (const [index, part] of parts.entries()) {
       const text: string | undefined = match[index + 1];
       if (!text) continue;
@@ -82,8 +103,16 @@ export function bodyTokens(file: Dockerfile, instruction: Instruction, heredoc: 
   return tokens;
 }
 
+/** The program of PowerShell, whatever its folder. */
+const powershell = /^(?:powershell|pwsh)(?:\.exe)?$/i;
+
+/** Whether PowerShell runs the shell form of an instruction. */
+export const isPowershell = (file: Dockerfile, instruction: Instruction): boolean =>
+  powershell.test(shellOf(file, instruction).replace(/^.*[\\/]/, ''));
+
 const byExtension: readonly (readonly [RegExp, Language])[] = [
   [/\.(?:sh|bash|env)$|(?:^|\/)\.?(?:bashrc|profile|entrypoint)$/, 'shell'],
+  [/\.psm?1$/i, 'powershell'],
   [/\.pyi?$/, 'python'],
   [/\.(?:json|jsonc|ipynb)$/, 'json'],
   [/\.ya?ml$|(?:^|\/)\.condarc$/, 'yaml'],
@@ -92,6 +121,7 @@ const byExtension: readonly (readonly [RegExp, Language])[] = [
 ];
 const byProgram: readonly (readonly [RegExp, Language])[] = [
   [/^(?:ba|da|a|z|k)?sh$/, 'shell'],
+  [powershell, 'powershell'],
   [/^(?:python|pypy|ipython)[\d.]*$/, 'python'],
   [/^(?:node|deno|bun)$/, 'javascript'],
 ];
@@ -99,7 +129,7 @@ const find = (rows: readonly (readonly [RegExp, Language])[], name: string | und
   name === undefined ? undefined : rows.find(([pattern]) => pattern.test(name))?.[1];
 
 /** By the interpreter that its first line names, the file it becomes, or the program that reads it. */
-function languageOf(file: Dockerfile, instruction: Instruction, heredoc: Heredoc): Language | undefined {
+export function languageOf(file: Dockerfile, instruction: Instruction, heredoc: Heredoc): Language | undefined {
   const shebang = /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.-]+)/.exec(heredoc.text)?.[1];
   const told = find(byProgram, shebang);
   if (told || shebang !== undefined) return told;
@@ -107,7 +137,7 @@ function languageOf(file: Dockerfile, instruction: Instruction, heredoc: Heredoc
     const target = instruction.args.at(-1)?.value;
     return find(byExtension, target) ?? find(byExtension, heredoc.name);
   }
-  if (/^<<-?\s*\S+$/.test(instruction.body.text.trim())) return 'shell';
+  if (/^<<-?\s*\S+$/.test(instruction.body.text.trim())) return isPowershell(file, instruction) ? 'powershell' : 'shell';
   const command = commandsOf(file, instruction).find(({ redirects }) => redirects.some(({ span }) => span.start === heredoc.opener.start));
   if (!command) return undefined;
   const written = command.redirects.find(({ operator }) => /^1?>>?\|?$/.test(operator))?.target?.value;

@@ -16,13 +16,16 @@ const between =
 /** The programs, operators, redirections, assignments and reserved words of what a shell runs for an instruction, in file order. */
 export function shellMarks(file: Dockerfile, instruction: Instruction): readonly Mark[] {
   if (instruction.json) return [];
-  const commands = commandsOf(file, instruction);
-  const [first] = commands;
-  if (!first) return [];
-  const { text } = file.source;
-  const marks: Mark[] = commands.flatMap(marksOf);
   const end = instruction.heredocs.at(-1)?.content.end ?? instruction.body.span.end;
   const start = instruction.heredocs.length ? (instruction.heredocs[0]?.content.start ?? 0) : instruction.body.span.start;
+  return scriptMarks(file.source.text, commandsOf(file, instruction), { start, end });
+}
+
+/** The same of a script that stands at a place of the text. */
+export function scriptMarks(text: string, commands: readonly Command[], { start, end }: Span): readonly Mark[] {
+  const [first] = commands;
+  if (!first) return [];
+  const marks: Mark[] = commands.flatMap(marksOf);
   let at = Math.min(start, first.span.start);
   const gap = (to: number): void => {
     for (const match of text.slice(at, to).matchAll(between))

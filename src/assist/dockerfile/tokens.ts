@@ -1,8 +1,13 @@
 import type { Dockerfile, Heredoc, Instruction, Word } from '../../dockerfile/model.ts';
 import type { Span } from '../../text/text.ts';
 import type { Token, TokenType } from '../model.ts';
-import { bodyTokens } from './bodyTokens.ts';
-import { marked, shellMarks } from './shellTokens.ts';
+import type { Command } from '../../dockerfile/shell/model.ts';
+import { parseShell } from '../../dockerfile/shell/parse.ts';
+import { bodyTokens, isPowershell, languageOf, lexed } from './bodyTokens.ts';
+import { marked, shellMarks, scriptMarks } from './shellTokens.ts';
+
+/** The commands of a script that a COPY writes. */
+const shellIn = ({ text, content }: Heredoc): readonly Command[] => parseShell(text, (index) => content.start + index).commands;
 
 /** Colours by meaning, in file order. `inside`: also what a shell reads in RUN and the like, and heredocs, by their languages. */
 export function tokensInDockerfile(file: Dockerfile, inside = true): readonly Token[] {
@@ -100,7 +105,9 @@ class Painter {
       at = word.span.end;
     }
     const before = this.#tokens.length;
-    this.#scan({ start: at, end }, 'parameter');
+    if (this.#inside && shells.has(keyword) && !instruction.json && isPowershell(this.#file, instruction))
+      for (const { start, end: stop, type } of lexed(this.#text.slice(at, end), at, 'powershell')) this.#add(start, stop, type);
+    else this.#scan({ start: at, end }, 'parameter');
     if (this.#inside && shells.has(keyword)) this.#tokens.push(...marked(this.#tokens.splice(before), shellMarks(this.#file, instruction)));
     if (this.#inside) for (const heredoc of heredocs) this.#heredoc(instruction, heredoc);
     for (const { terminator } of heredocs)
@@ -112,7 +119,12 @@ class Painter {
 
   #heredoc(instruction: Instruction, heredoc: Heredoc): void {
     const tokens = bodyTokens(this.#file, instruction, heredoc);
-    const marks = instruction.keyword === 'RUN' ? shellMarks(this.#file, instruction) : [];
+    const marks =
+      instruction.keyword === 'RUN'
+        ? shellMarks(this.#file, instruction)
+        : languageOf(this.#file, instruction, heredoc) === 'shell'
+          ? scriptMarks(this.#text, shellIn(heredoc), heredoc.content)
+          : [];
     for (const { start, end, type } of marked(tokens, marks)) this.#add(start, end, type);
   }
 

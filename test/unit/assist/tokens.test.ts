@@ -77,3 +77,30 @@ test('heredocs by their language', () => {
   assert.deepEqual(inside('COPY <<EOF /x/app.toml\n[tool]\nkey = "v"\nEOF\n'), ['[tool] namespace', 'key property', '"v" string']);
   assert.deepEqual(inside('RUN cat <<EOF > /x/conf.yaml\na: 1\n# b\nEOF\n').slice(2), ['a property', '1 number', '# b comment']);
 });
+
+test('a script that COPY writes is coloured as one that RUN runs', () => {
+  assert.deepEqual(colours('COPY <<EOF /x.sh\nif true; then echo "$A" # c\nfi\nEOF\n').slice(3), [
+    'if keyword',
+    'true function',
+    '; operator',
+    'then keyword',
+    'echo function',
+    '"$A" string',
+    '# c comment',
+    'fi keyword',
+    'EOF macro',
+  ]);
+});
+
+test('PowerShell, chosen by SHELL, a first line or the name of the file', () => {
+  const script = ['Get-Item function', '$env:X variable', '; operator', 'if keyword', '( operator', '$a variable', ') operator'];
+  assert.deepEqual(colours('SHELL ["pwsh", "-Command"]\nRUN Get-Item $env:X; if ($a) { "y" } # c\n').slice(7), [
+    ...script,
+    '{ operator',
+    '"y" string',
+    '} operator',
+    '# c comment',
+  ]);
+  assert.deepEqual(colours('RUN <<EOF\n#!/usr/bin/env pwsh\nGet-Item $env:X; if ($a)\nEOF\n').slice(3, -1), script);
+  assert.deepEqual(colours('COPY <<EOF /x.ps1\nGet-Item $env:X; if ($a)\nEOF\n').slice(3, -1), script);
+});
