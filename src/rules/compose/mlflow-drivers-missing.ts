@@ -1,5 +1,6 @@
 import { composeRule } from '../../lint/rule.ts';
 import { mlflowServers, serverSetting } from '../shared/mlflow.ts';
+import { placeOf } from '../shared/replaceText.ts';
 
 const drivers = [
   { scheme: /^postgres(?:ql)?(?:\+psycopg2)?:\/\//, module: 'psycopg2', what: 'psycopg2-binary', store: 'PostgreSQL' },
@@ -13,7 +14,7 @@ export default composeRule({
   why: 'The image `ghcr.io/mlflow/mlflow` holds MLflow and nothing else: no PostgreSQL driver, no boto3. The server ends at start with «No module named psycopg2». Build an image of your own on it that installs them.',
   examples: [
     {
-      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri postgresql://mlflow:x@db/mlflow»\n',
+      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --backend-store-uri «postgresql://mlflow:x@db/mlflow»\n',
     },
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    environment:\n      MLFLOW_BACKEND_STORE_URI: «postgresql://mlflow:x@db/mlflow»\n',
@@ -39,7 +40,7 @@ export default composeRule({
       const driver = uri && drivers.find(({ scheme }) => scheme.test(uri.value));
       if (uri && driver)
         yield {
-          span: uri.node.span,
+          span: placeOf(file.source, uri.node, uri.value) ?? uri.node.span,
           message: `«${server.image}» has no ${driver.store} driver: the server ends with «No module named '${driver.module}'». Build on it an image that installs ${driver.what}.`,
         };
     }

@@ -3,9 +3,11 @@ import { entry, get, items, text, type Node } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceImage } from '../shared/composeImage.ts';
+import { placeOf } from '../shared/replaceText.ts';
 
 const stores = new Set(['minio', 'rustfs', 'seaweedfs', 'localstack']);
 const ports: Readonly<Record<string, number>> = { minio: 9000, rustfs: 9000, seaweedfs: 8333, localstack: 4566 };
+const address = /s3:\/\/[^\s'"]*/;
 const endpoints = ['MLFLOW_S3_ENDPOINT_URL', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'];
 
 export default composeRule({
@@ -22,7 +24,7 @@ export default composeRule({
     },
     {
       title: 'in the command',
-      bad: 'services:\n  store:\n    image: minio/minio\n  tracking:\n    build: ./mlflow\n    command: «mlflow server --default-artifact-root s3://mlflow --host 0.0.0.0»\n',
+      bad: 'services:\n  store:\n    image: minio/minio\n  tracking:\n    build: ./mlflow\n    command: mlflow server --default-artifact-root «s3://mlflow» --host 0.0.0.0\n',
       good: 'services:\n  store:\n    image: minio/minio\n  tracking:\n    build: ./mlflow\n    environment:\n      MLFLOW_S3_ENDPOINT_URL: http://store:9000\n    command: mlflow server --default-artifact-root s3://mlflow --host 0.0.0.0\n',
     },
     {
@@ -56,12 +58,13 @@ export default composeRule({
         environment.get('MLFLOW_ARTIFACTS_DESTINATION')?.node,
         ...command,
       ];
-      const place = places.find((item) => item !== undefined && /s3:\/\//.test(text(item) ?? ''));
+      const place = places.find((item) => item !== undefined && address.test(text(item) ?? ''));
       if (!place) continue;
+      const [bucket = ''] = address.exec(text(place) ?? '') ?? [];
       const url = `http://${store.name}:${ports[store.id] ?? 9000}`;
       const edit = addVariable(file.source, node, 'MLFLOW_S3_ENDPOINT_URL', url);
       yield {
-        span: place.span,
+        span: placeOf(file.source, place, bucket) ?? place.span,
         message: `Without MLFLOW_S3_ENDPOINT_URL, s3:// means Amazon, not «${store.name}»: the keys are refused. Set it to ${url}.`,
         fixes: edit ? [{ title: `Set MLFLOW_S3_ENDPOINT_URL to ${url}`, safe: true, edits: [edit] }] : [],
       };

@@ -1,4 +1,4 @@
-import type { ScalarNode } from '../../compose/model.ts';
+import type { Node, ScalarNode } from '../../compose/model.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { slice, type Source, type Span } from '../../text/text.ts';
 
@@ -8,8 +8,8 @@ export function replaceText(file: Source, node: ScalarNode, right: string, safe:
   return span ? [{ title: `Write ${right}`, safe, edits: [{ span, text: right }] }] : [];
 }
 
-/** Where a part of a scalar's text is first written; nothing where it does not stand there as it is. */
-export function placeOf(file: Source, node: ScalarNode, part: string): Span | undefined {
+/** Where a part of a node's text is first written; nothing where it does not stand there as it is. */
+export function placeOf(file: Source, node: Node, part: string): Span | undefined {
   if (node.span.start < 0 || part === '') return undefined;
   const at = slice(file, node.span).indexOf(part);
   const start = node.span.start + at;
