@@ -66,9 +66,9 @@ async function readVersioned(ui: Ui, path: string): Promise<Versioned | undefine
 
 /** The version that the files pin now. */
 function pinnedNow({ id }: Framework, { dockerfile, requirements }: Versioned): string | undefined {
-  const all = requirements.flatMap((file) => file.requirements).filter(({ name }) => name === id);
+  const all = requirements.flatMap((file) => file.requirements).filter(({ name }) => name === id || name === `${id}-gpu`);
   if (all.length) return all.find(({ pinned }) => pinned !== undefined)?.pinned?.replace(/\+.*$/, '') ?? 'not pinned';
-  return new RegExp(`\\b${id}(?:\\[[^\\]]*\\])?==([\\d.]+)`).exec(dockerfile?.source.text ?? '')?.[1];
+  return new RegExp(`\\b${id}(?:-gpu)?(?:\\[[^\\]]*\\])?==([\\d.]+)`).exec(dockerfile?.source.text ?? '')?.[1];
 }
 
 function chooseFramework(ui: Ui, versioned: Versioned): Promise<Framework | undefined> {
@@ -77,7 +77,7 @@ function chooseFramework(ui: Ui, versioned: Versioned): Promise<Framework | unde
     return { label: value.title, ...(now === undefined ? {} : { description: `now ${now}` }), value };
   });
   const used = choices.filter(({ description }) => description !== undefined);
-  const order = ['torch', 'tensorflow', 'jax', 'vllm'];
+  const order = ['torch', 'tensorflow', 'jax', 'vllm', 'onnxruntime'];
   const others = choices.filter((choice) => !used.includes(choice)).sort((a, b) => order.indexOf(a.value.id) - order.indexOf(b.value.id));
   return ui.pick(title, [...used, ...others], { placeholder: 'Which framework?' });
 }

@@ -229,6 +229,38 @@ test('a CUDA image with a fitting Python may stay', () => {
   );
 });
 
+test('ONNX Runtime: one of its two packages, and the CUDA libraries with it', () => {
+  const files = {
+    Dockerfile: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n',
+    'requirements.txt': 'onnxruntime==1.18.0\nnumpy\n',
+  };
+  const gpu = chosen(pick('onnxruntime', '1.26', { cuda: '12', python: '3.12' }), files).after;
+  assert.equal(gpu['requirements.txt'], 'onnxruntime-gpu[cuda,cudnn]==1.26.*\nnumpy\n');
+  assert.match(gpu['Dockerfile'] ?? '', /^FROM python:3\.12-slim\n/);
+  const back = chosen(pick('onnxruntime', '1.20', { python: '3.12' }), {
+    ...files,
+    'requirements.txt': gpu['requirements.txt'] ?? '',
+  }).after;
+  assert.equal(back['requirements.txt'], 'onnxruntime==1.20.*\nnumpy\n');
+  assert.deepEqual(combinations('onnxruntime', '1.18', 'gpu'), []);
+});
+
+test('NVIDIA’s image takes the place of the other, and what it brings has to go', () => {
+  const ngc = combinations('torch', '2.6.0', 'gpu').find(({ image }) => image.startsWith('nvcr.io/'));
+  assert.ok(ngc);
+  const { after, left } = chosen(ngc, {
+    Dockerfile:
+      'FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install torchaudio==2.4.1 && pip install -r requirements.txt\n',
+    'requirements.txt': 'torch==2.4.1\nnumpy\n',
+  });
+  assert.match(after['Dockerfile'] ?? '', /^FROM nvcr\.io\/nvidia\/pytorch:\d\d\.\d\d-py3\nCOPY/);
+  assert.equal(after['requirements.txt'], 'torch==2.4.1\nnumpy\n');
+  assert.deepEqual(
+    left.map((each) => each.replace(/:.*/, '')),
+    ['torch in requirements.txt', 'torchaudio==2.4.1 in Dockerfile'],
+  );
+});
+
 test('a row says size, driver, GPUs, what this machine has, and what has ended', () => {
   const words = wording(
     pick('torch', '2.9.1', { cuda: '13.0', python: '3.10' }),

@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../../dockerfile/model.ts';
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { baseImage, lineage } from '../../dockerfile/scope.ts';
 import type { Requirements } from '../../python/model.ts';
 import { distroOf } from '../../rules/shared/distro.ts';
@@ -47,9 +48,20 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
         edits: file === pip?.file ? [...edits, ...addition(file, combination)] : edits,
       })),
     ].filter(({ edits }) => edits.length),
-    left: files.flatMap(({ left }) => left),
+    left: [...files.flatMap(({ left }) => left), ...(dockerfile ? replacing(dockerfile, combination) : [])],
   };
 }
+
+/** What a Dockerfile installs over the builds that the image brings. */
+const replacing = (file: Dockerfile, { brings }: Combination): readonly string[] =>
+  file.instructions.flatMap((instruction) =>
+    pipInstalls(file, instruction).flatMap(({ operands }) =>
+      operands.flatMap(({ value }) => {
+        const [name = ''] = /^[\w.-]+/.exec(value) ?? [];
+        return brings?.includes(name) ? [`${value} in ${nameOf(file.source.path)}: the image has a build of its own, take it out`] : [];
+      }),
+    ),
+  );
 
 /** The combinations that keep the image which is there: a CUDA image whose system has a Python that fits. */
 export function keeping(combinations: readonly Combination[], { dockerfile }: Versioned): readonly Combination[] {

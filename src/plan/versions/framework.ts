@@ -27,6 +27,8 @@ export interface Combination {
   readonly image: string;
   /** `python`: an image of Python keeps its flavour; `whole`: this very image; `kept`: the one that is there. */
   readonly from: 'python' | 'whole' | 'kept';
+  /** Packages that the image has in a build of its own, which a pin would replace. */
+  readonly brings?: readonly string[];
   /** What is pinned; the first is the framework. */
   readonly packages: readonly Pinned[];
   /** The tag of PyTorch's index that has the build, and whether PyPI has the same one. */

@@ -63,7 +63,7 @@ function operandEdits(
   }
   const text = requirementText(pinned, requirement, combination.index);
   if (text === word.value) return [];
-  const quote = /^["']/.exec(word.text)?.[0] ?? (text.includes('[') ? '"' : '');
+  const quote = /^["']/.exec(word.text)?.[0] ?? (/[[*]/.test(text) ? '"' : '');
   return [{ span: word.span, text: `${quote}${text}${quote}` }];
 }
 
@@ -122,7 +122,7 @@ export function installLine(file: Dockerfile, combination: Combination): readonl
   }
   const { index } = combination;
   const packages = combination.packages.filter(({ wanted }) => wanted).map((pinned) => requirementText(pinned, undefined, index));
-  const words = packages.map((text) => (text.includes('[') ? `"${text}"` : text)).join(' ');
+  const words = packages.map((text) => (/[[*]/.test(text) ? `"${text}"` : text)).join(' ');
   const from = index && !index.pypi ? `--index-url https://download.pytorch.org/whl/${index.tag} ` : '';
   const at = lineSpan(source, lineAt(source, Math.max(last.span.start, last.span.end - 1))).end;
   const run = `RUN --mount=type=cache,target=/root/.cache/pip ${file.escape}${newline}    pip install ${from}${words}`;

@@ -34,6 +34,8 @@ export function requirementEdits(file: Requirements, combination: Combination): 
   const left: string[] = [];
   let names = false;
   for (const requirement of file.requirements) {
+    if (combination.brings?.includes(requirement.name))
+      left.push(`${requirement.name} in ${nameOf(file.source.path)}: the image has a build of its own, take it out`);
     const pinned = pinnedFor(combination, requirement.name);
     if (!pinned) continue;
     if (pinned === combination.packages[0]) names = true;
@@ -54,7 +56,7 @@ export function requirementEdits(file: Requirements, combination: Combination): 
 
 function requirementEdit(file: Requirements, requirement: Requirement, pinned: Pinned, { index }: Combination): Edit | string {
   const { source } = file;
-  const where = `${requirement.name} in ${source.path.slice(source.path.lastIndexOf('/') + 1)}`;
+  const where = `${requirement.name} in ${nameOf(source.path)}`;
   if (requirement.url !== undefined) return `${where}: it is taken from an address`;
   const rest = source.text.slice(requirement.span.end, lineSpan(source, lineAt(source, requirement.span.end)).end);
   if (/--hash\b/.test(rest) || /\\\s*$/.test(rest)) return `${where}: it is bound to hashes`;
@@ -68,6 +70,8 @@ function requirementEdit(file: Requirements, requirement: Requirement, pinned: P
   const same = requirement.name === pinned.name;
   return { span: requirement.span, text: same ? written + text.slice(pinned.name.length) : text };
 }
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Adds the framework to a file of pip's that does not name it. */
 export function addition({ source }: Requirements, combination: Combination): readonly Edit[] {

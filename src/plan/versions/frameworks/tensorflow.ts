@@ -1,3 +1,4 @@
+import { ngcCombinations } from '../ngc.ts';
 import { pythonImage, pythonOrder, type Combination, type Framework } from '../framework.ts';
 
 const framework: Framework = {
@@ -32,6 +33,7 @@ const framework: Framework = {
         ? []
         : pythons.map((python): Combination => ({ ...common, python, image: pythonImage(python), from: 'python', sure: 'certain' }))),
       ...(gpu ? [{ ...common, image: `tensorflow/tensorflow:${version}-gpu`, from: 'whole', sure: 'likely' } satisfies Combination] : []),
+      ...(gpu ? ngcCombinations(knowledge, 'tensorflow', version, ['tensorflow', 'tensorflow-cpu', 'tensorflow-gpu']) : []),
     ];
   },
 };

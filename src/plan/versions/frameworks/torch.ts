@@ -1,5 +1,6 @@
 import type { TorchRelease } from '../../../knowledge/knowledge.ts';
 import { torchCudnn } from '../../../knowledge/lookup.ts';
+import { ngcCombinations } from '../ngc.ts';
 import { pythonImage, pythonOrder, slimSize, type Combination, type Framework, type Pinned } from '../framework.ts';
 
 /** MB that torch takes unpacked: the CPU build, and a build with the CUDA libraries. */
@@ -39,25 +40,29 @@ const framework: Framework = {
       }));
     const usable = wheels.filter((wheel) => wheel.cuda !== undefined);
     const ordered = [...usable.filter(({ cuda }) => cuda === pypiCuda), ...usable.filter(({ cuda }) => cuda !== pypiCuda).toReversed()];
-    return ordered.flatMap(({ tag, cuda = '', minDriver, minComputeCapability }) => {
-      const build = {
-        ...common,
-        cuda,
-        index: { tag, pypi: cuda === pypiCuda },
-        ...(minDriver === undefined ? {} : { driver: minDriver }),
-        ...(minComputeCapability === undefined ? {} : { capability: minComputeCapability }),
-      };
-      const { size: _, ...unweighed } = build;
-      return [
-        ...pythons.map((python): Combination => ({ ...build, python, image: pythonImage(python), from: 'python' })),
-        {
-          ...unweighed,
-          image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${torchCudnn(version)}-runtime`,
-          from: 'whole',
-          sure: 'likely',
-        } satisfies Combination,
-      ];
-    });
+    const own = ngcCombinations(knowledge, 'torch', version, ['torch', 'torchvision', 'torchaudio']);
+    return [
+      ...ordered.flatMap(({ tag, cuda = '', minDriver, minComputeCapability }) => {
+        const build = {
+          ...common,
+          cuda,
+          index: { tag, pypi: cuda === pypiCuda },
+          ...(minDriver === undefined ? {} : { driver: minDriver }),
+          ...(minComputeCapability === undefined ? {} : { capability: minComputeCapability }),
+        };
+        const { size: _, ...unweighed } = build;
+        return [
+          ...pythons.map((python): Combination => ({ ...build, python, image: pythonImage(python), from: 'python' })),
+          {
+            ...unweighed,
+            image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${torchCudnn(version)}-runtime`,
+            from: 'whole',
+            sure: 'likely',
+          } satisfies Combination,
+        ];
+      }),
+      ...own,
+    ];
   },
 };
 export default framework;
