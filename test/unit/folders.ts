@@ -46,6 +46,13 @@ export const folders = {
       '[project]\nname = "x"\nversion = "0.1.0"\nrequires-python = ">=3.11"\ndependencies = ["torch==2.9.1", "fastapi", "uvicorn"]\n',
     'src/x/train.py': train,
   },
+  poetry: {
+    'pyproject.toml':
+      '[tool.poetry]\nname = "x"\nversion = "0.1.0"\n\n[tool.poetry.dependencies]\npython = "^3.11"\ntorch = "2.9.1"\nfastapi = "*"\n',
+    'poetry.lock': '[[package]]\nname = "torch"\nversion = "2.9.1"\n',
+    'train.py': train,
+  },
+  'built on torch': { 'requirements.txt': 'torch==2.6.0\nflash-attn==2.7.4.post1\n', 'train.py': train },
   conda: {
     'environment.yml': 'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.8.0\n  - pip:\n      - fastapi\n',
     'train.py': train,

@@ -71,6 +71,34 @@ test('the torch that is pinned decides on Python and the builds to choose from',
   );
 });
 
+test('a torch that another package brings decides too, as the lock file says', () => {
+  const files = {
+    'pyproject.toml': '[project]\nname = "x"\nversion = "0.1.0"\ndependencies = ["accelerate"]\n',
+    'uv.lock':
+      'version = 1\n\n[[package]]\nname = "accelerate"\nversion = "1.1.0"\ndependencies = [\n    { name = "torch" },\n    { name = "numpy" },\n]\n\n[[package]]\nname = "numpy"\nversion = "1.26.4"\n\n[[package]]\nname = "torch"\nversion = "2.1.0"\n',
+    'train.py': 'import accelerate\n',
+  };
+  const seen = survey(files);
+  assert.deepEqual(
+    [...seen.packages],
+    [
+      ['accelerate', '1.1.0'],
+      ['torch', '2.1.0'],
+    ],
+  );
+  assert.equal(pythonFor(seen, torchOf(seen, kindOf('training'), knowledge), tables), '3.11');
+});
+
+test('what is built on torch comes after it, and poetry installs what only it understands', () => {
+  const uv = planned('training', folders['built on torch'], 'uv', true)['Dockerfile'] ?? '';
+  assert.match(uv, /uv pip install \S+ torch==2\.6\.0 packaging ninja psutil setuptools wheel\n/);
+  assert.match(uv, /--no-build-isolation-package flash-attn -r requirements\.txt\n/);
+  const pip = planned('training', folders['built on torch'], 'pip')['Dockerfile'] ?? '';
+  assert.match(pip, /--no-build-isolation -r requirements\.txt\n/);
+  const own = planned('training', folders.poetry, 'pip', true)['Dockerfile'] ?? '';
+  assert.match(own, /COPY pyproject\.toml poetry\.lock \.\/\nRUN .*\n {4}\/opt\/poetry\/bin\/poetry install --only main --no-root\n/);
+});
+
 test('a lock file has chosen the build of torch', () => {
   const labels = (folder: keyof typeof folders): readonly string[] =>
     devicesFor(survey(folders[folder]), kindOf('training'), tables).map(({ label }) => label);

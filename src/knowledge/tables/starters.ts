@@ -12,7 +12,7 @@ export const starters: Starters = {
     airflow: 'apache/airflow:3.3.1',
     postgres: 'postgres:17.6-bookworm',
   },
-  pins: { fastapi: '0.121.1', uvicorn: '0.38.0', numpy: '2.3.4' },
+  pins: { fastapi: '0.121.1', uvicorn: '0.38.0', numpy: '2.3.4', poetry: '2.2.1' },
   uvBackends: ['cpu', 'cu113', 'cu115', 'cu116', 'cu117', 'cu118', 'cu121', 'cu124', 'cu126', 'cu128', 'cu129', 'cu130'],
   python: ['3.12', '3.13', '3.11', '3.14', '3.10'],
 };

@@ -6,6 +6,8 @@ export function installersFor({ dependencies, paths }: Survey): readonly Install
   if (dependencies === 'environment.yml') return ['conda'];
   // pip cannot install what a project needs without the project itself.
   if (dependencies === 'uv.lock' || dependencies === 'pyproject.toml') return ['uv'];
+  // poetry is brought by pip, into an environment of its own.
+  if (dependencies === 'poetry') return ['pip'];
   if (dependencies === 'none') return ['uv', 'pip', 'conda'];
   return paths.has('environment.yml') || paths.has('environment.yaml') ? ['uv', 'pip', 'conda'] : ['uv', 'pip'];
 }

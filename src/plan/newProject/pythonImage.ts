@@ -147,15 +147,50 @@ function uv(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
       : tables.starters.uvBackends.includes(tag)
         ? `--torch-backend=${tag} `
         : `--extra-index-url https://download.pytorch.org/whl/${tag} --index-strategy unsafe-best-match `;
-  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}RUN ${cache} \\\n    uv pip install ${source}-r ${file}`;
+  const run = `RUN ${cache} \\\n    uv pip install`;
+  const first = torchFirst(survey);
+  const before = first === undefined ? '' : `${first.comment}${run} ${source}${first.packages}\n`;
+  const isolation = first === undefined ? '' : first.names.map((name) => `--no-build-isolation-package ${name} `).join('');
+  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}`;
 }
 
 function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
   const { survey } = wanted;
+  if (survey.dependencies === 'poetry') return poetry(wanted, tables);
   const tag = torchTag(kind, wanted, tables);
   const file = survey.file ?? 'requirements.txt';
   const index = tag === undefined ? '' : `--extra-index-url https://download.pytorch.org/whl/${tag} `;
-  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install ${index}-r ${file}`;
+  const run = 'RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install';
+  const first = torchFirst(survey);
+  const before = first === undefined ? '' : `${first.comment}${run} ${index}${first.packages}\n`;
+  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}`;
+}
+
+/** Packages that import torch while they are built. */
+const buildOnTorch: readonly string[] = ['flash-attn', 'causal-conv1d', 'mamba-ssm'];
+
+/** What has to be there before the rest, where something is built on torch. */
+function torchFirst({
+  packages,
+}: Wanted['survey']): { readonly names: readonly string[]; readonly packages: string; readonly comment: string } | undefined {
+  const names = buildOnTorch.filter((name) => packages.has(name));
+  if (!names.length) return undefined;
+  const torch = packages.get('torch');
+  return {
+    names,
+    packages: `torch${torch === undefined ? '' : `==${torch}`} packaging ninja psutil setuptools wheel`,
+    comment: `# ${names.join(' and ')}: imports torch while it is built, so torch comes first. Without a wheel that fits it is compiled,\n# which needs nvcc: build on a -devel image of nvidia/cuda then.\n`,
+  };
+}
+
+/** poetry in an environment of its own installs into that of the project. */
+function poetry({ survey }: Wanted, { starters }: Tables): string {
+  const lock = survey.paths.has('poetry.lock') ? ' poetry.lock' : '';
+  return [
+    `RUN --mount=type=cache,target=/root/.cache/pip \\\n    python -m venv /opt/poetry && /opt/poetry/bin/pip install poetry==${starters.pins.poetry}`,
+    'RUN python -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv \\\n    PATH=/opt/venv/bin:$PATH',
+    `WORKDIR /app\nCOPY pyproject.toml${lock} ./\nRUN --mount=type=cache,target=/root/.cache/pypoetry \\\n    /opt/poetry/bin/poetry install --only main --no-root`,
+  ].join('\n\n');
 }
 
 function conda({ survey, device }: Wanted, { starters }: Tables): string {

@@ -46,9 +46,13 @@ export function devicesFor(survey: Survey, kind: ProjectKind, { knowledge }: Tab
   const torch = kind.python ? torchOf(survey, kind, knowledge) : undefined;
   const cuda = torch?.wheels.filter((wheel) => wheel.cuda !== undefined) ?? [];
   const first = cuda.find((wheel) => wheel.cuda === torch?.pypiCuda);
-  // A lock file has chosen already: the index that its project names, else the build on PyPI.
+  // A lock file has chosen already, and poetry takes what its project says: the index that its project names, else the build on PyPI.
   const locked =
-    torch && kind.python && survey.dependencies === 'uv.lock' ? (survey.torchTags.length ? survey.torchTags : [first?.tag]) : undefined;
+    torch && kind.python && /^(?:uv\.lock|poetry)$/.test(survey.dependencies)
+      ? survey.torchTags.length
+        ? survey.torchTags
+        : [first?.tag]
+      : undefined;
   const wheels = locked ? cuda.filter(({ tag }) => locked.includes(tag)) : cuda;
   if (locked && !wheels.length) return [cpu];
   const gpus: readonly DeviceChoice[] = wheels.length

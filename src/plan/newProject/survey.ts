@@ -1,8 +1,10 @@
+import type { Files } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
 import { readRequirements, requirementsFormat } from '../../python/read.ts';
+import { lockedRequirements } from '../../rules/shared/locked.ts';
 
 /** What says which Python packages a folder needs; the first that is there counts. */
-export type Dependencies = 'uv.lock' | 'pyproject.toml' | 'environment.yml' | 'requirements.txt' | 'none';
+export type Dependencies = 'uv.lock' | 'pyproject.toml' | 'poetry' | 'environment.yml' | 'requirements.txt' | 'none';
 
 /** Something in the code that can be started. */
 export type Entry =
@@ -32,7 +34,7 @@ export interface Survey {
 
 /** Which files of a folder a survey wants to read; the rest only has to be named. */
 export const readsFile = (path: string): boolean =>
-  /^(requirements[^/]*\.txt|pyproject\.toml|environment\.ya?ml|\.python-version)$/.test(path) ||
+  /^(requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|environment\.ya?ml|\.python-version)$/.test(path) ||
   /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
 
 /** Looks at a folder: the paths of its files, and the texts of those it wants to read. */
@@ -48,13 +50,17 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
       : list !== undefined
         ? 'requirements.txt'
         : declares
-          ? 'pyproject.toml'
+          ? // What only poetry understands has to be installed by it.
+            /^\s*\[project\]/m.test(project)
+            ? 'pyproject.toml'
+            : 'poetry'
           : environment !== undefined
             ? 'environment.yml'
             : 'none';
   const file = {
     'uv.lock': 'pyproject.toml',
     'pyproject.toml': 'pyproject.toml',
+    poetry: 'pyproject.toml',
     'requirements.txt': list,
     'environment.yml': environment,
   };
@@ -62,7 +68,8 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
   // Constraints bind versions, they install nothing; an optional set may stay away.
   const found = read
     .filter(({ source }) => !source.path.startsWith('constraints'))
-    .flatMap(({ requirements }) => requirements.filter(({ group }) => group === undefined));
+    .flatMap((each) => lockedRequirements(each, lockFiles(texts)))
+    .filter(({ group, via, name: each }) => group === undefined && (via === undefined || deciding.has(each)));
   const code = [...texts].filter(([path]) => path.endsWith('.py'));
   const own = new Set([...all].flatMap((path) => [/^(?:src\/)?([^/.]+)(?:\.py$|\/)/.exec(path)?.[1] ?? '']));
   return {
@@ -80,6 +87,16 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
       .sort((a, b) => rank(a) - rank(b)),
   };
 }
+
+const lockFiles = (texts: ReadonlyMap<string, string>): Files => ({
+  read: (path) => texts.get(path),
+  exists: (path) => texts.has(path),
+  list: () => undefined,
+  size: () => undefined,
+});
+
+/** Packages that decide on the image even when nobody names them and another package brings them. */
+const deciding: ReadonlySet<string> = new Set(['torch', 'torchvision', 'torchaudio', 'flash-attn']);
 
 /** The order in which scripts are likely to be what is meant: by name, then by how deep they lie. */
 function rank(entry: Entry): number {
