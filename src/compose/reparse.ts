@@ -46,6 +46,8 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory): Pa
   const read = readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
+  // And one elsewhere may go with how all that stands around it is read; only a key that is there twice surely does not.
+  if (memory.mistakes.some(({ code, pos }) => code !== 'DUPLICATE_KEY' && (pos[0] < start || pos[0] >= end))) return undefined;
   const names = new Set(services.entries.flatMap(({ key }, at) => (at < first || at > last ? [key] : [])));
   for (const { key } of read.entries) {
     // Where a key that is not written stands depends on what is before it.
@@ -106,7 +108,7 @@ interface Region extends Span {
 function regionOf({ source }: ComposeFile, root: MapNode, section: Entry, { entries }: MapNode, change: Change): Region | undefined {
   const [one] = entries;
   const next = root.entries.find(({ keySpan, merged }) => !merged && keySpan.start > section.keySpan.start);
-  if (!one || entries.some(({ merged }) => merged) || root.entries.some(({ merged }) => merged)) return undefined;
+  if (!one || entries.some(unclear) || root.entries.some(unclear)) return undefined;
   const lineOf = (offset: number): number => source.lineStarts[lineAt(source, offset)] ?? 0;
   const column = one.keySpan.start - lineOf(one.keySpan.start);
   const startOf = (at: number): number => {
@@ -144,8 +146,14 @@ function readServices(text: string, { start, column, after }: Region, reader: Re
   const [from, to, nodeEnd] = range;
   if (from - parent.length !== column || !items.length) return undefined;
   const node = reader.node(only.value);
-  if (node.kind !== 'map' || node.entries.length !== items.length || node.entries.some(({ merged }) => merged)) return undefined;
+  if (node.kind !== 'map' || node.entries.length !== items.length || node.entries.some(unclear)) return undefined;
+  // A first line without a colon would take the next one with it, which it does not behind others.
+  const [head] = node.entries;
+  if (!head || text.slice(0, head.keySpan.end - start).includes('\n')) return undefined;
   return { entries: node.entries, end: to + offset, nodeEnd: nodeEnd + offset, mistakes: errors.map((error) => moved(error, offset)) };
 }
+
+/** What came from elsewhere, and a key that is not there: it has its place where YAML saw that it was missing. */
+const unclear = ({ merged, key }: Entry): boolean => merged === true || key === '';
 
 const moved = ({ code, message, pos }: Mistake, by: number): Mistake => ({ code, message, pos: [pos[0] + by, pos[1] + by] });
