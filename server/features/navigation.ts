@@ -1,4 +1,5 @@
 import { DocumentHighlightKind, ErrorCodes, ResponseError, type Location, type TextEdit } from 'vscode-languageserver';
+import { sidesAt } from '../../src/assist/compose/sides.ts';
 import { declaration } from '../../src/assist/declaration.ts';
 import { everywhere } from '../../src/assist/everywhere.ts';
 import type { FilePlace, NamedEverywhere } from '../../src/assist/model.ts';
@@ -53,10 +54,13 @@ export const navigation: Feature = ({ connection, documents, checker }) => {
   });
   connection.onDocumentHighlight(({ textDocument: { uri }, position }) => {
     const open = documents.get(uri);
-    const name = open && named(open.document, offsetAt(open.document.source, position));
-    return name
-      ? name.places.map(({ span, write }) => ({
-          range: toRange(open.document.source, span),
+    if (!open) return null;
+    const { document } = open;
+    const offset = offsetAt(document.source, position);
+    const places = named(document, offset)?.places ?? (document.language === 'compose' ? sidesAt(document, offset) : undefined);
+    return places
+      ? places.map(({ span, write }) => ({
+          range: toRange(document.source, span),
           kind: write ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
         }))
       : null;
