@@ -20,6 +20,11 @@ export class ShellCheck {
     this.#program = program;
   }
 
+  /** Whether it was looked for and is not there. */
+  get absent(): boolean {
+    return this.#absent;
+  }
+
   /** What it says about a script; undefined while that has not been asked. Nothing where it is not installed. */
   comments(script: Script): readonly ShellComment[] | undefined {
     return this.#absent ? [] : this.#known.get(keyOf(script));

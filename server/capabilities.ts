@@ -18,6 +18,10 @@ export const pullsDiagnostics = ({ textDocument }: ClientCapabilities): boolean 
 export const takesActions = ({ textDocument }: ClientCapabilities): boolean =>
   textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
 
+/** Whether the edit of an action may be left out until it is chosen. */
+export const resolvesActions = ({ textDocument }: ClientCapabilities): boolean =>
+  textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true;
+
 /**
  * Whether formatting is registered when the settings are known: an editor asks its user which of two formatters to take, so where another
  * one is, ours is not there at all.
@@ -37,6 +41,7 @@ export function capabilitiesFor(client: ClientCapabilities, options: Initializat
     ...(takesActions(client) && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite],
+        resolveProvider: resolvesActions(client),
       },
     }),
     hoverProvider: true,

@@ -50,7 +50,7 @@ export class Checker {
       files: snapshot(files),
       workspace,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
-      ...(settings['lint.shellcheck'] ? { shellcheck: (script) => this.shell.comments(script) } : {}),
+      ...(settings['lint.shellcheck'] && !this.shell.absent ? { shellcheck: (script) => this.shell.comments(script) } : {}),
       environment: environmentOf(settings),
       today: new Date().toISOString().slice(0, 10),
     };

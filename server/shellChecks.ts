@@ -23,6 +23,7 @@ export class ShellChecks {
     const { 'lint.enabled': enabled, 'lint.shellcheck': wanted, 'lint.rules': rules } = open.root.settings;
     if (document.language !== 'dockerfile' || !enabled || !wanted || rules['shellcheck'] === 'off') return;
     const { shell } = this.#checker;
+    if (shell.absent) return;
     const scripts = shellScripts(document).filter((script) => shell.comments(script) === undefined);
     if (!scripts.length) return;
     const asking = new AbortController();

@@ -9,8 +9,9 @@ import type { Finding, World } from '../../src/lint/rule.ts';
 import { fixAll } from '../../src/lint/fixAll.ts';
 import type { Document } from '../../src/document.ts';
 import { applyEdits, offsetAt, positionAt, source as sourceOf, type Edit, type Span } from '../../src/text/text.ts';
-import { fixAllKind, takesActions } from '../capabilities.ts';
+import { fixAllKind, resolvesActions, takesActions } from '../capabilities.ts';
 import { toAction, toDiagnostic, toWorkspaceEdit, type FileChange } from '../convert.ts';
+import type { OpenDocument } from '../documents.ts';
 import type { Feature } from '../feature.ts';
 import type { Root } from '../roots.ts';
 
@@ -27,6 +28,13 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
 
   const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
   const makesFiles = documentChanges === true && resourceOperations?.includes('create') === true;
+
+  const later = resolvesActions(capabilities);
+  const fixEverything = (action: CodeAction, open: OpenDocument): CodeAction => {
+    const { source } = open.document;
+    const edits = difference(source.text, checker.fixed(open) ?? source.text);
+    return toAction({ uri: open.uri, source }, action.title, edits, { kind: fixAllKind });
+  };
 
   connection.onCodeAction((params) => {
     const open = documents.get(params.textDocument.uri);
@@ -45,10 +53,10 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
         ...here.flatMap((finding) => suppressions(finding)),
       );
     }
-    if (wants(params, fixAllKind)) {
-      const fixed = checker.fixed(open);
-      if (fixed !== undefined)
-        actions.push(toAction(target, 'Fix everything that can be fixed safely', difference(source.text, fixed), { kind: fixAllKind }));
+    if (wants(params, fixAllKind) && fixAll(findings).length) {
+      const action = { title: 'Fix everything that can be fixed safely', kind: fixAllKind };
+      // What the fixes come to is worked out when someone wants it.
+      actions.push(later ? { ...action, data: open.uri } : fixEverything(action, open));
     }
     if (Object.values(refactorKinds).some((kind) => wants(params, kind))) {
       open.root.files.begin();
@@ -118,6 +126,12 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       return edits.length ? [changed(root, settingsFile, edits)] : [];
     }
   });
+
+  if (later)
+    connection.onCodeActionResolve((action) => {
+      const open = typeof action.data === 'string' ? documents.get(action.data) : undefined;
+      return open ? fixEverything(action, open) : action;
+    });
 
   return {};
 };

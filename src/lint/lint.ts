@@ -1,4 +1,4 @@
-import type { Document } from '../document.ts';
+import type { Document, Language } from '../document.ts';
 import { asErrors } from './checkDirective.ts';
 import { hadolintOptions, projectHadolint, wants, withHadolint } from './hadolint.ts';
 import { overlaps } from '../text/text.ts';
@@ -41,13 +41,7 @@ export function lint(
   /** Whether a rule runs only because the project's hadolint file names one of its checks. */
   const asked = (rule: AnyRule): boolean =>
     project !== undefined && config.severities[rule.id] === undefined && !severityOf(rule, config) && wants(project, rule.also);
-  const running = new Map<AnyRule, Severity>();
-  for (const rule of rules) {
-    if (rule.language !== document.language) continue;
-    const severity = severityOf(rule, config) ?? (asked(rule) ? rule.severity : undefined);
-    if (severity) running.set(rule, severity);
-  }
-  const order = new Map([...running.keys()].map(({ id }, at) => [id, at]));
+  const { running, order } = project ? runningRules(document.language, rules, config, asked) : usualRules(document.language, rules, config);
   const look = (part: Document, around: World, some: Iterable<AnyRule>): Finding[] => {
     const findings: Finding[] = [];
     for (const rule of some) {
@@ -81,6 +75,34 @@ export function lint(
     .filter((finding) => !suppressed(finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0));
   return project ? [...withHadolint(left, project)] : left;
+}
+
+/** The rules that run, with their severities, and their order by id. */
+interface Running {
+  readonly running: ReadonlyMap<AnyRule, Severity>;
+  readonly order: ReadonlyMap<string, number>;
+}
+
+function runningRules(language: Language, rules: Iterable<AnyRule>, config: LintConfig, asked?: (rule: AnyRule) => boolean): Running {
+  const running = new Map<AnyRule, Severity>();
+  for (const rule of rules) {
+    if (rule.language !== language) continue;
+    const severity = severityOf(rule, config) ?? (asked?.(rule) ? rule.severity : undefined);
+    if (severity) running.set(rule, severity);
+  }
+  return { running, order: new Map([...running.keys()].map(({ id }, at) => [id, at])) };
+}
+
+const usual = new WeakMap<LintConfig['severities'], Map<string, Running & { readonly of: Iterable<AnyRule> }>>();
+
+/** The same for every key, while the settings are: hundreds of rules need not be looked through each time. */
+function usualRules(language: Language, rules: Iterable<AnyRule>, config: LintConfig): Running {
+  const kept = usual.get(config.severities) ?? new Map<string, Running & { readonly of: Iterable<AnyRule> }>();
+  usual.set(config.severities, kept);
+  const key = `${language} ${config.all ? 'all' : ''}`;
+  let known = kept.get(key);
+  if (known?.of !== rules) kept.set(key, (known = { ...runningRules(language, rules, config), of: rules }));
+  return known;
 }
 
 /** What ShellCheck says where a rule of ours says the same is said once. */
