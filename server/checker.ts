@@ -34,13 +34,13 @@ export class Checker {
   }
 
   findings(open: OpenDocument): readonly Finding[] {
-    const { document, checked } = open;
-    if (checked?.document === document && checked.epoch === this.epoch && !checked.stale) return checked.findings;
+    const { state, checked } = open;
+    if (checked?.state === state && checked.epoch === this.epoch && !checked.stale) return checked.findings;
     const reads = open.root.files.begin();
-    const kept = checked?.epoch === this.epoch ? checked.kept : new Kept();
-    const findings = this.#lint(document, open.root, kept);
+    const kept = (checked?.epoch === this.epoch ? checked.kept : undefined) ?? new Kept();
+    const findings = this.#lint(open.document, open.root, kept);
     boundYoungGeneration();
-    open.checked = { document, epoch: this.epoch, findings, reads, kept };
+    open.checked = { state, epoch: this.epoch, findings, reads, kept };
     return findings;
   }
 

@@ -13,13 +13,14 @@ export interface Change {
 
 /** What the rules said about one state of a document, and which files that depended on. */
 export interface Checked {
-  readonly document: Document;
+  /** The state of the text that it is about. */
+  readonly state: number;
   /** Grows with every change to the settings or the engine's facts. */
   readonly epoch: number;
   readonly findings: readonly Finding[];
   readonly reads: ReadonlySet<string>;
   /** What was found part by part, for the document's next state. */
-  readonly kept: Kept;
+  readonly kept?: Kept;
   /** Set when one of those files has changed. */
   readonly stale?: true;
 }
@@ -33,8 +34,10 @@ export class OpenDocument {
   /** What the editor calls it. */
   readonly languageId: string;
   version: number;
-  /** The last findings; stale when its document is not `document` any more. */
+  /** The last findings; stale when `state` is another. */
   checked: Checked | undefined;
+  /** Grows with every change of the text. */
+  state = 0;
   #text: string;
   #document: Document | undefined;
   /** The state before the edits that have not been parsed yet. */
@@ -77,9 +80,19 @@ export class OpenDocument {
       this.#text = this.#text.slice(0, start) + text + this.#text.slice(end);
     }
     if (this.#text === before) return;
+    this.state++;
     this.#before = this.#document ?? this.#before;
     this.#document = undefined;
     this.root.setOpen(this.path, this);
+  }
+
+  /** Lets go of what was worked out and can be again: the text and the findings stay. Of Compose files the others ask all the time. */
+  rest(): void {
+    if (this.language !== 'compose') this.#document = undefined;
+    this.#before = undefined;
+    if (!this.checked) return;
+    const { kept: _, ...checked } = this.checked;
+    this.checked = checked;
   }
 
   close(): void {
@@ -94,10 +107,15 @@ const languageIds: Readonly<Record<string, Language>> = {
   'pip-requirements': 'requirements',
 };
 
+/** So many documents are kept ready for the next key; who has hundreds open works on a few of them. */
+const mostAwake = 30;
+
 /** The documents that the editor has open and that are ours. */
 export class OpenDocuments {
   readonly #roots: Roots;
   readonly #open = new Map<string, OpenDocument>();
+  /** Those used last, the latest at the end. */
+  readonly #awake = new Set<OpenDocument>();
 
   constructor(roots: Roots) {
     this.#roots = roots;
@@ -113,13 +131,27 @@ export class OpenDocuments {
   }
 
   get(uri: string): OpenDocument | undefined {
-    return this.#open.get(uri);
+    const document = this.#open.get(uri);
+    if (document) this.#use(document);
+    return document;
+  }
+
+  #use(document: OpenDocument): void {
+    this.#awake.delete(document);
+    this.#awake.add(document);
+    for (const [oldest] of this.#awake.entries()) {
+      if (this.#awake.size <= mostAwake) break;
+      this.#awake.delete(oldest);
+      oldest.rest();
+    }
   }
 
   close(uri: string): OpenDocument | undefined {
     const document = this.#open.get(uri);
-    document?.close();
+    if (!document) return undefined;
+    document.close();
     this.#open.delete(uri);
+    this.#awake.delete(document);
     return document;
   }
 

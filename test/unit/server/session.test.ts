@@ -8,10 +8,10 @@ import { givenBy } from '../../../src/assist/besides.ts';
 import { cursor, everything, Server } from './client.ts';
 
 const running: Server[] = [];
-const start = (...args: ConstructorParameters<typeof Server>): Promise<Server> => {
-  const server = new Server(...args);
+const start = (files?: Readonly<Record<string, string>>, capabilities = everything): Promise<Server> => {
+  const server = new Server(files);
   running.push(server);
-  return server.start();
+  return server.start(capabilities);
 };
 after(() => Promise.all(running.map((server) => server.stop())));
 
@@ -165,6 +165,17 @@ describe('code actions', () => {
     assert.equal(fixed, 'FROM python:3.12-slim\nRUN pip install --no-cache-dir torch\nRUN pip install --no-cache-dir numpy\n');
     await server.change('Dockerfile', 2, { text: fixed });
     assert.deepEqual(await actions(server, 'Dockerfile', range(0, 0, 0), ['source.fixAll']), []);
+  });
+
+  test('a client that can wait for an edit is given it when the action is chosen', async () => {
+    const codeAction = { ...everything.textDocument?.codeAction, dataSupport: true, resolveSupport: { properties: ['edit'] } };
+    const server = await start({}, { ...everything, textDocument: { ...everything.textDocument, codeAction } });
+    await server.open('Dockerfile', pip);
+    const [all] = await actions(server, 'Dockerfile', range(0, 0, 0), ['source.fixAll']);
+    assert.ok(all && !all.edit);
+    const resolved: CodeAction = await server.connection.sendRequest('codeAction/resolve', all);
+    assert.equal(resolved.kind, 'source.fixAll.mlContainers');
+    assert.equal(edited(server, 'Dockerfile', pip, resolved), 'FROM python:3.12-slim\nRUN pip install --no-cache-dir torch==2.5.1\n');
   });
 });
 
