@@ -50,7 +50,7 @@ export function* wrongFixes(path: string, text: string, world: World, most = Inf
 }
 
 /** Comments that are lost, and line ends that are of another kind. `mayLose` comments may go with what they are in. */
-function harmed(before: string, after: string, mayLose: number): string | undefined {
+export function harmed(before: string, after: string, mayLose: number): string | undefined {
   const comments = (text: string): readonly string[] => text.match(/(?<=^|\s)#.*$/gm)?.map((each) => each.trimEnd()) ?? [];
   const kept = comments(after);
   const lost = comments(before).filter((each) => !kept.includes(each));

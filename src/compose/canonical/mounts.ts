@@ -27,7 +27,7 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
   return listOf(value).map((item): Plain => {
     if (isMap(item)) {
       const type = textOf(item['type']);
-      let mount = change(item, 'read_only', flagOf);
+      let mount = change(change(item, 'read_only', flagOf), 'target', (target) => tidied(textOf(target)));
       if (type === 'bind') {
         mount = change(mount, 'source', (source) => absolute(textOf(source)));
         mount = change(mount, 'bind', (bind) =>
@@ -42,7 +42,6 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
     const { type, source, target, readOnly, options } = read.mount;
     const selinux = options.find((option) => option === 'z' || option === 'Z');
     const propagation = options.find((option) => /^r?(?:shared|private|slave)$/.test(option));
-    const clean = target.startsWith('/') ? joinPath('', target) : target;
     const inner: PlainMap =
       type === 'volume'
         ? { volume: options.includes('nocopy') ? { nocopy: true } : {} }
@@ -56,12 +55,14 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
     return {
       type,
       ...(source === undefined ? {} : { source: type === 'bind' ? absolute(source) : source }),
-      target: clean,
+      target: tidied(target),
       ...(readOnly ? { read_only: true } : {}),
       ...inner,
     };
   });
 }
+
+const tidied = (target: string): string => (target.startsWith('/') ? joinPath('', target) : target);
 
 /** Every device in the long form. */
 export function longDevices(value: Plain): Plain {

@@ -18,6 +18,8 @@ interface Secret {
   /** What of the text is the value, quotes included; the whole item in a list. */
   readonly span: Span;
   readonly list: boolean;
+  /** Whether it stands between brackets. */
+  readonly flow: boolean;
 }
 
 /** Images whose programs read `NAME_FILE`, by the service's id, and the variables they do it for. */
@@ -33,13 +35,14 @@ export function moveSecret(file: ComposeFile, trail: readonly Step[], world: Wor
   const [, service, key] = trail;
   if (service?.kind !== 'entry' || key?.kind !== 'entry' || key.entry.key !== 'environment' || service.entry.value.kind !== 'map')
     return [];
-  const secret = secretAt(trail[3], service.entry.value);
+  const flow = /[[{]/.test(file.source.text[key.entry.value.span.start] ?? '');
+  const secret = secretAt(trail[3], service.entry.value, flow);
   if (!secret) return [];
   const inFile = asSecret(file, service.entry.value, secret, world);
   return [toEnv(file, service.entry.key, secret, world), ...(inFile ? [inFile] : [])];
 }
 
-function secretAt(step: Step | undefined, service: MapNode): Secret | undefined {
+function secretAt(step: Step | undefined, service: MapNode, flow: boolean): Secret | undefined {
   const node: Node | undefined = step?.kind === 'entry' ? step.entry.value : step?.item;
   if (!step || node?.kind !== 'scalar') return undefined;
   const found = [...environmentOf(service)].find(([, each]) => each.node === node);
@@ -52,18 +55,20 @@ function secretAt(step: Step | undefined, service: MapNode): Secret | undefined 
     /[$\r\n]/.test(value.replaceAll('$$', ''))
   )
     return undefined;
-  return { name: found[0], value: value.replaceAll('$$', '$'), span: node.span, list: step.kind === 'item' };
+  return { name: found[0], value: value.replaceAll('$$', '$'), span: node.span, list: step.kind === 'item', flow };
 }
 
 /** The value goes into `.env`, under its own name unless that says something else there. */
-function toEnv({ source }: ComposeFile, service: string, { name, value, span, list }: Secret, { files }: World): Refactoring {
+function toEnv({ source }: ComposeFile, service: string, { name, value, span, list, flow }: Secret, { files }: World): Refactoring {
   const path = join(folderOf(source.path), '.env');
   const written = files.read(path);
   const known = new Map(readEnv(written ?? '', () => undefined));
   const taken = known.has(name) && known.get(name) !== value;
   const variable = taken ? `${service}_${name}`.toUpperCase().replace(/\W/g, '_') : name;
   const use = `\${${variable}:?set ${variable} in .env}`;
-  const edits = [{ span, text: list ? scalar(`${name}=${use}`) : use }];
+  // Between brackets a brace ends a text without quotes.
+  const item = list ? scalar(`${name}=${use}`) : use;
+  const edits = [{ span, text: flow && !item.startsWith('"') ? JSON.stringify(item) : item }];
   const others: readonly FileEdit[] =
     known.get(variable) === value ? [] : [{ path, edits: [appended(written ?? '', path, `${variable}=${quoted(value)}`)] }];
   return { title: `Move the value of ${name} to .env`, kind: 'extract', edits, others };
