@@ -6,9 +6,10 @@ import type { ShellScript } from '../src/dockerfile/shell/shellScript.ts';
 type Script = Pick<ShellScript, 'dialect' | 'text'>;
 
 /** As many scripts as are looked at at once, and kept. */
-const atOnce = 4;
+const atOnce = 2;
 const mostKept = 2000;
 const patience = 20_000;
+const nothing: readonly ShellComment[] = [];
 
 /** ShellCheck of this machine, where there is one. What it said about a text is kept: an edit asks about the scripts that it changed. */
 export class ShellCheck {
@@ -27,7 +28,7 @@ export class ShellCheck {
 
   /** What it says about a script; undefined while that has not been asked. Nothing where it is not installed. */
   comments(script: Script): readonly ShellComment[] | undefined {
-    return this.#absent ? [] : this.#known.get(keyOf(script));
+    return this.#absent ? nothing : this.#known.get(keyOf(script));
   }
 
   /** Asks about the scripts that are not known yet; says whether anything was learned. Ends early, and quietly, when `signal` aborts. */

@@ -16,7 +16,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
       toDiagnostic(open.document.source, finding, pages),
     );
   const shellChecks = new ShellChecks(checker, (open) => {
-    open.checked = undefined;
+    if (open.checked) open.checked = { ...open.checked, stale: true };
     if (pulls) refresh();
     else check(open);
   });

@@ -28,6 +28,7 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
     before.template === after.template &&
     before.escape === after.escape;
   if (!first || !same) return undefined;
+  if (before.source.text === after.source.text) return untouched(after.source.text.length);
   const { start, end, by } = changeOf(before.source.text, after.source.text);
   const old = touched(before, start, end);
   const now = touched(after, start, end + by);
@@ -50,6 +51,12 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
       texts.some(({ keywords, text }) => keywords.some((keyword) => looksAt.some((part) => sees(part, keyword, text)))),
   };
 }
+
+const untouched = (length: number): DockerfileEdit => ({
+  before: { start: length, end: length },
+  after: { start: length, end: length },
+  concerns: () => false,
+});
 
 /** Whether there is something in a file for someone who looks at this much of it. A fragment without FROM may have anything. */
 export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): boolean {
