@@ -226,8 +226,10 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
       return;
     }
     const hint = reference.test(lower) ? ` Image names are in lower case: «${lower}».` : '';
+    const whole = hint !== '' && image.text === result.text && image.span.end - image.span.start === image.text.length;
     yield {
       span: tagSpan(image, result.text),
+      ...(whole ? { meant: lower } : {}),
       message: `«${result.text}» is no image reference.${hint || ' It is written [registry/]name[:tag][@digest].'}`,
     };
   }

@@ -76,8 +76,14 @@ function* healthFaults(flag: Flag, value: string, span: Span): Generator<Fault> 
     return;
   }
   const seconds = duration(value);
-  if (seconds === undefined) yield { span, message: `«${value}» is no duration: write a number with a unit, such as 30s, 1m30s or 500ms.` };
-  else if (seconds !== 0 && seconds < 0.001)
+  if (seconds === undefined) {
+    const [, amount, unit = 's'] = /^(\d+) ?(s|m|h)?(?:ec|in|our|r)?(?:ond|ute)?s?$/i.exec(value) ?? [];
+    yield {
+      span,
+      message: `«${value}» is no duration: write a number with a unit, such as 30s, 1m30s or 500ms.`,
+      ...(amount === undefined ? {} : { meant: `${amount}${unit.toLowerCase()}` }),
+    };
+  } else if (seconds !== 0 && seconds < 0.001)
     yield { span: named(flag), message: `--${name} is at least 1ms (0 means the default), and is «${value}».` };
 }
 

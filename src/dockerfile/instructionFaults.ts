@@ -1,3 +1,4 @@
+import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import type { Fault, Instruction, Word } from './model.ts';
 
@@ -125,7 +126,19 @@ function afterFirst({ text, span, offsetAt }: Instruction['body']): Span {
 
 /** What a build refuses about a signal. */
 export function* signalFaults(signal: string, span: Span): Generator<Fault> {
-  if (!isSignal(signal)) yield { span, message: `«${signal}» is no signal: write a name such as SIGTERM or a number.` };
+  if (isSignal(signal)) return;
+  const meant =
+    span.end - span.start === signal.length
+      ? nearest(
+          signal.toUpperCase().replace(/^(?!SIG)/, 'SIG'),
+          [...signals].map((name) => `SIG${name}`),
+        )
+      : undefined;
+  yield {
+    span,
+    message: `«${signal}» is no signal: write a name such as ${meant ?? 'SIGTERM'} or a number.`,
+    ...(meant ? { meant } : {}),
+  };
 }
 
 /** The place of what a word ends with; of the whole word when quotes or a line's end stand in it. */

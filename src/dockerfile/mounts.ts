@@ -70,8 +70,10 @@ export function* mountFaults(word: Word): Generator<Fault> {
   const open = type.includes('$');
   if (!open && !types.includes(type)) {
     const meant = nearest(type, types);
+    const written = fields.findLast(({ name }) => name === 'type');
     yield {
-      span: word.span,
+      span: written?.span ?? word.span,
+      ...(written && meant ? instead(written, `type=${meant}`) : {}),
       message: `«${type}» is no type of mount${meant ? `; did you mean ${meant}?` : `: there are ${types.join(', ')}.`}`,
     };
     return;
@@ -80,13 +82,18 @@ export function* mountFaults(word: Word): Generator<Fault> {
     const { name, span } = field;
     if (!keys.includes(name)) {
       const meant = nearest(name, keys);
-      yield { span, message: `A mount has no «${name}»${meant ? `; did you mean ${meant}?` : '.'}` };
+      yield {
+        span,
+        message: `A mount has no «${name}»${meant ? `; did you mean ${meant}?` : '.'}`,
+        ...(meant ? instead(field, field.given ? `${meant}=${field.value}` : meant) : {}),
+      };
     } else if (!field.given && !switches.has(name)) yield { span, message: `«${name}» needs a value: ${name}=…` };
     else if (!open && only[name] && !only[name].includes(type))
       yield { span, message: `A ${type} mount has no «${name}»: it is for ${only[name].join(', ')}.` };
     else {
       const message = valueFault(field);
-      if (message !== undefined) yield { span, message };
+      const meant = name === 'sharing' ? nearest(field.value, ['shared', 'private', 'locked']) : undefined;
+      if (message !== undefined) yield { span, message, ...(meant ? instead(field, `sharing=${meant}`) : {}) };
     }
   }
   if (type !== 'secret') return;
@@ -96,6 +103,10 @@ export function* mountFaults(word: Word): Generator<Fault> {
   else if (named('id') && named('source', 'src'))
     yield { span: word.span, message: 'In a secret mount, id= and source= are the same: give one of them.' };
 }
+
+/** What was meant in the place of a field; nothing where it has no place of its own. */
+const instead = ({ name, value, given, span }: MountField, meant: string): Pick<Fault, 'meant'> =>
+  span.end - span.start === name.length + (given ? 1 + value.length : 0) ? { meant } : {};
 
 /** What is wrong with a field's value; undefined when nothing is, or when a variable decides. */
 function valueFault({ name, value, given }: MountField): string | undefined {

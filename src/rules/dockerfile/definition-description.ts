@@ -28,7 +28,7 @@ export default dockerfileRule({
       yield {
         span,
         fixes: [
-          ...(names.length === 1 && !above && comment.text !== '' ? [begin(source, comment, name)] : []),
+          ...(names.length === 1 && !above && /^\w/.test(comment.text) ? [begin(source, comment, name)] : []),
           {
             title: 'Set the comment apart',
             safe: false,
@@ -46,6 +46,6 @@ export default dockerfileRule({
 
 /** The name in front of what the comment says. */
 function begin(source: Source, { span, text }: Comment, name: string): Fix {
-  const at = span.start + source.text.slice(span.start, span.end).indexOf(text);
+  const at = span.start + 1 + source.text.slice(span.start + 1, span.end).indexOf(text);
   return { title: `Begin it with ${name}`, safe: false, edits: [{ span: { start: at, end: at }, text: `${name} ` }] };
 }

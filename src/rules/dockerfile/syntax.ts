@@ -20,6 +20,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nHEALTHCHECK --interval=30s CMD true\n',
     },
     {
+      title: 'a mount and a signal, misspelt',
+      bad: 'FROM a:1\nRUN --mount=«type=cahce»,target=/x true\nRUN --mount=type=cache,«taget=/x»,«sharing=lockd» true\nSTOPSIGNAL «SIGTREM»\n',
+      good: 'FROM a:1\nRUN --mount=type=cache,target=/x true\nRUN --mount=type=cache,target=/x,sharing=locked true\nSTOPSIGNAL SIGTERM\n',
+    },
+    {
       title: 'a heredoc that never ends',
       bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n',
       good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\n',
