@@ -1,9 +1,13 @@
+import { composeLensesOf } from '../../client/views/composeLenses.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { completeCompose } from '../../src/assist/compose/complete.ts';
 import { formatCompose } from '../../src/assist/compose/format.ts';
 import { linksInCompose } from '../../src/assist/compose/links.ts';
 import type { ComposeFile } from '../../src/compose/model.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { applyEdits, offsetAt, positionAt } from '../../src/text/text.ts';
+import { problems } from '../../src/lint/rule.ts';
+import unknownTag from '../../src/rules/compose/unknown-tag.ts';
 import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Microsoft's server on Compose files: which items, links and formatted text; wording and order are ours.
@@ -46,6 +50,23 @@ const verdicts: Readonly<Record<string, (file: ComposeFile, row: Row) => string 
       .map(({ span }) => place({ start: positionAt(file.source, span.start), end: positionAt(file.source, span.end) }));
     const wanted = (expected as readonly Link[]).map(({ range }) => place(range));
     return JSON.stringify(ours) === JSON.stringify(wanted) ? undefined : `${ours.join(' ')} instead of ${wanted.join(' ')}`;
+  },
+  codeLens: (file, { expected }) => {
+    const source = { path: '/w/compose.yaml', file, runs: () => true, containers: undefined };
+    const ours = composeLensesOf(source, defaultSettings['codeLens.compose']).length;
+    const wanted = ((expected as readonly unknown[] | null) ?? []).length;
+    return (ours === 0) === (wanted === 0) ? undefined : `${ours} instead of ${wanted}`;
+  },
+  publishDiagnostics: (file, { expected }) => {
+    const rows = expected as readonly { readonly range: Range; readonly severity: number }[];
+    const tags = problems(unknownTag, file, bareWorld());
+    const ours = [...file.faults, ...tags].map(({ span }) => positionAt(file.source, span.start).line);
+    const wanted = new Set(rows.map(({ range }) => range.start.line));
+    // Theirs says one mistake on several lines, ours on the line that is wrong or the one before.
+    const strange = ours.filter((line) => !wanted.has(line) && !wanted.has(line + 1));
+    return (rows.length === 0) === (ours.length === 0) && !strange.length
+      ? undefined
+      : `lines ${ours.join(', ')} instead of ${[...wanted].join(', ')}`;
   },
   formatting: (file, { expected }) => {
     const [edit] = (expected as readonly { readonly newText: string }[] | null) ?? [];

@@ -295,6 +295,7 @@ import composeTensorParallelGpus from './compose/tensor-parallel-gpus.ts';
 import composeTopLevelOrder from './compose/top-level-order.ts';
 import composeUiNoAuthPublic from './compose/ui-no-auth-public.ts';
 import composeUnknownHostInUrl from './compose/unknown-host-in-url.ts';
+import composeUnknownTag from './compose/unknown-tag.ts';
 import composeVersionObsolete from './compose/version-obsolete.ts';
 import composeVisibleDevicesIgnored from './compose/visible-devices-ignored.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
@@ -624,6 +625,7 @@ export const rules: readonly AnyRule[] = [
   composeTopLevelOrder,
   composeUiNoAuthPublic,
   composeUnknownHostInUrl,
+  composeUnknownTag,
   composeVersionObsolete,
   composeVisibleDevicesIgnored,
   composeVolumeRootOwned,
