@@ -1,9 +1,41 @@
 import type { Node } from '../compose/model.ts';
 import type { Document } from '../document.ts';
 import { lineAt, lineSpan, type Span } from '../text/text.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
+import { mountsOf } from '../dockerfile/mounts.ts';
+import { commandsOf } from '../dockerfile/shell/scripts.ts';
 import { instructionAt } from './dockerfile/place.ts';
 
 const holds = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;
+
+/** The parts of an instruction: arguments, flags and their fields, what a shell reads, texts within their quotes. */
+function* partsOf(file: Dockerfile, instruction: Instruction, offset: number): Generator<Span> {
+  const { span, keywordSpan, body, args, flags, pairs = [], json = [], heredocs } = instruction;
+  yield* [span, keywordSpan, body.span];
+  const words = [
+    ...args,
+    ...json,
+    ...flags.flatMap(({ value }) => value ?? []),
+    ...pairs.flatMap(({ name, value }) => [name, ...(value ? [value] : [])]),
+  ];
+  for (const word of words) yield* withInside(file, word.span);
+  yield* [...flags, ...pairs, ...mountsOf(instruction).flatMap(({ fields }) => fields)].map((each) => each.span);
+  yield* heredocs.map(({ content }) => content);
+  for (const command of commandsOf(file, instruction)) {
+    if (!holds(command.span, offset)) continue;
+    yield command.span;
+    for (const word of [...command.words, ...command.assignments]) yield* withInside(file, word.span);
+    for (const redirect of command.redirects) yield redirect.span;
+  }
+}
+
+/** A word, and what stands in its quotes. */
+function* withInside({ source: { text } }: Dockerfile, span: Span): Generator<Span> {
+  yield span;
+  const quote = text[span.start];
+  if (span.end - span.start > 1 && (quote === '"' || quote === "'") && text[span.end - 1] === quote)
+    yield { start: span.start + 1, end: span.end - 1 };
+}
 
 /** What is selected when a selection grows from a place: the smallest span first. */
 export function enclosing(document: Document, offset: number): readonly Span[] {
@@ -13,13 +45,9 @@ export function enclosing(document: Document, offset: number): readonly Span[] {
     case 'dockerfile': {
       const instruction = instructionAt(document, offset);
       if (!instruction) break;
-      spans.push(instruction.span, instruction.keywordSpan, instruction.body.span);
-      spans.push(
-        ...instruction.args.map(({ span }) => span),
-        ...instruction.flags.flatMap(({ span, value }) => [span, ...(value ? [value.span] : [])]),
-      );
-      spans.push(...(instruction.pairs ?? []).flatMap(({ span, name, value }) => [span, name.span, ...(value ? [value.span] : [])]));
-      spans.push(...(instruction.json ?? []).map(({ span }) => span), ...instruction.heredocs.map(({ content }) => content));
+      spans.push(instruction.span);
+      spans.push(...partsOf(document, instruction.trigger ?? instruction, offset));
+      if (instruction.trigger) spans.push(instruction.keywordSpan);
       const stage = instruction.stage === undefined ? undefined : document.stages[instruction.stage];
       if (stage) spans.push(stage.span);
       break;

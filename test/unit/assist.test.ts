@@ -136,6 +136,28 @@ test('a growing selection takes the word, the instruction, the stage, the file',
   );
 });
 
+test('in a RUN it takes what stands in quotes, the word, the command', () => {
+  const grown = (text: string): readonly string[] => {
+    const { document, offset } = marked('Dockerfile', text);
+    return enclosing(document, offset)
+      .map((span) => slice(document.source, span).trimEnd())
+      .slice(0, -1);
+  };
+  assert.deepEqual(grown('FROM a\nRUN a && b "c |d" e\n').slice(0, 5), [
+    'c d',
+    '"c d"',
+    'b "c d" e',
+    'a && b "c d" e',
+    'RUN a && b "c d" e',
+  ]);
+  assert.deepEqual(grown('FROM a\nONBUILD RUN a && b |c\n').slice(0, 5), ['c', 'b c', 'a && b c', 'RUN a && b c', 'ONBUILD RUN a && b c']);
+  assert.deepEqual(grown('FROM a\nRUN --mount=type=cache,target=/|x b\n').slice(0, 3), [
+    'target=/x',
+    'type=cache,target=/x',
+    '--mount=type=cache,target=/x',
+  ]);
+});
+
 const real = readdirSync('examples', { recursive: true, encoding: 'utf8' })
   .filter((path) => languageOf(path))
   .map((path) => ({ path, text: readFileSync(join('examples', path), 'utf8') }));

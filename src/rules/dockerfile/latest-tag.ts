@@ -73,8 +73,8 @@ export default dockerfileRule({
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
       // `syntax` speaks of a name in capitals, which is none.
       if (version.test(name) || /[A-Z]/.test(name.replace(/^\$\{?\w+\}?/, ''))) continue;
-      if (isContext((contexts ??= namedContexts(file, world)), image)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
+      if (isContext((contexts ??= namedContexts(file, world)), image)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge, today) : undefined;
       const written = [first, ...others].filter(({ word }) => word.text === image);
       const where = elsewhere(

@@ -14,9 +14,20 @@ export function namedContexts(file: Dockerfile, world: Pick<World, 'files' | 'wo
   );
   for (const path of sources(file.source.path, world)) {
     const content = world.files.read(path);
-    if (content === undefined || !/contexts?\b/.test(content)) continue;
-    for (const name of /\.(?:hcl|json)$/.test(path) ? bakeContexts(content) : givenContexts(content)) names.add(name);
+    if (content !== undefined) for (const name of namesIn(path, content)) names.add(name);
   }
+  return names;
+}
+
+const known = new Map<string, { readonly content: string; readonly names: readonly string[] }>();
+
+/** The names in a file, which is read again when it has changed: an editor asks at every keystroke. */
+function namesIn(path: string, content: string): readonly string[] {
+  const before = known.get(path);
+  if (before?.content === content) return before.names;
+  const found = /\.(?:hcl|json)$/.test(path) ? bakeContexts(content) : givenContexts(content);
+  const names = /contexts?\b/.test(content) ? [...found] : [];
+  known.set(path, { content, names });
   return names;
 }
 
