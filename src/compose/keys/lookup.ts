@@ -33,12 +33,14 @@ export function alternatives(shape: Shape): readonly Exclude<Shape, { kind: 'eit
 
 /** The values to choose from at a path, when there are any worth naming. */
 export function valuesAt(path: readonly string[]): readonly string[] {
-  const found = shapesAt(path)
-    .flatMap(alternatives)
-    .flatMap((shape) => {
-      if (shape.kind === 'boolean' || (shape.kind === 'string' && shape.format === 'boolean')) return ['true', 'false'];
-      return shape.kind === 'string' ? (shape.values ?? shape.suggestions ?? []) : [];
-    });
+  const shapes = shapesAt(path).flatMap(alternatives);
+  // Where any text may stand, as in a variable, true and false are nothing special.
+  const free = shapes.some((shape) => shape.kind === 'string' && !shape.values && !shape.format && !shape.pattern && !shape.suggestions);
+  const found = shapes.flatMap((shape) => {
+    if (shape.kind === 'boolean' && free) return [];
+    if (shape.kind === 'boolean' || (shape.kind === 'string' && shape.format === 'boolean')) return ['true', 'false'];
+    return shape.kind === 'string' ? (shape.values ?? shape.suggestions ?? []) : [];
+  });
   return [...new Set(found)];
 }
 
