@@ -3,7 +3,8 @@ import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { imageContent, startFolder } from '../shared/imageContents.ts';
-import { join } from '../shared/paths.ts';
+import { foundAbove } from '../shared/missing.ts';
+import { folderOf, join } from '../shared/paths.ts';
 import { serviceMounts, within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
@@ -17,6 +18,12 @@ export default dockerfileRule({
   reach: 'file',
   looksAt: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN'],
   examples: [
+    {
+      title: 'the context is a folder above',
+      path: 'docker/simple/Dockerfile',
+      files: { 'docker/simple/run.sh': 'x' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . /app\nCMD ["/bin/sh", "/app/docker/simple/run.sh"]\n',
+    },
     {
       files: { 'src/main.py': '' },
       bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ .\nCMD ["python", «"src/main.py"»]\n',
@@ -59,6 +66,7 @@ export default dockerfileRule({
       if (word === first && !word.value.includes('/')) continue;
       if (!word.value.startsWith('/') && folder === undefined) continue;
       const path = join(folder ?? '/', word.value);
+      if (isAbove(file.source.path, path, world.files)) continue;
       if (mounts.some((target) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
       yield {
         span: word.span,
@@ -80,4 +88,10 @@ function fixes(file: Dockerfile, stage: Stage, word: ShellWord, path: string, fo
   const inside = folder !== undefined && !word.value.startsWith('/') && place.startsWith(`${folder.replace(/\/$/, '')}/`);
   const right = inside ? place.slice(folder.replace(/\/$/, '').length + 1) : place;
   return [{ title: `Start ${right}`, safe: false, edits: [{ span: word.span, text: word.text.replace(word.value, right) }] }];
+}
+
+/** Whether the end of a path is there from a folder above: that folder is the context then. */
+function isAbove(dockerfile: string, path: string, files: World['files']): boolean {
+  const parts = path.split('/').filter(Boolean);
+  return parts.slice(1, -1).some((_, at) => foundAbove(folderOf(dockerfile), parts.slice(at + 1).join('/'), files));
 }

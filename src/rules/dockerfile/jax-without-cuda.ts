@@ -14,6 +14,10 @@ export default dockerfileRule({
   looksAt: pythonPackages,
   examples: [
     {
+      title: 'jaxlib from the page of links',
+      good: 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\nRUN pip install jax==0.2.14 jaxlib==0.1.69+cuda$(cat /cuda) -f https://storage.googleapis.com/jax-releases/jax_cuda_releases.html\n',
+    },
+    {
       bad: 'FROM nvidia/cuda:12.6.3-base-ubuntu22.04\nRUN pip install «jax==0.4.30» flax\n',
       good: 'FROM nvidia/cuda:12.6.3-base-ubuntu22.04\nRUN pip install "jax[cuda12]==0.4.30" flax\n',
     },
@@ -36,6 +40,8 @@ export default dockerfileRule({
       const found = plain && packages.find(({ requirement }) => requirement === plain.requirement);
       const why = found && meantForGpu(file, stage, world);
       if (!plain || !found || why === undefined) continue;
+      // The page of links has the jaxlib with CUDA of before jax[cuda].
+      if (found.install.options.some(({ name, value }) => /^(?:-f|--find-links)$/.test(name) && /jax/.test(value ?? ''))) continue;
       const { word } = found;
       const right = `jax[${plain.extra}]${plain.requirement.specifier}`;
       yield {

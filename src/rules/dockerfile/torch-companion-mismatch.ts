@@ -27,6 +27,10 @@ export default dockerfileRule({
       good: 'FROM condaforge/miniforge3:24.11.3-0\nRUN conda install -y -c pytorch pytorch==2.1.0 torchvision=0.16.0 pytorch-cuda=11.8 && conda clean -afy\n',
     },
     { good: 'FROM python:3.11\nRUN pip install torch==2.4.1 torchvision\n' },
+    {
+      title: 'builds of somebody’s own',
+      good: 'FROM nvcr.io/nvidia/l4t-base:r36.2.0\nRUN pip3 install torch==2.0.0a0+ec3941ad.nv23.2 torchvision==0.14.1a0+5e8e2f1\n',
+    },
     { good: 'FROM python:3.11\nRUN pip install "torch>=2.0"\nRUN pip install torchvision==0.15.2\n' },
   ],
   *check(file, world) {

@@ -45,6 +45,8 @@ export const isCompanion = (name: string): name is Companion => companions.some(
 export function mismatched({ torch: releases }: KnowledgeBase, torch: Asked, companion: Requirement): boolean {
   const { name, pinned, specifier, url } = companion;
   if (!isCompanion(name) || url !== undefined || torch.url !== undefined || !(pinned ?? specifier)) return false;
+  // A build that somebody made himself goes with what he built beside it: `2.0.0a0+ec3941ad.nv23.2`.
+  if ([torch.pinned, pinned].some((each) => each !== undefined && /\+(?!cpu|cu\d|rocm|xpu)/.test(each))) return false;
   const known = allowed(releases, torch);
   if (!known.length || known.some((release) => release[name] === undefined)) return false;
   const fits = (release: TorchRelease): boolean => {
