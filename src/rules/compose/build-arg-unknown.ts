@@ -34,9 +34,11 @@ export default composeRule({
       const dockerfile = args && dockerfileOf(built, world);
       if (!args || args.merged || !dockerfile?.stages.length || dockerfile.template || ownFrontend(dockerfile)) continue;
       const declared = argsOf(dockerfile);
+      const given = new Set(namesOf(args).map((each) => each.name));
+      const free = new Set([...declared].filter((each) => !given.has(each)));
       for (const { name, span, whole } of namesOf(args)) {
         if (name === '' || /[${]/.test(name) || declared.has(name) || predefinedArgs.has(name)) continue;
-        const meant = [...declared].find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, declared);
+        const meant = [...free].find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, free);
         yield {
           span: whole,
           message: `${dockerfile.source.path} has no ARG «${name}», so the build never sees it.${meant === undefined ? ' Declare it there, or leave it out.' : ` Did you mean «${meant}»?`}`,

@@ -32,6 +32,11 @@ export default composeRule({
     },
     { bad: 'services:\n  api:\n    image: api:1\n    volumes: [«models:/models»]\nvolumes:\n  «model»:\n' },
     {
+      title: 'a folder without ./',
+      bad: 'services:\n  api:\n    image: api:1\n    volumes:\n      - «tools/models:/models»\n',
+      good: 'services:\n  api:\n    image: api:1\n    volumes:\n      - ./tools/models:/models\n',
+    },
+    {
       title: 'only there with a profile',
       bad: 'services:\n  api:\n    image: api:1\n    depends_on: [«db»]\n  db:\n    image: postgres:17\n    profiles: [full]\n',
     },
@@ -53,7 +58,14 @@ export default composeRule({
           edits: [{ span: { start: span.start + at, end: span.start + at + about.name.length }, text: about.meant }],
         });
       const section = about?.section;
-      const edit = about && (section === 'volumes' || section === 'networks') ? declare(file, section, about.name) : undefined;
+      if (about && section === 'volumes' && /^\w[\w.-]*\//.test(about.name) && at === 0)
+        fixes.push({
+          title: `Mount the folder ./${about.name}`,
+          safe: false,
+          edits: [{ span: { start: span.start, end: span.start }, text: './' }],
+        });
+      const named = about !== undefined && /^[\w.-]+$/.test(about.name);
+      const edit = named && (section === 'volumes' || section === 'networks') ? declare(file, section, about.name) : undefined;
       if (edit && section !== undefined)
         fixes.push({ title: `Define «${about?.name ?? ''}» under ${section}`, safe: false, edits: [edit] });
       yield { span, message, fixes };

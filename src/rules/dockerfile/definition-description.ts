@@ -24,6 +24,8 @@ export default dockerfileRule({
       if (!names.length || !comment || directives.some((directive) => directive.span.start === comment.span.start)) continue;
       const [name = ''] = names;
       if (names.length === 1 && comment.text.startsWith(`${name} `)) continue;
+      // A line of signs sets parts of the file apart.
+      if (/^[^\w]*$/.test(comment.text) && comment.text !== '') continue;
       const above = comments.some((each) => lineAt(source, each.span.start) === line - 2);
       yield {
         span,
