@@ -25,6 +25,19 @@ const becomes = (title: string, marked: string, after: string | undefined): void
   assert.equal(refactored(title, marked), after);
 };
 
+test('what ONBUILD holds back is rewritten inside as well', () => {
+  becomes('Put each command', 'FROM a\nONBUILD RUN a && b¦ c\n', 'FROM a\nONBUILD RUN a \\\n    && b c\n');
+  becomes('Sort the packages', 'FROM a\nONBUILD RUN pip install b ¦a\n', 'FROM a\nONBUILD RUN pip install a b\n');
+  becomes(
+    'Add a cache mount',
+    'FROM a\nONBUILD RUN pip install ¦a\n',
+    'FROM a\nONBUILD RUN --mount=type=cache,target=/root/.cache/pip pip install a\n',
+  );
+  becomes('Write it as JSON', 'FROM a\nONBUILD CMD a ¦b\n', 'FROM a\nONBUILD CMD ["a", "b"]\n');
+  becomes('Write it as a heredoc', 'FROM a\nONBUILD RUN a && ¦b\n', 'FROM a\nONBUILD RUN <<EOF\nset -e\na\nb\nEOF\n');
+  becomes('Split', 'FROM a\nONBUILD RUN a && ¦b\n', undefined);
+});
+
 describe('extract to ARG', () => {
   test('a tag, its version, the image', () => {
     const text = '# syntax=docker/dockerfile:1\n# Our image.\n\nFROM python:3.1¦2-slim AS base\n';

@@ -7,7 +7,7 @@ import type { World } from '../../../lint/rule.ts';
 import type { Edit, Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { chainOf, type Step } from './chain.ts';
-import { commentsIn, touched } from './layout.ts';
+import { commentsIn, touchedInside } from './layout.ts';
 
 /** What a package manager keeps between builds, and what on its command line or around it speaks against that. */
 interface Cache {
@@ -87,7 +87,7 @@ const caches: readonly Cache[] = [
 
 /** Gives a RUN the cache mounts of the package managers it calls, and takes away what would empty them. */
 export function cacheMounts(file: Dockerfile, selection: Span, { options }: World): readonly Refactoring[] {
-  const [run, other] = touched(file, selection);
+  const [run, other] = touchedInside(file, selection);
   const stage = run?.stage === undefined ? undefined : file.stages[run.stage];
   if (run?.keyword !== 'RUN' || other || run.json || !stage) return [];
   const variables = variablesAt(file, stage, run, options.buildArgs);

@@ -2,11 +2,11 @@ import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
 import { lineBreak, type Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { heredocChain, hidesFailures, shellStops, stopsOnFailure, type Step } from './chain.ts';
-import { touched } from './layout.ts';
+import { touchedInside } from './layout.ts';
 
 /** Writes the script of a heredoc as a chain of commands joined by `&&`. */
 export function chainForm(file: Dockerfile, selection: Span): readonly Refactoring[] {
-  const [run, other] = touched(file, selection);
+  const [run, other] = touchedInside(file, selection);
   const chain = run && heredocChain(file, run);
   const [heredoc] = run?.heredocs ?? [];
   if (!chain || other || !heredoc?.terminator || file.escape !== '\\' || heredoc.chomp) return [];

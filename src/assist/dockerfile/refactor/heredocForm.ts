@@ -2,11 +2,11 @@ import type { Dockerfile } from '../../../dockerfile/model.ts';
 import { lineBreak, slice, type Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { chainOf, hidesFailures, stopsOnFailure, type Step } from './chain.ts';
-import { commentsIn, touched } from './layout.ts';
+import { commentsIn, touchedInside } from './layout.ts';
 
 /** Writes a `&&` chain as a script in a heredoc that ends at the first failure, as the chain does. */
 export function heredocForm(file: Dockerfile, selection: Span): readonly Refactoring[] {
-  const [run, other] = touched(file, selection);
+  const [run, other] = touchedInside(file, selection);
   const chain = run && chainOf(file, run);
   if (!chain || other || chain.steps.length < 2 || !knowsHeredocs(file)) return [];
   const [first] = chain.steps;

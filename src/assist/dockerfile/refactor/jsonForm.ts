@@ -3,7 +3,7 @@ import { shellAt } from '../../../dockerfile/scope.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
 import type { Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
-import { touched } from './layout.ts';
+import { touchedInside } from './layout.ts';
 
 const keywords = new Set(['CMD', 'ENTRYPOINT', 'RUN', 'HEALTHCHECK']);
 
@@ -12,7 +12,7 @@ const processes = new Set(['CMD', 'ENTRYPOINT']);
 
 /** Shell form to JSON and back, for CMD, ENTRYPOINT, RUN and the command of HEALTHCHECK. */
 export function jsonForm(file: Dockerfile, selection: Span): readonly Refactoring[] {
-  const [instruction, other] = touched(file, selection);
+  const [instruction, other] = touchedInside(file, selection);
   if (!instruction || other || !keywords.has(instruction.keyword) || instruction.heredocs.length) return [];
   const { keyword, span, args } = instruction;
   const argument = keyword === 'HEALTHCHECK' ? args.slice(1) : args;

@@ -46,6 +46,10 @@ export function touched({ instructions }: Dockerfile, { start, end }: Span): rea
   return instructions.filter(({ span }) => span.start <= end && start <= span.end);
 }
 
+/** The same for what is changed inside an instruction only: of an ONBUILD what it holds back. */
+export const touchedInside = (file: Dockerfile, selection: Span): readonly Instruction[] =>
+  touched(file, selection).map((instruction) => instruction.trigger ?? instruction);
+
 /** Where a line above an instruction goes in: above the comments that speak for it. */
 export function above(file: Dockerfile, { span }: Instruction): number {
   const { source, comments, directives } = file;

@@ -6,7 +6,7 @@ import type { Command, ShellWord } from '../../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../../dockerfile/shell/scripts.ts';
 import { slice, type Edit, type Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
-import { commentsIn, layoutOf, touched } from './layout.ts';
+import { commentsIn, layoutOf, touchedInside } from './layout.ts';
 
 /** One command that installs packages by name. */
 interface Install {
@@ -17,7 +17,7 @@ interface Install {
 
 /** Sorts the packages of the install at the cursor, where they stand or one a line. */
 export function sortPackages(file: Dockerfile, selection: Span): readonly Refactoring[] {
-  const [run, other] = touched(file, selection);
+  const [run, other] = touchedInside(file, selection);
   if (run?.keyword !== 'RUN' || other || run.json) return [];
   return installsOf(file, run).flatMap(({ command, verb, packages }) => {
     const { span } = command;

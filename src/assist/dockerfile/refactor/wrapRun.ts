@@ -2,11 +2,11 @@ import type { Dockerfile } from '../../../dockerfile/model.ts';
 import type { Edit, Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { chainOf } from './chain.ts';
-import { layoutOf, touched } from './layout.ts';
+import { layoutOf, touchedInside } from './layout.ts';
 
 /** Puts every command of a RUN on a line of its own. */
 export function wrapRun(file: Dockerfile, selection: Span): readonly Refactoring[] {
-  const [run, other] = touched(file, selection);
+  const [run, other] = touchedInside(file, selection);
   const chain = run && chainOf(file, run);
   if (!chain || other) return [];
   const { more, trailing } = layoutOf(file, run);
