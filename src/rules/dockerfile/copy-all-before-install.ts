@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { pipFetches, pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule, type Files, type Fix } from '../../lint/rule.ts';
 import { parseRequirements } from '../../python/requirements.ts';
@@ -58,7 +58,12 @@ const manifestsBefore = (instructions: readonly Instruction[], copy: Instruction
   );
 
 function installsDependencies(file: Dockerfile, instruction: Instruction): boolean {
-  if (pipInstalls(file, instruction).some((install) => install.files.some(({ value }) => manifest.test(value)))) return true;
+  if (
+    [...pipInstalls(file, instruction), ...pipFetches(file, instruction)].some((install) =>
+      install.files.some(({ value }) => manifest.test(value)),
+    )
+  )
+    return true;
   return commandsOf(file, instruction).some(({ name, words }) => {
     const verb = words.slice(1).find(({ value }) => !value.startsWith('-'))?.value ?? '';
     const has = (option: string): boolean => words.some(({ value }) => value === option);

@@ -1,6 +1,7 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { publicVersion } from '../shared/pins.ts';
+import { excludes } from '../shared/excludes.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { askedVersion } from '../shared/torchPython.ts';
 import { torchSource } from '../shared/torchSource.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 
@@ -14,6 +15,11 @@ export default dockerfileRule({
     {
       files: { 'requirements.txt': 'torch==2.4.0\nfastapi\n' },
       bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
+    },
+    {
+      title: 'a range without it',
+      files: { 'requirements.txt': 'torch<2.5\n' },
+      bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1+cpu --extra-index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
     },
     {
       files: { 'requirements.txt': 'torch==2.5.1\nfastapi\n' },
@@ -35,13 +41,11 @@ export default dockerfileRule({
       if (!first || pinned === undefined || !later.length) continue;
       const from = torchSource(file, stage, first.install, world);
       if (from.kind !== 'index' || from.tag !== 'cpu') continue;
-      const other = later.find(
-        (each) => each.requirement.pinned !== undefined && publicVersion(each.requirement.pinned) !== publicVersion(pinned),
-      );
+      const other = later.find((each) => excludes(each.requirement, pinned));
       if (!other || torchSource(file, stage, other.install, world).kind !== 'pypi') continue;
       yield {
         span: other.word.span,
-        message: `${named(other)} is pinned to ${other.requirement.pinned ?? ''}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Pin the same version in both.`,
+        message: `${named(other)} asks for ${askedVersion(other.requirement)}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Ask for the same version in both.`,
       };
     }
   },

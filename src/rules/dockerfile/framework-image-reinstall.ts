@@ -1,12 +1,15 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineage } from '../../dockerfile/scope.ts';
+import type { ImageReference } from '../../text/imageReference.ts';
 import { bases } from '../shared/bases.ts';
-import { publicVersion } from '../shared/pins.ts';
+import { excludes } from '../shared/excludes.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 
-/** The framework and version that an image's tag says it brings. */
-function framework(name: string, tag: string): { readonly package: string; readonly version: string } | undefined {
+/** The framework and version that an image's tag says it brings; no version where it is a build of its own. */
+function framework({ registry, name, tag = '' }: ImageReference): { readonly package: string; readonly version?: string } | undefined {
+  // Its version is that of no release (`2.6.0a0+ecf3bae40a`), and constraints in the image hold pip to it.
+  if (registry === 'nvcr.io' && name === 'nvidia/pytorch') return { package: 'torch' };
   const version = /^(\d+\.\d+\.\d+)(?:$|-)/.exec(tag)?.[1];
   if (version === undefined) return undefined;
   if (name === 'pytorch/pytorch') return { package: 'torch', version };
@@ -29,6 +32,17 @@ export default dockerfileRule({
       good: 'FROM tensorflow/tensorflow:2.16.1-gpu\nRUN pip install tensorflow==2.16.1\n',
     },
     {
+      title: 'a range',
+      bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nRUN pip install «"torch<2.5"»\n',
+      good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nRUN pip install "torch==2.5.1"\n',
+    },
+    {
+      title: 'a version in a variable',
+      bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nARG TORCH=2.4.0\nRUN pip install «torch==${TORCH}»\n',
+    },
+    { title: 'NVIDIA’s own build', bad: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install «torch==2.6.0»\n' },
+    { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install "torch>=2" transformers\n' },
+    {
       files: { 'requirements.txt': 'torch>=2.3\npandas\n' },
       good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
     },
@@ -36,18 +50,24 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     for (const { image, parts, stage: root } of bases(file, world)) {
-      const own = framework(parts.name, parts.tag ?? '');
+      const own = framework(parts);
       if (!own) continue;
       for (const stage of file.stages.filter((each) => lineage(each).includes(root)))
         for (const found of ownPackages(file, stage, world)) {
-          const { name, pinned } = found.requirement;
-          if (name !== own.package || pinned === undefined || publicVersion(pinned) === own.version) continue;
+          const { name, pinned, specifier } = found.requirement;
+          if (name !== own.package || !(own.version === undefined ? pinned : excludes(found.requirement, own.version))) continue;
           if (found.install.options.some(({ name: option }) => /^(?:--target|-t|--python)$/.test(option))) continue;
           yield {
             span: found.word.span,
-            message: `«${image}» brings ${own.package} ${own.version}; ${named(found)} asks for ${pinned}, so the image holds both: 3 to 4 GB more. Leave ${own.package} out, or choose the image that has ${pinned}.`,
+            message:
+              own.version === undefined
+                ? `«${image}» brings a build of ${own.package} by NVIDIA, which no index has; ${named(found)} asks for ${pinned ?? specifier}, so pip replaces it or refuses to. Leave ${own.package} out.`
+                : `«${image}» brings ${own.package} ${own.version}; ${named(found)} asks for ${pinned ?? specifier}, so the image holds both: 3 to 4 GB more. Leave ${own.package} out, or choose the image that has ${pinned ?? 'such a version'}.`,
             fixes:
-              found.path === undefined && found.requirement.specifierSpan && found.install.operands.length === 1
+              own.version !== undefined &&
+              found.path === undefined &&
+              found.requirement.specifierSpan &&
+              found.install.operands.length === 1
                 ? [
                     {
                       title: `Ask for ${own.version}`,

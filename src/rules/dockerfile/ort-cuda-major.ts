@@ -2,6 +2,10 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { minor } from '../shared/pins.ts';
+import { askedVersion } from '../shared/torchPython.ts';
+import { allowsMinor } from '../shared/torchRange.ts';
+import type { KnowledgeBase, OnnxRuntimeRelease } from '../../knowledge/knowledge.ts';
+import type { Requirement } from '../../python/model.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 
@@ -25,22 +29,23 @@ export default dockerfileRule({
       const cuda = isCudaImage(parts) ? /^\d+/.exec(parts.tag ?? '')?.[0] : undefined;
       if (cuda === undefined) continue;
       for (const found of ownPackages(file, stage, world)) {
-        const { name, extras, pinned } = found.requirement;
-        if (
-          name !== 'onnxruntime-gpu' ||
-          pinned === undefined ||
-          extras.length ||
-          found.install.indexUrl !== undefined ||
-          found.install.extraIndexUrls.length
-        )
+        const { name, extras } = found.requirement;
+        if (name !== 'onnxruntime-gpu' || extras.length || found.install.indexUrl !== undefined || found.install.extraIndexUrls.length)
           continue;
-        const release = world.knowledge.onnxRuntime.find(({ version }) => version === minor(pinned));
-        if (!release || release.cuda.split('.')[0] === cuda) continue;
+        const allowed = releasesOf(found.requirement, world.knowledge);
+        const release = allowed.at(-1);
+        if (!release || allowed.some((each) => each.cuda.split('.')[0] === cuda)) continue;
         yield {
           span: found.word.span,
-          message: `${named(found)} ${pinned} links to CUDA ${release.cuda}, «${image}» has ${cuda}: its CUDA provider does not load and inference runs on the CPU.`,
+          message: `${named(found)} ${askedVersion(found.requirement)} links to CUDA ${release.cuda}, «${image}» has ${cuda}: its CUDA provider does not load and inference runs on the CPU.`,
         };
       }
     }
   },
 });
+
+/** The minor releases that a requirement with a version allows, oldest first. */
+const releasesOf = ({ pinned, specifier }: Requirement, { onnxRuntime }: KnowledgeBase): readonly OnnxRuntimeRelease[] =>
+  onnxRuntime.filter(({ version }) =>
+    pinned === undefined ? specifier !== '' && allowsMinor(specifier, version) : version === minor(pinned),
+  );

@@ -26,6 +26,11 @@ export default dockerfileRule({
       good: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nENV PIP_BREAK_SYSTEM_PACKAGES=1\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch\n',
     },
     {
+      title: 'uv, told to use the system’s Python',
+      bad: 'FROM ubuntu:24.04\nCOPY --from=ghcr.io/astral-sh/uv:0.9.9 /uv /bin/\nRUN apt-get update && apt-get install -y python3\nRUN «uv pip install» --system torch\n',
+      good: 'FROM ubuntu:24.04\nENV UV_BREAK_SYSTEM_PACKAGES=1\nCOPY --from=ghcr.io/astral-sh/uv:0.9.9 /uv /bin/\nRUN apt-get update && apt-get install -y python3\nRUN uv pip install --system torch\n',
+    },
+    {
       title: 'a virtual environment',
       good: 'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3-venv && python3 -m venv /venv\nENV PATH=/venv/bin:$PATH\nRUN pip install torch\n',
     },
@@ -46,23 +51,35 @@ export default dockerfileRule({
         if (/\bvenv\b|virtualenv|conda|mamba|pyenv|EXTERNALLY-MANAGED|break-system-packages|deadsnakes|uv python|altinstall/i.test(text))
           continue;
         // pip of a plain distribution is the package python3-pip; any other pip there belongs to another Python.
-        if (base.parts.name !== 'pytorch/pytorch' && !systemPackages(file, stage).has('python3-pip')) continue;
+        const packages = systemPackages(file, stage);
+        const uvFinds = ['python3', 'python3-pip', 'python3-dev'].some((name) => packages.has(name));
+        const pipThere = base.parts.name === 'pytorch/pytorch' || packages.has('python3-pip');
         for (const instruction of stage.instructions)
           for (const install of pipInstalls(file, instruction)) {
-            if (install.tool !== 'pip' || !/^(?:pip3?|python3?)$/.test(install.command.name)) continue;
+            const { tool } = install;
+            if (tool === 'pip' ? !pipThere || !/^(?:pip3?|python3?)$/.test(install.command.name) : !uvFinds) continue;
             if (install.options.some(({ name }) => /^(?:--target|-t|--prefix|--root|--python)$/.test(name))) continue;
             const variables = variablesAt(file, stage, instruction, world.options.buildArgs);
-            if (variables.has('PIP_BREAK_SYSTEM_PACKAGES') || variables.has('VIRTUAL_ENV') || install.command.assignments.length) continue;
-            const first = install.command.words.find(({ value }) => /^(?:pip3?|python3?)$/.test(value)) ?? install.verb;
+            // uv installs into the system's Python only where it is told to.
+            if (tool === 'uv' && !install.options.some(({ name }) => name === '--system') && !variables.has('UV_SYSTEM_PYTHON')) continue;
+            if (
+              variables.has(`${tool.toUpperCase()}_BREAK_SYSTEM_PACKAGES`) ||
+              variables.has('VIRTUAL_ENV') ||
+              install.command.assignments.length
+            )
+              continue;
+            const first = install.command.words.find(({ value }) => /^(?:uv|pip3?|python3?)$/.test(value)) ?? install.verb;
             const at = base.stage.from.span.end;
             yield {
               span: { start: first.span.start, end: install.verb.span.end },
-              message: `pip of «${base.image}» refuses to install outside a virtual environment («externally-managed-environment»). Make one, or set PIP_BREAK_SYSTEM_PACKAGES=1 when the image serves one purpose.`,
+              message: `${tool} ${tool === 'pip' ? 'of' : 'in'} «${base.image}» refuses to install outside a virtual environment («externally${tool === 'pip' ? '-managed-environment' : ' managed'}»). Make one, or set ${tool.toUpperCase()}_BREAK_SYSTEM_PACKAGES=1 when the image serves one purpose.`,
               fixes: [
                 {
-                  title: 'Set PIP_BREAK_SYSTEM_PACKAGES=1',
+                  title: `Set ${tool.toUpperCase()}_BREAK_SYSTEM_PACKAGES=1`,
                   safe: false,
-                  edits: [{ span: { start: at, end: at }, text: `${lineBreak(file.source)}ENV PIP_BREAK_SYSTEM_PACKAGES=1` }],
+                  edits: [
+                    { span: { start: at, end: at }, text: `${lineBreak(file.source)}ENV ${tool.toUpperCase()}_BREAK_SYSTEM_PACKAGES=1` },
+                  ],
                 },
               ],
             };

@@ -6,11 +6,11 @@ import type { PythonBound, Requirement } from '../../python/model.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import { normalise } from '../../python/normalise.ts';
-import { bareWheel, parseRequirement } from '../../python/requirements.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { lockedRequirements } from './locked.ts';
 import { folderOf, join } from './paths.ts';
+import { wordRequirement } from './wordRequirement.ts';
 
 /** A requirement that a pip install asks for: written in the RUN, or in a requirements file. */
 export interface Installed {
@@ -60,11 +60,8 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   }
   for (const word of install.operands) {
     if (isProject(word)) continue;
-    const wheel = word.dynamic ? undefined : bareWheel(word.value, word.span);
-    const requirement = word.dynamic
-      ? undefined
-      : (wheel ?? parseRequirement(word.value, (index) => word.span.start + index + (word.quoted ? 1 : 0)));
-    if (!requirement || (!wheel && (/^[./]/.test(word.value) || /^\w+:\/\//.test(word.value)))) complete = false;
+    const requirement = wordRequirement(word);
+    if (!requirement) complete = false;
     else installed.push({ requirement, word });
   }
   for (const word of install.files) {

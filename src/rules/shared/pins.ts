@@ -7,8 +7,8 @@ import type { Problem, Rule, World } from '../../lint/rule.ts';
 import { condaRequirement } from '../../python/environment.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
-import { parseRequirement } from '../../python/requirements.ts';
 import type { Span } from '../../text/text.ts';
+import { isWritten, wordRequirement } from './wordRequirement.ts';
 
 /** A requirement in the text that a rule reports on. */
 export interface Pin {
@@ -74,15 +74,10 @@ export function commandPins(file: Dockerfile, instruction: Instruction, { buildA
 type BuildArguments = Pick<World['options'], 'buildArgs'>;
 
 function wordPin(word: ShellWord): readonly Pin[] {
-  if (word.dynamic || /^[./]|:\/\//.test(word.value)) return [];
-  const shift = word.quoted ? 1 : 0;
-  const requirement = parseRequirement(word.value, (index) => word.span.start + shift + index);
-  if (!requirement || holdsOnLinux(requirement.marker) !== true) return [];
+  const requirement = wordRequirement(word);
+  if (!requirement || requirement.url !== undefined || holdsOnLinux(requirement.marker) !== true) return [];
   return [{ requirement, span: word.span, exact: isWritten(word) }];
 }
-
-/** Whether a word's value stands in the file as it is, quotes around it apart: no variable, no escape. */
-export const isWritten = ({ text, value, quoted }: ShellWord): boolean => (quoted ? text.slice(1, -1) : text) === value;
 
 /** Runs a rule over every `pip install` of a Dockerfile. */
 export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {

@@ -10,12 +10,14 @@ export const torchaudioNonexistent: PinRule = {
   },
   *problems(pins) {
     const pin = pinOf(pins, 'torchaudio');
-    const pinned = pin?.requirement.pinned;
-    if (!pin || pinned === undefined || compareVersions(pinned, '2.12') < 0) return;
+    if (!pin) return;
+    const { pinned, specifier } = pin.requirement;
+    const lowest = pinned ?? />=?\s*(\d[\d.]*)/.exec(specifier)?.[1] ?? /^(?:~=|==)\s*(\d[\d.]*)/.exec(specifier)?.[1];
+    if (lowest === undefined || compareVersions(lowest, '2.12') < 0) return;
     const span = pin.requirement.specifierSpan;
     yield {
       span: pin.span,
-      message: `torchaudio ${pinned} does not exist: 2.11.0 is the last one, so pip finds nothing to install.`,
+      message: `torchaudio ${pinned ?? specifier} does not exist: 2.11.0 is the last one, so pip finds nothing to install.`,
       fixes: pin.exact && span ? [{ title: 'Use torchaudio 2.11.0', safe: false, edits: [{ span, text: pinText(pin, '2.11.0') }] }] : [],
     };
   },
