@@ -13,7 +13,8 @@ const rows = readdirSync(folder)
   .map((file) => tableSource(file, readFileSync(join(folder, file), 'utf8')))
   .sort((a, b) => a.checked.localeCompare(b.checked) || a.table.localeCompare(b.table));
 for (const { table, checked, about } of rows) {
-  const age = checked ? `${String(months(checked, today)).padStart(3)} months` : '  unknown';
+  const past = checked ? months(checked, today) : 0;
+  const age = checked ? `${String(past).padStart(3)} ${past === 1 ? 'month ' : 'months'}` : '  unknown';
   process.stdout.write(`${(checked || '?').padEnd(8)} ${age}  ${table.padEnd(18)} ${about}\n`);
 }
 const old = rows.filter(({ checked }) => !checked || months(checked, today) > 6);

@@ -304,6 +304,7 @@ import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import composeWorkersWithGpuModel from './compose/workers-with-gpu-model.ts';
 import requirementsEnvYmlExport from './requirements/env-yml-export.ts';
 import requirementsGpuArchNotInWheel from './requirements/gpu-arch-not-in-wheel.ts';
+import requirementsIndexUrlWithRequirements from './requirements/index-url-with-requirements.ts';
 import requirementsJaxWithoutCuda from './requirements/jax-without-cuda.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
@@ -634,6 +635,7 @@ export const rules: readonly AnyRule[] = [
   composeWorkersWithGpuModel,
   requirementsEnvYmlExport,
   requirementsGpuArchNotInWheel,
+  requirementsIndexUrlWithRequirements,
   requirementsJaxWithoutCuda,
   requirementsLocalVersionOnPypi,
   requirementsOrtBoth,

@@ -1,5 +1,5 @@
-// Services as `Add Service…` writes them. Checked 2026-11 against the projects’ own Compose files and documentation, not against a registry:
-// a version here is one to start from, never a reason for an error.
+// Services as `Add Service…` writes them. Checked 2026-11, not against a registry: a version here is one to start from, never a reason for an error.
+// Source: the projects’ own Compose files and documentation.
 import type { Recipe } from '../recipe.ts';
 
 export const recipes: readonly Recipe[] = [

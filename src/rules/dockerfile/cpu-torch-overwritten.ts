@@ -1,5 +1,6 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { excludes } from '../shared/excludes.ts';
+import { publicVersion } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { askedVersion } from '../shared/torchPython.ts';
 import { torchSource } from '../shared/torchSource.ts';
@@ -26,6 +27,11 @@ export default dockerfileRule({
       good: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
     },
     {
+      title: 'on the command line',
+      bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install «torch==2.4.0» fastapi\n',
+      good: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install torch==2.5.1 fastapi\n',
+    },
+    {
       title: 'what is there is enough',
       files: { 'requirements.txt': 'torch>=2\n' },
       good: 'FROM python:3.11-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
@@ -46,6 +52,16 @@ export default dockerfileRule({
       yield {
         span: other.word.span,
         message: `${named(other)} asks for ${askedVersion(other.requirement)}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Ask for the same version in both.`,
+        fixes:
+          other.path === undefined && other.requirement.specifierSpan
+            ? [
+                {
+                  title: `Ask for ${publicVersion(pinned)} here too`,
+                  safe: false,
+                  edits: [{ span: other.requirement.specifierSpan, text: `==${publicVersion(pinned)}` }],
+                },
+              ]
+            : [],
       };
     }
   },
