@@ -1,5 +1,6 @@
 import { get, items, text as textOf, type ComposeFile, type Node } from '../../compose/model.ts';
 import type { Span } from '../../text/text.ts';
+import { environmentNodes } from './environment.ts';
 import { entriesOf } from './parts.ts';
 
 /** A service's name used as the name of a host, if there is a service of that name. */
@@ -32,7 +33,7 @@ export function hostsIn(file: ComposeFile): readonly HostMention[] {
     const add = ({ name: host, span }: HostMention): void => {
       if (!elsewhere.has(host)) found.set(span.start, { name: host, span });
     };
-    for (const { variable, node } of variables(get(service, 'environment'))) inVariable(file, variable, node).forEach(add);
+    for (const { variable, node } of environmentNodes(service)) inVariable(file, variable, node).forEach(add);
     const commands = [
       ...['command', 'entrypoint'].map((key) => get(service, key)),
       get(service, 'healthcheck', 'test'),
@@ -41,11 +42,6 @@ export function hostsIn(file: ComposeFile): readonly HostMention[] {
     for (const command of commands) inCommand(file, command).forEach(add);
   }
   return [...found.values()];
-}
-
-function variables(environment: Node | undefined): readonly { readonly variable: string; readonly node: Node }[] {
-  if (environment?.kind === 'map') return environment.entries.map(({ key, value }) => ({ variable: key, node: value }));
-  return items(environment).map((node) => ({ variable: /^[^=]*/.exec(textOf(node) ?? '')?.[0] ?? '', node }));
 }
 
 function inVariable(file: ComposeFile, variable: string, node: Node): readonly HostMention[] {

@@ -1,6 +1,7 @@
-import { entry, get, items, text as textOf, type ComposeFile, type Entry, type Node } from '../../compose/model.ts';
+import { entry, get, items, type ComposeFile, type Entry, type Node } from '../../compose/model.ts';
 import { slice, type Span } from '../../text/text.ts';
 import type { Place } from '../model.ts';
+import { environmentNodes } from './environment.ts';
 import { entriesOf } from './parts.ts';
 
 // What a port or a mount is on both of its sides: on the host and in the container.
@@ -64,17 +65,17 @@ function portSides(file: ComposeFile, services: readonly Entry[], service: Entry
   const self = `(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]|${name}):(${inside})(?!\\d)`;
   const option = `(?:--(?:[\\w-]+-)?port|-p)(?:[ =]|",\\s*")["']?(${inside})(?!\\d)`;
   const own = [...programs(service), ...commands(service)].flatMap((node) => search(file, node, `${self}|${option}`));
-  const variables = environment(service).flatMap(({ variable, node }) =>
+  const variables = environmentNodes(service.value).flatMap(({ variable, node }) =>
     /PORT$/.test(variable.toUpperCase()) ? search(file, node, `(?:^["']?|=)(${inside})["']?$`) : search(file, node, self),
   );
   const exposed = items(get(service.value, 'expose')).flatMap((node) => search(file, node, `^["']?(${inside})(?:/\\w+)?["']?$`));
   const others = services.flatMap((other) => {
-    const nodes = [...environment(other).map(({ node }) => node), ...programs(other)];
+    const nodes = [...environmentNodes(other.value).map(({ node }) => node), ...programs(other)];
     const called = other === service ? [] : nodes.flatMap((node) => search(file, node, `(?<![\\w.-])${name}:(${inside})(?!\\d)`));
     const outside =
       host === undefined || (other === service && host === inside)
         ? []
-        : environment(other).flatMap(({ node }) =>
+        : environmentNodes(other.value).flatMap(({ node }) =>
             search(file, node, `(?:localhost|127\\.0\\.0\\.1|host\\.docker\\.internal):(${host})(?!\\d)`),
           );
     return [...called, ...outside];
@@ -87,7 +88,7 @@ function mountSides(file: ComposeFile, services: readonly Entry[], service: Entr
   if (!sides) return [];
   const path = slice(file.source, sides.inside).replace(/\/+$/, '');
   if (!path.startsWith('/')) return [];
-  const nodes = [...environment(service).map(({ node }) => node), ...programs(service), ...commands(service)];
+  const nodes = [...environmentNodes(service.value).map(({ node }) => node), ...programs(service), ...commands(service)];
   const folder = get(service.value, 'working_dir');
   const uses = [...nodes, ...(folder ? [folder] : [])].flatMap((node) =>
     search(file, node, `(?<![\\w./-])(${escaped(path)})(?=["'/\\s,;:\\]})]|$)`),
@@ -109,11 +110,6 @@ const both = ({ host, inside }: Sides, uses: readonly Span[]): readonly Place[] 
   { span: inside, write: true },
 ];
 
-function environment({ value }: Entry): readonly { readonly variable: string; readonly node: Node }[] {
-  const node = get(value, 'environment');
-  if (node?.kind === 'map') return node.entries.map((each) => ({ variable: each.key, node: each.value }));
-  return items(node).map((item) => ({ variable: (textOf(item) ?? '').replace(/=[^]*$/, ''), node: item }));
-}
 /** A list is one text, so that an option and its value stand together. */
 const programs = ({ value }: Entry): readonly Node[] => ['command', 'entrypoint'].flatMap((key) => entry(value, key)?.value ?? []);
 const commands = ({ value }: Entry): readonly Node[] => [get(value, 'healthcheck', 'test')].flatMap((node) => node ?? []);

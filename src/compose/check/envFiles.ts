@@ -9,6 +9,11 @@ import { upwards } from '../variables.ts';
 /** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, { read }: Surroundings): Generator<Complaint> {
   const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
+  const faults = new Map<string, string | undefined>();
+  const faultOf = (path: string): string | undefined => {
+    if (!faults.has(path)) faults.set(path, envFault(read(joinPath(folder, path)) ?? ''));
+    return faults.get(path);
+  };
   for (const service of services)
     for (const item of [...many(get(service, 'env_file')), ...many(get(service, 'label_file'))]) {
       const node = item.kind === 'map' ? get(item, 'path') : item;
@@ -17,7 +22,7 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
       if (path.startsWith('/')) continue;
       if (there(path)) {
         const raw = item.kind === 'map' && get(item, 'format') !== undefined;
-        const fault = raw ? undefined : envFault(read(joinPath(folder, path)) ?? '');
+        const fault = raw ? undefined : faultOf(path);
         if (fault !== undefined) yield { kind: 'env-file', span: node.span, message: `Compose cannot read «${path}»: ${fault}` };
         continue;
       }
