@@ -32,7 +32,10 @@ describe('snippets', () => {
       const path = snippet.language === 'compose' ? 'compose.yaml' : 'Dockerfile';
       const text = framed(snippet);
       const variables = [...text.matchAll(/(?<!\$)\$\{(\w+):\?/g)].map(([, name = '']) => `${name}=0123456789abcdef\n`).join('');
+      // What a snippet mounts is there in the project that it is written for.
+      const mounted = [...text.matchAll(/- \.\/([\w/-]+):/g)].map(([, folder = '']) => [`${folder}/one`, '']);
       const files = {
+        ...(Object.fromEntries(mounted) as Readonly<Record<string, string>>),
         Dockerfile: 'FROM scratch\n',
         [path]: text,
         '.env': variables,
