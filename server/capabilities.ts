@@ -22,6 +22,10 @@ export const takesActions = ({ textDocument }: ClientCapabilities): boolean =>
 export const resolvesActions = ({ textDocument }: ClientCapabilities): boolean =>
   textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true;
 
+/** Whether what a completion is about may be left out until it is looked at. */
+export const resolvesCompletions = ({ textDocument }: ClientCapabilities): boolean =>
+  textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true;
+
 /**
  * Whether formatting is registered when the settings are known: an editor asks its user which of two formatters to take, so where another
  * one is, ours is not there at all.
@@ -45,7 +49,10 @@ export function capabilitiesFor(client: ClientCapabilities, options: Initializat
       },
     }),
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'] },
+    completionProvider: {
+      triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'],
+      resolveProvider: resolvesCompletions(client),
+    },
     signatureHelpProvider: { triggerCharacters: ['[', ',', '"', ' ', '='], retriggerCharacters: [] },
     definitionProvider: true,
     referencesProvider: true,

@@ -1,15 +1,27 @@
+import type { CompletionItem, CompletionList } from 'vscode-languageserver';
 import { beyondUsual } from '../../src/assist/beyond.ts';
 import { complete } from '../../src/assist/complete.ts';
 import { completeIgnore } from '../../src/assist/ignoreComment.ts';
+import type { Completion } from '../../src/assist/model.ts';
 import { rules } from '../../src/rules/index.ts';
 import { offsetAt } from '../../src/text/text.ts';
-import { toCompletionItem } from '../convert.ts';
+import { resolvesCompletions } from '../capabilities.ts';
+import { toCompletionItem, toMarkup, toRange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
+
+/** Up to so many completions are said with all that there is to say about each. */
+const few = 20;
 
 /** What can stand at the cursor. */
 export const completion: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
-  const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-  connection.onCompletion(({ textDocument: { uri }, position }) => {
+  const { completionItem, completionList } = capabilities.textDocument?.completion ?? {};
+  const snippets = completionItem?.snippetSupport ?? false;
+  const later = resolvesCompletions(capabilities);
+  const once = completionList?.itemDefaults?.includes('editRange') === true;
+  /** The last long list: what its completions are about is said when one is looked at. */
+  let offered: readonly Completion[] = [];
+  let number = 0;
+  connection.onCompletion(({ textDocument: { uri }, position }): CompletionItem[] | CompletionList => {
     const open = documents.get(uri);
     if (!open) return [];
     const { document, root } = open;
@@ -17,7 +29,28 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     const offset = offsetAt(document.source, position);
     const items = completeIgnore(document, offset, rules) ?? complete(document, offset, checker.world(root));
     const given = beyondUsual(document, offset, items, (assist) => leaves(open.languageId, assist));
-    return given.map((item) => toCompletionItem(document.source, item, snippets));
+    const [first] = given;
+    const long = given.length > few;
+    if (long && later) {
+      offered = given;
+      number++;
+    }
+    const list = given.map((item, at): CompletionItem => {
+      const { documentation, ...rest } = toCompletionItem(document.source, item, snippets);
+      if (documentation === undefined) return rest;
+      return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
+    });
+    if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end)) return list;
+    return {
+      isIncomplete: false,
+      itemDefaults: { editRange: toRange(document.source, first.span) },
+      items: list.map(({ textEdit, ...rest }) => ({ ...rest, ...(textEdit && { textEditText: textEdit.newText }) })),
+    };
+  });
+  connection.onCompletionResolve((item) => {
+    const asked = item.data as { readonly number: number; readonly at: number } | undefined;
+    const documentation = asked?.number === number ? offered[asked.at]?.documentation : undefined;
+    return documentation === undefined ? item : { ...item, documentation: toMarkup(documentation) };
   });
   return {};
 };

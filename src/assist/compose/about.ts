@@ -1,8 +1,19 @@
 import { alternatives } from '../../compose/keys/lookup.ts';
+import { remembered } from '../../text/remembered.ts';
 import type { Key } from '../../compose/keys/key.ts';
 
 /** A key in Markdown: what it is for, what it takes, since when. */
-export function about(name: string, { about: text, since, deprecated, unit, ml, shape }: Key): string {
+export function about(name: string, key: Key): string {
+  const texts = said(key);
+  let text = texts.get(name);
+  if (text === undefined) texts.set(name, (text = say(name, key)));
+  return text;
+}
+
+/** By the name that it has: several keys may share a row. */
+const said = remembered((_: Key) => new Map<string, string>());
+
+function say(name: string, { about: text, since, deprecated, unit, ml, shape }: Key): string {
   const choices = [
     ...new Set(alternatives(shape).flatMap((each) => (each.kind === 'string' ? (each.values ?? each.suggestions ?? []) : []))),
   ];

@@ -2,6 +2,7 @@ import { keyAt, keysAt, shapesAt, valuesAt, alternatives } from '../../compose/k
 import type { Key, Keys } from '../../compose/keys/key.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
+import { remembered } from '../../text/remembered.ts';
 import { lineBreak, type Source } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { about } from './about.ts';
@@ -105,7 +106,9 @@ function inFlow(name: string, { shape }: Key): { readonly text: string; readonly
 }
 
 const words: Readonly<Record<string, string>> = { map: 'object', list: 'array', null: 'null' };
-const kindOf = ({ shape }: Key): string => [...new Set(alternatives(shape).map(({ kind }) => words[kind] ?? kind))].sort().join(' or ');
+const kindOf = remembered(({ shape }: Key): string =>
+  [...new Set(alternatives(shape).map(({ kind }) => words[kind] ?? kind))].sort().join(' or '),
+);
 
 const takes = (path: readonly string[], kind: 'map' | 'list'): boolean =>
   shapesAt(path)

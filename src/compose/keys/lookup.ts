@@ -1,3 +1,4 @@
+import { remembered } from '../../text/remembered.ts';
 import type { Key, Keys, Shape } from './key.ts';
 import { root } from './root.ts';
 
@@ -27,9 +28,9 @@ export function keysAt(path: readonly string[]): { readonly keys: Keys; readonly
 }
 
 /** Every shape that one of several is. */
-export function alternatives(shape: Shape): readonly Exclude<Shape, { kind: 'either' }>[] {
-  return shape.kind === 'either' ? shape.of.flatMap(alternatives) : [shape];
-}
+export const alternatives: (shape: Shape) => readonly Exclude<Shape, { kind: 'either' }>[] = remembered((shape) =>
+  shape.kind === 'either' ? shape.of.flatMap(alternatives) : [shape],
+);
 
 /** The values to choose from at a path, when there are any worth naming. */
 export function valuesAt(path: readonly string[]): readonly string[] {

@@ -3,7 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { after, describe, test } from 'node:test';
-import type { CodeAction, CompletionItem, Diagnostic, Hover, SymbolInformation, TextEdit } from 'vscode-languageserver-protocol';
+import type {
+  CodeAction,
+  CompletionItem,
+  CompletionList,
+  Diagnostic,
+  Hover,
+  SymbolInformation,
+  TextEdit,
+} from 'vscode-languageserver-protocol';
 import { givenBy } from '../../../src/assist/besides.ts';
 import { cursor, everything, Server } from './client.ts';
 
@@ -207,6 +215,30 @@ describe('completion', () => {
     return server.ask('textDocument/completion', path, { position });
   };
   const labels = (items: readonly CompletionItem[]): string[] => items.map(({ label }) => label);
+
+  test('a long list has one range and says later what its items are about, where the client can', async () => {
+    const server = new Server();
+    running.push(server);
+    const { completion } = everything.textDocument ?? {};
+    await server.start({
+      ...everything,
+      textDocument: {
+        ...everything.textDocument,
+        completion: {
+          completionItem: { ...completion?.completionItem, resolveSupport: { properties: ['documentation'] } },
+          completionList: { itemDefaults: ['editRange'] },
+        },
+      },
+    });
+    const { text, position } = cursor('services:\n  api:\n    ima|\n');
+    await server.open('compose.yaml', text, 'dockercompose');
+    const { itemDefaults, items } = await server.ask<CompletionList>('textDocument/completion', 'compose.yaml', { position });
+    assert.deepEqual(itemDefaults?.editRange, { start: { line: 2, character: 4 }, end: { line: 2, character: 7 } });
+    const image = items.find(({ label }) => label === 'image');
+    assert.ok(image?.textEdit === undefined && image?.textEditText === 'image: ' && image.documentation === undefined);
+    const told = await server.connection.sendRequest<CompletionItem>('completionItem/resolve', image);
+    assert.match(JSON.stringify(told.documentation), /compose-file/);
+  });
 
   test('offers instructions, flags, stages and variables where they can stand', async () => {
     const server = await start({ 'a/app.py': '' });
