@@ -42,20 +42,22 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
     ...old.instructions.map((each) => textOf(before, each)),
     ...[...now.instructions, ...users(after, instructions)].map((each) => textOf(after, each)),
   ];
-  if (comments.length) texts.push({ keywords: ['#'], text: '' });
-  if (before.source.lineStarts.length !== after.source.lineStarts.length) texts.push({ keywords: ['lines'], text: '' });
+  const others = [
+    ...(comments.length ? ['#'] : []),
+    ...(before.source.lineStarts.length === after.source.lineStarts.length ? [] : ['lines']),
+  ];
   return {
     before: old,
     after: now,
-    concerns: (looksAt) =>
-      texts.some(({ keywords, text }) => keywords.some((keyword) => looksAt.some((part) => sees(part, keyword, text)))),
+    concerns: (looksAt) => looksAt.some((part) => others.includes(part) || texts.some((text) => sees(part, text))),
   };
 }
 
 const untouched = (length: number): DockerfileEdit => ({
   before: { start: length, end: length },
   after: { start: length, end: length },
-  concerns: () => false,
+  // Who is asked again about the same text is told something else than before.
+  concerns: (looksAt) => looksAt.includes('shellcheck'),
 });
 
 /** Whether there is something in a file for someone who looks at this much of it. A fragment without FROM may have anything. */
@@ -66,11 +68,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
   for (const part of looksAt) {
     let holds = known.get(part);
     if (holds === undefined) {
-      holds = file.instructions.some((each) => {
-        const { keywords, text } = textOf(file, each);
-        return keywords.some((keyword) => sees(part, keyword, text));
-      });
-      if (part === '#') holds = file.comments.length > 0;
+      holds = part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, textOf(file, each)));
       known.set(part, holds);
     }
     if (holds) return true;
@@ -80,26 +78,31 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
 
 const held = new WeakMap<Dockerfile, Map<string, boolean>>();
 
-/** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
-function sees(part: string, keyword: string, text: string): boolean {
-  if (part.startsWith('* ')) return text.includes(part.slice(2));
-  if (!part.startsWith(keyword)) return false;
-  return part.length === keyword.length || (part[keyword.length] === ' ' && text.includes(part.slice(keyword.length + 1)));
-}
-
 interface Written {
-  readonly keywords: readonly string[];
+  readonly keyword: string;
+  /** Of what waits behind ONBUILD. */
+  readonly held?: string;
+  /** As it is written, and with its lines joined: a word may go on in the next line. */
   readonly text: string;
+  readonly joined: string;
 }
 
-const textOf = ({ source }: Dockerfile, { keyword, trigger, span }: Instruction): Written => ({
-  keywords: trigger ? [keyword, trigger.keyword] : [keyword],
-  text: written(source.text.slice(span.start, span.end)),
+const textOf = ({ source }: Dockerfile, { keyword, trigger, span, body }: Instruction): Written => ({
+  keyword,
+  ...(trigger && { held: trigger.keyword }),
+  text: source.text.slice(span.start, span.end),
+  joined: body.text,
 });
 
-/** A word may go on in the next line. */
-const written = (text: string): string =>
-  text.includes('\n') ? `${text}\n${text.replace(/[\\`][ \t]*\r?\n(?:[ \t]*#.*\n)*/g, '')}` : text;
+/** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
+function sees(part: string, { keyword, held, text, joined }: Written): boolean {
+  const space = part.indexOf(' ');
+  const wanted = space < 0 ? part : part.slice(0, space);
+  if (wanted !== '*' && wanted !== keyword && wanted !== held) return false;
+  if (space < 0) return true;
+  const word = part.slice(space + 1);
+  return text.includes(word) || joined.includes(word);
+}
 
 interface Touched {
   readonly start: number;

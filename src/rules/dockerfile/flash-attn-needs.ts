@@ -2,14 +2,14 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { stageText } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
   severity: 'error',
   title: 'Install flash-attn after torch and without build isolation',
   why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`; without a matching wheel it also needs nvcc, that is a `-devel` image.',
-  reach: 'file',
-  looksAt: [...pythonPackages, '#', '* no-build-isolation', '* NO_BUILD_ISOLATION'],
+  looksAt: [...pythonPackages, '* no-build-isolation', '* NO_BUILD_ISOLATION'],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0\nRUN pip install «flash-attn»\n',
@@ -35,7 +35,7 @@ export default dockerfileRule({
           before.some(
             (each) => each.requirement.name === 'torch' && each.install !== install && each.install.span.start < install.span.start,
           );
-        const set = /NO_BUILD_ISOLATION|no-build-isolation/.test(file.source.text);
+        const set = /NO_BUILD_ISOLATION|no-build-isolation/.test(stageText(stage));
         if (isolated && set) continue;
         const end = install.verb.span.end;
         if (isolated)

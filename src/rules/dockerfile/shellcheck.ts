@@ -26,6 +26,7 @@ export default dockerfileRule({
   reach: 'file',
   title: 'Follow ShellCheck in RUN',
   why: 'Where [ShellCheck](https://www.shellcheck.net) is installed, what it says about the shell of a RUN, heredocs included, is shown too: its errors as warnings, its warnings as remarks, the rest as hints. It knows the variables of ENV and ARG and the shell that SHELL sets; `# shellcheck disable=SC2086` and hadolint’s comments silence it. The setting `mlContainers.lint.shellcheck` switches it off.',
+  looksAt: ['RUN', 'ARG', 'ENV', '#', 'shellcheck'],
   examples: [
     { bad: 'FROM debian:12\nRUN rm «$A»\n', shellcheck: [unquoted] },
     {
