@@ -44,7 +44,9 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   ];
   const others = [
     ...(comments.length ? ['#'] : []),
-    ...(before.source.lineStarts.length === after.source.lineStarts.length ? [] : ['lines']),
+    ...(before.source.lineStarts.length === after.source.lineStarts.length && before.instructions.length === after.instructions.length
+      ? []
+      : ['lines']),
   ];
   return {
     before: old,

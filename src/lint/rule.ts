@@ -33,7 +33,7 @@ export interface Rule<L extends Language = Language> {
   readonly reach?: 'file' | readonly string[];
   /**
    * Of a Dockerfile: all that it looks at, as keywords, e.g. `['RUN', 'USER']`. `RUN pip` stands for the RUNs with `pip` in their text, `* pip`
-   * for whatever has it, `#` for comments, `lines` for how they are numbered (a message that says «line 12»), `shellcheck` for what it answers. FROM, SHELL and the variables
+   * for whatever has it, `#` for comments, `lines` for how lines and instructions follow each other (a message that says «line 12»), `shellcheck` for what it answers. FROM, SHELL and the variables
    * used in what it looks at count without being named; `ENV` and `ARG` are for who asks for a variable by its name. While none of it is
    * in a file, or has changed since the last look, the rule is not asked. Left out: everything.
    */

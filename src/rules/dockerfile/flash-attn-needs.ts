@@ -1,8 +1,8 @@
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
 import { stageText } from '../shared/stageText.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',

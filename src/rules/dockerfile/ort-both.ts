@@ -2,14 +2,13 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { commandProblems } from '../shared/pins.ts';
 import { ortBoth } from '../shared/pins/ortBoth.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { withoutShellWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   ...ortBoth.about,
-  looksAt: ['RUN', ...pythonPackages],
+  looksAt: ['RUN pip'],
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install «onnxruntime» onnxruntime-gpu\n',

@@ -13,6 +13,7 @@ export default dockerfileRule({
   title: 'Use every stage, or remove it',
   why: 'A stage that no later one is built on or copies from is skipped by the build. Mostly a `COPY --from=…` was forgotten, and what the stage makes is missing in the image. A stage with a name may be built alone with `--target`: the rule speaks of stages without a name, and of those called like a builder.',
   reach: 'file',
+  looksAt: ['FROM', '* from=', 'lines', '#'],
   examples: [
     {
       bad: 'FROM python:3.12 AS «builder»\nRUN pip install --user flask\n\n# what runs\nFROM python:3.12-slim\nCOPY . /app\n',
