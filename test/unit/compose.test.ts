@@ -100,6 +100,8 @@ describe('compose', () => {
     const other = parseCompose('compose.yaml', 'services:\n  a:\n    image: x\n    ima ge\n  b:\n    image: y\n    ports: ["80:99999"]\n');
     const lines = check(other, around(), []).map(({ span }) => lineAt(other.source, span.start) + 1);
     assert.deepEqual(lines, [7]);
+    for (const fallen of ['services:\n  api:\n\timage: a\n', 'services:\n  api:\n\timage: a\n\tports: [8]\nvolumes:\n  d:\n'])
+      assert.deepEqual(check(parseCompose('compose.yaml', fallen), around(), []), []);
   });
 
   test('extends across files, override files and include come together', () => {

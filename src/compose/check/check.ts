@@ -130,11 +130,15 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const broken = file.faults.map(({ span }) => span.start);
   const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
   const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
+  // What lost its indentation stands at the top, where it is nothing.
+  const first = Math.min(...broken);
+  const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= first ? [start] : [])));
   return all.filter(({ kind, span, message }) => {
     if (span.start < 0) return false;
+    if (kind === 'unknown-key' && fallen.has(span.start)) return false;
     if (
       broken.length &&
-      (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start < service.span.end))
+      (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start <= service.span.end))
     )
       if (kind !== 'port' && kind !== 'mount' && kind !== 'value') return false;
     const id = `${String(span.start)} ${message}`;
