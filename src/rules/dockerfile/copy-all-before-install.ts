@@ -58,11 +58,8 @@ const manifestsBefore = (instructions: readonly Instruction[], copy: Instruction
   );
 
 function installsDependencies(file: Dockerfile, instruction: Instruction): boolean {
-  if (
-    [...pipInstalls(file, instruction), ...pipFetches(file, instruction)].some((install) =>
-      install.files.some(({ value }) => manifest.test(value)),
-    )
-  )
+  const synced = pipFetches(file, instruction).filter(({ verb }) => verb.value === 'sync');
+  if ([...pipInstalls(file, instruction), ...synced].some((install) => install.files.some(({ value }) => manifest.test(value))))
     return true;
   return commandsOf(file, instruction).some(({ name, words }) => {
     const verb = words.slice(1).find(({ value }) => !value.startsWith('-'))?.value ?? '';

@@ -3,8 +3,9 @@ import { lineage } from '../../dockerfile/scope.ts';
 import type { ImageReference } from '../../text/imageReference.ts';
 import { bases } from '../shared/bases.ts';
 import { excludes } from '../shared/excludes.ts';
+import { stageText } from '../shared/stageText.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, stageWords } from '../shared/looksAt.ts';
 
 /** The framework and version that an image's tag says it brings; no version where it is a build of its own. */
 function framework({ registry, name, tag = '' }: ImageReference): { readonly package: string; readonly version?: string } | undefined {
@@ -21,7 +22,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Do not install another framework over the image’s own',
   why: 'A framework image brings torch or TensorFlow. When the requirements pin another version, pip downloads it too: 3 to 4 GB on top of what is there, and the image’s build with its CUDA libraries is never used.',
-  looksAt: pythonPackages,
+  looksAt: [...pythonPackages, ...stageWords],
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },
@@ -41,6 +42,18 @@ export default dockerfileRule({
       bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nARG TORCH=2.4.0\nRUN pip install «torch==${TORCH}»\n',
     },
     { title: 'NVIDIA’s own build', bad: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install «torch==2.6.0»\n' },
+    {
+      title: 'which is taken away first',
+      good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip uninstall -y torch torchvision\nRUN pip install torch==2.6.0\n',
+    },
+    {
+      title: 'left to the image',
+      files: {
+        'pyproject.toml': '[project]\nname = "x"\ndependencies = ["torch==2.6.0"]\n',
+        'uv.lock': '[[package]]\nname = "torch"\nversion = "2.6.0"\n',
+      },
+      good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked --no-install-package torch\n',
+    },
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install "torch>=2" transformers\n' },
     {
       files: { 'requirements.txt': 'torch>=2.3\npandas\n' },
@@ -52,7 +65,9 @@ export default dockerfileRule({
     for (const { image, parts, stage: root } of bases(file, world)) {
       const own = framework(parts);
       if (!own) continue;
-      for (const stage of file.stages.filter((each) => lineage(each).includes(root)))
+      for (const stage of file.stages.filter((each) => lineage(each).includes(root))) {
+        // Whoever takes it away first, or the constraints that hold it, means another.
+        if (new RegExp(`uninstall[^&|;]*\\b${own.package}\\b|PIP_CONSTRAINT|pip/constraint\\.txt`).test(stageText(stage))) continue;
         for (const found of ownPackages(file, stage, world)) {
           const { name, pinned, specifier } = found.requirement;
           if (name !== own.package || !(own.version === undefined ? pinned : excludes(found.requirement, own.version))) continue;
@@ -78,6 +93,7 @@ export default dockerfileRule({
                 : [],
           };
         }
+      }
     }
   },
 });

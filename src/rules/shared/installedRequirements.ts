@@ -68,7 +68,11 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
     const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files);
     if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
-  return { installed: constraints.size ? installed.map(constrained) : installed, complete };
+  const left = new Set(
+    install.options.flatMap(({ name, value }) => (name === '--no-install-package' && value !== undefined ? [normalise(value)] : [])),
+  );
+  const wanted = left.size ? installed.filter(({ requirement }) => !left.has(requirement.name)) : installed;
+  return { installed: constraints.size ? wanted.map(constrained) : wanted, complete };
 
   function constrain(path: string): void {
     for (const { name, pinned, marker } of readRequirements(path, files.read(path) ?? '').requirements)
