@@ -1,7 +1,9 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { withoutPair } from '../shared/edits.ts';
 
 export default dockerfileRule({
   id: 'cache-mount-defeated',
@@ -17,6 +19,7 @@ export default dockerfileRule({
     {
       title: 'switched off by a variable',
       bad: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=1\nRUN --mount=type=cache,target=/root/.cache/pip «pip install» torch==2.5.1\n',
+      good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch==2.5.1\n',
     },
     {
       title: 'another one fills it',
@@ -53,6 +56,7 @@ export default dockerfileRule({
             yield {
               span: { start: install.command.words[0]?.span.start ?? install.verb.span.start, end: install.verb.span.end },
               message: 'PIP_NO_CACHE_DIR is set, so pip leaves the cache mount of this RUN empty: every build downloads everything again.',
+              fixes: withoutSetting(file, stage),
             };
         }
       }
@@ -63,4 +67,15 @@ function skipSpace(text: string, at: number): number {
   let end = at;
   while (text[end] === ' ') end++;
   return end;
+}
+
+/** Takes the variable out of the one ENV of the stage that sets it. */
+function withoutSetting(file: Dockerfile, stage: Stage): readonly Fix[] {
+  const [found, ...others] = stage.instructions.flatMap((instruction) =>
+    instruction.keyword === 'ENV'
+      ? (instruction.pairs ?? []).flatMap((pair) => (pair.name.value === 'PIP_NO_CACHE_DIR' ? [{ instruction, pair }] : []))
+      : [],
+  );
+  const edit = found && !others.length ? withoutPair(file, found.instruction, found.pair) : undefined;
+  return edit ? [{ title: 'Take PIP_NO_CACHE_DIR out', safe: false, edits: [edit] }] : [];
 }

@@ -1,4 +1,6 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Instruction, Pair } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { lineBefore, withoutPair } from '../shared/edits.ts';
 import { shippedStages } from '../shared/shipped.ts';
 
 export default dockerfileRule({
@@ -18,7 +20,11 @@ export default dockerfileRule({
       bad: 'FROM ubuntu:24.04\nENV «DEBIAN_FRONTEND noninteractive»\n',
       good: 'FROM ubuntu:24.04\nARG DEBIAN_FRONTEND=noninteractive\n',
     },
-    { title: 'among other variables', bad: 'FROM ubuntu:24.04\nENV LANG=C.UTF-8 «DEBIAN_FRONTEND=noninteractive»\n' },
+    {
+      title: 'among other variables',
+      bad: 'FROM ubuntu:24.04\nENV LANG=C.UTF-8 «DEBIAN_FRONTEND=noninteractive»\n',
+      good: 'FROM ubuntu:24.04\nARG DEBIAN_FRONTEND=noninteractive\nENV LANG=C.UTF-8\n',
+    },
     {
       title: 'a build stage, and one that takes it back',
       good: 'FROM ubuntu:24.04 AS build\nENV DEBIAN_FRONTEND=noninteractive\nFROM ubuntu:24.04\nENV DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\nENV DEBIAN_FRONTEND=\n',
@@ -28,15 +34,18 @@ export default dockerfileRule({
     const set = shippedStages(file)
       .toReversed()
       .flatMap(({ instructions }) =>
-        instructions.flatMap(({ keyword, keywordSpan, pairs = [] }) =>
-          keyword === 'ENV'
-            ? pairs.flatMap((pair) => (pair.name.value === 'DEBIAN_FRONTEND' ? [{ pair, keywordSpan, alone: pairs.length === 1 }] : []))
-            : [],
-        ),
+        instructions.flatMap((instruction) => {
+          const { keyword, keywordSpan, pairs = [] } = instruction;
+          return keyword === 'ENV'
+            ? pairs.flatMap((pair) =>
+                pair.name.value === 'DEBIAN_FRONTEND' ? [{ pair, keywordSpan, instruction, alone: pairs.length === 1 }] : [],
+              )
+            : [];
+        }),
       );
     const last = set.at(-1)?.pair.value?.value ?? '';
     if (last !== 'noninteractive') return;
-    for (const { pair, keywordSpan, alone } of set)
+    for (const { pair, keywordSpan, instruction, alone } of set)
       if (pair.value?.value === 'noninteractive')
         yield {
           span: pair.span,
@@ -49,7 +58,14 @@ export default dockerfileRule({
                   edits: [{ span: { start: keywordSpan.start, end: pair.span.end }, text: 'ARG DEBIAN_FRONTEND=noninteractive' }],
                 },
               ]
-            : [],
+            : split(file, instruction, pair),
         };
   },
 });
+
+/** Out of an ENV of several, into an ARG above it. */
+function split(file: Dockerfile, instruction: Instruction, pair: Pair): readonly Fix[] {
+  const out = withoutPair(file, instruction, pair);
+  const arg = lineBefore(file, instruction, 'ARG DEBIAN_FRONTEND=noninteractive');
+  return out && arg ? [{ title: 'Use ARG', safe: true, edits: [arg, out] }] : [];
+}

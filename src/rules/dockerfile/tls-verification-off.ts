@@ -2,6 +2,7 @@ import { sectionsOf } from '../../dockerfile/sections.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { withoutPair } from '../shared/edits.ts';
 import { withSpace } from '../shared/withSpace.ts';
 
 const checkov = (number: number): string => `checkov:CKV2_DOCKER_${number}`;
@@ -30,17 +31,22 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const { instructions } of sectionsOf(file))
-      for (const { keyword, pairs = [] } of instructions)
+      for (const instruction of instructions) {
+        const { keyword, pairs = [] } = instruction;
         if (keyword === 'ENV' || keyword === 'ARG')
-          for (const { name, value } of pairs) {
+          for (const pair of pairs) {
+            const { name, value } = pair;
             const code = variable(name.value, value?.value ?? '');
-            if (code !== undefined)
-              yield {
-                span: name.span,
-                message: `${name.value}=${value?.value ?? ''} switches the certificate check off for all that follows.`,
-                also: [checkov(code)],
-              };
+            if (code === undefined) continue;
+            const edit = withoutPair(file, instruction, pair);
+            yield {
+              span: name.span,
+              message: `${name.value}=${value?.value ?? ''} switches the certificate check off for all that follows.`,
+              also: [checkov(code)],
+              fixes: edit ? [{ title: `Take ${name.value} out`, safe: false, edits: [edit] }] : [],
+            };
           }
+      }
     for (const call of runCommands(file)) {
       for (const { text, value, span } of [
         ...call.command.assignments,

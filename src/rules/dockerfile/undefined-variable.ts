@@ -22,7 +22,7 @@ export default dockerfileRule({
       bad: 'ARG VERSION=1\nFROM company.example/base:1\nLABEL version=«$VERSION»\n',
       good: 'ARG VERSION=1\nFROM company.example/base:1\nARG VERSION\nLABEL version=$VERSION\n',
     },
-    { bad: 'FROM python:3.12-slim\nENV PATH=/opt/bin:«$PAHT»\n' },
+    { bad: 'FROM python:3.12-slim\nENV PATH=/opt/bin:«$PAHT»\n', good: 'FROM python:3.12-slim\nENV PATH=/opt/bin:$PATH\n' },
     { title: 'a base image may set anything', good: 'FROM company.example/base:1\nWORKDIR $APP_HOME\n' },
     {
       title: 'appending to what may be empty',
@@ -47,7 +47,17 @@ export default dockerfileRule({
             : meant
               ? ` Did you mean ${meant}?`
               : '';
-          yield { span, message: `Nothing sets «${name}» here, so it is empty.${hint}`, fixes: global ? [declare(file, stage, name)] : [] };
+          const written = file.source.text.slice(span.start, span.end);
+          const right = !global && meant !== undefined && /^\$\{?\w+\}?$/.test(written) ? written.replace(name, meant) : undefined;
+          yield {
+            span,
+            message: `Nothing sets «${name}» here, so it is empty.${hint}`,
+            fixes: global
+              ? [declare(file, stage, name)]
+              : right === undefined
+                ? []
+                : [{ title: `Write ${right}`, safe: false, edits: [{ span, text: right }] }],
+          };
         }
       }
     }
