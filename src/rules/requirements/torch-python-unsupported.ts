@@ -55,6 +55,12 @@ export default requirementsRule({
       good: 'dependencies:\n  - python=3.12\n  - pip\n  - pip:\n      - torch==2.2.0\n',
     },
     {
+      title: 'conda’s own package: its channels may have built it',
+      path: 'environment.yml',
+      bad: 'channels: [conda-forge]\ndependencies:\n  - python=3.13\n  - «pytorch=2.1.0»\n',
+      good: 'channels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.1.0\n',
+    },
+    {
       title: 'what the lock file pins',
       path: 'pyproject.toml',
       files: {
@@ -81,13 +87,22 @@ export default requirementsRule({
     if (!wanted.some(({ name }) => name === 'torch')) return;
     const reported = new Set<number>();
     const report = function* (requirement: Requirement, python: string, why: (range: string) => string): Iterable<Problem> {
-      const release = requirement.conda ? undefined : unsupportedTorch(knowledge, requirement, python);
+      const release = unsupportedTorch(knowledge, requirement, python);
       if (!release || reported.has(requirement.span.start)) return;
       reported.add(requirement.span.start);
       const better = nearestTorch(knowledge, release, python);
       const span = requirement.specifierSpan;
       // A range is not what is wrong when the lock file chose from it.
       const written = file.requirements.some((each) => each.span.start === requirement.span.start && each.pinned === requirement.pinned);
+      if (requirement.conda) {
+        // Channels build for themselves: mostly for the same Pythons, and nobody promises it.
+        yield {
+          span: requirement.span,
+          severity: 'info',
+          message: `torch ${askedVersion(requirement)} was released for Python ${pythonRange(release)}; ${why(python)}, for which the channels may have no build.`,
+        };
+        return;
+      }
       yield {
         span: requirement.span,
         message: `torch ${askedVersion(requirement)}${requirement.via === undefined ? '' : `, which ${requirement.via} brings,`} has wheels for Python ${pythonRange(release)}; ${why(python)}.`,
