@@ -48,11 +48,14 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
       ? []
       : ['lines']),
   ];
-  return {
-    before: old,
-    after: now,
-    concerns: (looksAt) => looksAt.some((part) => others.includes(part) || texts.some((text) => sees(part, text))),
+  // Many look at the same.
+  const known = new Map(others.map((part) => [part, true]));
+  const touches = (part: string): boolean => {
+    let touched = known.get(part);
+    if (touched === undefined) known.set(part, (touched = texts.some((text) => sees(part, text))));
+    return touched;
   };
+  return { before: old, after: now, concerns: (looksAt) => looksAt.some(touches) };
 }
 
 const untouched = (length: number): DockerfileEdit => ({

@@ -1,9 +1,10 @@
 import { dockerfileEdit, dockerfileHolds, type DockerfileEdit } from '../dockerfile/edited.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
+import { movedSpan } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
 import type { Span } from '../text/text.ts';
-import { isWithin, moved } from './edited.ts';
+import { isWithin, moved, movedBy } from './edited.ts';
 import type { Look } from './kept.ts';
 import { holds, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
@@ -14,10 +15,16 @@ interface Result {
   readonly asked: Asked;
 }
 
-/** What the rules found in the whole file, or in a part of it. */
+/** What the rules found in the whole file, or in a part of it, when that began at `start`. */
 interface Unit {
   readonly start: number;
   readonly results: ReadonlyMap<AnyRule, Result>;
+}
+
+/** A unit, and how far it has moved since. */
+interface Placed {
+  readonly unit: Unit;
+  readonly by: number;
 }
 
 /** All that rules found in one state of a Dockerfile. */
@@ -27,16 +34,15 @@ interface State {
   readonly facts: string;
   readonly knowledge: World['knowledge'];
   readonly whole: Unit;
-  readonly parts: readonly Unit[];
+  readonly parts: readonly Placed[];
   readonly byKey: ReadonlyMap<string, Unit>;
 }
 
-/** An earlier look at the same, and where what stood somewhere then stands now: undefined when that is not known. */
+/** An earlier look at the same, the rules that have to look again, and where what stood somewhere then stands now: undefined when that is not known. */
 interface Known {
   readonly unit: Unit;
+  readonly again: ReadonlySet<AnyRule>;
   readonly move: (span: Span) => Span | undefined;
-  /** What an edit changed in it since; nothing when absent. */
-  readonly edit?: DockerfileEdit;
 }
 
 const nothing: readonly Finding[] = [];
@@ -52,17 +58,17 @@ export class KeptDockerfile {
     const facts = JSON.stringify([world.today, world.options, world.live, told]);
     const before = this.#state?.facts === facts && this.#state.knowledge === world.knowledge ? this.#state : undefined;
     const edit = before && dockerfileEdit(before.file, file);
+    const concerned = new Set(edit && rules.filter(({ looksAt }) => !looksAt || edit.concerns(looksAt)));
     const asked: Asked = new Map();
     const heard = listen(world, file.source.path, asked);
     const stands = judge(world);
     const parts = dockerfileParts(file);
     const found: Finding[] = [];
 
-    const again = (wanted: (rule: AnyRule) => boolean, view: () => Dockerfile, part?: Part<Dockerfile>, known?: Known): Unit => {
+    const lookAt = (some: readonly AnyRule[], view: () => Dockerfile, part?: Part<Dockerfile>, known?: Known): Unit => {
       const results = new Map<AnyRule, Result>();
       let seen: Dockerfile | undefined;
-      for (const rule of rules) {
-        if (!wanted(rule)) continue;
+      for (const rule of some) {
         const result = known && stillHolds(known, rule, stands);
         if (result) {
           results.set(rule, result);
@@ -78,30 +84,43 @@ export class KeptDockerfile {
       return { start: part?.start ?? 0, results };
     };
 
-    const whole = again(
-      ({ reach }) => !parts.length || reach !== undefined,
+    const wide = parts.length ? rules.filter(({ reach }) => reach !== undefined) : rules;
+    const narrow = parts.length ? rules.filter(({ reach }) => reach === undefined) : [];
+    const whole = lookAt(
+      wide,
       () => file,
       undefined,
-      before && edit && { unit: before.whole, move: after(edit), edit },
+      before && edit && { unit: before.whole, again: concerned, move: (span) => after(edit, span) },
     );
-    const units: Unit[] = [];
+    const placed: Placed[] = [];
     const byKey = new Map<string, Unit>();
     // Stages are counted the same before and after an edit that is known.
     const alike = before && edit && before.parts.length === parts.length ? before.parts : undefined;
     for (const [index, part] of parts.entries()) {
       const same = before?.byKey.get(part.key);
+      if (same && isWhole(same, narrow, stands)) {
+        const by = part.start - same.start;
+        for (const { findings } of same.results.values())
+          for (const finding of findings) found.push(by === 0 ? finding : movedBy(finding, by));
+        placed.push({ unit: same, by });
+        byKey.set(part.key, same);
+        continue;
+      }
       const earlier = alike?.[index];
-      const known: Known | undefined = same
-        ? { unit: same, move: by(part.start - same.start) }
-        : earlier && edit && { unit: earlier, move: after(edit), edit };
-      const unit = again(({ reach }) => reach === undefined, part.document, part, known);
-      units.push(unit);
+      const known = earlier &&
+        edit && { unit: earlier.unit, again: concerned, move: (span: Span) => after(edit, movedSpan(span, 0, earlier.by)) };
+      const unit = lookAt(narrow, part.document, part, known);
+      placed.push({ unit, by: 0 });
       byKey.set(part.key, unit);
     }
-    this.#state = { file, facts, knowledge: world.knowledge, whole, parts: units, byKey };
+    this.#state = { file, facts, knowledge: world.knowledge, whole, parts: placed, byKey };
     return found;
   }
 }
+
+/** Whether all that rules found in a unit still holds. */
+const isWhole = ({ results }: Unit, rules: readonly AnyRule[], stands: (asked: Asked) => boolean): boolean =>
+  results.size === rules.length && [...results.values()].every(({ asked }) => stands(asked));
 
 /** Says whether the world still gives some answers; each set of them is compared once. */
 function judge(world: World): (asked: Asked) => boolean {
@@ -115,9 +134,9 @@ function judge(world: World): (asked: Asked) => boolean {
 }
 
 /** What a rule found earlier, where it stands now; undefined when it has to look again. */
-function stillHolds({ unit, move, edit }: Known, rule: AnyRule, stands: (asked: Asked) => boolean): Result | undefined {
+function stillHolds({ unit, again, move }: Known, rule: AnyRule, stands: (asked: Asked) => boolean): Result | undefined {
   const known = unit.results.get(rule);
-  if (!known || (edit && (!rule.looksAt || edit.concerns(rule.looksAt))) || !stands(known.asked)) return undefined;
+  if (!known || again.has(rule) || !stands(known.asked)) return undefined;
   if (!known.findings.length) return known;
   const findings: Finding[] = [];
   for (const finding of known.findings) {
@@ -127,15 +146,9 @@ function stillHolds({ unit, move, edit }: Known, rule: AnyRule, stands: (asked: 
   return { findings, asked: known.asked };
 }
 
-const by =
-  (distance: number): Known['move'] =>
-  ({ start, end }) => ({ start: start + distance, end: end + distance });
-
 /** What stands before an edit stays; what stands behind it moves; what stands in it has no place any more. */
-const after = ({ before, after: now }: DockerfileEdit): Known['move'] => {
+function after({ before, after: now }: DockerfileEdit, { start, end }: Span): Span | undefined {
   const placed = (at: number): number => (at <= before.start ? at : at >= before.end ? at - before.end + now.end : NaN);
-  return ({ start, end }) => {
-    const span = { start: placed(start), end: placed(end) };
-    return Number.isNaN(span.start + span.end) ? undefined : span;
-  };
-};
+  const span = { start: placed(start), end: placed(end) };
+  return Number.isNaN(span.start + span.end) ? undefined : span;
+}
