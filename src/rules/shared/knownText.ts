@@ -7,17 +7,13 @@ import type { ShellWord } from '../../dockerfile/shell/model.ts';
 /** What a variable without a known value is taken for: something that has one when the command runs. */
 const something = '0';
 
-/** A word of a RUN with the ARGs and ENVs of its stage and those below put in. Undefined when it hangs on something that the file does not say. */
+/** A word of a RUN with the ARGs of the whole file and the ENVs of its stage put in. Undefined when it hangs on something that the file does not say. */
 export function knownText(file: Dockerfile, { section, instruction }: RunCommand, word: ShellWord): string | undefined {
   if (!word.dynamic) return word.value;
   const values = new Map<string, string>();
-  const below = lineageOf(file, section);
-  for (const { keyword, pairs = [] } of [
-    ...file.instructions.filter(({ stage }) => stage === undefined),
-    ...below.flatMap(({ instructions }) => instructions),
-  ])
+  for (const { keyword, pairs = [] } of file.instructions)
     if (keyword === 'ARG') for (const { name, value } of pairs) values.set(name.value, value?.value ?? something);
-  for (const { instructions } of below)
+  for (const { instructions } of lineageOf(file, section))
     for (const { keyword, pairs = [] } of instructions)
       if (keyword === 'ENV') for (const { name, value } of pairs) values.set(name.value, value?.value ?? '');
   for (const { assignments, name, words } of commandsOf(file, instruction))
