@@ -1,5 +1,6 @@
 import { entry, get, text as textOf, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
+import { remembered } from '../../text/remembered.ts';
 import type { Span } from '../../text/text.ts';
 import { hostsIn } from './hosts.ts';
 import { entriesOf } from './parts.ts';
@@ -28,7 +29,20 @@ export interface Mention extends Place {
 
 /** The mention at a place, in whichever file the name is declared. */
 export function mentionAt(file: ComposeFile, offset: number): Mention | undefined {
-  return [...mentionsIn(file), ...hosts(file), ...anchors(file)].find(({ span }) => span.start <= offset && offset <= span.end);
+  const near = around(file, offset);
+  return [...mentionsIn(near), ...hosts(near), ...anchors(file)].find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+/** The file with the one service alone that an offset lies in: what another one names there, this one names, too. */
+function around(file: ComposeFile, offset: number): ComposeFile {
+  const section = entry(file.root, 'services');
+  const found =
+    section?.value.kind === 'map' && file.documents.length === 1
+      ? section.value.entries.find(({ keySpan, value, merged }) => !merged && keySpan.start <= offset && offset <= value.span.end)
+      : undefined;
+  if (!file.root || !section || !found) return file;
+  const root: MapNode = { ...file.root, entries: [{ ...section, value: { ...section.value, kind: 'map', entries: [found] } }] };
+  return { ...file, root, documents: [root] };
 }
 
 /** The service, network, volume, secret, config, model or anchor at a place, and everywhere the file names it. */
@@ -47,11 +61,12 @@ export function namedInCompose(file: ComposeFile, offset: number): Named | undef
 }
 
 /** The places of services as hosts, as far as there are services of those names. */
-export const hosts = (file: ComposeFile): readonly Mention[] =>
-  hostsIn(file).map(({ name, span }) => ({ kind: 'service', name, span, write: false, host: true }));
+export const hosts = remembered((file: ComposeFile): readonly Mention[] =>
+  hostsIn(file).map(({ name, span }) => ({ kind: 'service', name, span, write: false, host: true })),
+);
 
 /** Every declaration and every use of a name. */
-export function mentionsIn(file: ComposeFile): readonly Mention[] {
+export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => {
   const found: Mention[] = [];
   const { text } = file.source;
   const bare = ({ start, end }: Span): Span => (/["']/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end });
@@ -119,7 +134,7 @@ export function mentionsIn(file: ComposeFile): readonly Mention[] {
     each('model', own('models'));
   }
   return found;
-}
+});
 
 /** The named volume of a mount; a path is none. */
 function volume(item: Node, use: (kind: Kind, node: Node | undefined, name?: (text: string) => string) => void): void {
