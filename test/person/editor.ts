@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { applyFix, completions, goTo, hoverText, openFile, problemsWhen, typeInEditor, visibleLines } from '../bed/editor.ts';
+import { until } from '../bed/shell.ts';
 import { screenshot, setTheme } from '../bed/workbench.ts';
 import { scene, type Desk } from './desk.ts';
 
@@ -33,6 +34,21 @@ export function editor(desk: () => Desk): void {
       await applyFix(page, '--no-cache-dir');
       await problemsWhen(page, (all) => !all.some(({ code }) => code === 'pip-cache-kept'));
       assert.ok((await visibleLines(page)).some((line) => line.includes('pip install --no-cache-dir')));
+    });
+
+    scene('a value that becomes an ARG is given a name at once, everywhere', desk, async ({ page }) => {
+      await openFile(page, 'image/Dockerfile');
+      await goTo(page, 1, 6);
+      await applyFix(page, 'Extract ');
+      const name = page.locator('.rename-box input');
+      await name.waitFor();
+      await screenshot(page, 'extract-to-arg');
+      await name.fill('BASE_TAG');
+      await page.keyboard.press('Enter');
+      await until('the new name in its declaration and its use', async () => {
+        const lines = await visibleLines(page);
+        return lines.some((line) => line.startsWith('ARG BASE_TAG=')) && lines.some((line) => /^FROM .*\$\{BASE_TAG\}/.test(line));
+      });
     });
 
     scene('completion while typing offers the flags of an instruction', desk, async ({ page }) => {
