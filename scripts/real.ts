@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
 import { format } from 'prettier';
+import { cell, checkFolder, nameOf, share, tally, type Tally } from './realFolder.ts';
 import { judged, type Judged } from './realJudged.ts';
 
 // `npm run real -- FOLDER…`: the checker on checkouts of real repositories, each in a folder `owner+name`. Well-kept files have no error
@@ -9,30 +8,16 @@ import { judged, type Judged } from './realJudged.ts';
 // its line, and ends with 1 when a repository has an error, more than half a warning a file that is not judged true, or a kind of
 // warning that nobody has looked at. `--write` puts the table into docs/real-repositories.md; `--all-severities` prints remarks and hints too.
 
-type Severity = 'error' | 'warning' | 'info' | 'hint';
-interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly line: number;
-}
-interface Report {
-  readonly files: readonly { readonly path: string; readonly language: string; readonly findings: readonly Finding[] }[];
-}
-interface Counted {
+interface Counted extends Tally {
   readonly judged?: Judged;
   readonly name: string;
-  readonly files: number;
-  readonly count: Readonly<Record<Severity, number>>;
-  /** Warnings by rule. */
-  readonly kinds: ReadonlyMap<string, number>;
 }
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const everything = process.argv.includes('--all-severities');
 const byRule = new Map<string, number>();
 const shown: string[] = [];
-const counted = folders.flatMap(count);
+const counted = folders.map(count);
 
 const complaints = counted.flatMap(({ judged: row, name, files, count: { error, warning }, kinds }) => {
   const unseen = row ? [...kinds.keys()].filter((rule) => !row.warnings[rule]) : [];
@@ -47,7 +32,7 @@ const complaints = counted.flatMap(({ judged: row, name, files, count: { error, 
 
 console.log(`${'repository'.padEnd(42)} files  error  warning   a file   info   hint`);
 for (const { name, files, count: all } of counted) {
-  const figures = [files, all.error, all.warning, (files ? all.warning / files : 0).toFixed(2), all.info, all.hint];
+  const figures = [files, all.error, all.warning, share(all.warning, files), all.info, all.hint];
   console.log(`${name.padEnd(42)} ${figures.map((figure) => String(figure).padStart(6)).join(' ')}`);
 }
 console.log('');
@@ -60,44 +45,21 @@ if (process.argv.includes('--write'))
 process.exit(complaints.length ? 1 : 0);
 
 /** The findings of a folder; files that are wrong on purpose are a row of their own. */
-function count(folder: string): readonly Counted[] {
-  const cli = join('out', 'cli', 'main.js');
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [cli, 'check', '--format=json', '--fail-on=never', '--rule=shellcheck=off', folder],
-    {
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-    },
-  );
-  if (stderr) console.error(stderr);
-  const all = (JSON.parse(stdout) as Report).files.filter(({ language }) => language === 'dockerfile');
-  const name = basename(folder).replace('+', '/');
+function count(folder: string): Counted {
+  const name = nameOf(folder);
   const row = judged.find((each) => each.name === name);
-  const apart = row?.apart;
-  const isApart = (path: string): boolean => apart?.paths.test(path) ?? false;
-  for (const { path, findings } of all.filter((file) => !isApart(file.path)))
+  const files = checkFolder(folder).filter(({ language, path }) => language === 'dockerfile' && !row?.apart?.paths.test(path));
+  for (const { path, findings } of files)
     for (const { rule, severity, line, message } of findings) {
       byRule.set(`${severity} ${rule}`, (byRule.get(`${severity} ${rule}`) ?? 0) + 1);
       if (everything || severity === 'error' || severity === 'warning')
-        shown.push(`${name}/${relative(folder, path)}:${line} ${severity} ${rule}: ${message}`);
+        shown.push(`${name}/${path}:${line} ${severity} ${rule}: ${message}`);
     }
-  const tally = (files: Report['files']): Omit<Counted, 'name' | 'judged'> => {
-    const sum = { error: 0, warning: 0, info: 0, hint: 0 };
-    const kinds = new Map<string, number>();
-    for (const { findings } of files)
-      for (const { severity, rule } of findings) {
-        sum[severity]++;
-        if (severity === 'warning') kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
-      }
-    return { files: files.length, count: sum, kinds };
-  };
-  return [{ name, ...(row ? { judged: row } : {}), ...tally(all.filter(({ path }) => !isApart(path))) }];
+  return { name, ...(row ? { judged: row } : {}), ...tally(files) };
 }
 
 function page(): string {
   const rows = counted.filter((each) => each.judged);
-  const cell = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   const kinds = rows.flatMap(({ name, kinds: found, judged: row }) =>
     [...found]
       .sort((a, b) => b[1] - a[1])
@@ -115,7 +77,7 @@ What is style, or is true and harms nobody, is a remark or a hint.
 
 ${cell('repository', 'commit', 'Dockerfiles', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
 ${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:')}
-${rows.map(({ name, judged: row, files, count: all }) => cell(name, `${row?.commit ?? ''} (${row?.day ?? ''})`, files, all.error, all.warning, (files ? all.warning / files : 0).toFixed(2), all.info, all.hint)).join('\n')}
+${rows.map(({ name, judged: row, files, count: all }) => cell(name, `${row?.commit ?? ''} (${row?.day ?? ''})`, files, all.error, all.warning, share(all.warning, files), all.info, all.hint)).join('\n')}
 
 Counted: ${parts.join('; ')}.
 

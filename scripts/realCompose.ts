@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { format } from 'prettier';
+import { cell, checkFolder, nameOf, share, tally, type Tally } from './realFolder.ts';
 import { judgedCompose } from './realComposeJudged.ts';
 
 // `npm run real:compose -- FOLDER…`: the checker on the Compose files of checkouts of real repositories, each in a folder `owner+name`,
@@ -9,23 +10,8 @@ import { judgedCompose } from './realComposeJudged.ts';
 // the two refuses and the other takes. Ends with 1 when a file that Compose takes has an error, a repository has more than one warning a
 // file, or nobody has looked at a kind of warning. `--write` puts the tables into docs/real-compose-files.md.
 
-type Severity = 'error' | 'warning' | 'info' | 'hint';
-interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly line: number;
-}
-interface Checked {
-  readonly path: string;
-  readonly language: string;
-  readonly findings: readonly Finding[];
-}
-interface Counted {
+interface Counted extends Tally {
   readonly name: string;
-  readonly files: number;
-  readonly count: Readonly<Record<Severity, number>>;
-  readonly kinds: ReadonlyMap<string, number>;
   /** Files that Compose refuses; undefined where Compose is not here. */
   readonly refused?: number;
   /** Refused by Compose and not by us: fragments, and files whose variables an example file names. */
@@ -66,16 +52,8 @@ function refuses(path: string): boolean {
 }
 
 function count(folder: string): Counted {
-  const cli = resolve('out', 'cli', 'main.js');
-  const { stdout } = spawnSync(process.execPath, [cli, 'check', '--format=json', '--fail-on=never', '.'], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-  });
-  const files = (JSON.parse(stdout) as { readonly files: readonly Checked[] }).files.filter(({ language }) => language === 'compose');
-  const name = basename(folder).replace('+', '/');
-  const sum = { error: 0, warning: 0, info: 0, hint: 0 };
-  const kinds = new Map<string, number>();
+  const files = checkFolder(folder).filter(({ language }) => language === 'compose');
+  const name = nameOf(folder);
   const taken: string[] = [];
   const wrong: string[] = [];
   let refused = 0;
@@ -85,32 +63,26 @@ function count(folder: string): Counted {
     if (theirs) refused++;
     if (theirs && !ours) taken.push(path);
     if (compose && ours && !theirs) wrong.push(path);
-    for (const { severity, rule, line, message } of findings) {
-      sum[severity]++;
-      if (severity === 'warning') kinds.set(rule, (kinds.get(rule) ?? 0) + 1);
-      if (severity === 'warning' || severity === 'error')
-        console.log(`${name}/${relative('.', path)}:${line} ${severity} ${rule}: ${message}`);
-    }
+    for (const { severity, rule, line, message } of findings)
+      if (severity === 'warning' || severity === 'error') console.log(`${name}/${path}:${line} ${severity} ${rule}: ${message}`);
   }
-  return { name, files: files.length, count: sum, kinds, ...(compose ? { refused } : {}), taken, wrong };
+  return { name, ...tally(files), ...(compose ? { refused } : {}), taken, wrong };
 }
 
 function cells({ name, files, count: all, refused, taken, wrong }: Counted): readonly (string | number)[] {
-  const share = (files ? all.warning / files : 0).toFixed(2);
-  return [name, files, refused ?? '?', taken.length, wrong.length, all.error, all.warning, share, all.info, all.hint];
+  return [name, files, refused ?? '?', taken.length, wrong.length, all.error, all.warning, share(all.warning, files), all.info, all.hint];
 }
 
 function page(): string {
-  const row = (parts: readonly (string | number)[]): string => `| ${parts.join(' | ')} |`;
   const rows = counted.flatMap((each) => {
     const known = judgedCompose.find(({ name }) => name === each.name);
     const [name = '', ...rest] = cells(each);
-    return known ? [row([name, `${known.commit} (${known.day})`, ...rest])] : [];
+    return known ? [cell(name, `${known.commit} (${known.day})`, ...rest)] : [];
   });
   const kinds = counted.flatMap(({ name, kinds: found }) =>
     [...found].map(([rule, times]) => {
       const why = judgedCompose.find((each) => each.name === name)?.warnings[rule];
-      return row([name, `[${rule}](rules/${rule}.md)`, times, why ?? 'Not looked at.']);
+      return cell(name, `[${rule}](rules/${rule}.md)`, times, why ?? 'Not looked at.');
     }),
   );
   return `# Compose files of real repositories
@@ -119,8 +91,8 @@ What the checker says, by default, about Compose files that people use, and what
 \`npm run real:compose -- --write FOLDER…\` wrote this page on ${new Date().toISOString().slice(0, 10)} from checkouts in folders called \`owner+name\`.
 Every warning was looked at by eye, and each is true.
 
-${row(['repository', 'commit', 'files', 'Compose refuses', 'of these not we', 'only we', 'errors', 'warnings', 'a file', 'remarks', 'hints'])}
-${row(['---', '---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:'])}
+${cell('repository', 'commit', 'files', 'Compose refuses', 'of these not we', 'only we', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
+${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:')}
 ${rows.join('\n')}
 
 What Compose refuses and we do not: files made to be laid over another one (\`-f compose.yaml -f compose.telemetry.yaml\`), which Compose only
@@ -128,8 +100,8 @@ sees alone here, and files whose variables or env file an example beside them na
 
 ## Each kind of warning
 
-${row(['repository', 'rule', 'times', 'what is true'])}
-${row(['---', '---', '--:', '---'])}
+${cell('repository', 'rule', 'times', 'what is true')}
+${cell('---', '---', '--:', '---')}
 ${kinds.join('\n')}
 `;
 }
