@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test';
+import { besides } from './besides.ts';
 import { ensureStage, openDesk, type Desk, type Stage } from './desk.ts';
 import { editor } from './editor.ts';
 import { gpus } from './gpus.ts';
@@ -33,6 +34,10 @@ describe('a person in VS Code', { skip, concurrency: false }, () => {
 
 describe('a person who is careful', { skip, concurrency: false }, () => {
   untrusted(() => stage as Stage);
+});
+
+describe('a person with other extensions', { skip, concurrency: false }, () => {
+  besides(() => stage as Stage);
 });
 
 describe('a person who installed it', { skip, concurrency: false }, () => {
