@@ -56,8 +56,8 @@ function page(): string {
   return `${begin}
 
 ${checked.length} more repositories: training, serving, platforms, images, courses and small projects of one person, not all of them well kept, and some long left.
-Every error was read in its file, and warnings of every rule that speaks more than twice. Of ${sum.read} that were read ${sum.read - sum.meant - sum.mended} are true, ${sum.meant} are true
-and some mean it so, and ${sum.mended} were wrong or said too loudly: the rules have been mended since, each with an example that is quiet now.
+Errors and warnings were read in their files, as many as the table says; kinds that speak once or twice may be left out. Of ${sum.read} that were read ${sum.read - sum.meant - sum.mended} are true, ${sum.meant} are true
+and some mean it so, and ${sum.mended} were wrong or said too loudly: the rules have been mended since, most with an example that is quiet now.
 
 ${cell('', 'files', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
 ${cell('---', '--:', '--:', '--:', '--:', '--:', '--:')}
