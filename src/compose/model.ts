@@ -15,6 +15,8 @@ export interface ComposeFile {
   readonly services: readonly Service[];
   /** What `docker compose config` would refuse; the rule `syntax` reports it. */
   readonly faults: readonly Fault[];
+  /** Where the first of them is, also for a part of the file that has none itself. */
+  readonly brokenFrom: number;
 }
 
 /** Something Compose refuses, at the place that is wrong. */

@@ -17,7 +17,7 @@ export function parseCompose(path: string, text: string, before?: ComposeFile): 
   if (!again) return parseWhole(file);
   const { memory: kept, ...parsed } = again;
   const services = servicesOf(again.root);
-  const result = { ...parsed, services, template: isTemplate(file, services) };
+  const result = { ...parsed, services, template: isTemplate(file, services), brokenFrom: firstOf(parsed.faults) };
   memories.set(result, kept);
   return result;
 }
@@ -63,10 +63,13 @@ function parseWhole(file: Source): ComposeFile {
     services,
     template: isTemplate(file, services),
     faults,
+    brokenFrom: firstOf(faults),
   };
   if (!reader.renamed && yaml.length === 1) memories.set(result, { anchors: reader.anchors, mistakes, complaints: faults.slice(read) });
   return result;
 }
+
+const firstOf = (faults: readonly Fault[]): number => Math.min(...faults.map(({ span }) => span.start));
 
 function servicesOf(root: MapNode | undefined): Service[] {
   const services = root?.entries.find(({ key }) => key === 'services')?.value;

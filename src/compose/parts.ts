@@ -30,7 +30,8 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
   const others = root.entries.filter((each) => each !== section);
   const taken = anchors ? others.flatMap(({ value }) => outside(value, (place) => place < begin || place >= limit)) : none;
   const rest = [{ start: 0, end: begin }, { start: limit, end: everywhere }, ...taken];
-  const said = [...spread.map(({ message }) => message), ...rest.map((span) => slice(source, span))].join('\n');
+  const fallen = root.entries.filter(({ keySpan }) => keySpan.start >= file.brokenFrom).map(({ key }) => key);
+  const said = [...fallen, ...spread.map(({ message }) => message), ...rest.map((span) => slice(source, span))].join('\n');
   const beside = (name: string, from: number, to: number): void => {
     const pieces = [{ span: { start: from, end: to }, text: `${name}\n${said}` }];
     parts.push({

@@ -19,7 +19,7 @@ export interface Memory {
 }
 
 /** A file without what is derived from its root. */
-export type Parsed = Omit<ComposeFile, 'services' | 'template'> & { readonly memory: Memory };
+export type Parsed = Omit<ComposeFile, 'services' | 'template' | 'brokenFrom'> & { readonly memory: Memory };
 
 /** Stands in for `services:` above the services that are read again. */
 const parent = 's:\n';

@@ -131,8 +131,7 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
   const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
   // What lost its indentation stands at the top, where it is nothing.
-  const first = Math.min(...broken);
-  const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= first ? [start] : [])));
+  const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
   return all.filter(({ kind, span, message }) => {
     if (span.start < 0) return false;
     if (kind === 'unknown-key' && fallen.has(span.start)) return false;
