@@ -11,6 +11,9 @@ export interface DockerfileEdit {
   readonly concerns: (looksAt: readonly string[]) => boolean;
 }
 
+/** Before what is looked at only beside something else. */
+const beside = '&';
+
 /** Instructions that decide how others are read: with another one, everything may be another. */
 const decisive = new Set(['FROM', 'SHELL']);
 /** Comments that say how instructions are checked. */
@@ -55,7 +58,11 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
     if (touched === undefined) known.set(part, (touched = texts.some((text) => sees(part, text))));
     return touched;
   };
-  return { before: old, after: now, concerns: (looksAt) => looksAt.some(touches) };
+  return {
+    before: old,
+    after: now,
+    concerns: (looksAt) => looksAt.some((part) => touches(part.startsWith(beside) ? part.slice(1) : part)),
+  };
 }
 
 const untouched = (length: number): DockerfileEdit => ({
@@ -71,6 +78,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
   const known = held.get(file) ?? new Map<string, boolean>();
   held.set(file, known);
   for (const part of looksAt) {
+    if (part.startsWith(beside)) continue;
     let holds = known.get(part);
     if (holds === undefined) {
       holds = part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, textOf(file, each)));
