@@ -1,9 +1,10 @@
 import type { Dockerfile, Instruction } from '../model.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
-import { commandsOf, programOf } from '../shell/scripts.ts';
+import { programOf } from '../shell/scripts.ts';
+import { allCommandsOf } from './nested.ts';
 import { readOptions } from './options.ts';
 
-/** `conda install pytorch=2.5 torchvision -c pytorch` in a RUN; mamba and micromamba too. */
+/** `conda install pytorch=2.5 torchvision -c pytorch` in a RUN; mamba and micromamba too, and `pixi add`. */
 export interface CondaInstall {
   readonly command: Command;
   /** What conda is asked for, in its own way of writing versions. */
@@ -14,12 +15,21 @@ const valued = new Set(
   '-n --name -p --prefix -c --channel --solver --platform --subdir -f --file -r --root-prefix --repodata-fn'.split(' '),
 );
 
+const pixiValued = new Set('-c --channel -p --platform -f --feature --manifest-path'.split(' '));
+
 /** The packages that RUN has conda install by name. */
 export function condaInstalls(file: Dockerfile, instruction: Instruction): readonly CondaInstall[] {
   if (instruction.keyword !== 'RUN') return [];
-  return commandsOf(file, instruction).flatMap((command): CondaInstall[] => {
+  return allCommandsOf(file, instruction).flatMap((command): CondaInstall[] => {
     const [program, ...rest] = programOf(command);
-    if (!/(?:^|\/)(?:conda|mamba|micromamba)$/.test(program?.value ?? '')) return [];
+    const name = (program?.value ?? '').replace(/^.*\//, '');
+    if (name === 'pixi') {
+      const { options, operands } = readOptions(rest, pixiValued);
+      const [verb, ...specs] = operands;
+      const fromPypi = options.some((option) => /^--(?:pypi|git|path)$/.test(option.name));
+      return verb?.value === 'add' && !fromPypi && specs.length ? [{ command, specs }] : [];
+    }
+    if (!/^(?:conda|mamba|micromamba)$/.test(name)) return [];
     const [verb, ...specs] = readOptions(rest, valued).operands;
     return verb && /^(?:install|create|update)$/.test(verb.value) && specs.length ? [{ command, specs }] : [];
   });

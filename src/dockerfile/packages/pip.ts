@@ -1,9 +1,10 @@
 import type { Span } from '../../text/text.ts';
-import { commandsOf } from '../shell/scripts.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import type { Dockerfile, Instruction } from '../model.ts';
+import { fed, inputOf, substitutedFile } from './fed.ts';
+import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
-import { withoutRunner } from './runner.ts';
+import { perRun } from './perRun.ts';
 
 /** `pip install …` (also `python -m pip`, `uv pip`, `conda run … pip`) in a RUN. */
 export interface PipInstall {
@@ -30,33 +31,31 @@ const valued = new Set(
   ),
 );
 
-const cache = new WeakMap<Instruction, readonly PipInstall[]>();
-
 /** The pip installs of a RUN. */
-export function pipInstalls(file: Dockerfile, instruction: Instruction): readonly PipInstall[] {
-  if (instruction.keyword !== 'RUN') return [];
-  let installs = cache.get(instruction);
-  if (!installs) {
-    installs = commandsOf(file, instruction).flatMap((command) => pipCommand(command, instruction, isInstall) ?? []);
-    cache.set(instruction, installs);
-  }
-  return installs;
-}
+export const pipInstalls = perRun((file, instruction) => pipCommands(file, instruction, isInstall));
 
 /** What resolves and takes the same packages and yet is no `pip install`: `pip wheel`, `pip download`, `uv pip sync`. */
-export const pipFetches = (file: Dockerfile, instruction: Instruction): readonly PipInstall[] =>
-  commandsOf(file, instruction).flatMap((command) => pipCommand(command, instruction, isFetch) ?? []);
+export const pipFetches = perRun((file, instruction) => pipCommands(file, instruction, isFetch));
 
 const isInstall = (_: PipInstall['tool'], verb: string): boolean => verb === 'install';
 const isFetch = (tool: PipInstall['tool'], verb: string): boolean =>
   tool === 'uv' ? verb === 'sync' : verb === 'wheel' || verb === 'download';
 
+type Wanted = (tool: PipInstall['tool'], verb: string) => boolean;
+
+function pipCommands(file: Dockerfile, instruction: Instruction, wanted: Wanted): readonly PipInstall[] {
+  const commands = allCommandsOf(file, instruction);
+  return commands.flatMap((command, at) => pipCommand(command, commands[at - 1], commands, instruction, wanted) ?? []);
+}
+
 function pipCommand(
   command: Command,
+  before: Command | undefined,
+  commands: readonly Command[],
   instruction: Instruction,
-  wanted: (tool: PipInstall['tool'], verb: string) => boolean,
+  wanted: Wanted,
 ): PipInstall | undefined {
-  const words = withoutRunner(command);
+  const { words, lines } = fed(command, before) ?? { words: [], lines: [] };
   const head = (words[0]?.value ?? '').replace(/^.*\//, '');
   let rest: readonly ShellWord[];
   let tool: PipInstall['tool'] = 'pip';
@@ -77,6 +76,7 @@ function pipCommand(
   if (!verb || !wanted(tool, verb.value)) return undefined;
   const values = (...names: readonly string[]): readonly Option[] =>
     options.filter(({ name, value }) => names.includes(name) && value !== undefined);
+  const packed = verb.value === 'sync' ? [] : packages.map((word) => ({ word, file: substitutedFile(word, commands) }));
   const index = values('-i', '--index-url', '--default-index').at(-1)?.value;
   return {
     tool,
@@ -84,9 +84,15 @@ function pipCommand(
     instruction,
     verb,
     options,
-    operands: verb.value === 'sync' ? [] : packages,
+    operands: packed.flatMap((each) => (each.file ? [] : [each.word])),
     files: [
-      ...values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => (valueWord ? [{ ...valueWord, value }] : [])),
+      ...values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => {
+        if (!valueWord) return [];
+        const piped = /^(?:-|\/dev\/stdin)$/.test(value) ? inputOf(command, before) : [];
+        return piped.length ? piped : [{ ...valueWord, value }];
+      }),
+      ...packed.flatMap((each) => each.file ?? []),
+      ...lines,
       ...(verb.value === 'sync' ? packages : []),
     ],
     ...(index === undefined ? {} : { indexUrl: index }),

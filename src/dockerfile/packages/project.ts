@@ -1,12 +1,14 @@
-import type { Dockerfile, Instruction } from '../model.ts';
+import type { Instruction } from '../model.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
-import { commandsOf, programOf } from '../shell/scripts.ts';
-import { readOptions } from './options.ts';
+import { programOf } from '../shell/scripts.ts';
+import { allCommandsOf } from './nested.ts';
+import { readOptions, type Option } from './options.ts';
+import { perRun } from './perRun.ts';
 import { pipFetches, pipInstalls, type PipInstall } from './pip.ts';
 
-/** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`. */
+/** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`; `uv add torch` names more itself. */
 export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
-  readonly tool: 'uv' | 'poetry' | 'pdm' | 'conda';
+  readonly tool: 'uv' | 'poetry' | 'pdm' | 'pipenv' | 'conda';
   /** What of the project file it installs besides the project itself. */
   readonly project: {
     readonly extras: ReadonlySet<string> | 'all';
@@ -17,41 +19,38 @@ export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
 /** A command that installs Python packages. */
 export type PythonInstall = PipInstall | ProjectInstall;
 
-const cache = new WeakMap<Instruction, readonly PythonInstall[]>();
-
-/** Everything of an instruction that installs Python packages: `pip install`, and what reads a project file (`uv sync`, `poetry install`, `conda env create`). */
-export function pythonInstalls(file: Dockerfile, instruction: Instruction): readonly PythonInstall[] {
-  if (instruction.keyword !== 'RUN') return [];
-  let installs = cache.get(instruction);
-  if (!installs) {
-    const others = [
-      ...pipFetches(file, instruction),
-      ...commandsOf(file, instruction).flatMap((command) => projectInstall(command, instruction) ?? []),
-    ];
-    installs = others.length
-      ? [...pipInstalls(file, instruction), ...others].sort((a, b) => a.span.start - b.span.start)
-      : pipInstalls(file, instruction);
-    cache.set(instruction, installs);
-  }
-  return installs;
-}
+/**
+ * Everything of an instruction that installs Python packages: `pip install`, what adds to a project (`uv add`, `poetry add`), and what reads
+ * a project file (`uv sync`, `poetry install`, `conda env create`, `uv export | uv pip install -r -`).
+ */
+export const pythonInstalls = perRun<PythonInstall>((file, instruction) => {
+  const commands = allCommandsOf(file, instruction);
+  const installs = pipInstalls(file, instruction);
+  const others = [...pipFetches(file, instruction), ...commands.flatMap((command) => projectInstall(command, instruction, installs) ?? [])];
+  return others.length ? [...installs, ...others].sort((a, b) => a.span.start - b.span.start) : installs;
+});
 
 const valued: Readonly<Record<Tool, ReadonlySet<string>>> = {
   uv: new Set(
-    '--extra --no-extra --group --no-group --only-group --package --python -p --project --directory --index --default-index --index-url -i --extra-index-url --find-links -f --no-install-package --link-mode --config-file --cache-dir --resolution --prerelease --exclude-newer --index-strategy --keyring-provider --torch-backend --reinstall-package --upgrade-package -P --no-binary-package --no-build-package --no-build-isolation-package --color'.split(
+    '--extra --no-extra --group --no-group --only-group --package --python -p --project --directory --index --default-index --index-url -i --extra-index-url --find-links -f --no-install-package --link-mode --config-file --cache-dir --resolution --prerelease --exclude-newer --index-strategy --keyring-provider --torch-backend --reinstall-package --upgrade-package -P --no-binary-package --no-build-package --no-build-isolation-package --color -r --requirements -c --constraints --optional --bounds --rev --tag --branch --marker -m --format -o --output-file --prune --no-emit-package'.split(
       ' ',
     ),
   ),
-  poetry: new Set('--with --without --only -E --extras -C --directory -P --project'.split(' ')),
-  pdm: new Set('-G --group --with --without --no-group -L --lockfile -p --project'.split(' ')),
+  poetry: new Set(
+    '--with --without --only -E --extras -C --directory -P --project -G --group --source --python --platform --markers -f --format -o --output --without-extras'.split(
+      ' ',
+    ),
+  ),
+  pdm: new Set('-G --group --with --without --no-group -L --lockfile -p --project -e --editable -f --format -o --output'.split(' ')),
+  pipenv: new Set('-i --index --pypi-mirror --python -r --requirements -e --editable --categories --extra-pip-args'.split(' ')),
   conda: new Set('-f --file -n --name -p --prefix -c --channel --solver --platform --subdir -r --root-prefix'.split(' ')),
 };
 type Tool = ProjectInstall['tool'];
 
-function projectInstall(command: Command, instruction: Instruction): ProjectInstall | undefined {
+function projectInstall(command: Command, instruction: Instruction, installs: readonly PipInstall[]): ProjectInstall | undefined {
   const [program, ...rest] = programOf(command);
   const head = (program?.value ?? '').replace(/^.*\//, '');
-  const tool: Tool | undefined = /^(?:uv|poetry|pdm)$/.test(head)
+  const tool: Tool | undefined = /^(?:uv|poetry|pdm|pipenv)$/.test(head)
     ? (head as Tool)
     : /^(?:conda|mamba|micromamba)$/.test(head)
       ? 'conda'
@@ -60,6 +59,9 @@ function projectInstall(command: Command, instruction: Instruction): ProjectInst
   const { options, operands } = readOptions(rest, valued[tool]);
   const verb = verbOf(tool, head, operands);
   if (!verb) return undefined;
+  const reader = verb.value === 'export' ? installs.find((install) => readsFrom(install, command, options)) : undefined;
+  if (verb.value === 'export' && !reader) return undefined;
+  const adds = verb.value === 'add' || tool === 'pipenv';
   const all = (...names: readonly string[]): readonly string[] =>
     options.flatMap(({ name, value }) => (names.includes(name) ? (value ?? '').split(/[\s,]+/).filter(Boolean) : []));
   const has = (name: string): boolean => options.some((option) => option.name === name);
@@ -73,22 +75,36 @@ function projectInstall(command: Command, instruction: Instruction): ProjectInst
   } else {
     // What another folder or one package of a workspace needs is not what the project file here says.
     if (has('--package') || has('--project') || has('--directory') || has('-C') || has('--only-group') || has('--only')) return undefined;
+    // The sources that these take a package from have names.
+    if (has('--script') || has('--source') || (tool === 'pipenv' && has('--index'))) return undefined;
     const span = { start: program.span.start, end: verb.span.end };
-    files = [{ ...verb, text: `${program.text} ${verb.text}`, value: 'pyproject.toml', span }];
+    const manifest = { ...verb, text: `${program.text} ${verb.text}`, value: 'pyproject.toml', span };
+    files = [
+      ...(tool === 'pipenv' ? [] : [manifest]),
+      ...options.flatMap(({ name, value, valueWord }) =>
+        adds && /^(?:-r|--requirements)$/.test(name) && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
+      ),
+    ];
+    if (tool === 'pipenv' && operands.length < 2 && !files.length) return undefined;
   }
   return {
     tool,
     command,
     instruction,
     verb,
-    options,
-    operands: [],
+    options: [...options, ...(reader?.options ?? [])],
+    // `torch@^2.1` is a way of poetry's own; everywhere else `@` stands before an address.
+    operands: adds ? operands.slice(1).filter(({ value }) => !/^[\w.[\],-]+@/.test(value)) : [],
     files,
     project: {
       extras: has('--all-extras') ? 'all' : new Set(all('--extra', '-E', '--extras', ...(tool === 'pdm' ? ['-G'] : []))),
       groups: has('--all-groups') ? 'all' : new Set(all('--group', '--with', ...(tool === 'pdm' ? ['-G'] : []))),
     },
-    extraIndexUrls: all('--index', '--extra-index-url'),
+    ...(reader?.indexUrl === undefined ? {} : { indexUrl: reader.indexUrl }),
+    extraIndexUrls: [
+      ...all('--index', '--default-index', '--index-url', '--extra-index-url', ...(tool === 'pipenv' ? ['-i'] : [])),
+      ...(reader?.extraIndexUrls ?? []),
+    ],
     span: command.span,
   };
 }
@@ -98,13 +114,25 @@ function verbOf(tool: Tool, head: string, operands: readonly ShellWord[]): Shell
   const [first, second] = operands;
   switch (tool) {
     case 'uv':
-      return first?.value === 'sync' ? first : undefined;
+      return first && /^(?:sync|add|export)$/.test(first.value) ? first : undefined;
     case 'poetry':
-      return first?.value === 'install' || first?.value === 'sync' ? first : undefined;
     case 'pdm':
-      return first?.value === 'install' || first?.value === 'sync' ? first : undefined;
+      return first && /^(?:install|sync|add|export)$/.test(first.value) ? first : undefined;
+    case 'pipenv':
+      return first?.value === 'install' ? first : undefined;
     case 'conda':
       if (first?.value === 'env') return second && /^(?:create|update)$/.test(second.value) ? second : undefined;
       return head === 'micromamba' && first && /^(?:create|install|update)$/.test(first.value) ? first : undefined;
   }
+}
+
+/** Whether a `pip install` reads what a project's tool writes: through a pipe, or from a file that it names. */
+function readsFrom({ command, files }: PipInstall, writer: Command, options: readonly Option[]): boolean {
+  const written = [
+    ...options.filter(({ name }) => /^(?:-o|--output|--output-file)$/.test(name)).map(({ value }) => value),
+    ...writer.redirects.filter(({ operator }) => operator === '>').map(({ target }) => target?.value),
+  ].flatMap((path) => path ?? []);
+  if (writer.span.start > command.span.start) return false;
+  if (written.length) return files.some(({ value }) => written.includes(value));
+  return writer.next === '|' && command.joint === '|' && files.some(({ value }) => value === '-' || value === '/dev/stdin');
 }

@@ -2,7 +2,7 @@ import { expand, type Lookup } from '../expand.ts';
 import type { Dockerfile, Instruction, Stage } from '../model.ts';
 import { variablesAt } from '../scope.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
-import { commandsOf } from '../shell/scripts.ts';
+import { allCommandsOf } from './nested.ts';
 import { pythonInstalls, type PythonInstall } from './project.ts';
 
 type BuildArgs = Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ function read(file: Dockerfile, stage: Stage, instruction: Instruction, buildArg
     return installs;
   const variables = variablesAt(file, stage, instruction, buildArgs);
   return installs.map((install) => {
-    const own = assigned(commandsOf(file, instruction), install.command);
+    const own = assigned(allCommandsOf(file, instruction), install.command);
     return resolve(install, (name) => (own.has(name) ? own.get(name) : variables.get(name)?.value));
   });
 }

@@ -2,8 +2,9 @@ import type { Dockerfile, Instruction, Stage } from '../model.ts';
 import { allInstructions } from '../scope.ts';
 import type { Section } from '../sections.ts';
 import { runCommands, runsIn, type RunCommand } from '../shell/commands.ts';
-import { programOf, commandsOf } from '../shell/scripts.ts';
+import { programOf } from '../shell/scripts.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
+import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 
 export type Manager = 'apt-get' | 'apt' | 'aptitude' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'zypper' | 'tdnf' | 'pacman';
@@ -108,7 +109,7 @@ export const given = (options: readonly Option[], short: string, ...long: readon
 /** The packages a RUN installs with the system's package manager. */
 export function systemInstalls(file: Dockerfile, instruction: Instruction): readonly SystemInstall[] {
   if (instruction.keyword !== 'RUN') return [];
-  return commandsOf(file, instruction).flatMap((command): SystemInstall[] => {
+  return allCommandsOf(file, instruction).flatMap((command): SystemInstall[] => {
     const call = managerCall(programOf(command));
     if (!call?.verb || !installs(call)) return [];
     const { manager, verb, options, operands } = call;

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipFetches, pipInstalls } from '../../dockerfile/packages/pip.ts';
-import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { dockerfileRule, type Files, type Fix } from '../../lint/rule.ts';
 import { parseRequirements } from '../../python/requirements.ts';
 import { lineAt, lineBreak, lineSpan, slice } from '../../text/text.ts';
@@ -61,7 +61,7 @@ function installsDependencies(file: Dockerfile, instruction: Instruction): boole
   const synced = pipFetches(file, instruction).filter(({ verb }) => verb.value === 'sync');
   if ([...pipInstalls(file, instruction), ...synced].some((install) => install.files.some(({ value }) => manifest.test(value))))
     return true;
-  return commandsOf(file, instruction).some(({ name, words }) => {
+  return allCommandsOf(file, instruction).some(({ name, words }) => {
     const verb = words.slice(1).find(({ value }) => !value.startsWith('-'))?.value ?? '';
     const has = (option: string): boolean => words.some(({ value }) => value === option);
     if (name === 'poetry') return verb === 'install';

@@ -2,7 +2,7 @@ import { mountsOf } from '../../dockerfile/mounts.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { lineageOf, shippedSections, type Section } from '../../dockerfile/sections.ts';
-import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { heavyPackage } from '../shared/heavyPackages.ts';
@@ -108,7 +108,7 @@ const cached = (instruction: Instruction): boolean =>
   mountsOf(instruction).some(({ type, target = '' }) => (type === 'cache' || type === 'tmpfs') && /cache|\$|\/root\/?$|\/tmp/.test(target));
 
 const cleaned = (file: Dockerfile, instruction: Instruction): boolean =>
-  commandsOf(file, instruction).some(({ name, words, assignments }) => {
+  allCommandsOf(file, instruction).some(({ name, words, assignments }) => {
     const text = words.map(({ value }) => value).join(' ');
     if (name === 'export' || !name)
       return [...words, ...assignments].some(({ value }) => /^(?:PIP_NO_CACHE_DIR|UV_NO_CACHE)=(?!0$|off$|no$|false$)./i.test(value));

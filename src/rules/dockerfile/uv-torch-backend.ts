@@ -33,7 +33,7 @@ export default dockerfileRule({
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           const option = install.options.find(({ name }) => name === '--extra-index-url' || name === '--index');
           const tag = indexTag(option?.value ?? '', knowledge);
-          if (install.tool !== 'uv' || !option?.valueWord || tag === undefined || !/^(?:cpu|cu\d+)$/.test(tag)) continue;
+          if (install.tool !== 'uv' || install.project || !option?.valueWord || tag === undefined || !/^(?:cpu|cu\d+)$/.test(tag)) continue;
           if (install.options.some(({ name }) => name === '--index-strategy')) continue;
           if (variablesAt(file, stage, instruction, options.buildArgs).has('UV_INDEX_STRATEGY')) continue;
           const shared = installedRequirements(file, stage, install, files)

@@ -68,7 +68,7 @@ export function commandPins(file: Dockerfile, instruction: Instruction, { buildA
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
   if (!stage) return [];
   return installsAt(file, stage, instruction, buildArgs).flatMap((install) =>
-    install.project ? [] : [{ install, pins: install.operands.flatMap(wordPin) }],
+    install.project && !install.operands.length ? [] : [{ install, pins: install.operands.flatMap(wordPin) }],
   );
 }
 type BuildArguments = Pick<World['options'], 'buildArgs'>;

@@ -1,7 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
-import { commandsOf } from '../../dockerfile/shell/scripts.ts';
+import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
@@ -115,7 +115,7 @@ export function torchSource(
 
 /** Variables that the script of an installation sets for it: `PIP_INDEX_URL=… pip install`, `export …` before it. */
 function assignedBefore(file: Dockerfile, { instruction, command }: PythonInstall): readonly (readonly [string, string])[] {
-  return commandsOf(file, instruction).flatMap((each) => {
+  return allCommandsOf(file, instruction).flatMap((each) => {
     if (each.span.start > command.span.start) return [];
     const words = each === command || each.words.length === 0 ? each.assignments : each.name === 'export' ? each.words.slice(1) : [];
     return words.flatMap(({ value }) => {
