@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
-import { commandProblems } from '../shared/pins.ts';
+import { commandProblems, namesPackages } from '../shared/pins.ts';
 import { ortBoth } from '../shared/pins/ortBoth.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
@@ -8,7 +8,7 @@ import { withoutShellWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   ...ortBoth.about,
-  looksAt: ['RUN pip'],
+  looksAt: namesPackages,
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install «onnxruntime» onnxruntime-gpu\n',

@@ -1,14 +1,19 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { commandProblems } from '../shared/pins.ts';
+import { commandProblems, namesPackages } from '../shared/pins.ts';
 import { sklearnPackage } from '../shared/pins/sklearnPackage.ts';
 
 export default dockerfileRule({
   ...sklearnPackage.about,
-  looksAt: ['RUN pip'],
+  looksAt: namesPackages,
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install numpy «sklearn» pandas\n',
       good: 'FROM python:3.11\nRUN pip install numpy scikit-learn pandas\n',
+    },
+    {
+      title: 'other ways to install',
+      bad: 'FROM python:3.11\nRUN bash -lc "pip install numpy «sklearn»" && uv add «sklearn»\n',
+      good: 'FROM python:3.11\nRUN bash -lc "pip install numpy scikit-learn" && uv add scikit-learn\n',
     },
   ],
   check: (file, world) => commandProblems(sklearnPackage, file, world),

@@ -1,10 +1,10 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { commandProblems } from '../shared/pins.ts';
+import { commandProblems, namesPackages } from '../shared/pins.ts';
 import { vllmTorch } from '../shared/pins/vllmTorch.ts';
 
 export default dockerfileRule({
   ...vllmTorch.about,
-  looksAt: ['RUN pip'],
+  looksAt: namesPackages,
   examples: [
     {
       bad: 'FROM python:3.12\nRUN pip install vllm==0.6.4 «torch==2.4.0»\n',

@@ -71,7 +71,14 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   const left = new Set(
     install.options.flatMap(({ name, value }) => (name === '--no-install-package' && value !== undefined ? [normalise(value)] : [])),
   );
-  const wanted = left.size ? installed.filter(({ requirement }) => !left.has(requirement.name)) : installed;
+  // `uv add torch==2.5` takes the place of what the project says of torch.
+  const added = new Set(
+    install.project ? installed.flatMap(({ requirement, path }) => (path === undefined ? [requirement.name] : [])) : [],
+  );
+  const wanted =
+    left.size || added.size
+      ? installed.filter(({ requirement: { name }, path }) => !left.has(name) && (path === undefined || !added.has(name)))
+      : installed;
   return { installed: constraints.size ? wanted.map(constrained) : wanted, complete };
 
   function constrain(path: string): void {

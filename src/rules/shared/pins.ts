@@ -79,6 +79,9 @@ function wordPin(word: ShellWord): readonly Pin[] {
   return [{ requirement, span: word.span, exact: isWritten(word) }];
 }
 
+/** The RUNs that `commandProblems` looks at: those that may hold a command that names packages (`looksAt` of a rule). */
+export const namesPackages: readonly string[] = ['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm'];
+
 /** Runs a rule over every `pip install` of a Dockerfile. */
 export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
   for (const instruction of file.instructions) {
