@@ -1,16 +1,20 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import type { ShellWord } from '../../dockerfile/shell/model.ts';
+import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
+import { stageText } from '../shared/stageText.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, stageWords } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'compile-without-compiler',
   severity: 'error',
   title: 'Install a compiler for packages that come as source, or take their binary',
-  why: 'psycopg2, mysqlclient and PyAudio have no wheel for Linux: pip compiles them, and a slim image has no compiler and no headers. `psycopg2-binary` has wheels.',
-  looksAt: [...pythonPackages, 'RUN'],
+  why: 'psycopg2, mysqlclient and PyAudio have no wheel for Linux: pip compiles them, and a slim image has no compiler and no headers. `psycopg2-binary` has wheels. What stands as `git+https://…` is fetched by git, which such an image has not either.',
+  looksAt: [...pythonPackages, ...stageWords],
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «psycopg2==2.9.10»\n',
@@ -22,11 +26,27 @@ export default dockerfileRule({
     },
     { good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && pip install psycopg2\n' },
     { good: 'FROM python:3.11\nRUN pip install psycopg2\n' },
+    {
+      title: 'a package that git fetches',
+      bad: 'FROM python:3.11-slim\nRUN pip install «git+https://github.com/huggingface/transformers@v4.40.0»\n',
+      good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*\nRUN pip install git+https://github.com/huggingface/transformers@v4.40.0\n',
+    },
+    {
+      title: 'git from elsewhere',
+      good: 'FROM python:3.11-slim\nRUN ./setup.sh\nRUN pip install "a @ git+https://github.com/a/a"\nFROM python:3.11-slim\nRUN apt-get update && apt-get install -y "git=1:2.39.*"\nRUN pip install git+https://github.com/a/a\n',
+    },
   ],
   *check(file, world) {
     for (const stage of file.stages) {
       const bare = bareStage(file, stage, world);
       if (!bare) continue;
+      const fetched = gitWord(file, stage, world);
+      if (fetched)
+        yield {
+          span: fetched.span,
+          message: `pip fetches this with git, and «${bare.image}» has none: «Cannot find command 'git'». Install git first, or name an archive: https://…/archive/v1.0.tar.gz.`,
+          fixes: installSystem(file, stage, ['git']),
+        };
       for (const found of ownPackages(file, stage, world)) {
         const need = world.knowledge.packageNeeds.find(({ names }) => names.includes(found.requirement.name));
         if (!need?.build || need.sure !== 'certain' || found.requirement.url !== undefined || systemBrings(file, stage, need.build))
@@ -46,3 +66,15 @@ export default dockerfileRule({
     }
   },
 });
+
+/** The first package of a stage that pip fetches with git, where nothing may have brought that. */
+function gitWord(file: Dockerfile, stage: Stage, { options: { buildArgs } }: World): ShellWord | undefined {
+  for (const instruction of stage.instructions)
+    for (const { operands } of installsAt(file, stage, instruction, buildArgs)) {
+      const word = operands.find(({ value }) => /^(?:[\w.[\],-]+\s*@\s*)?git\+/.test(value));
+      if (word) return systemBrings(file, stage, []) || /\bgit\b/.test(stageText(stage).replace(addresses, '')) ? undefined : word;
+    }
+  return undefined;
+}
+
+const addresses = /git\+\S*|\w+:\/\/\S*|\S*\.git\S*/g;

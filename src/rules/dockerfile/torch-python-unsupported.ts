@@ -5,14 +5,14 @@ import { readRequirements } from '../../python/read.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { named } from '../shared/stagePackages.ts';
 import { choosesPython } from '../shared/projectPython.ts';
-import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTorch } from '../shared/torchPython.ts';
+import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTensorflow, unsupportedTorch } from '../shared/torchPython.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'torch-python-unsupported',
   severity: 'error',
   title: 'Match torch and Python',
-  why: 'torch publishes wheels for some Python versions only, and no source archive. With another Python, pip answers «No matching distribution found for torch» after the whole image has been built up to there.',
+  why: 'torch publishes wheels for some Python versions only, and no source archive; so does TensorFlow. With another Python, pip answers «No matching distribution found for torch» after the whole image has been built up to there.',
   looksAt: [...pythonPackages, 'RUN', '* UV_PYTHON'],
   examples: [
     {
@@ -25,6 +25,14 @@ export default dockerfileRule({
       bad: 'ARG PY=3.13\nFROM python:${PY}-slim\nCOPY requirements.txt /tmp/\nRUN pip install -r «/tmp/requirements.txt»\n',
       good: 'FROM python:3.11-slim\nCOPY requirements.txt /tmp/\nRUN pip install -r /tmp/requirements.txt\n',
     },
+    {
+      title: 'TensorFlow',
+      files: { 'requirements.txt': 'tensorflow==2.15.0\n' },
+      bad: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\n',
+      good: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+    { title: 'TensorFlow without a GPU', bad: 'FROM python:3.12\nRUN pip install «tensorflow-cpu==2.15.1»\n' },
+    { title: 'TensorFlow that fits', good: 'FROM python:3.12-slim\nRUN pip install tensorflow==2.16.1\n' },
     {
       title: 'a constraint',
       files: { 'constraints.txt': 'torch==2.1.0\n' },
@@ -89,9 +97,10 @@ export default dockerfileRule({
             const text = install.project && path !== undefined ? files.read(path) : undefined;
             if (text !== undefined && choosesPython(file, stage, install, readRequirements(path ?? '', text), python.version, files))
               continue;
-            const release = unsupportedTorch(knowledge, requirement, python.version);
+            const torch = unsupportedTorch(knowledge, requirement, python.version);
+            const release = torch ?? unsupportedTensorflow(knowledge, requirement, python.version);
             if (!release) continue;
-            const better = path === undefined ? nearestTorch(knowledge, release, python.version) : undefined;
+            const better = torch && path === undefined ? nearestTorch(knowledge, torch, python.version) : undefined;
             const newest = release.python.at(-1) ?? '';
             const image = lineage(stage).at(-1)?.image;
             const fixes: Fix[] = [];

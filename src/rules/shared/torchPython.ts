@@ -1,13 +1,13 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { systemPackages } from '../../dockerfile/packages/system.ts';
 import { lineage, rootImage } from '../../dockerfile/scope.ts';
-import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
+import type { KnowledgeBase, TensorflowRelease, TorchRelease } from '../../knowledge/knowledge.ts';
 import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement } from '../../python/model.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { distroOf, systemPython } from './distro.ts';
-import { compareVersions } from './pins.ts';
+import { compareVersions, minor } from './pins.ts';
 import { torchIn } from './torchRange.ts';
 
 /** Anything by which another Python may get into an image: uv, conda, pyenv, deadsnakes, a package of its own. */
@@ -62,6 +62,20 @@ export function unsupportedTorch(
   return release && !release.python.includes(python) ? release : undefined;
 }
 
+const tensorflows: readonly string[] = ['tensorflow', 'tensorflow-cpu', 'tensorflow-gpu'];
+
+/** The TensorFlow release that a requirement pins, when it has no wheel for a Python: those have never been added later. */
+export function unsupportedTensorflow(
+  { tensorflow }: KnowledgeBase,
+  { name, pinned, marker, url }: Requirement,
+  python: string,
+): TensorflowRelease | undefined {
+  if (!tensorflows.includes(name) || pinned === undefined || url !== undefined || holdsOnLinux(marker, { python }) !== true)
+    return undefined;
+  const release = tensorflow.find((each) => /^2\./.test(pinned) && minor(each.version) === minor(pinned));
+  return release && !release.python.includes(python) ? release : undefined;
+}
+
 /** Releases that are not in the table may fit too: older ones an older Python, newer ones a newer one. */
 function unsupportedRange({ torch }: KnowledgeBase, specifier: string, python: string): TorchRelease | undefined {
   const allowed = torchIn(torch, specifier);
@@ -76,7 +90,7 @@ function unsupportedRange({ torch }: KnowledgeBase, specifier: string, python: s
 export const askedVersion = ({ pinned, specifier }: Requirement): string => pinned ?? specifier;
 
 /** `3.8 to 3.11`. */
-export const pythonRange = ({ python }: TorchRelease): string =>
+export const pythonRange = ({ python }: Pick<TorchRelease, 'python'>): string =>
   python.length > 1 ? `${python[0] ?? ''} to ${python.at(-1) ?? ''}` : (python[0] ?? '');
 
 /** The oldest release for a Python that is not older than the pinned one; else the newest that has a wheel. */
