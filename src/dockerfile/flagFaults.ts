@@ -18,7 +18,7 @@ export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: I
       yield {
         span: dashed(flag),
         message: `${keyword} has no flag «--${flag.name}».${meant ? ` Did you mean --${meant}?` : others}`,
-        ...(meant ? { meant: `--${meant}` } : {}),
+        ...(meant ? { meant: `--${meant}` } : { surplus: withBlanks(flag.span, file) }),
       };
       continue;
     }
@@ -63,6 +63,12 @@ const isMode = (value: string): boolean =>
   /[$]/.test(value) ||
   /^0*[0-7]{1,4}$/.test(value) ||
   /^(?:[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*$/.test(value);
+
+/** A flag with what separates it from the next word on its line. */
+const withBlanks = ({ start, end }: Span, { source }: Dockerfile): Span => ({
+  start,
+  end: end + (/^[ \t]*/.exec(source.text.slice(end, end + 200))?.[0].length ?? 0),
+});
 
 /** `--name` without its value, and the name alone; a name that goes on in the next line keeps the whole flag. */
 const dashed = ({ name, span }: Flag): Span => ({ start: span.start, end: Math.min(span.end, span.start + 2 + name.length) });

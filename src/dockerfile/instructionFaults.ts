@@ -75,6 +75,10 @@ function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Gene
         .slice(1)
         .map(({ text }) => text)
         .join(' ')}».`,
+      // Of two words more it cannot be told which one is wrong.
+      ...(args.length === 2 || (isAs && args.length > 3)
+        ? { surplus: { start: args[args.length === 2 ? 0 : 2]?.span.end ?? wrong.start, end: wrong.end } }
+        : {}),
     };
   } else if (name && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase()))
     yield {

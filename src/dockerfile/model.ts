@@ -37,6 +37,8 @@ export interface Fault {
   readonly message: string;
   /** What was probably meant in the place of the span. */
   readonly meant?: string;
+  /** What has to go for the rest to be right. */
+  readonly surplus?: Span;
 }
 
 /** FROM and all that follows it up to the next FROM. */

@@ -98,7 +98,7 @@ class Reader {
         message: `A Dockerfile has one «# ${name}=» directive; this is the second.`,
       });
     else if (name === 'escape' && value !== '\\' && value !== '`')
-      this.faults.push({ span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».` });
+      this.faults.push({ span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».`, meant: '\\' });
     else if (name === 'escape') this.escape = value as '\\' | '`';
     this.directives.push({ name, value, span, valueSpan });
     return true;

@@ -15,14 +15,15 @@ interface Comment {
 /**
  * Reads the comments that switch findings off:
  * `# ml-containers: ignore RULE, RULE` for what follows (or the same line), `# ml-containers: ignore-file RULE`,
- * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, BuildKit's `# check=skip=RuleName`
- * and ShellCheck's `# shellcheck disable=SCnnnn`.
+ * hadolint's `# hadolint ignore=DLnnnn`, `# hadolint stage ignore=…` and `# hadolint global ignore=…`, BuildKit's `# check=skip=RuleName`,
+ * ShellCheck's `# shellcheck disable=SCnnnn` and the Docker extension's `# dockerfile-utils: ignore`.
  * hadolint's do not count where its configuration says so (`hadolint` false). Without a rule, ours mean every rule. What a build refuses stays.
  */
 export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}, hadolint = true): Suppressed {
   const { source } = document;
   const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
-  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck)\b/.test(source.text)) return () => false;
+  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck|dockerfile-utils)\b/.test(source.text))
+    return () => false;
   const everywhere: Names[] = [];
   const byLine = new Map<number, Names[]>();
   for (const comment of comments(document, check)) {
@@ -55,6 +56,7 @@ function meaning(text: string): { readonly reach: Reach; readonly names: Names }
   // ShellCheck's own comment, before an instruction as before a command.
   const shell = /^shellcheck\s+disable=((?:SC\d+(?:-SC\d+)?|all)(?:,(?:SC\d+(?:-SC\d+)?|all))*)/.exec(text);
   if (shell) return { reach: 'next', names: { all: false, ids: new Set((shell[1] ?? '').split(',').flatMap(shellCodes)) } };
+  if (/^dockerfile-utils:\s*ignore$/.test(text)) return { reach: 'next', names: { all: true, ids: new Set() } };
   const ours = /^ml-containers:\s*(ignore-file|ignore)\b[:=\s]*([^—]*)/.exec(text);
   if (ours) return { reach: ours[1] === 'ignore-file' ? 'file' : 'next', names: namesOf(ours[2] ?? '', '') };
   const hadolint = /^hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)/.exec(text);

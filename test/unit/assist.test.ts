@@ -85,6 +85,8 @@ test('signature help follows the cursor', () => {
   };
   assert.equal(at('FROM a\nCOPY a b |'), 'COPY [flags] source ... dest · dest');
   assert.equal(at('FROM a\nCOPY --from=|'), '--from=stage · stage');
+  assert.equal(at('FROM a\nCOPY --chown=me|'), '--chown=user:group · user');
+  assert.equal(at('FROM a\nCOPY --chown=me:|'), '--chown=user:group · group');
   assert.equal(at('FROM a\nENTRYPOINT ["x", |]'), 'ENTRYPOINT [ "executable", "parameter", ... ] · "parameter"');
   assert.equal(at('FROM a\nENV a=b c|='), 'ENV key=value key2=value2 · key2');
   assert.equal(at('FROM a\n# RUN |'), undefined);
@@ -126,6 +128,10 @@ test('images link to their pages and paths to their files', () => {
     ),
     ['https://hub.docker.com/_/redis', 'deploy/a.env', 'app/Dockerfile.gpu'],
   );
+  // An anchor that is used again is one link.
+  assert.deepEqual(all('compose.yaml', 'services:\n  a: &a\n    image: redis\n  b: *a\n  c:\n    <<: *a\n'), [
+    'https://hub.docker.com/_/redis',
+  ]);
 });
 
 test('a growing selection takes the word, the instruction, the stage, the file', () => {

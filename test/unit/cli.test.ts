@@ -139,7 +139,8 @@ describe('check', () => {
 
   test('comments suppress', () => {
     const at = folder({
-      Dockerfile: '# ml-containers: ignore latest-tag\nFROM python:latest\n# hadolint ignore=DL3042\nRUN pip install flask\n',
+      Dockerfile:
+        '# ml-containers: ignore latest-tag\nFROM python:latest\n# hadolint ignore=DL3042\nRUN pip install flask\n# dockerfile-utils: ignore\nMAINTAINER me\n',
       'compose.yaml':
         'services:\n  a:\n    image: redis # ml-containers: ignore latest-tag\n  b:\n    # ml-containers: ignore\n    image: redis\n',
     });

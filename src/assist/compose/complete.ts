@@ -8,7 +8,7 @@ import type { Completion } from '../model.ts';
 import { about } from './about.ts';
 import { interpolated } from './interpolated.ts';
 import { placeAt, siblings, type Place } from './place.ts';
-import { references } from './references.ts';
+import { references, stages } from './references.ts';
 import { suggestedKeys, suggestions } from './suggestions.ts';
 
 /** What can stand at a place. Editors narrow it down by what is typed, each in its way. */
@@ -18,10 +18,12 @@ export function completeCompose(file: ComposeFile, offset: number, world: World)
   const place = shortForm(file.source, found, offset);
   const variables = interpolated(file, offset, place, world);
   if (variables) return variables;
+  // Behind a value that is there, and a blank, nothing more comes.
+  if (!place.present && !place.quote && /\S\s+$/.test(place.prefix)) return [];
   const items = [
     ...aliases(file, place),
     ...(place.kind === 'key'
-      ? [...keys(file, place, offset, world), ...listItems(file, place, world), ...dashed(file, place, world)]
+      ? [...keys(file, place, offset, world), ...listItems(file, place, world), ...dashed(file, place, offset, world)]
       : values(file, place, world)),
   ];
   return [...new Map(items.toReversed().map((item) => [item.label, item])).values()].toReversed();
@@ -45,7 +47,8 @@ function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
 
 /** The keys that may stand here and do not yet. */
 function keys(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
-  if (place.quote) return [];
+  // With a colon or a slash in it an item is no key.
+  if (place.quote || (place.item && /[:/]/.test(place.prefix))) return [];
   const present = place.present ?? siblings(file.source, offset, place.column);
   const followed = /^\s*:/.test(place.rest);
   const known = keyItems(file, place, keysAt(place.path).keys, followed, '');
@@ -53,7 +56,10 @@ function keys(file: ComposeFile, place: Place, offset: number, world: World): re
     ...item(place, value, 'variable', followed ? value : `${value}: `),
     ...(detail !== undefined && { detail }),
   }));
-  return [...known, ...chosen].filter(({ label }) => !present.has(label));
+  const target = known.find(({ label }) => label === 'target' && place.path.join('.').endsWith('.build') && !followed);
+  const choice = target && stages(file, place.path[1] ?? '', world).filter((name) => !/[,|\\$}]/.test(name));
+  const all = [...known, ...chosen].filter(({ label }) => !present.has(label));
+  return choice?.length ? all.map((each) => (each === target ? { ...each, snippet: `target: \${1|${choice.join(',')}|}` } : each)) : all;
 }
 
 function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolean, before: string): readonly Completion[] {
@@ -129,10 +135,14 @@ function listItems(file: ComposeFile, place: Place, world: World): readonly Comp
 }
 
 /** List items with their dash, where a list is about to begin. */
-function dashed(file: ComposeFile, place: Place, world: World): readonly Completion[] {
-  if (place.item || place.present || place.quote || place.path.length < 3 || takes(place.path, 'map') || !takes(place.path, 'list'))
-    return [];
+function dashed(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
+  if (place.item || place.present || place.quote || place.path.length < 3 || !takes(place.path, 'list')) return [];
   const path = [...place.path, '[]'];
+  // Where a mapping may stand as well, names come in both forms until the first is chosen.
+  if (takes(place.path, 'map'))
+    return siblings(file.source, offset, place.column).size
+      ? []
+      : references(file, path, world).map((name) => item(place, `- ${name}`, 'reference'));
   const plain = [
     ...references(file, path, world).map((name) => item(place, name, 'reference')),
     ...suggestions(file, path, place, world),

@@ -60,5 +60,6 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
       links.push({ span: { start: startOf(model), end: startOf(model) + page.length }, target: { kind: 'page', url: page.url } });
   }
   for (const section of ['configs', 'secrets']) for (const { value } of entriesOf(file, section)) path(get(value, 'file'));
-  return links.sort((a, b) => a.span.start - b.span.start);
+  // What an alias or `<<` brings again is one link, at its anchor.
+  return [...new Map(links.map((link) => [link.span.start, link])).values()].sort((a, b) => a.span.start - b.span.start);
 }

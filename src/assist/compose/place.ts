@@ -92,6 +92,8 @@ function inBlock(source: Source, offset: number): Place | undefined {
   const last = parts.at(-1);
   const isValue = last?.kind === 'key';
   const column = isValue ? last.column : parts.length || rest ? at : before.length;
+  // Behind brackets that have been closed nothing comes.
+  if (!isValue && /^[[{]/.test(rest)) return undefined;
   const quote = rest.startsWith('"') ? '"' : rest.startsWith("'") ? "'" : '';
   const prefix = rest.slice(quote.length);
   const behind = line.slice(before.length);

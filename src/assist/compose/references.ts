@@ -1,5 +1,6 @@
 import { get, items, text, type ComposeFile, type Node } from '../../compose/model.ts';
 import { parseCompose } from '../../compose/parse.ts';
+import { parseDockerfile } from '../../dockerfile/parse.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf } from '../../rules/shared/buildSource.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
@@ -66,5 +67,9 @@ export function dockerfileOfService(file: ComposeFile, name: string, world: Worl
   return built && dockerfileOf(built, world);
 }
 
-const stages = (file: ComposeFile, name: string, world: World): readonly string[] =>
-  (dockerfileOfService(file, name, world)?.stages ?? []).flatMap((stage) => stage.name?.value ?? []);
+/** The names of the stages that a service can be built to, whether its Dockerfile lies beside the file or is written in it. */
+export function stages(file: ComposeFile, name: string, world: World): readonly string[] {
+  const inline = text(get(file.root, 'services', name, 'build', 'dockerfile_inline'));
+  const built = inline === undefined ? dockerfileOfService(file, name, world) : parseDockerfile('Dockerfile', inline);
+  return (built?.stages ?? []).flatMap((stage) => stage.name?.value ?? []);
+}

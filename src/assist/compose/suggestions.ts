@@ -1,4 +1,4 @@
-import { get, text, type ComposeFile } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
@@ -16,13 +16,13 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
   const at = below.join('.');
   const all = (): boolean => true;
   if (top === 'services') {
-    if (at === 'image') return images(place, world);
+    if (at === 'image') return images(file, place, world);
     if (at === 'ports.[]') return ports(file, name, place, world);
     if (at === 'build' || at === 'build.context') return paths(file, place, world, (each) => each.endsWith('/'));
     if (/^(?:build\.dockerfile|env_file(?:\.\[\](?:\.path)?)?|label_file(?:\.\[\])?|extends\.file|credential_spec\.file)$/.test(at))
       return paths(file, place, world, all);
     if (at === 'volumes.[]') return mounts(file, name, place, world);
-    if (at === 'volumes.[].source') return paths(file, place, world, all);
+    if (at === 'volumes.[].source') return isPath(file, name, place) ? paths(file, place, world, all) : [];
     if (at === 'environment.[]')
       return variables(file, name, world).map((each) => value(place, { ...each, value: `${each.value}=` }, 'variable'));
     if (at === 'build.args.[]') return buildArgs(file, name, world).map((each) => offer(place, `${each}=`, 'variable'));
@@ -57,11 +57,14 @@ const value = (place: Place, { value: written, detail }: Value, kind: Completion
   offer(place, place.quote ? written.replace(/^"|"$/g, '') : written, kind, detail);
 
 /** Images; behind the colon of one, its versions. */
-function images(place: Place, world: World): readonly Completion[] {
+function images({ source }: ComposeFile, place: Place, world: World): readonly Completion[] {
   const bare = /^([^\s$]+):[^/]*$/.exec(place.prefix)?.[1];
   const known = serviceImages(world).map(({ reference, detail }) => offer(place, reference, 'image', detail));
   if (bare === undefined) return known;
-  const versions = versionsOf(bare, world).map(({ tag, detail }, index) => ({
+  // What is being written is no version that is used already.
+  const written = source.text.slice(place.span.start, place.span.end);
+  const others = versionsOf(bare, world).filter(({ tag, used }) => used !== true || `${bare}:${tag}` !== written);
+  const versions = others.map(({ tag, detail }, index) => ({
     ...offer(place, `${bare}:${tag}`, 'image', detail),
     sort: String(index).padStart(4, '0'),
   }));
@@ -92,9 +95,15 @@ function ports(file: ComposeFile, service: string, place: Place, world: World): 
   return [...known, { ...form, snippet: `${quote}127.0.0.1:\${1:8080}:\${2:8080}${quote}` }];
 }
 
+/** Whether the source of a mount in its long form is a path on the host: where the type is not written yet it may become one. */
+function isPath(file: ComposeFile, service: string, { span: { start } }: Place): boolean {
+  const mount = items(get(file.root, 'services', service, 'volumes')).find(({ span }) => span.start <= start && start <= span.end);
+  return /^(?:bind)?$/.test(text(get(mount, 'type')) ?? '');
+}
+
 /** Files beside the Compose file; volumes with the paths at which the image keeps data; how a mount is written. */
 function mounts(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
-  if (/^\.{1,2}\//.test(place.prefix)) return paths(file, place, world, () => true);
+  if (/^\.{1,2}\/[^:]*$/.test(place.prefix)) return paths(file, place, world, () => true);
   const targets = factsOf(file, service, world)?.volumes ?? [];
   const volume = /^([\w.-]+):[^:]*$/.exec(place.prefix)?.[1];
   const complete = /^([^:]+:[^:]+):[^:]*$/.exec(place.prefix)?.[1];

@@ -79,7 +79,7 @@ function ofInstruction(file: Dockerfile, instruction: Instruction, offset: numbe
   const flags = /^\s*(?:--\S*\s+)*/.exec(all)?.[0] ?? '';
   const flag = /^--([\w-]*)(=?)\S*$/.exec(all.slice(flags.length));
   if (flag && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
-    return flagSignature(keyword, flag[1] ?? '', flag[2] === '=');
+    return flagSignature(keyword, flag[1] ?? '', flag[2] === '=', /=\S*:/.test(flag[0]));
   if (all.slice(flags.length) === '-' && rest.startsWith('-') && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
     return flagSignature(keyword, '', false);
   const touchesFlag = all.slice(flags.length) === '' && /^-/.test(rest);
@@ -102,11 +102,12 @@ function joined({ source: { text }, escape }: Dockerfile, start: number, end: nu
   return text.slice(start, end).replace(line, '');
 }
 
-function flagSignature(keyword: string, name: string, hasValue: boolean): Signatures | undefined {
+function flagSignature(keyword: string, name: string, hasValue: boolean, second = false): Signatures | undefined {
   const value = values[name];
   if (keyword === 'HEALTHCHECK')
     return hasValue && value ? one(0, signature(`HEALTHCHECK --${name}=${value.text} ...`, ...value.parameters)) : one(0, ...health.all);
-  if (hasValue) return value && one(0, signature(`--${name}=${value.text}`, ...value.parameters));
+  if (hasValue)
+    return value && one(second && value.parameters.length > 1 ? 1 : 0, signature(`--${name}=${value.text}`, ...value.parameters));
   return one(0, copies(keyword).shell, copies(keyword).json);
 }
 

@@ -32,12 +32,23 @@ export default dockerfileRule({
     { title: 'an image name in upper case', bad: 'FROM «Python:3.12»\n', good: 'FROM python:3.12\n' },
     { title: 'a template is left alone', good: '{% if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\n' },
   ],
-  *check({ faults }) {
-    for (const { span, message, meant } of faults)
+  *check({ faults, source }) {
+    for (const { span, message, meant, surplus } of faults)
       yield {
         span,
         message,
-        fixes: meant === undefined ? [] : [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: meant }] }],
+        fixes:
+          meant !== undefined
+            ? [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: meant }] }]
+            : surplus !== undefined
+              ? [
+                  {
+                    title: `Remove ${source.text.slice(surplus.start, surplus.end).trim()}`,
+                    safe: false,
+                    edits: [{ span: surplus, text: '' }],
+                  },
+                ]
+              : [],
       };
   },
 });

@@ -8,6 +8,8 @@ import { imageReference } from '../../text/imageReference.ts';
 export interface ImageVersion {
   readonly tag: string;
   readonly detail: string;
+  /** Only known from the workspace. */
+  readonly used?: true;
 }
 
 /** Official images whose tags are the versions of a product in the table of releases. */
@@ -52,7 +54,7 @@ function offers(
   };
   const all: readonly ImageVersion[] = [
     ...live.images.flatMap(tagOf).map((tag) => ({ tag, detail: 'on the engine' })),
-    ...used.flatMap(tagOf).map((tag) => ({ tag, detail: 'used in this workspace' })),
+    ...used.flatMap(tagOf).map((tag) => ({ tag, detail: 'used in this workspace', used: true as const })),
     ...(wanted.registry === 'docker.io' ? released(wanted.name, knowledge, today) : []),
     ...knowledge.ngc.flatMap((row) => tagOf(row.image).map((tag) => ({ tag, detail: row.framework }))).toReversed(),
   ];

@@ -123,6 +123,47 @@ describe('what can stand in a Compose file', () => {
     has(service('    command: [a, b]\n    |\n'), ['ports']);
   });
 
+  test('nothing behind what is complete', () => {
+    for (const done of ['    image: redis |\n', '    pull_policy: always |\n', '    ports:\n      - 80:80 |\n'])
+      assert.deepEqual(labels(service(done)), [], done);
+    assert.deepEqual(labels('{}|'), []);
+    const written = labels('services:\n  a:\n    image: ubuntu:2|\n');
+    assert.ok(written.includes('ubuntu:24.04.4') && !written.includes('ubuntu:2'));
+    has('services:\n  a:\n    image: ubuntu:2|\n  b:\n    image: ubuntu:20.04\n', ['ubuntu:20.04']);
+  });
+
+  test('parts of a mount, by what it is', () => {
+    const files = { 'data/x': '' };
+    const named = 'volumes:\n  models:\n';
+    assert.deepEqual(labels(service('    volumes:\n      - ./data:|\n') + named, files), [':containerPath:mode']);
+    assert.deepEqual(labels(service('    volumes:\n      - ./data:/d:|\n') + named, files).slice(0, 2), ['./data:/d:ro', './data:/d:rw']);
+    assert.deepEqual(labels(service('    volumes:\n      - type: volume\n        source: |\n') + named, files), ['models']);
+    has(service('    volumes:\n      - type: bind\n        source: |\n') + named, ['data'], files);
+    has(service('    volumes:\n      - source: |\n') + named, ['models', 'data'], files);
+  });
+
+  test('the stages of a target, also of a Dockerfile written in the file', () => {
+    const inline =
+      'services:\n  a:\n    build:\n      dockerfile_inline: ¦\n        FROM a AS base\n        FROM b AS prod\n      '.replace('¦', '|-');
+    const text = `${inline}target: \n`;
+    const offset = text.length - 1;
+    const found = completeCompose(parseCompose('compose.yaml', text), offset, worldOf({ files: { 'compose.yaml': text } }));
+    assert.deepEqual(
+      found.map(({ label }) => label),
+      ['base', 'prod'],
+    );
+    const files = { 'api/Dockerfile': 'FROM a AS base\nFROM b AS prod\n' };
+    const target = offered('services:\n  a:\n    build:\n      context: api\n      |\n', files).find(({ label }) => label === 'target');
+    assert.equal(target?.snippet, 'target: ${1|base,prod|}');
+  });
+
+  test('names in both forms until the first is chosen', () => {
+    const others = '  db:\n    image: db\n';
+    assert.deepEqual(labels(service('    depends_on:\n      |\n') + others), ['db', '- db']);
+    assert.deepEqual(labels(service('    depends_on:\n      x:\n      |\n') + others), ['db']);
+    assert.equal(taken(service('    depends_on:\n      |\n') + others, '- db'), service('    depends_on:\n      - db\n') + others);
+  });
+
   test('usual values where any text is taken', () => {
     has(service('    stop_grace_period: |\n'), ['30s']);
     has(service('    security_opt:\n      - |\n'), ['no-new-privileges:true']);

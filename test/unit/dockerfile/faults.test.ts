@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
+import { defaultLintConfig, lint } from '../../../src/lint/lint.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { applyEdits } from '../../../src/text/text.ts';
 import { marked } from '../examples.ts';
+import { worldOf } from '../world.ts';
 
 describe('a fault stands at what is wrong', () => {
   for (const [title, example] of [
@@ -25,5 +29,24 @@ describe('a fault stands at what is wrong', () => {
         parseDockerfile('Dockerfile', text).faults.map(({ span }) => text.slice(span.start, span.end)),
         spans.map(({ start, end }) => text.slice(start, end)),
       );
+    });
+});
+
+describe('what a build refuses can be mended where it is told how', () => {
+  const mended = (text: string): readonly string[] => {
+    const fail = (rule: string): never => assert.fail(rule);
+    return lint(parseDockerfile('Dockerfile', text), rules, worldOf({}), defaultLintConfig, fail)
+      .filter(({ rule }) => rule === 'syntax')
+      .flatMap(({ fixes = [] }) => fixes.map(({ title, edits }) => `${title}: ${JSON.stringify(applyEdits(text, edits))}`));
+  };
+  for (const [text, wanted] of [
+    ['FROM a\nCOPY --chwon=a b /c\n', 'Write --chown: "FROM a\\nCOPY --chown=a b /c\\n"'],
+    ['FROM a\nCOPY --quiet=a b /c\n', 'Remove --quiet=a: "FROM a\\nCOPY b /c\\n"'],
+    ['FROM a b\n', 'Remove b: "FROM a\\n"'],
+    ['FROM a AS b c d\n', 'Remove c d: "FROM a AS b\\n"'],
+    ['# escape=x\nFROM a\n', 'Write \\: "# escape=\\\\\\nFROM a\\n"'],
+  ] as const)
+    test(JSON.stringify(text), () => {
+      assert.deepEqual(mended(text), [wanted]);
     });
 });
