@@ -126,7 +126,9 @@ function listItems(file: ComposeFile, place: Place, world: World): readonly Comp
   const list = place.item && place.path.at(-1) === '[]';
   const path = list ? place.path : [...place.path, '*'];
   const mapping = !list && takes(place.path, 'map');
-  const names = references(file, path, world).map((name) => item(place, name, 'reference', mapping ? `${name}:` : name));
+  // Behind the colon of a short form the name is written already.
+  const known = list && /[:/]/.test(place.prefix) ? [] : references(file, path, world);
+  const names = known.map((name) => item(place, name, 'reference', mapping ? `${name}:` : name));
   return list
     ? [...names, ...suggestions(file, path, place, world), ...valuesAt(path).map((value) => item(place, value, 'enum'))]
     : mapping
