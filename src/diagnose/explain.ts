@@ -20,7 +20,7 @@ export function explain(text: string, errors: readonly KnownError[]): Explanatio
   return undefined;
 }
 
-/** Every row that matches, the one nearest the end first: what came last is usually what ended it. */
+/** Every row that matches, the one nearest the end first: what came last is usually what ended it, sums apart. */
 export function explainAll(text: string, errors: readonly KnownError[], limit = 3): readonly Explanation[] {
   const clean = bare(text);
   const taken = new Set<string>();
@@ -29,15 +29,29 @@ export function explainAll(text: string, errors: readonly KnownError[], limit = 
       const match = compiled(row).exec(clean);
       return match ? [{ row, match, order, line: clean.slice(0, match.index).split('\n').length }] : [];
     })
-    .sort((a, b) => b.line - a.line || a.order - b.order)
+    .sort((a, b) => Number(isSum(a.row)) - Number(isSum(b.row)) || b.line - a.line || a.order - b.order)
     .filter(({ line }) => !taken.has(String(line)) && taken.add(String(line)))
     .slice(0, limit)
     .map(({ row, match }) => explanation(row, match));
 }
 
-/** The text without colours and without what BuildKit (`#12 3.45 `) and Compose (`web-1  | `) put before each line. */
+/** What only sums up that something before it failed, whatever comes last. */
+const isSum = ({ id }: KnownError): boolean => sums.has(id);
+const sums: ReadonlySet<string> = new Set([
+  'subprocess-metadata',
+  'vllm-engine',
+  'restart-loop',
+  'context-canceled',
+  'unhealthy-dep',
+  'dep-exited',
+]);
+
+/** The text without colours and without what BuildKit (`#12 3.45 `), Compose (`web-1  | `, `web | `) and `--timestamps` put before each line. */
 export function bare(text: string): string {
-  return plain(short(text)).replace(/^(?:#\d+ (?:\d+\.\d+ )?|[\w.-]+?-\d+ +\| )/gm, '');
+  return plain(short(text)).replace(
+    /^(?:#\d+ (?:\d+\.\d+ )?|[A-Za-z0-9][\w.-]* +\| )?(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) )?/gm,
+    '',
+  );
 }
 
 // No message that is known is longer, and expressions may take their time over a megabyte on one line.

@@ -18,6 +18,31 @@ describe('explain', () => {
     assert.equal(explain(text, errors)?.id, 'cuda-oom');
   });
 
+  test('finds each known message in every kind of log', () => {
+    for (const prefix of [
+      '',
+      '#14 12.34 ',
+      'trainer-1  | ',
+      'trainer  | ',
+      '2026-01-01T00:00:00.123456789Z ',
+      'db | 2026-01-01T00:00:00Z ',
+    ])
+      for (const [text, id] of [
+        ['Killed', 'oom-killed'],
+        ['exec: "curl": executable file not found in $PATH', 'exec-not-found'],
+        ['ERROR: No matching distribution found for torch==2.1.0', 'pip-no-version'],
+      ] as const)
+        assert.equal(explain(`start\n${prefix}${text}\n`, errors)?.id, id, `${prefix}${text}`);
+  });
+
+  test('the cause comes before what only sums up', () => {
+    const text = "error: command 'gcc' failed: No such file or directory\n  ERROR: Failed building wheel for psutil";
+    assert.deepEqual(
+      explainAll(text, errors).map(({ id }) => id),
+      ['gcc-missing', 'subprocess-metadata'],
+    );
+  });
+
   test('says nothing of what it does not know', () => {
     assert.equal(explain('INFO: Application startup complete.', errors), undefined);
     assert.equal(explain('', errors), undefined);
