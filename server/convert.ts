@@ -3,13 +3,11 @@ import {
   CompletionItemKind,
   DiagnosticSeverity,
   InsertTextFormat,
-  MarkupKind,
   SymbolKind,
   type CodeAction,
   type CompletionItem,
   type Diagnostic,
   type Hover,
-  type MarkupContent,
   type Range,
   type TextEdit,
   type WorkspaceEdit,
@@ -17,6 +15,7 @@ import {
 import type { Card, Completion, CompletionKind, Symbol } from '../src/assist/model.ts';
 import type { Finding, Severity } from '../src/lint/rule.ts';
 import { positionAt, type Edit, type Source, type Span } from '../src/text/text.ts';
+import { toMarkup, type Formats } from './markup.ts';
 
 // The only file that says the core's data in LSP's words.
 
@@ -72,24 +71,30 @@ export const toDiagnostic = (source: Source, { span, message, rule, severity }: 
   severity: severities[severity],
 });
 
-export const toMarkup = (markdown: string): MarkupContent => ({ kind: MarkupKind.Markdown, value: markdown });
-
-export const toHover = (source: Source, { span, markdown }: Card): Hover => ({
-  contents: toMarkup(markdown),
+export const toHover = (source: Source, { span, markdown }: Card, formats: Formats): Hover => ({
+  contents: toMarkup(markdown, formats),
   range: toRange(source, span),
 });
 
-/** `snippets`: whether the client has tab stops. */
-export const toCompletionItem = (source: Source, item: Completion, snippets: boolean): CompletionItem => ({
+/** What a client can show of a completion. */
+export interface Shown {
+  /** Whether it has tab stops. */
+  readonly snippets: boolean;
+  /** Whether it marks what is deprecated. */
+  readonly deprecated: boolean;
+  readonly formats: Formats;
+}
+
+export const toCompletionItem = (source: Source, item: Completion, { snippets, deprecated, formats }: Shown): CompletionItem => ({
   label: item.label,
   kind: kinds[item.kind],
   textEdit: toTextEdit(source, { span: item.span, text: snippets ? (item.snippet ?? item.text) : item.text }),
   insertTextFormat: snippets && item.snippet !== undefined ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
   ...(item.detail !== undefined && { detail: item.detail }),
-  ...(item.documentation !== undefined && { documentation: toMarkup(item.documentation) }),
+  ...(item.documentation !== undefined && { documentation: toMarkup(item.documentation, formats) }),
   ...(item.filter !== undefined && { filterText: item.filter }),
   ...(item.sort !== undefined && { sortText: item.sort }),
-  ...(item.deprecated && { tags: [1] }),
+  ...(item.deprecated && deprecated && { tags: [1] }),
   ...(item.also && { additionalTextEdits: item.also.map((edit) => toTextEdit(source, edit)) }),
 });
 

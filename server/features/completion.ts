@@ -6,8 +6,9 @@ import type { Completion } from '../../src/assist/model.ts';
 import { rules } from '../../src/rules/index.ts';
 import { offsetAt } from '../../src/text/text.ts';
 import { resolvesCompletions } from '../capabilities.ts';
-import { toCompletionItem, toMarkup, toRange } from '../convert.ts';
+import { toCompletionItem, toRange } from '../convert.ts';
 import type { Feature } from '../feature.ts';
+import { toMarkup } from '../markup.ts';
 
 /** Up to so many completions are said with all that there is to say about each. */
 const few = 20;
@@ -15,7 +16,12 @@ const few = 20;
 /** What can stand at the cursor. */
 export const completion: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
   const { completionItem, completionList } = capabilities.textDocument?.completion ?? {};
-  const snippets = completionItem?.snippetSupport ?? false;
+  const formats = completionItem?.documentationFormat;
+  const shown = {
+    snippets: completionItem?.snippetSupport ?? false,
+    deprecated: completionItem?.tagSupport?.valueSet.includes(1) ?? false,
+    formats,
+  };
   const later = resolvesCompletions(capabilities);
   const once = completionList?.itemDefaults?.includes('editRange') === true;
   /** The last long list: what its completions are about is said when one is looked at. */
@@ -36,7 +42,7 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
       number++;
     }
     const list = given.map((item, at): CompletionItem => {
-      const { documentation, ...rest } = toCompletionItem(document.source, item, snippets);
+      const { documentation, ...rest } = toCompletionItem(document.source, item, shown);
       if (documentation === undefined) return rest;
       return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
     });
@@ -50,7 +56,7 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
   connection.onCompletionResolve((item) => {
     const asked = item.data as { readonly number: number; readonly at: number } | undefined;
     const documentation = asked?.number === number ? offered[asked.at]?.documentation : undefined;
-    return documentation === undefined ? item : { ...item, documentation: toMarkup(documentation) };
+    return documentation === undefined ? item : { ...item, documentation: toMarkup(documentation, formats) };
   });
   return {};
 };

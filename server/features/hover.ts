@@ -7,7 +7,8 @@ import { toHover } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
 /** What is under the pointer, and why the rules mind it. */
-export const hover: Feature = ({ connection, documents, checker, leaves }) => {
+export const hover: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
+  const formats = capabilities.textDocument?.hover?.contentFormat;
   connection.onHover(({ textDocument: { uri }, position }) => {
     const open = documents.get(uri);
     if (!open) return null;
@@ -22,7 +23,7 @@ export const hover: Feature = ({ connection, documents, checker, leaves }) => {
     });
     const span = card?.span ?? found[0]?.span;
     const parts = [...(card ? [card.markdown] : []), ...why];
-    return span && parts.length ? toHover(document.source, { span, markdown: parts.join('\n\n---\n\n') }) : null;
+    return span && parts.length ? toHover(document.source, { span, markdown: parts.join('\n\n---\n\n') }, formats) : null;
   });
   return {};
 };

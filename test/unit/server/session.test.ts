@@ -462,3 +462,28 @@ test('an extracted ARG is named next, where the client can', async () => {
   // `FROM python:${PYTHON_VERSION}` stands in the second line then.
   assert.deepEqual(extract.command.arguments, [server.uri('Dockerfile'), { line: 1, character: 14 }]);
 });
+
+test('a client that shows plain text alone gets it without marks, and one without tags no tags', async () => {
+  const server = await start(undefined, {
+    ...everything,
+    textDocument: {
+      ...everything.textDocument,
+      hover: { contentFormat: ['plaintext'] },
+      completion: { completionItem: { documentationFormat: ['plaintext'] } },
+    },
+  });
+  await server.open('Dockerfile', 'FROM python:3.12-slim\nMAINT');
+  const card = await server.ask<Hover>('textDocument/hover', 'Dockerfile', { position: { line: 0, character: 1 } });
+  assert.deepEqual(card.contents, {
+    kind: 'plaintext',
+    value:
+      'FROM\n\nStarts a build stage from an image, an earlier stage, or nothing (scratch).\n\nFROM [--platform=<platform>] <image>[:<tag>|@<digest>] [AS <name>]\n\nReference (https://docs.docker.com/reference/dockerfile/#from)',
+  });
+  const image = await server.ask<Hover>('textDocument/hover', 'Dockerfile', { position: { line: 0, character: 8 } });
+  assert.doesNotMatch(JSON.stringify(image.contents), /\*\*|`|\|/);
+  const [item] = await server.ask<CompletionItem[]>('textDocument/completion', 'Dockerfile', { position: { line: 1, character: 5 } });
+  assert.deepEqual(
+    [item?.tags, item?.documentation],
+    [undefined, { kind: 'plaintext', value: 'Deprecated: use LABEL org.opencontainers.image.authors=….' }],
+  );
+});
