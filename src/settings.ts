@@ -111,6 +111,11 @@ export const settings = {
     scope: 'resource',
     description: 'Show beside a value of a Compose file what an override file puts in its place.',
   }),
+  'format.ignoreMultiline': setting<boolean>({
+    default: false,
+    scope: 'resource',
+    description: 'Leave instructions of a Dockerfile that go over several lines as they are when it is formatted.',
+  }),
   besideOthers: setting<'automatic' | 'everything'>({
     default: 'automatic',
     values: ['automatic', 'everything'],

@@ -23,11 +23,15 @@ const selectors = [
 /** Formatting of documents, of ranges, and while typing. */
 export const formatting: Feature = ({ connection, documents, capabilities, options, leaves, ready }) => {
   const format = (uri: string, { insertSpaces, tabSize }: FormattingOptions, first?: number, last?: number): TextEdit[] => {
-    const document = documents.get(uri)?.document;
-    if (!document) return [];
+    const open = documents.get(uri);
+    if (!open) return [];
+    const { document, root } = open;
+    const ignoreMultiline = root.settings['format.ignoreMultiline'];
     switch (document.language) {
       case 'dockerfile':
-        return formatDockerfile(document, { insertSpaces, tabSize }, first, last).map((edit) => toTextEdit(document.source, edit));
+        return formatDockerfile(document, { insertSpaces, tabSize, ignoreMultiline }, first, last).map((edit) =>
+          toTextEdit(document.source, edit),
+        );
       case 'compose':
         return formatCompose(document, tabSize)
           .filter(
@@ -48,9 +52,10 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
     format(uri, options, range.start.line, range.end.line),
   );
   connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, position, ch, options }) => {
-    const document = documents.get(uri)?.document;
-    if (document?.language !== 'dockerfile') return [];
-    const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, options);
+    const { document, root } = documents.get(uri) ?? {};
+    if (document?.language !== 'dockerfile' || !root) return [];
+    const asked = { ...options, ignoreMultiline: root.settings['format.ignoreMultiline'] };
+    const edits = formatAfterContinuation(document, offsetAt(document.source, position), ch, asked);
     return edits.map((edit) => toTextEdit(document.source, edit));
   });
   // Of project files, YAML and JSON others are the formatters.

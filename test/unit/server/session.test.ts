@@ -106,6 +106,19 @@ describe('diagnostics', () => {
     assert.deepEqual(codes(await server.diagnostics('Dockerfile')), ['pip-cache-kept']);
   });
 
+  test('formatting leaves instructions of several lines alone where the settings say so', async () => {
+    const server = await start();
+    await server.open('Dockerfile', 'FROM scratch\n  COPY a \\\n  b /\n');
+    const format = async (): Promise<number> =>
+      (await server.ask<unknown[]>('textDocument/formatting', 'Dockerfile', { options: { insertSpaces: true, tabSize: 4 } })).length;
+    assert.equal(await format(), 2);
+    server.settings = { format: { ignoreMultiline: true } };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    // The server asks for the settings again before they count.
+    for (let times = 0; times < 100 && (await format()) !== 1; times++) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(await format(), 1);
+  });
+
   test('a Compose file that the editor calls YAML is ours by its name; other YAML is not', async () => {
     const server = await start();
     await server.open('notes.yaml', 'services: [\n', 'yaml');
