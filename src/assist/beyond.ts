@@ -3,7 +3,7 @@ import { nodeAt } from './compose/node.ts';
 import type { ComposeFile } from '../compose/model.ts';
 import type { Document } from '../document.ts';
 import type { Finding } from '../lint/rule.ts';
-import { lineAt, lineSpan } from '../text/text.ts';
+import { textBefore } from '../text/text.ts';
 import type { Assist } from './besides.ts';
 import type { Card, Completion } from './model.ts';
 
@@ -17,9 +17,7 @@ export function beyondUsual(document: Document, offset: number, items: readonly 
   switch (document.language) {
     case 'dockerfile': {
       if (!has('completion')) return items;
-      const { source } = document;
-      const before = source.text.slice(lineSpan(source, lineAt(source, offset)).start, offset);
-      const copies = /--from=\S*$/.test(before);
+      const copies = /--from=\S*$/.test(textBefore(document.source, offset));
       return items.filter(({ kind, label }) => {
         if (kind === 'keyword') return label.startsWith('check');
         if (kind === 'variable') return !label.startsWith('$');

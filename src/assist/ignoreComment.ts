@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import type { AnyRule } from '../lint/rule.ts';
-import { lineAt, lineSpan, type Span } from '../text/text.ts';
+import { lineAt, lineSpan, type Span, textBefore } from '../text/text.ts';
 import type { Card, Completion } from './model.ts';
 
 /** What a comment that switches checks off needs to know of a rule. */
@@ -8,7 +8,7 @@ export type Ignorable = Pick<AnyRule, 'id' | 'language' | 'title' | 'why' | 'als
 
 /** What can be written in `# ml-containers: …` and `# hadolint …`; undefined where the cursor is in neither. */
 export function completeIgnore(document: Document, offset: number, rules: readonly Ignorable[]): readonly Completion[] | undefined {
-  const before = lineBefore(document, offset);
+  const before = textBefore(document.source, offset);
   const word = /[\w-]*$/.exec(before)?.[0] ?? '';
   const span = { start: offset - word.length, end: offset };
   const offer = (text: string, detail: string, documentation?: string): Completion => ({
@@ -68,9 +68,6 @@ export function hoverIgnore(document: Document, offset: number, rules: readonly 
   }
   return undefined;
 }
-
-const lineBefore = ({ source }: Document, offset: number): string =>
-  source.text.slice(lineSpan(source, lineAt(source, offset)).start, offset);
 
 /** hadolint's codes in order, with the rule that has the check. */
 function hadolintCodes(rules: readonly Ignorable[]): readonly (readonly [string, Ignorable])[] {

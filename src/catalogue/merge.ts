@@ -1,6 +1,7 @@
 import type { BaseImage, KnowledgeBase, Service } from '../knowledge/knowledge.ts';
 import { imageFacts } from '../knowledge/lookup.ts';
 import type { OwnImage, OwnService, Rows } from './model.ts';
+import { literal } from '../text/literal.ts';
 
 const merged = new WeakMap<KnowledgeBase, WeakMap<Rows, KnowledgeBase>>();
 
@@ -53,5 +54,3 @@ const service = ({ match, ...own }: OwnService): Service => ({
   recognise: match ?? `^(?:${own.images.map((image) => literal(image.replace(/(?<=[^/]):[^/:]+$/, ''))).join('|')})(?::|@|$)`,
   sure: 'certain',
 });
-
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

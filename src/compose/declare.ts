@@ -1,4 +1,4 @@
-import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
+import { type Edit, lineAt, lineBreak, lineSpan, textBefore } from '../text/text.ts';
 import { addItem, addKey } from './insert.ts';
 import { entry, get, type ComposeFile, type Service } from './model.ts';
 
@@ -21,12 +21,12 @@ export function declare(file: ComposeFile, section: 'volumes' | 'networks', name
     const [first] = value.entries.filter(({ merged }) => !merged);
     if (!first) return undefined;
     const at = first.keySpan.start;
-    const column = source.text.slice(lineSpan(source, lineAt(source, at)).start, at).replace(/[^ ]/g, ' ');
+    const column = textBefore(source, at).replace(/[^ ]/g, ' ');
     return { span: { start: at, end: at }, text: `${name}:${newline}${column}` };
   }
   if (value.kind !== 'scalar' || value.value !== null || value.text !== '') return undefined;
   const { end } = lineSpan(source, lineAt(source, keySpan.start));
-  const column = source.text.slice(lineSpan(source, lineAt(source, keySpan.start)).start, keySpan.start).replace(/[^ ]/g, ' ');
+  const column = textBefore(source, keySpan.start).replace(/[^ ]/g, ' ');
   return { span: { start: end, end }, text: `${newline}${column}  ${name}:` };
 }
 

@@ -1,4 +1,4 @@
-import { lineAt, lineBreak, lineSpan, slice, type Edit, type Source } from '../text/text.ts';
+import { type Edit, lineAt, lineBreak, lineSpan, slice, type Source, textBefore } from '../text/text.ts';
 import { addItem, addVariable, environmentOf, removeKey } from './insert.ts';
 import { entry, get, items, text, type Entry, type ListNode, type MapNode } from './model.ts';
 
@@ -195,8 +195,7 @@ function reserve(file: Source, service: MapNode, request: Request, taken: Remova
   return [...gone, { span: { start: at, end: at }, text: placed(file, at, lines) + lineBreak(file) + columnOf(file, at) }];
 }
 
-const columnOf = (file: Source, offset: number): string =>
-  file.text.slice(lineSpan(file, lineAt(file, offset)).start, offset).replace(/[^ ]/g, ' ');
+const columnOf = (file: Source, offset: number): string => textBefore(file, offset).replace(/[^ ]/g, ' ');
 const placed = (file: Source, offset: number, lines: readonly string[]): string => lines.join(lineBreak(file) + columnOf(file, offset));
 
 /** The new entry in place of the old one, or before the first key of the service. */

@@ -1,5 +1,5 @@
 import { remembered } from '../text/remembered.ts';
-import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
+import { type Edit, lineAt, lineBreak, lineSpan, type Source, textBefore } from '../text/text.ts';
 import { entry, get, type ListNode, type MapNode, type Node } from './model.ts';
 
 /** Keys and values as nested data, to be written as YAML. */
@@ -38,7 +38,7 @@ export function addKey(
     (each) =>
       after.includes(each.key) && each.value.kind === 'scalar' && each.value.text !== '' && each.value.span.start >= each.keySpan.end,
   );
-  const indent = file.text.slice(lineSpan(file, lineAt(file, first.keySpan.start)).start, first.keySpan.start);
+  const indent = textBefore(file, first.keySpan.start);
   const column = indent.replace(/[^ ]/g, ' ');
   const newline = lineBreak(file);
   if (neighbour && lineAt(file, neighbour.keySpan.start) === lineAt(file, neighbour.value.span.end)) {

@@ -1,6 +1,7 @@
 import { changeOf } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
 import type { Comment, Dockerfile, Instruction } from './model.ts';
+import { firstWhere } from '../text/search.ts';
 
 /** What an edit made of a file, in the words of its language: only for edits that leave the file's structure as it was. */
 export interface DockerfileEdit {
@@ -127,27 +128,14 @@ interface Touched {
 /** The instructions and comments that a range of the text is in or next to, and the range with all of them in it. */
 function touched({ instructions, comments, source }: Dockerfile, start: number, end: number): Touched {
   const found = instructions.slice(
-    lowest(instructions, ({ span }) => span.end >= start),
-    lowest(instructions, ({ span }) => span.start > end),
+    firstWhere(instructions.length, (at) => (instructions[at]?.span.end ?? 0) >= start),
+    firstWhere(instructions.length, (at) => (instructions[at]?.span.start ?? 0) > end),
   );
   const from = Math.min(start, found[0]?.span.start ?? start);
   const to = Math.max(end, found.at(-1)?.span.end ?? end);
   const said = comments.filter(({ span }) => span.end >= start && span.start <= end);
   const lineStart = source.text.lastIndexOf('\n', Math.min(from, said[0]?.span.start ?? from) - 1) + 1;
   return { start: lineStart, end: Math.max(to, said.at(-1)?.span.end ?? to), instructions: found, comments: said };
-}
-
-/** The first index from which on something holds. */
-function lowest<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && holds(item)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The instructions that use a variable which some others set, and those that use what they set in turn. */

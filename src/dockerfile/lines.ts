@@ -1,4 +1,5 @@
 import type { Span } from '../text/text.ts';
+import { lastAtMost } from '../text/search.ts';
 
 /** One logical line: continuations joined, comments between its lines dropped, and the way back to the file. */
 export interface Logical {
@@ -18,18 +19,6 @@ export function offsetIn({ starts, offsets }: Logical, index: number): number {
 export function indexIn({ starts, offsets, text }: Logical, offset: number): number {
   const piece = offsets.length === 1 ? 0 : lastAtMost(offsets, offset);
   return Math.min((starts[piece] ?? 0) + offset - (offsets[piece] ?? 0), text.length);
-}
-
-/** The last of ascending numbers that is not above `value`. Parts may be empty, so equal numbers stand side by side. */
-function lastAtMost(numbers: readonly number[], value: number): number {
-  let low = 0;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((numbers[middle] ?? 0) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The file span of `[start, end)` in a logical line; it ends after its last character, not at the next line's first. */

@@ -24,10 +24,10 @@ export function stillThere(
     pieces.some((piece) => piece.span && (piece.name === undefined || names.includes(piece.name)) && contains(piece.span, span));
   const still: Finding[] = [];
   for (const finding of findings) {
-    const now = spansOf(finding).map((span) => after(span, change));
+    const now = relocated(finding, (span) => after(span, change));
     // What stands in a part that changed, and not in what the rule sees of it, may stand elsewhere now.
-    if (now.some((span) => !span || parts.some((part) => part.holds(span) && !seen(part, span)))) return undefined;
-    still.push(change.by === 0 ? finding : moved(finding, (span) => after(span, change) ?? span));
+    if (!now || spansOf(now).some((span) => parts.some((part) => part.holds(span) && !seen(part, span)))) return undefined;
+    still.push(change.by === 0 ? finding : now);
   }
   return still;
 }
@@ -45,8 +45,12 @@ const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by
 
 export const movedBy = (finding: Finding, by: number): Finding => moved(finding, (span) => shifted(span, by));
 
+/** A finding where it stands now; undefined where one of its places is not known any more. */
+export const relocated = (finding: Finding, move: (span: Span) => Span | undefined): Finding | undefined =>
+  isWithin(finding, (span) => move(span) !== undefined) ? moved(finding, (span) => move(span) ?? span) : undefined;
+
 /** A finding elsewhere, with all that its fixes change. */
-export function moved(finding: Finding, move: (span: Span) => Span): Finding {
+function moved(finding: Finding, move: (span: Span) => Span): Finding {
   const { span, fixes } = finding;
   return {
     ...finding,

@@ -4,7 +4,7 @@ import { dockerfileParts } from '../dockerfile/parts.ts';
 import { movedSpan } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
 import type { Span } from '../text/text.ts';
-import { isWithin, moved, movedBy } from './edited.ts';
+import { isWithin, movedBy, relocated } from './edited.ts';
 import type { Look } from './kept.ts';
 import { holds, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
@@ -140,8 +140,9 @@ function stillHolds({ unit, again, move }: Known, rule: AnyRule, stands: (asked:
   if (!known.findings.length) return known;
   const findings: Finding[] = [];
   for (const finding of known.findings) {
-    if (!isWithin(finding, (span) => move(span) !== undefined)) return undefined;
-    findings.push(moved(finding, (span) => move(span) ?? span));
+    const now = relocated(finding, move);
+    if (!now) return undefined;
+    findings.push(now);
   }
   return { findings, asked: known.asked };
 }

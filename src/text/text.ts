@@ -1,3 +1,5 @@
+import { lastAtMost } from './search.ts';
+
 /** A half-open range of UTF-16 offsets into one file. */
 export interface Span {
   readonly start: number;
@@ -39,15 +41,12 @@ export function slice({ text }: Source, { start, end }: Span): string {
 
 /** The line that holds `offset`, counted from zero. */
 export function lineAt({ lineStarts }: Source, offset: number): number {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lastAtMost(lineStarts, offset);
 }
+
+/** What stands before a place in its line. */
+export const textBefore = (source: Source, offset: number): string =>
+  source.text.slice(lineSpan(source, lineAt(source, offset)).start, offset);
 
 export function positionAt(file: Source, offset: number): Position {
   const inside = Math.max(0, Math.min(offset, file.text.length));

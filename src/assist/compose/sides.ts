@@ -3,6 +3,7 @@ import { slice, type Span } from '../../text/text.ts';
 import type { Place } from '../model.ts';
 import { environmentNodes } from './environment.ts';
 import { entriesOf } from './parts.ts';
+import { literal } from '../../text/literal.ts';
 
 // What a port or a mount is on both of its sides: on the host and in the container.
 
@@ -61,7 +62,7 @@ function portSides(file: ComposeFile, services: readonly Entry[], service: Entry
   const inside = slice(file.source, sides.inside);
   const host = sides.host && slice(file.source, sides.host);
   if (!/^\d+$/.test(inside)) return [];
-  const name = escaped(service.key);
+  const name = literal(service.key);
   const self = `(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]|${name}):(${inside})(?!\\d)`;
   const option = `(?:--(?:[\\w-]+-)?port|-p)(?:[ =]|",\\s*")["']?(${inside})(?!\\d)`;
   const own = [...programs(service), ...commands(service)].flatMap((node) => search(file, node, `${self}|${option}`));
@@ -91,7 +92,7 @@ function mountSides(file: ComposeFile, services: readonly Entry[], service: Entr
   const nodes = [...environmentNodes(service.value).map(({ node }) => node), ...programs(service), ...commands(service)];
   const folder = get(service.value, 'working_dir');
   const uses = [...nodes, ...(folder ? [folder] : [])].flatMap((node) =>
-    search(file, node, `(?<![\\w./-])(${escaped(path)})(?=["'/\\s,;:\\]})]|$)`),
+    search(file, node, `(?<![\\w./-])(${literal(path)})(?=["'/\\s,;:\\]})]|$)`),
   );
   const source = sides.host && slice(file.source, sides.host);
   const shared = services.flatMap(({ value }) =>
@@ -124,5 +125,3 @@ function search({ source }: ComposeFile, node: Node, pattern: string): readonly 
       .flatMap((part: [number, number] | undefined) => (part ? [{ start: start + part[0], end: start + part[1] }] : [])),
   );
 }
-
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { lineAt, lineSpan, slice, type Span } from '../../text/text.ts';
+import { firstWhere } from '../../text/search.ts';
 
 /** What of a Dockerfile is being written at a place. */
 export type Place =
@@ -68,14 +69,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
 
 /** The instruction a place belongs to: also behind its last word on the same line, and on a line that continues it. */
 export function instructionAt({ instructions, escape, source: { text } }: Dockerfile, offset: number): Instruction | undefined {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instructions[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const found = instructions[low - 1];
+  const found = instructions[firstWhere(instructions.length, (at) => (instructions[at]?.span.start ?? 0) > offset) - 1];
   if (!found) return undefined;
   const last = text[found.span.end - 1];
   // A heredoc's span may end with its last line break: the next line is none of it.

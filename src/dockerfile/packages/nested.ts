@@ -3,6 +3,7 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import { parseShell } from '../shell/parse.ts';
 import { commandsOf } from '../shell/scripts.ts';
 import { withoutRunner } from './runner.ts';
+import { firstWhere } from '../../text/search.ts';
 
 const cache = new WeakMap<Instruction, readonly Command[]>();
 
@@ -89,12 +90,6 @@ function unquoted(text: string): { readonly value: string; readonly at: readonly
 function placeOf({ text, span }: ShellWord, { body }: Instruction): ((index: number) => number) | undefined {
   if (span.end - span.start === text.length) return (index) => span.start + index;
   // A continuation of the Dockerfile stands in the word: its text has none.
-  let low = 0;
-  let high = body.text.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (body.offsetAt(middle) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  return body.text.startsWith(text, low) ? (index) => body.offsetAt(low + index) : undefined;
+  const start = firstWhere(body.text.length, (index) => body.offsetAt(index) >= span.start);
+  return body.text.startsWith(text, start) ? (index) => body.offsetAt(start + index) : undefined;
 }

@@ -4,6 +4,7 @@ import { variablesAt } from '../scope.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { pythonInstalls, type PythonInstall } from './project.ts';
+import { assignment } from '../shell/assignment.ts';
 
 type BuildArgs = Readonly<Record<string, string>>;
 
@@ -47,7 +48,7 @@ function assigned(commands: readonly Command[], until: Command): ReadonlyMap<str
     const words =
       command.name === 'export' || command.name === 'readonly' ? command.words.slice(1) : command.words.length ? [] : command.assignments;
     for (const { value, dynamic } of words) {
-      const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(value) ?? [];
+      const [name, text] = assignment(value) ?? [];
       if (name !== undefined) values.set(name, dynamic || command.depth > 0 || values.has(name) ? undefined : text);
     }
   }

@@ -3,7 +3,7 @@ import { composeRule, type Problem, type World } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Source } from '../../text/text.ts';
 import { looksLikeFile } from '../shared/bindFile.ts';
-import { expectedLater, foundAbove, hasExample } from '../shared/missing.ts';
+import { isAbsent } from '../shared/missing.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { serviceMounts, settled } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
@@ -56,8 +56,7 @@ function* missing(file: Source, at: Node | undefined, path: string, { files }: P
       span: at.span,
       message: `«${path}» is an empty folder, as Docker makes one where a mounted file is missing: the container gets a folder for a file. Remove it and put the file there.`,
     };
-  if (inside || files.exists(full) || hasExample(full, files)) return;
-  if (foundAbove(folder, path, files) || expectedLater(full, files)) return;
+  if (!isAbsent(folder, path, files)) return;
   const parent = folderOf(full);
   const name = full.slice(parent.length).replace(/^\//, '');
   const meant = nearest(

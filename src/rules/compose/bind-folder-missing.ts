@@ -3,7 +3,7 @@ import { composeRule, type Fix, type Problem, type World } from '../../lint/rule
 import { nearest } from '../../text/nearest.ts';
 import type { Source } from '../../text/text.ts';
 import { looksLikeFile } from '../shared/bindFile.ts';
-import { expectedLater, foundAbove, hasExample } from '../shared/missing.ts';
+import { isAbsent } from '../shared/missing.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { serviceMounts, type ServiceMount } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
@@ -49,8 +49,7 @@ function missing(file: Source, mount: ServiceMount, { files }: World): Problem |
   const full = join(folder, path);
   // A path that leaves what can be seen may be there.
   if (full.startsWith('..') || files.list(folderOf(full)) === undefined) return undefined;
-  if (files.exists(full) || files.list(full) !== undefined || hasExample(full, files)) return undefined;
-  if (foundAbove(folder, path, files) || expectedLater(full, files)) return undefined;
+  if (!isAbsent(folder, path, files)) return undefined;
   const at = node.kind === 'map' ? get(node, 'source') : node;
   if (at?.kind !== 'scalar') return undefined;
   const name = full.slice(full.lastIndexOf('/') + 1);

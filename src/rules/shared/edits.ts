@@ -1,14 +1,14 @@
 import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import type { RunCommand } from '../../dockerfile/shell/commands.ts';
 import { commandsOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
-import { lineAt, lineBreak, lineSpan, type Edit, type Span } from '../../text/text.ts';
+import { type Edit, lineAt, lineBreak, lineSpan, type Span, textBefore } from '../../text/text.ts';
 import { instructionLines } from './instructionLines.ts';
 
 // What fixes of Dockerfile rules are made of. Each keeps comments, indentation and line ends, or is not offered.
 
 /** Puts a line of its own before an instruction, as far in as it stands. None before what an ONBUILD holds back. */
 export function lineBefore(file: Dockerfile, { span: { start } }: Pick<Instruction, 'span'>, text: string): Edit | undefined {
-  const indent = file.source.text.slice(lineSpan(file.source, lineAt(file.source, start)).start, start);
+  const indent = textBefore(file.source, start);
   return indent.trim() === '' ? { span: { start, end: start }, text: `${text}${lineBreak(file.source)}${indent}` } : undefined;
 }
 
@@ -77,7 +77,7 @@ export function joinRuns(file: Dockerfile, before: Instruction, after: Instructi
   if (flags(before) !== flags(after)) return undefined;
   const written = text.slice(before.span.start, before.span.end) + text.slice(after.body.span.start, after.body.span.end);
   const short = !/[\r\n]/.test(written) && written.length < 100;
-  const indent = text.slice(lineSpan(file.source, lineAt(file.source, before.span.start)).start, before.span.start);
+  const indent = textBefore(file.source, before.span.start);
   return { span, text: short ? ' && ' : ` ${file.escape}${lineBreak(file.source)}${indent}    && ` };
 }
 
@@ -101,7 +101,7 @@ export function withoutShellWord({ source, escape }: Dockerfile, { start, end }:
 
 /** Puts a line of its own below an instruction, as far in as that stands. None below what an ONBUILD holds back. */
 export function lineAfter(file: Dockerfile, { span: { start, end } }: Pick<Instruction, 'span'>, text: string): Edit | undefined {
-  const indent = file.source.text.slice(lineSpan(file.source, lineAt(file.source, start)).start, start);
+  const indent = textBefore(file.source, start);
   const at = lineSpan(file.source, lineAt(file.source, Math.max(start, end - 1))).end;
   return indent.trim() === '' ? { span: { start: at, end: at }, text: `${lineBreak(file.source)}${indent}${text}` } : undefined;
 }

@@ -1,9 +1,17 @@
 import type { Files } from '../../lint/rule.ts';
 import { folderOf, join } from './paths.ts';
+import { literal } from '../../text/literal.ts';
 
 /** The folders above one, nearest first, up to the top of what can be seen. */
 function* above(folder: string): Generator<string> {
   for (let at = folder; at !== '' && at !== '/' && !at.startsWith('..');) yield (at = folderOf(at));
+}
+
+/** Whether nothing is where a path from a folder leads, and nobody is to bring it: no example lies there, no `.gitignore` names it. */
+export function isAbsent(folder: string, path: string, files: Files): boolean {
+  const full = join(folder, path);
+  if (files.exists(full) || files.list(full) !== undefined || hasExample(full, files)) return false;
+  return !foundAbove(folder, path, files) && !expectedLater(full, files);
 }
 
 /** Whether a path that is missing from a folder is there from one above: Compose is then called with `--project-directory`. */
@@ -28,18 +36,12 @@ export function expectedLater(path: string, files: Files): boolean {
   );
 }
 
-const matches = (pattern: string, name: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split(/\*+/)
-      .map((each) => each.replace(/[^\w-]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(name);
+const matches = (pattern: string, name: string): boolean => new RegExp(`^${pattern.split(/\*+/).map(literal).join('.*')}$`).test(name);
 
 const examples = ['example', 'sample', 'template', 'tmpl', 'tpl', 'dist', 'default', 'j2', 'in'];
 
 /** Whether an example lies where a file is missing: everyone writes their own from it. */
-export function hasExample(path: string, files: Files): boolean {
+function hasExample(path: string, files: Files): boolean {
   const folder = folderOf(path);
   const name = path.slice(folder.length).replace(/^\//, '');
   const [, stem = name, ending = ''] = /^(.+?)(\.[^.]+)$/.exec(name) ?? [];

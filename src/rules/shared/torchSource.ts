@@ -10,6 +10,7 @@ import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { projectSources, projectWords } from './installedRequirements.ts';
 import { folderOf, join } from './paths.ts';
+import { assignment } from '../../dockerfile/shell/assignment.ts';
 
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
 export type TorchSource =
@@ -119,8 +120,8 @@ function assignedBefore(file: Dockerfile, { instruction, command }: PythonInstal
     if (each.span.start > command.span.start) return [];
     const words = each === command || each.words.length === 0 ? each.assignments : each.name === 'export' ? each.words.slice(1) : [];
     return words.flatMap(({ value }) => {
-      const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(value) ?? [];
-      return name === undefined ? [] : [[name, text] as const];
+      const given = assignment(value);
+      return given ? [given] : [];
     });
   });
 }

@@ -1,7 +1,7 @@
 import { entry, get, items, text, type ComposeFile, type Entry, type MapNode } from '../../../compose/model.ts';
 import type { World } from '../../../lint/rule.ts';
 import { folderOf, join } from '../../../rules/shared/paths.ts';
-import { lineAt, lineBreak, lineSpan, type Edit, type Source, type Span } from '../../../text/text.ts';
+import { type Edit, lineAt, lineBreak, lineSpan, type Source, type Span, textBefore } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { isFlow, isShared, scalar } from './layout.ts';
 import { inkEnd, isOwn, type Step } from './trail.ts';
@@ -75,7 +75,7 @@ function request(source: Source, service: MapNode, path: readonly string[]): Req
   const first = lineAt(source, commentsAbove(source, top.keySpan.start));
   const last = lineAt(source, inkEnd(source, { start: top.keySpan.start, end: top.value.span.end }));
   const start = lineSpan(source, first).start;
-  if (source.text.slice(lineSpan(source, lineAt(source, top.keySpan.start)).start, top.keySpan.start).trim() !== '') return undefined;
+  if (textBefore(source, top.keySpan.start).trim() !== '') return undefined;
   return { path, entry: found, whole: { start, end: source.lineStarts[last + 1] ?? source.text.length } };
 }
 
