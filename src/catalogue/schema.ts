@@ -102,6 +102,20 @@ const service = object(
     }),
     startPeriod: text('How long it may take to start, e.g. `60s`.'),
     env: { type: 'object', additionalProperties: text('What it does.'), description: 'Variables it reads, and what each does.' },
+    required: list(
+      object(
+        'A variable that it ends without.',
+        {
+          anyOf: list(text('A name.'), 'The variable; with several names, one of them is enough.', { minItems: 1 }),
+          image: regex('Which of its images ask for it, as a regular expression on `name:tag`.'),
+          programs: list(text('A program.'), 'The programs that ask for it, where the image runs others without.'),
+          value: text('What it has to be, where that is fixed.'),
+          failsWith: text('What the container says before it ends.'),
+        },
+        { required: ['anyOf', 'failsWith'] },
+      ),
+      'Variables that its containers end without.',
+    ),
     volumes: list(
       object('A path that holds data.', { path: text('The path inside.'), what: text('What lies there.') }, { required: ['path'] }),
       'Paths that must outlive the container.',

@@ -59,6 +59,20 @@ export interface ServicePort {
   readonly ui?: boolean;
 }
 
+/** A variable without which a container ends at once. */
+export interface RequiredSetting {
+  /** One of them is enough; the first is what a fix writes. */
+  readonly anyOf: readonly string[];
+  /** A regular expression on `name:tag`, where not all images of the service ask for it. */
+  readonly image?: string;
+  /** Programs that ask for it, where the image runs others without. */
+  readonly programs?: readonly string[];
+  /** What a fix writes, where that is fixed. */
+  readonly value?: string;
+  /** What the container says before it ends. */
+  readonly failsWith: string;
+}
+
 /** A service that ML stacks run, recognised by its image. */
 export interface Service {
   readonly id: string;
@@ -76,6 +90,8 @@ export interface Service {
   };
   readonly startPeriod?: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What its containers end without. */
+  readonly required?: readonly RequiredSetting[];
   readonly volumes: readonly { readonly path: string; readonly what?: string }[];
   readonly defaultCredentials: readonly { readonly what?: string; readonly user?: string; readonly password?: string }[];
   readonly gpu?: string;

@@ -226,6 +226,7 @@ import composeGcrIo from './compose/gcr-io.ts';
 import composeGpuCapabilitiesMissing from './compose/gpu-capabilities-missing.ts';
 import composeGpuCountAndIds from './compose/gpu-count-and-ids.ts';
 import composeGpuDriverTooOld from './compose/gpu-driver-too-old.ts';
+import composeGpuHidden from './compose/gpu-hidden.ts';
 import composeGpuImageNoReservation from './compose/gpu-image-no-reservation.ts';
 import composeGpuLegacyRuntime from './compose/gpu-legacy-runtime.ts';
 import composeGpuNoRuntime from './compose/gpu-no-runtime.ts';
@@ -285,6 +286,7 @@ import composeServiceDependenciesOrder from './compose/service-dependencies-orde
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
 import composeServiceNotOnNetwork from './compose/service-not-on-network.ts';
 import composeServicePortsOrder from './compose/service-ports-order.ts';
+import composeServiceVariableRequired from './compose/service-variable-required.ts';
 import composeServicesOrder from './compose/services-order.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
 import composeShmInBuildOnly from './compose/shm-in-build-only.ts';
@@ -557,6 +559,7 @@ export const rules: readonly AnyRule[] = [
   composeGpuCapabilitiesMissing,
   composeGpuCountAndIds,
   composeGpuDriverTooOld,
+  composeGpuHidden,
   composeGpuImageNoReservation,
   composeGpuLegacyRuntime,
   composeGpuNoRuntime,
@@ -616,6 +619,7 @@ export const rules: readonly AnyRule[] = [
   composeServiceKeysOrder,
   composeServiceNotOnNetwork,
   composeServicePortsOrder,
+  composeServiceVariableRequired,
   composeServicesOrder,
   composeShmAndIpc,
   composeShmInBuildOnly,

@@ -164,6 +164,15 @@ export const services: readonly Service[] = [
       POSTGRES_DB: 'default = user',
       PGDATA: '17 and older: /var/lib/postgresql/data; 18+: /var/lib/postgresql/18/docker',
     },
+    required: [
+      {
+        anyOf: ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'],
+        // Patch releases from before 2020-02 start without.
+        image: '^(?:postgres(?:$|:(?!\\d)|:(?:9\\.6|1[0-2])(?:-|$)|:(?:1[3-9]|[2-9]\\d))|pgvector/pgvector:|timescale/timescaledb:)',
+        programs: ['postgres'],
+        failsWith: 'Database is uninitialized and superuser password is not specified',
+      },
+    ],
     volumes: [
       { path: '/var/lib/postgresql/data', what: 'data, <= 17' },
       { path: '/var/lib/postgresql', what: 'data, >= 18' },
@@ -221,11 +230,53 @@ export const services: readonly Service[] = [
     },
     startPeriod: '30s',
     env: { MYSQL_ROOT_PASSWORD: 'required, secret' },
+    required: [
+      {
+        anyOf: ['MYSQL_ROOT_PASSWORD', 'MYSQL_ROOT_PASSWORD_FILE', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDOM_ROOT_PASSWORD'],
+        image: '^mysql(?::|$)',
+        programs: ['mysqld'],
+        failsWith: 'Database is uninitialized and password option is not specified',
+      },
+      {
+        anyOf: [
+          ...['MARIADB_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD_FILE', 'MARIADB_ROOT_PASSWORD_HASH', 'MARIADB_ROOT_PASSWORD_HASH_FILE'],
+          ...['MARIADB_ALLOW_EMPTY_ROOT_PASSWORD', 'MARIADB_ALLOW_EMPTY_PASSWORD', 'MARIADB_RANDOM_ROOT_PASSWORD'],
+          ...['MYSQL_ROOT_PASSWORD', 'MYSQL_ROOT_PASSWORD_FILE', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDOM_ROOT_PASSWORD'],
+        ],
+        image: '^mariadb(?::|$)',
+        programs: ['mysqld', 'mariadbd'],
+        failsWith: 'Database is uninitialized and password option is not specified',
+      },
+    ],
     volumes: [{ path: '/var/lib/mysql', what: 'data' }],
     defaultCredentials: [],
     gpu: 'no',
     wantsShm: false,
     notes: [],
+    sure: 'certain',
+  },
+  {
+    id: 'mssql',
+    name: 'Microsoft SQL Server',
+    category: 'database',
+    images: ['mcr.microsoft.com/mssql/server'],
+    recognise: '(^|/)mssql/server([:@]|$)',
+    ports: [{ port: 1433, role: 'SQL', protocol: 'tds', ui: false }],
+    startPeriod: '30s',
+    env: {
+      ACCEPT_EULA: 'Y: required, and says that you accept the licence',
+      MSSQL_SA_PASSWORD: 'required, secret; eight characters of three kinds (SA_PASSWORD in old images)',
+      MSSQL_PID: 'Developer by default; Express, Standard, Enterprise or a product key',
+    },
+    required: [
+      { anyOf: ['ACCEPT_EULA'], value: 'Y', failsWith: 'The SQL Server End-User License Agreement (EULA) must be accepted' },
+      { anyOf: ['MSSQL_SA_PASSWORD', 'SA_PASSWORD'], failsWith: 'Unable to set system administrator password' },
+    ],
+    volumes: [{ path: '/var/opt/mssql', what: 'data, logs and secrets' }],
+    defaultCredentials: [],
+    gpu: 'no',
+    wantsShm: false,
+    notes: ['For amd64 only.', 'It runs as the user mssql (10001): a bind-mounted folder has to be theirs.'],
     sure: 'certain',
   },
   {
@@ -1106,6 +1157,17 @@ export const services: readonly Service[] = [
       ELASTIC_PASSWORD: 'secret',
       OPENSEARCH_INITIAL_ADMIN_PASSWORD: 'secret, required from 2.12',
     },
+    required: [
+      {
+        anyOf: [
+          ...['OPENSEARCH_INITIAL_ADMIN_PASSWORD', 'DISABLE_SECURITY_PLUGIN', 'DISABLE_INSTALL_DEMO_CONFIG'],
+          ...['plugins.security.disabled', 'OPENSEARCH_PLUGINS_SECURITY_DISABLED'],
+        ],
+        image: '^opensearchproject/opensearch:(?:2\\.(?:1[2-9]|[2-9]\\d)|[3-9])',
+        programs: ['opensearch'],
+        failsWith: 'No custom admin password found',
+      },
+    ],
     volumes: [{ path: '/usr/share/elasticsearch/data', what: 'data' }],
     defaultCredentials: [],
     gpu: 'no',
@@ -1759,6 +1821,10 @@ export const services: readonly Service[] = [
     health: { endpoint: '/misc/ping', port: 80, test: ['CMD', 'wget', '-q', '--spider', 'http://localhost/misc/ping'], why: null },
     startPeriod: '30s',
     env: { PGADMIN_DEFAULT_EMAIL: 'required', PGADMIN_DEFAULT_PASSWORD: 'required, secret' },
+    required: [
+      { anyOf: ['PGADMIN_DEFAULT_EMAIL'], failsWith: 'You need to define the PGADMIN_DEFAULT_EMAIL' },
+      { anyOf: ['PGADMIN_DEFAULT_PASSWORD', 'PGADMIN_DEFAULT_PASSWORD_FILE'], failsWith: 'and PGADMIN_DEFAULT_PASSWORD' },
+    ],
     volumes: [],
     defaultCredentials: [],
     gpu: 'no',
