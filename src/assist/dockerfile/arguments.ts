@@ -11,7 +11,6 @@ import { signals } from './shapes.ts';
 import { users } from './users.ts';
 import { completeTags } from './values/baseTags.ts';
 import { predefined } from './values/predefined.ts';
-import { completePackages } from './values/packages.ts';
 import { condaShell, environment, labels, shells } from './values/wellKnown.ts';
 
 /** What can stand as an argument, and before the first one the flags too. */
@@ -83,7 +82,7 @@ export function completeArgument(
     case 'USER':
       return index ? [] : matching(users(file, instruction).map((name) => item(name, 'value')));
     case 'RUN':
-      return [...flags, ...completePackages(file, instruction, word, world)];
+      return flags;
     case 'EXPOSE':
       return /^\d+(?:-\d+)?\/\w*$/.test(typed)
         ? matching(['tcp', 'udp'].map((protocol) => item(typed.replace(/\/.*$/, `/${protocol}`), 'value')))

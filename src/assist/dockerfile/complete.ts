@@ -1,12 +1,14 @@
 import { instructionSpec } from '../../dockerfile/instructions.ts';
-import type { Dockerfile } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
 import { completeArgument } from './arguments.ts';
 import { completeFlags } from './flags.ts';
-import { placeAt } from './place.ts';
+import { placeAt, type Typed } from './place.ts';
 import { instructionShapes, plain } from './shapes.ts';
+import { completeTool } from './tools/complete.ts';
 import { directiveValues } from './values/directive.ts';
+import { completePackages } from './values/packages.ts';
 import { completePins } from './values/pins.ts';
 import { completeVariables } from './variables.ts';
 
@@ -16,8 +18,10 @@ export function completeDockerfile(file: Dockerfile, offset: number, world: Worl
   switch (place.kind) {
     case 'text':
       return [];
-    case 'heredoc':
-      return completeVariables(file, place.instruction, place.stage, offset, world) ?? [];
+    case 'heredoc': {
+      const { instruction, stage, word } = place;
+      return completeVariables(file, instruction, stage, offset, world) ?? completeScript(file, instruction, stage, word, world) ?? [];
+    }
     case 'directive':
       return directives(file, place.prefix).map((item) => ({ ...item, span: place.span }));
     case 'directiveValue':
@@ -28,11 +32,29 @@ export function completeDockerfile(file: Dockerfile, offset: number, world: Worl
       const { instruction, stage, word } = place;
       const variables = completeVariables(file, instruction, stage, offset, world);
       if (variables) return variables;
-      const pins = instruction.keyword === 'RUN' ? completePins(file, instruction, stage, word, world) : undefined;
-      if (pins) return pins;
-      return completeFlags(file, instruction, word, offset, world) ?? completeArgument(file, instruction, stage, word, offset, world);
+      return (
+        completeScript(file, instruction, stage, word, world) ??
+        completeFlags(file, instruction, word, offset, world) ??
+        completeArgument(file, instruction, stage, word, offset, world)
+      );
     }
   }
+}
+
+/** What a command takes: versions, options and their values, packages; undefined where none is being written. */
+function completeScript(
+  file: Dockerfile,
+  instruction: Instruction,
+  stage: Stage | undefined,
+  word: Typed,
+  world: World,
+): readonly Completion[] | undefined {
+  if (!/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.keyword)) return undefined;
+  return (
+    completePins(file, instruction, stage, word, world) ??
+    completeTool(file, instruction, word, world) ??
+    completePackages(file, instruction, word, world)
+  );
 }
 
 type Item = Omit<Completion, 'span'>;

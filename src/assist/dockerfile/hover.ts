@@ -8,6 +8,7 @@ import type { Card } from '../model.ts';
 import { aboutStage, flagValueCard } from './flagCard.ts';
 import { instructionAt } from './place.ts';
 import { proxyArgs } from './shapes.ts';
+import { toolCard } from './tools/hover.ts';
 import { signalAbout } from './values/flags.ts';
 import { predefined } from './values/predefined.ts';
 import { environment } from './values/wellKnown.ts';
@@ -78,7 +79,9 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
     if (about !== undefined) return { span: variable.span, markdown: `**${variable.name}**\n\n${about}` };
   }
   if (keyword === 'STOPSIGNAL') return signalCard(instruction, offset);
-  return commandPinCard(file, instruction, offset, world) ?? stageCard(file, instruction, offset, world);
+  return (
+    commandPinCard(file, instruction, offset, world) ?? toolCard(file, instruction, offset) ?? stageCard(file, instruction, offset, world)
+  );
 }
 
 /** What a build or a program makes of a variable, by its name. */

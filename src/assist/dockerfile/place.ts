@@ -9,7 +9,7 @@ export type Place =
   /** Comments, heredocs: nothing of ours. */
   | { readonly kind: 'text' }
   /** A heredoc in which variables are put in: by the build, or by the shell of a RUN. */
-  | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly stage: Stage | undefined }
+  | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly stage: Stage | undefined; readonly word: Typed }
   | { readonly kind: 'keyword'; readonly span: Span; readonly prefix: string; readonly onbuild: boolean }
   | { readonly kind: 'argument'; readonly instruction: Instruction; readonly stage: Stage | undefined; readonly word: Typed };
 
@@ -51,17 +51,17 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
   if (offset <= keywordSpan.end)
     return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  let start = offset;
+  while (start > Math.max(line.start, keywordSpan.end) && !/\s/.test(text[start - 1] ?? '')) start--;
+  const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };
   const heredoc = instruction.heredocs.find(({ content, terminator }) => content.start <= offset && offset <= (terminator ?? content).end);
   if (heredoc)
     return offset <= heredoc.content.end && (heredoc.expand || keyword === 'RUN')
-      ? { kind: 'heredoc', instruction, stage }
+      ? { kind: 'heredoc', instruction, stage, word }
       : { kind: 'text' };
   if (file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return { kind: 'text' };
   if (instruction.trigger && instruction.trigger.keywordSpan.start <= offset)
     return onbuild ? { kind: 'text' } : within(file, instruction.trigger, offset, line, true);
-  let start = offset;
-  while (start > Math.max(line.start, keywordSpan.end) && !/\s/.test(text[start - 1] ?? '')) start--;
-  const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };
   // What ONBUILD holds back cannot be an ONBUILD.
   if (instruction.keyword === 'ONBUILD') return onbuild ? { kind: 'text' } : { kind: 'keyword', ...word, onbuild: true };
   return { kind: 'argument', instruction, stage, word };

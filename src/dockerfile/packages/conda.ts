@@ -12,7 +12,7 @@ export interface CondaInstall {
 }
 
 const valued = new Set(
-  '-n --name -p --prefix -c --channel --solver --platform --subdir -f --file -r --root-prefix --repodata-fn'.split(' '),
+  '-n --name -p --prefix -c --channel --solver --platform --subdir -f --file -r --root-prefix --repodata-fn --clone'.split(' '),
 );
 
 const pixiValued = new Set('-c --channel -p --platform -f --feature --manifest-path'.split(' '));

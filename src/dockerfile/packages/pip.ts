@@ -26,7 +26,7 @@ export interface PipInstall {
 }
 
 const valued = new Set(
-  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -w --wheel-dir -d --dest -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides --override --excludes --resume-retries --default-timeout --group --python-platform --upgrade-package -P --refresh-package --reinstall-package --no-build-isolation-package --no-build-package --no-binary-package --only-binary-package --allow-insecure-host --config-file --config-setting --project --directory --fork-strategy --log-file'.split(
+  '-r --requirement -c --constraint --build-constraint -i --index-url --extra-index-url -f --find-links -t --target -w --wheel-dir -d --dest -e --editable --prefix --root-user-action --build -b --build-directory --root --src --platform --python --python-version --implementation --abi --no-binary --only-binary --progress-bar --trusted-host --proxy --retries --timeout --cert --client-cert --cache-dir --log --config-settings -C --global-option --upgrade-strategy --report --exists-action --use-feature --use-deprecated --extra --torch-backend --index --default-index --index-strategy --keyring-provider --resolution --prerelease --link-mode --exclude-newer -p --overrides --override --excludes --resume-retries --default-timeout --group --python-platform --upgrade-package -P --refresh-package --reinstall-package --no-build-isolation-package --no-build-package --no-binary-package --only-binary-package --allow-insecure-host --config-file --config-setting --requirements --constraints --build-constraints --project --directory --fork-strategy --log-file'.split(
     ' ',
   ),
 );
@@ -86,7 +86,7 @@ function pipCommand(
     options,
     operands: packed.flatMap((each) => (each.file ? [] : [each.word])),
     files: [
-      ...values('-r', '--requirement').flatMap(({ valueWord, value = '' }) => {
+      ...values('-r', '--requirement', '--requirements').flatMap(({ valueWord, value = '' }) => {
         if (!valueWord) return [];
         const piped = /^(?:-|\/dev\/stdin)$/.test(value) ? inputOf(command, before) : [];
         return piped.length ? piped : [{ ...valueWord, value }];

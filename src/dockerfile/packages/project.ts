@@ -32,7 +32,7 @@ export const pythonInstalls = perRun<PythonInstall>((file, instruction) => {
 
 const valued: Readonly<Record<Tool, ReadonlySet<string>>> = {
   uv: new Set(
-    '--extra --no-extra --group --no-group --only-group --package --python -p --project --directory --index --default-index --index-url -i --extra-index-url --find-links -f --no-install-package --link-mode --config-file --cache-dir --resolution --prerelease --exclude-newer --index-strategy --keyring-provider --torch-backend --reinstall-package --upgrade-package -P --no-binary-package --no-build-package --no-build-isolation-package --color -r --requirements -c --constraints --optional --bounds --rev --tag --branch --marker -m --format -o --output-file --prune --no-emit-package'.split(
+    '--extra --no-extra --group --no-group --only-group --package --python -p --project --directory --index --default-index --index-url -i --extra-index-url --find-links -f --no-install-package --link-mode --config-file --cache-dir --resolution --prerelease --exclude-newer --index-strategy --keyring-provider --torch-backend --reinstall-package --upgrade-package -P --no-binary-package --no-build-package --no-build-isolation-package --color -r --requirement --requirements -c --constraint --constraints --config-setting -C --allow-insecure-host --optional --bounds --rev --tag --branch --marker -m --format -o --output-file --prune --no-emit-package'.split(
       ' ',
     ),
   ),
@@ -82,7 +82,7 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
     files = [
       ...(tool === 'pipenv' ? [] : [manifest]),
       ...options.flatMap(({ name, value, valueWord }) =>
-        adds && /^(?:-r|--requirements)$/.test(name) && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
+        adds && /^(?:-r|--requirements?)$/.test(name) && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
       ),
     ];
     if (tool === 'pipenv' && operands.length < 2 && !files.length) return undefined;

@@ -1,45 +1,31 @@
 import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
 import { pipInstalls } from '../../../dockerfile/packages/pip.ts';
 import { installs, managerCall, systemInstalls } from '../../../dockerfile/packages/system.ts';
-import { programOf, scriptsOf } from '../../../dockerfile/shell/scripts.ts';
-import type { Command } from '../../../dockerfile/shell/model.ts';
+import { programOf } from '../../../dockerfile/shell/scripts.ts';
 import type { World } from '../../../lint/rule.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
-import { contextPaths } from '../context.ts';
 import { unquoted, type Typed } from '../place.ts';
+import { commandBefore } from '../tools/call.ts';
 
 /** Packages for a command that installs them: those that this workspace installs elsewhere, and those that the tables know. */
-export function completePackages(file: Dockerfile, instruction: Instruction, word: Typed, world: World): readonly Completion[] {
+export function completePackages(file: Dockerfile, instruction: Instruction, word: Typed, world: World): readonly Completion[] | undefined {
   const command = commandBefore(file, instruction, word.span.start);
-  if (!command || word.prefix.startsWith('-')) return [];
+  if (!command || word.prefix.startsWith('-')) return undefined;
   const pip = pipInstalls(file, instruction).find((each) => each.command === command);
-  const before = command.words.findLast(({ span }) => span.end <= word.span.start)?.value;
   const { prefix: typed, span } = unquoted(file, word);
   const item = (text: string, kind: Completion['kind'], detail: string): Completion => ({ label: text, kind, span, text, detail });
-  if (pip && before !== undefined && /^(?:-r|--requirement|-c|--constraint)$/.test(before))
-    return contextPaths(file, typed, world)
-      .filter((path) => /(?:\/|\.txt|\.in)$/.test(path))
-      .map((path) => item(path, path.endsWith('/') ? 'folder' : 'file', ''));
   if (pip) {
     const present = new Set(pip.operands.map(({ value }) => nameOf(value)));
     return named(pythonPackages(file, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
   }
   const call = managerCall(programOf(command));
-  if (!call || !installs(call)) return [];
+  if (!call || !installs(call)) return undefined;
   const present = new Set(call.operands.map(({ value }) => value));
   return named(systemPackagesSeen(call.manager, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
 }
 
 const nameOf = (specifier: string): string => /^[\w.-]*/.exec(specifier)?.[0].toLowerCase() ?? '';
-
-/** The command a word belongs to, also when it is the one being begun behind it. */
-function commandBefore(file: Dockerfile, instruction: Instruction, start: number): Command | undefined {
-  const { text } = file.source;
-  return scriptsOf(file, instruction)
-    .flatMap(({ commands }) => commands)
-    .findLast(({ span }) => span.start < start && /^(?:[^\S\n]|[\\`][^\S\n]*\n)*$/.test(text.slice(Math.min(span.end, start), start)));
-}
 
 function named(offers: ReadonlyMap<string, string>, typed: string, present: ReadonlySet<string>): readonly (readonly [string, string])[] {
   return [...offers].filter(
