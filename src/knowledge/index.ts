@@ -10,6 +10,7 @@ import { exitCodes } from './tables/exitCodes.ts';
 import { gpuArchitectures } from './tables/gpuArchitectures.ts';
 import { jaxReleases } from './tables/jax.ts';
 import { ngcImages } from './tables/ngc.ts';
+import { numpyBuilds } from './tables/numpyBuilds.ts';
 import { onnxRuntimeReleases } from './tables/onnxruntime.ts';
 import { packageNeeds } from './tables/packageNeeds.ts';
 import { registries } from './tables/registries.ts';
@@ -36,6 +37,7 @@ export const knowledge: KnowledgeBase = {
   jax: jaxReleases,
   tensorflow: tensorflowReleases,
   ngc: ngcImages,
+  numpyBuilds,
   packageNeeds,
   indexes: [],
   aptRenames,

@@ -193,6 +193,19 @@ export interface TensorflowRelease {
   readonly minDriver: string;
 }
 
+/** A package whose builds from before `since` were compiled for NumPy 1 and fail with NumPy 2. */
+export interface NumpyBuild {
+  readonly name: string;
+  readonly since: string;
+  /**
+   * What the builds before `since` ask of pip: `any` numpy, or an `older` one, so that pip itself chooses that; with `from` and `to`, any in
+   * these releases (the last one left out) and an older one in the others. Absent when they ask for none.
+   */
+  readonly asks?: 'any' | 'older' | { readonly from: string; readonly to: string };
+  readonly failsWith: string;
+  readonly sure: Sure;
+}
+
 /** A framework image of NVIDIA's registry. */
 export interface NgcImage {
   readonly image: string;
@@ -254,6 +267,7 @@ export interface KnowledgeBase {
   readonly onnxRuntime: readonly OnnxRuntimeRelease[];
   readonly jax: readonly JaxRelease[];
   readonly tensorflow: readonly TensorflowRelease[];
+  readonly numpyBuilds: readonly NumpyBuild[];
   readonly ngc: readonly NgcImage[];
   readonly packageNeeds: readonly PackageNeed[];
   /** Indexes that a project has added. */

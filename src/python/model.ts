@@ -37,6 +37,8 @@ export interface Requirement {
   /** A direct reference: `name @ https://…`, a path or a VCS URL. */
   readonly url?: string;
   readonly editable?: true;
+  /** Whether `--hash` says what its file has to be. */
+  readonly hashed?: true;
   readonly span: Span;
   /** The set that it belongs to, when it is not installed with the project itself. */
   readonly group?: Group;

@@ -33,7 +33,7 @@ export function parseRequirements(path: string, text: string): Requirements {
       continue;
     }
     const requirement = parseRequirement(trimmed, (index) => offsetAt(start + index)) ?? bareWheel(trimmed, span);
-    if (requirement) requirements.push(requirement);
+    if (requirement) requirements.push(/\s--hash(?:=|\s)/.test(trimmed) ? { ...requirement, hashed: true } : requirement);
   }
   return { language: 'requirements', format: 'pip', source: source(path, text), requirements, options, faults: [] };
 }

@@ -6,6 +6,7 @@ import dockerfileAlpineForMl from './dockerfile/alpine-for-ml.ts';
 import dockerfileApkCacheKept from './dockerfile/apk-cache-kept.ts';
 import dockerfileAptLibMissing from './dockerfile/apt-lib-missing.ts';
 import dockerfileAptListsKept from './dockerfile/apt-lists-kept.ts';
+import dockerfileAptListsMissing from './dockerfile/apt-lists-missing.ts';
 import dockerfileAptNoY from './dockerfile/apt-no-y.ts';
 import dockerfileAptNotAptGet from './dockerfile/apt-not-apt-get.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
@@ -97,6 +98,7 @@ import dockerfileNoSudo from './dockerfile/no-sudo.ts';
 import dockerfileNoWorkdir from './dockerfile/no-workdir.ts';
 import dockerfileNpmInstallUnpinned from './dockerfile/npm-install-unpinned.ts';
 import dockerfileNumericUser from './dockerfile/numeric-user.ts';
+import dockerfileNumpy2Incompatible from './dockerfile/numpy-2-incompatible.ts';
 import dockerfileNvidiaDockerLegacy from './dockerfile/nvidia-docker-legacy.ts';
 import dockerfileOnbuildForbidden from './dockerfile/onbuild-forbidden.ts';
 import dockerfileOpencvLibgl from './dockerfile/opencv-libgl.ts';
@@ -128,6 +130,7 @@ import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRmInLaterLayer from './dockerfile/rm-in-later-layer.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileRunWithoutEffect from './dockerfile/run-without-effect.ts';
+import dockerfileScriptCrlf from './dockerfile/script-crlf.ts';
 import dockerfileSecretInEnvArg from './dockerfile/secret-in-env-arg.ts';
 import dockerfileSecretNameInEnvArg from './dockerfile/secret-name-in-env-arg.ts';
 import dockerfileShellChainServer from './dockerfile/shell-chain-server.ts';
@@ -306,9 +309,11 @@ import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
 import composeWorkersWithGpuModel from './compose/workers-with-gpu-model.ts';
 import requirementsEnvYmlExport from './requirements/env-yml-export.ts';
 import requirementsGpuArchNotInWheel from './requirements/gpu-arch-not-in-wheel.ts';
+import requirementsHashMissing from './requirements/hash-missing.ts';
 import requirementsIndexUrlWithRequirements from './requirements/index-url-with-requirements.ts';
 import requirementsJaxWithoutCuda from './requirements/jax-without-cuda.ts';
 import requirementsLocalVersionOnPypi from './requirements/local-version-on-pypi.ts';
+import requirementsNumpy2Incompatible from './requirements/numpy-2-incompatible.ts';
 import requirementsOrtBoth from './requirements/ort-both.ts';
 import requirementsPickleVersionDrift from './requirements/pickle-version-drift.ts';
 import requirementsPipCredentialsUrl from './requirements/pip-credentials-url.ts';
@@ -339,6 +344,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileApkCacheKept,
   dockerfileAptLibMissing,
   dockerfileAptListsKept,
+  dockerfileAptListsMissing,
   dockerfileAptNoY,
   dockerfileAptNotAptGet,
   dockerfileAptRecommends,
@@ -430,6 +436,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileNoWorkdir,
   dockerfileNpmInstallUnpinned,
   dockerfileNumericUser,
+  dockerfileNumpy2Incompatible,
   dockerfileNvidiaDockerLegacy,
   dockerfileOnbuildForbidden,
   dockerfileOpencvLibgl,
@@ -461,6 +468,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileRmInLaterLayer,
   dockerfileRootUser,
   dockerfileRunWithoutEffect,
+  dockerfileScriptCrlf,
   dockerfileSecretInEnvArg,
   dockerfileSecretNameInEnvArg,
   dockerfileShellChainServer,
@@ -639,9 +647,11 @@ export const rules: readonly AnyRule[] = [
   composeWorkersWithGpuModel,
   requirementsEnvYmlExport,
   requirementsGpuArchNotInWheel,
+  requirementsHashMissing,
   requirementsIndexUrlWithRequirements,
   requirementsJaxWithoutCuda,
   requirementsLocalVersionOnPypi,
+  requirementsNumpy2Incompatible,
   requirementsOrtBoth,
   requirementsPickleVersionDrift,
   requirementsPipCredentialsUrl,
