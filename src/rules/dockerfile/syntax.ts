@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { closeHeredoc } from '../shared/closeHeredoc.ts';
 
 export default dockerfileRule({
   id: 'syntax',
@@ -29,10 +30,21 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n',
       good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\n',
     },
+    {
+      title: 'and swallows what follows',
+      bad: 'FROM python:3.12-slim\nRUN «<<EOF»\napt-get update\n\n# the code\nCOPY . /app\n',
+      good: 'FROM python:3.12-slim\nRUN <<EOF\napt-get update\nEOF\n\n# the code\nCOPY . /app\n',
+    },
+    {
+      title: 'a heredoc whose last line has blanks before it',
+      bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n  EOF\nUSER 1000\n',
+      good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\nUSER 1000\n',
+    },
     { title: 'an image name in upper case', bad: 'FROM «Python:3.12»\n', good: 'FROM python:3.12\n' },
     { title: 'a template is left alone', good: '{% if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\n' },
   ],
-  *check({ faults, source }) {
+  *check(file) {
+    const { faults, source } = file;
     for (const { span, message, meant, surplus } of faults)
       yield {
         span,
@@ -48,7 +60,7 @@ export default dockerfileRule({
                     edits: [{ span: surplus, text: '' }],
                   },
                 ]
-              : [],
+              : closeHeredoc(file, span),
       };
   },
 });
