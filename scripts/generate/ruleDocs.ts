@@ -34,7 +34,7 @@ function page(rule: AnyRule, _: number, { length }: readonly AnyRule[]): string 
 
 function shown({ title, path, bad, good, files = {} }: Example, language: string): string {
   const fence = (text: string, name = path === undefined ? language : (/\.(toml|ya?ml)$/.exec(path)?.[1] ?? '')): string =>
-    `\`\`\`\`${name === 'compose' ? 'yaml' : name}\n${text.replace(/[«»]/g, '').replace(/\n?$/, '\n')}\`\`\`\`\n`;
+    `\`\`\`\`${name === 'compose' ? 'yaml' : name}\n${text.replace(/[«»]/g, '').replaceAll('\r', '␍').replace(/\n?$/, '\n')}\`\`\`\`\n`;
   const beside = Object.entries(files).map(([path, text]) => `With \`${path}\`:\n\n${fence(text, '')}`);
   const inFile = path === undefined ? '' : ` in \`${path}\``;
   const parts = [

@@ -120,6 +120,7 @@ import dockerfilePlaceholderLeft from './dockerfile/placeholder-left.ts';
 import dockerfilePortRange from './dockerfile/port-range.ts';
 import dockerfilePypiTorchNeedsCuda13 from './dockerfile/pypi-torch-needs-cuda13.ts';
 import dockerfilePythonEol from './dockerfile/python-eol.ts';
+import dockerfilePythonMissing from './dockerfile/python-missing.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
 import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
 import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-platform.ts';
@@ -458,6 +459,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePortRange,
   dockerfilePypiTorchNeedsCuda13,
   dockerfilePythonEol,
+  dockerfilePythonMissing,
   dockerfilePythonPipMismatch,
   dockerfilePytorchImagePep668,
   dockerfileRedundantTargetPlatform,

@@ -7,6 +7,7 @@ import type { Command, ShellWord } from '../../dockerfile/shell/model.ts';
 import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { bringsNothing } from '../shared/plainCommands.ts';
 
 export default dockerfileRule({
   id: 'apt-lists-missing',
@@ -50,13 +51,8 @@ export default dockerfileRule({
 /** Images whose last step takes the lists away. */
 const official = /^(?:debian|ubuntu|python|node|buildpack-deps|nvidia\/cuda)$/;
 
-/** Programs that bring no lists. */
-const harmless = new Set(
-  `apt-get apt aptitude apt-mark apt-key apt-cache dpkg dpkg-reconfigure rm rmdir mkdir mv cp ln ls echo printf cat sed awk grep chmod chown curl wget gpg tar unzip gzip set export cd test [ true : touch find
-  git tee uname useradd groupadd adduser addgroup usermod ldconfig update-ca-certificates update-alternatives locale-gen pip pip3 uv which command sleep npm`.split(
-    /\s+/,
-  ),
-);
+/** More programs that bring no lists. */
+const harmless = /^(?:dpkg|curl|wget|gpg|tar|unzip|gzip|git|update-alternatives|pip3?|uv|command|npm)$/;
 
 /** What an image holds that no RUN of the file has installed. */
 const there = {
@@ -120,10 +116,11 @@ const brings = ({ keyword, args }: Instruction): boolean =>
   (keyword === 'COPY' || keyword === 'ADD') && /^\/(?:var(?:\/lib(?:\/apt)?)?)?(?:\/|$)/.test(args.at(-1)?.value ?? '');
 
 function isHarmless(command: Command): boolean {
-  const [program, option, name] = programOf(command);
-  if (!program) return true;
+  const words = programOf(command);
+  const [program, option, name] = words;
+  if (!program || bringsNothing(words)) return true;
   const value = program.value.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
-  return harmless.has(value) || (/^python[\d.]*$/.test(value) && option?.value === '-m' && /^(?:pip|venv)$/.test(name?.value ?? ''));
+  return harmless.test(value) || (/^python[\d.]*$/.test(value) && option?.value === '-m' && /^(?:pip|venv)$/.test(name?.value ?? ''));
 }
 
 function problem(command: Command, verb: ShellWord | undefined, lists: 'none' | 'gone', image: string): Problem {
