@@ -52,6 +52,7 @@ export function liveFacts(store: Source, platform: string = process.platform): L
       const { absent, ...known } = gpus;
       return {
         images: images.flatMap(({ reference }) => reference ?? []),
+        sizes: Object.fromEntries(images.flatMap(({ reference, size }) => (reference === undefined ? [] : [[reference, size]]))),
         ...known,
         engine: {
           ...(info && {

@@ -77,6 +77,8 @@ export interface Workspace {
 export interface Live {
   /** References of local images, e.g. `python:3.11-slim`. */
   readonly images: readonly string[];
+  /** Their sizes in bytes, by reference. */
+  readonly sizes?: Readonly<Record<string, number>>;
   readonly gpus: readonly LiveGpu[];
   /** NVIDIA driver version of the engine's host, e.g. `550.54.15`. */
   readonly driver?: string;

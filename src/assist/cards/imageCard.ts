@@ -7,6 +7,7 @@ import { minimumDriver, stackOf } from '../../rules/shared/imageStack.ts';
 import { compareVersions } from '../../rules/shared/pins.ts';
 import { imageReference, tableName, type ImageReference } from '../../text/imageReference.ts';
 import { bytes, table } from './markdown.ts';
+import { onEngine } from './onEngine.ts';
 
 /** What a card takes into account besides the tables. */
 export interface CardWorld {
@@ -58,7 +59,8 @@ function notes(parts: ImageReference, facts: BaseImage | undefined, { knowledge,
   if (facts?.libc === 'musl') found.push('musl: there are no wheels of torch, TensorFlow or onnxruntime for it.');
   if (distro && externallyManaged(distro) && parts.name !== 'python')
     found.push('pip of the system installs into virtual environments only (PEP 668).');
-  if (live.images.includes(tableName(parts))) found.push('On this engine already.');
+  const here = onEngine(tableName(parts), live);
+  if (here !== undefined) found.push(`On this engine already${here === '' ? '' : `: ${here}`}.`);
   if (facts && facts.sure !== 'certain') found.push('_Likely; not checked for every tag._');
   return found;
 }

@@ -3,6 +3,7 @@ import { mountsOf } from '../../dockerfile/mounts.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
+import { builtAs } from './built.ts';
 import { imageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
 import { stageOf } from './flags.ts';
@@ -41,10 +42,10 @@ function sourceCard(file: Dockerfile, instruction: Instruction, name: string, sp
   return card === undefined ? undefined : { span, markdown: card };
 }
 
-/** A stage by its number, name and FROM, with the image that it stands on in the end. */
-export function aboutStage(file: Dockerfile, stage: Stage, { options }: World): string {
+/** A stage by its number, name and FROM, with the image that it stands on in the end, and what was built of it. */
+export function aboutStage(file: Dockerfile, stage: Stage, world: World): string {
   const { index, name, image } = stage;
-  const root = rootImage(file, stage, options.buildArgs);
+  const root = rootImage(file, stage, world.options.buildArgs);
   const on = root !== undefined && root !== image?.text ? `, on \`${root}\`` : '';
-  return `Stage ${index}${name ? ` (${name.value})` : ''}: \`FROM ${image?.text ?? ''}\`${on}`;
+  return `Stage ${index}${name ? ` (${name.value})` : ''}: \`FROM ${image?.text ?? ''}\`${on}${builtAs(file, stage, world)}`;
 }

@@ -1,10 +1,11 @@
 import { instructionSpec } from '../../dockerfile/instructions.ts';
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import { baseImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { commandPinCard } from '../cards/commandPin.ts';
 import { imageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
+import { builtAs } from './built.ts';
 import { aboutStage, flagValueCard } from './flagCard.ts';
 import { instructionAt } from './place.ts';
 import { proxyArgs } from './shapes.ts';
@@ -95,14 +96,20 @@ function signalCard({ args: [signal] }: Instruction, offset: number): Card | und
   return signal && about !== undefined ? { span: signal.span, markdown: `**${name}**\n\n${about}` } : undefined;
 }
 
-/** What FROM names: an earlier stage, or an image and what is known about it. */
+/** What FROM names: an earlier stage, or an image and what is known about it; the name that it gives, when images of it are known. */
 function stageCard(file: Dockerfile, instruction: Instruction, offset: number, world: World): Card | undefined {
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
-  if (!stage?.image || stage.from !== instruction || offset < stage.image.span.start || offset > stage.image.span.end) return undefined;
+  if (!stage?.image || stage.from !== instruction) return undefined;
+  const on = ({ span }: Word): boolean => span.start <= offset && offset <= span.end;
+  const built = builtAs(file, stage, world);
+  if (stage.name && built && on(stage.name)) return { span: stage.name.span, markdown: aboutStage(file, stage, world) };
+  if (!on(stage.image)) return undefined;
   const { span, text } = stage.image;
   if (stage.base) return { span, markdown: aboutStage(file, stage.base, world) };
   const reference = baseImage(file, stage, world.options.buildArgs);
   if (reference === undefined) return undefined;
   const card = imageCard(reference, world);
-  return card === undefined && reference === text ? undefined : { span, markdown: card ?? `\`${reference}\`` };
+  // An unnamed stage has no other place to say it at.
+  const own = stage.name ? '' : built;
+  return card === undefined && reference === text && !own ? undefined : { span, markdown: `${card ?? `\`${reference}\``}${own}` };
 }

@@ -45,3 +45,32 @@ test('paths lead to the files of the context that are there', () => {
     ],
   );
 });
+
+test('stages say how large the images are that Compose built of them', () => {
+  const compose =
+    'services:\n  train:\n    build: {context: ., target: train}\n    image: ml/${NAME:-train}:1\n  api:\n    build: .\n  odd:\n    build: {context: ., target: odd}\n';
+  const files = { 'app/compose.yaml': compose };
+  const live = {
+    images: ['ml/train:1', 'app-api:latest', 'c:latest', 'other:1'],
+    sizes: { 'ml/train:1': 8_440_000_000, 'app-api:latest': 130e6 },
+  };
+  const text = 'FROM a AS train\nFROM train AS odd\nFROM train AS b\nCOPY --from=train /x /x\nFROM c\n';
+  const card = (of: string, other = worldOf({ files, live })): string | undefined =>
+    hoverDockerfile(parseDockerfile('app/Dockerfile', text), text.indexOf(of) + of.length - 1, other)?.markdown;
+  assert.equal(card('AS train'), 'Stage 0 (train): `FROM a`\n\nBuilt for the service `train` as `ml/train:1`: 8.4 GB.');
+  assert.match(card('--from=train') ?? '', /8\.4 GB/);
+  assert.match(card('FROM c') ?? '', /`app-api`: 130 MB\./);
+  assert.equal(card('AS odd'), undefined);
+  assert.equal(card('AS train', worldOf({ files })), undefined);
+  assert.equal(
+    card('AS train', worldOf({ files, live: { images: ['ml/train:1'] } })),
+    'Stage 0 (train): `FROM a`\n\nBuilt for the service `train` as `ml/train:1`.',
+  );
+  // Of a file in the topmost folder nobody knows here what the project is called.
+  const top = hoverDockerfile(
+    parseDockerfile('Dockerfile', 'FROM c\n'),
+    6,
+    worldOf({ files: { 'compose.yaml': 'services:\n  api:\n    build: .\n' }, live: { images: ['project-api:latest'] } }),
+  );
+  assert.equal(top, undefined);
+});

@@ -57,7 +57,15 @@ test('the server is told the machine, and its GPUs once they are read', async ()
       if (facts.now()?.driver !== undefined) done();
     });
   });
-  store.become({ connection: connected });
+  const image = { kind: 'image', id: 'i', digests: [], created: 1, labels: {} } as const;
+  store.become({
+    connection: connected,
+    images: [
+      { ...image, reference: 'a:1', size: 5 },
+      { ...image, size: 7 },
+    ],
+  });
+  assert.deepEqual([facts.now()?.images, facts.now()?.sizes], [['a:1'], { 'a:1': 5 }]);
   assert.deepEqual(facts.now()?.engine, {
     architecture: 'amd64',
     runtimes: ['runc', 'nvidia'],
