@@ -1,6 +1,7 @@
 import type { YAMLError } from 'yaml';
-import { lineAt, lineSpan, type Source } from '../text/text.ts';
+import type { Source } from '../text/text.ts';
 import type { Fault } from './model.ts';
+import { oddLine } from './oddLine.ts';
 
 /** A mistake as the YAML reader has it. */
 export interface Mistake {
@@ -12,8 +13,12 @@ export interface Mistake {
 /** What YAML itself cannot read, each mistake once and at the line that is wrong. */
 export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   const faults = new Map<number, Fault>();
+  let before: Mistake | undefined;
   for (const error of errors) {
-    const found = (error.code === 'BAD_INDENT' && misplaced(file, error.pos[0])) || faultOf(file, error);
+    // The same mistake in other words.
+    if (error.code === 'MULTILINE_IMPLICIT_KEY' && before?.code === 'BLOCK_AS_IMPLICIT_KEY' && before.pos[0] === error.pos[0]) continue;
+    before = error;
+    const found = misplacedBy(file, error) ?? faultOf(file, error);
     const comment = error.code === 'MISSING_CHAR' && error.message.startsWith('Comments');
     const fault = { ...found, yaml: comment ? 'COMMENT_SPACE' : error.code };
     if (!faults.has(fault.span.start)) faults.set(fault.span.start, fault);
@@ -21,38 +26,46 @@ export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   return [...faults.values()];
 }
 
+function misplacedBy(file: Source, { code, pos }: Mistake): Fault | undefined {
+  const at = code === 'BAD_INDENT' ? pos[0] : code === 'BLOCK_AS_IMPLICIT_KEY' ? slipped(file, pos[0]) : undefined;
+  return at === undefined ? undefined : misplaced(file, at);
+}
+
 /** YAML complains of every key after the one that is indented wrongly, or that lacks its colon: finds that one. */
 function misplaced(file: Source, at: number): Fault | undefined {
-  const lines = file.lineStarts.length;
-  const textOf = (line: number): string => {
-    const { start, end } = lineSpan(file, line);
-    return file.text.slice(start, end);
-  };
-  const says = (line: number): boolean => /^\s*[^\s#]/.test(textOf(line));
-  const indentOf = (line: number): number => textOf(line).search(/\S/);
-  let wrong = lineAt(file, at);
-  while (wrong < lines - 1 && !says(wrong)) wrong++;
-  const column = indentOf(wrong);
-  let head = wrong;
-  for (let line = wrong - 1; line >= 0; line--) {
-    if (!says(line)) continue;
-    if (indentOf(line) < column) break;
-    head = line;
-  }
-  if (column < 0) return undefined;
-  const spanOf = (line: number) => ({ start: lineSpan(file, line).start + indentOf(line), end: lineSpan(file, line).end });
-  if (head !== wrong && indentOf(head) > column)
-    return {
-      span: spanOf(head),
-      message: 'This line is indented more than the lines after it that belong with it: all begin in the same column.',
-    };
-  if (head !== wrong && indentOf(head) === column && !/:(?:\s|$)/.test(textOf(head)) && !textOf(head).trim().startsWith('-'))
-    return { span: spanOf(head), message: sentence('MULTILINE_IMPLICIT_KEY', '') ?? '' };
-  return { span: spanOf(wrong), message: sentence('BAD_INDENT', '') ?? '' };
+  const odd = oddLine(file, at);
+  if (!odd) return undefined;
+  const { span, deeper, keyless } = odd;
+  if (deeper)
+    return { span, message: 'This line is indented more than the lines after it that belong with it: all begin in the same column.' };
+  return { span, message: sentence(keyless ? 'MULTILINE_IMPLICIT_KEY' : 'BAD_INDENT', '') ?? '' };
+}
+
+/** A mapping that begins on the line of another key has mostly slipped there: its own line is indented too far. */
+function slipped({ text }: Source, at: number): number | undefined {
+  const [all] = /^[^\n:]*\n[^:]*:(?=\s|$)/.exec(text.slice(at, at + 2000).replace(/:(?=[^\s])/g, ' ')) ?? [];
+  return all === undefined ? undefined : at + all.lastIndexOf('\n') + 1;
+}
+
+/** Where the quote begins that has no end: it holds no other one. */
+function openQuote(text: string, end: number, quote: string): number {
+  if (quote === "'") return text.slice(0, end).replace(/''/g, '  ').lastIndexOf("'");
+  return text.slice(0, end).replace(/\\[^]/g, '  ').lastIndexOf('"');
 }
 
 function faultOf({ text }: Source, { code, pos, message }: Mistake): Fault {
-  const start = Math.min(pos[0], text.length);
+  const [, quote] = /^Missing closing (["'])/.exec(message) ?? [];
+  if (quote !== undefined) {
+    const start = openQuote(text, pos[0], quote);
+    const [line = ''] = text.slice(start).split('\n', 1);
+    return {
+      span: { start, end: start + line.trimEnd().length },
+      message: `This ${quote} opens a text that ends nowhere: write the second ${quote}.`,
+    };
+  }
+  // Behind a key without a value, YAML has the next one begin at the end of that line.
+  const gap = code === 'DUPLICATE_KEY' ? (/^(?:\s|#[^\n]*\n)*/.exec(text.slice(pos[0], pos[0] + 2000))?.[0].length ?? 0) : 0;
+  const start = Math.min(pos[0] + gap, text.length);
   let end = Math.min(Math.max(pos[1], start), text.length);
   // YAML may point at everything that follows; the first line says it.
   const newline = text.indexOf('\n', start);

@@ -1,18 +1,6 @@
+import { commandWords } from '../short/words.ts';
 import { longDevices, longMounts, longPorts } from './mounts.ts';
-import {
-  change,
-  durationOf,
-  flagOf,
-  isMap,
-  listOf,
-  numberOf,
-  pairsOf,
-  sizeOf,
-  textOf,
-  wordsOf,
-  type Plain,
-  type PlainMap,
-} from './values.ts';
+import { change, durationOf, flagOf, isMap, listOf, numberOf, pairsOf, sizeOf, textOf, type Plain, type PlainMap } from './values.ts';
 
 /** What a service's long form depends on. */
 export interface Place {
@@ -29,7 +17,7 @@ const each =
   (value: Plain): Plain =>
     listOf(value).map(by);
 const commandOf = (value: Plain): Plain =>
-  typeof value === 'string' ? wordsOf(value) : isMap(value) ? value : value === null ? null : listOf(value).map(textOf);
+  typeof value === 'string' ? (commandWords(value) ?? value) : isMap(value) ? value : value === null ? null : listOf(value).map(textOf);
 const names = (value: Plain): Plain => (isMap(value) ? value : Object.fromEntries(listOf(value).map((name) => [textOf(name), null])));
 const count = (value: Plain): Plain => (value === 'all' ? -1 : numberOf(value));
 const requests = each((item) => {

@@ -58,24 +58,3 @@ export function durationOf(value: Plain): Plain {
   const rest = Number((whole % 60).toFixed(9));
   return `${seconds < 0 ? '-' : ''}${hours ? `${String(hours)}h` : ''}${hours || minutes ? `${String(minutes)}m` : ''}${String(rest)}s`;
 }
-
-/** The words of a command line, quotes taken off, as a shell would split them. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  let word: string | undefined;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (/\s/.test(char)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (char === "'" || char === '"') {
-      word ??= '';
-      for (i++; i < text.length && text[i] !== char; i++) {
-        if (char === '"' && text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) i++;
-        word += text[i] ?? '';
-      }
-    } else if (char === '\\') word = (word ?? '') + (text[++i] ?? '');
-    else word = (word ?? '') + char;
-  }
-  return word === undefined ? words : [...words, word];
-}

@@ -7,6 +7,7 @@ import { folderOf } from '../paths.ts';
 import { activeProfiles, isMain, layersOf } from '../project.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
+import { checkCommands } from './commands.ts';
 import { checkConsistency } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDotEnv, checkEnvFiles } from './envFiles.ts';
@@ -75,7 +76,7 @@ export function examine(
     checkShape(unifyLists(own), rootShape, '', (complaint) => misshapen.push(complaint));
     const each = [
       ...misshapen,
-      ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service)]),
+      ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
       ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
       ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
     ];

@@ -1,5 +1,5 @@
 import { unsetIn, type Complaint } from '../complaint.ts';
-import { get, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
+import { get, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { isAddress, portsOf } from '../short/port.ts';
 
 /** The ports of a service: what Compose cannot take apart. */
@@ -21,6 +21,6 @@ function* checkPort(item: Node): Generator<Complaint> {
   if (known(target) && /^\d+$/.test(target.text) && Number(target.text) > 65535)
     yield { kind: 'port', span: target.span, message: `«${target.text}» is no port: ports are 1 to 65535.` };
   const address = get(item, 'host_ip');
-  if (known(address) && text(address) !== '' && !isAddress(address.text))
-    yield { kind: 'port', span: address.span, message: `«${address.text}» is no IP address.` };
+  if (known(address) && !isAddress(address.text))
+    yield { kind: 'port', span: address.span, message: `${unsetIn(address)}«${address.text}» is no IP address.` };
 }

@@ -59,6 +59,14 @@ export function* checkReferences(
       if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
       const other = hidden(name);
       if (reference.optional && other !== undefined) continue;
+      if (name === '') {
+        yield {
+          kind: 'reference',
+          span,
+          message: `«${from}» names a ${singular[section]} under ${under} with an empty text: there is none.`,
+        };
+        continue;
+      }
       missing.push({ ...reference, from });
       if (section === 'services' && other !== undefined) {
         yield {
@@ -106,8 +114,7 @@ function* misspelt(
   }
 }
 
-const written = (node: Node | undefined): node is ScalarNode =>
-  node?.kind === 'scalar' && !node.unknown && node.value !== null && node.text !== '';
+const written = (node: Node | undefined): node is ScalarNode => node?.kind === 'scalar' && !node.unknown && node.value !== null;
 
 /** Everything that a service names. */
 export const referencesOf = remembered((service: MapNode): readonly Reference[] => {
@@ -161,7 +168,7 @@ const listOf = (node: Node | undefined): readonly Node[] => (node?.kind === 'lis
 function volumeAt(item: Node): Reference | undefined {
   if (item.kind === 'map') {
     const source = get(item, 'source');
-    if (text(get(item, 'type')) !== 'volume' || !written(source)) return undefined;
+    if (text(get(item, 'type')) !== 'volume' || !written(source) || source.text === '') return undefined;
     return { section: 'volumes', name: source.text, span: source.span, under: 'volumes' };
   }
   if (!written(item)) return undefined;

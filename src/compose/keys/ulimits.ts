@@ -13,5 +13,4 @@ export const ulimits: Shape = named(
       { required: ['soft', 'hard'] },
     ),
   ),
-  { names: /^[a-z]+$/ },
 );

@@ -14,27 +14,19 @@ const form = 'A port is [ADDRESS:][HOST:]CONTAINER[/PROTOCOL], such as "127.0.0.
 
 /** Reads `[ADDRESS:][HOST:]CONTAINER[/PROTOCOL]`, ranges spread out, as Compose does. */
 export function portsOf(spec: string): PortsRead {
-  const slash = spec.indexOf('/');
-  const protocol = (slash < 0 ? 'tcp' : spec.slice(slash + 1)).toLowerCase() || 'tcp';
-  const numbers = slash < 0 ? spec : spec.slice(0, slash);
-  const last = numbers.lastIndexOf(':');
-  const container = numbers.slice(last + 1);
-  let hostIp = '';
-  let host = '';
-  if (last >= 0) {
-    const before = numbers.slice(0, last);
-    const split = before.lastIndexOf(':');
-    const bracket = before.lastIndexOf(']');
-    if (split > bracket || (split >= 0 && bracket < 0)) {
-      hostIp = before.slice(0, split);
-      host = before.slice(split + 1);
-    } else if (bracket >= 0) hostIp = before;
-    else host = before;
-  }
-  if (hostIp.startsWith('[') && hostIp.endsWith(']')) hostIp = hostIp.slice(1, -1);
+  const parts = spec.split(':');
+  const last = parts.pop() ?? '';
+  const host = parts.pop() ?? '';
+  const written = parts.join(':');
+  // Only the first word behind the slash counts.
+  const [container = '', word = ''] = last.split('/');
+  const protocol = word.toLowerCase() || 'tcp';
+  const hostIp = written.startsWith('[') && written.endsWith(']') ? written.slice(1, -1) : written;
   if (container === '') return { ok: false, reason: `«${spec}» names no port of the container. ${form}` };
   const targets = range(container);
   if (!targets) return { ok: false, reason: `«${container}» is no port of a container: ports are 1 to 65535. ${form}` };
+  if (written !== '' && hostIp === written && written.includes(':'))
+    return { ok: false, reason: `The IPv6 address «${written}» needs brackets here: «[${written}]:${host}:${last}».` };
   if (hostIp !== '' && !isAddress(hostIp)) return { ok: false, reason: `«${hostIp}» is no IP address. ${form}` };
   const hosts = host === '' ? undefined : range(host);
   if (host !== '' && !hosts) return { ok: false, reason: `«${host}» is no port of the host: ports are 0 to 65535. ${form}` };
@@ -44,11 +36,13 @@ export function portsOf(spec: string): PortsRead {
       ok: false,
       reason: `«${spec}» gives ${String(hosts.length)} ports of the host for ${String(targets.length)} of the container: ranges are equally long.`,
     };
+  if (targets[0] === 0) return { ok: false, reason: `«${spec}» has 0 for the port of the container: ports are 1 to 65535.` };
+  const published = hosts && hosts.length > 1 ? host : String(hosts?.[0] ?? '');
   return {
     ok: true,
     ports: targets.map((target, index) => ({
       target,
-      published: host === '' ? '' : targets.length === 1 ? host : String(hosts?.[index] ?? ''),
+      published: targets.length === 1 ? published : String(hosts?.[index] ?? ''),
       hostIp,
       protocol,
     })),
@@ -56,7 +50,8 @@ export function portsOf(spec: string): PortsRead {
 }
 
 function range(text: string): readonly number[] | undefined {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  // What stands behind a second dash is not looked at.
+  const match = /^(\d+)(?:-(\d+)(?:-.*)?)?$/.exec(text);
   if (!match) return undefined;
   const first = Number(match[1]);
   const last = match[2] === undefined ? first : Number(match[2]);
@@ -66,10 +61,9 @@ function range(text: string): readonly number[] | undefined {
 
 /** Whether a text is an IPv4 or IPv6 address. */
 export function isAddress(text: string): boolean {
-  const bare = text.replace(/%.*$/, '');
-  if (/^\d+(?:\.\d+){3}$/.test(bare)) return bare.split('.').every((part) => Number(part) < 256 && (part === '0' || !part.startsWith('0')));
-  if (!bare.includes(':') || !/^[\da-f:.]+$/i.test(bare)) return false;
-  const halves = bare.split('::');
+  if (/^\d+(?:\.\d+){3}$/.test(text)) return text.split('.').every((part) => Number(part) < 256 && (part === '0' || !part.startsWith('0')));
+  if (!text.includes(':') || !/^[\da-f:.]+$/i.test(text)) return false;
+  const halves = text.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const width = groups.reduce((sum, group) => sum + (group.includes('.') ? 2 : 1), 0);

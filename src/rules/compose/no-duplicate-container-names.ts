@@ -1,7 +1,7 @@
 import { get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
-import { effectiveServices, together } from '../shared/composeServices.ts';
+import { effectiveServices, runsNow, together } from '../shared/composeServices.ts';
 
 export default composeRule({
   id: 'no-duplicate-container-names',
@@ -25,8 +25,11 @@ export default composeRule({
       const other = name
         ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service, profiles))
         : undefined;
-      if (node && other && node.span.start >= 0)
-        yield { span: node.span, message: `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.` };
+      if (!node || !other || node.span.start < 0) continue;
+      // Compose refuses the file; what waits for a profile it looks at only then.
+      const refused = runsNow(service, profiles) && runsNow(other, profiles);
+      const message = `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.`;
+      yield { span: node.span, message, ...(refused ? { severity: 'error' as const } : {}) };
     }
   },
 });

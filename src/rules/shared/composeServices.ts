@@ -27,15 +27,16 @@ const servicesIn = remembered((services: MapNode): readonly EffectiveService[] =
   ),
 );
 
+/** Whether a service runs with the profiles that are on. */
+export const runsNow = ({ profiles }: EffectiveService, active: ReadonlySet<string>): boolean =>
+  !profiles.length || active.has('*') || profiles.some((each) => active.has(each));
+
 /**
  * Whether two services run at once: both by themselves, or by one profile. One that waits for a profile may be there instead of the
  * other, which then is left out by name.
  */
-export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean => {
-  const runs = ({ profiles }: EffectiveService): boolean =>
-    !profiles.length || active.has('*') || profiles.some((each) => active.has(each));
-  return (runs(a) && runs(b)) || a.profiles.some((profile) => b.profiles.includes(profile));
-};
+export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean =>
+  (runsNow(a, active) && runsNow(b, active)) || a.profiles.some((profile) => b.profiles.includes(profile));
 
 /** Whether the service has a network of its own, so that its ports and names are its own. */
 export const hasOwnNetwork = ({ node }: EffectiveService): boolean => get(node, 'network_mode') === undefined;

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { check } from '../../src/compose/check/check.ts';
+import { parseCompose } from '../../src/compose/parse.ts';
+import { commandWords } from '../../src/compose/short/words.ts';
+import { lineAt } from '../../src/text/text.ts';
+
+/** The lines (from 1) of what Compose would refuse. */
+function refusedLines(text: string, env: Readonly<Record<string, string>> = {}): number[] {
+  const file = parseCompose('compose.yaml', text);
+  const around = { read: () => undefined, variable: (name: string) => env[name] };
+  const found = [...file.faults, ...check(file, around, [])];
+  return [...new Set(found.map(({ span }) => lineAt(file.source, span.start) + 1))];
+}
+
+const service = (...lines: readonly string[]): string =>
+  `services:\n  api:\n    image: api:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+describe('what Compose refuses, and where', () => {
+  test('ports', () => {
+    const verdict = (port: string): boolean => refusedLines(service(`ports: ["${port}"]`)).length === 0;
+    const good = ['80/tcp/udp', '80/', '[::1]:80:80', '[]:80:80', '::80', ':80', '0:80', '80-81-82', '1-2:80', '[::1]::80'];
+    const bad = ['80:0', '0', '0-2:0-2', '::1:80:80', '[fe80::1%eth0]:80:80', '80/tcp:80', '/tcp', '80 : 80', '+80', '1000-999:80'];
+    for (const port of good) assert.ok(verdict(port), port);
+    for (const port of bad) assert.ok(!verdict(port), port);
+    assert.deepEqual(refusedLines(service('ports:', '  - target: 80', '    host_ip: ""')), [6]);
+  });
+
+  test('names that are empty', () => {
+    for (const line of ['depends_on: [""]', 'networks: [""]', 'secrets: [""]', 'configs: [{source: ""}]', 'links: [""]', 'models: [""]'])
+      assert.deepEqual(refusedLines(service(line)), [4], line);
+    assert.deepEqual(refusedLines(service('volumes: [{type: volume, source: "", target: /x}]')), []);
+  });
+
+  test('commands that cannot be split into words', () => {
+    for (const key of ['command', 'entrypoint']) {
+      assert.deepEqual(refusedLines(service(`${key}: echo it's`)), [4]);
+      assert.deepEqual(refusedLines(service(`${key}: python -c print(1)`)), [4]);
+      assert.deepEqual(refusedLines(service(`${key}: python -c "print(1)"`)), []);
+    }
+    assert.deepEqual(refusedLines(service('post_start:', '  - command: run "it')), [5]);
+  });
+
+  test('limits may have any name', () => {
+    assert.deepEqual(refusedLines(service('ulimits: {Nofile: 10}')), []);
+  });
+});
+
+describe('commands as Compose splits them', () => {
+  const cases: readonly (readonly [string, readonly string[] | undefined])[] = [
+    ['serve "a b"  c', ['serve', 'a b', 'c']],
+    [`a '' b`, ['a', '', 'b']],
+    ['a && b', ['a']],
+    ['a; b', ['a']],
+    ['run 2>log', ['run']],
+    ['run >log', ['run']],
+    ['echo $(date +1) x', ['echo', '$(date +1)', 'x']],
+    ['a `b c` d', ['a', '`b c`', 'd']],
+    ['sh -c "a\\rb"', ['sh', '-c', 'arb']],
+    [`sh -c 'a\\rb'`, ['sh', '-c', 'a\\rb']],
+    ['; a', []],
+    [`it's`, undefined],
+    ['a)', undefined],
+    ['a\\', undefined],
+  ];
+  for (const [line, words] of cases) test(line, () => assert.deepEqual(commandWords(line), words));
+});
+
+describe('the line where YAML is broken', () => {
+  const block = [
+    'services:',
+    '  api:',
+    '    image: api:1',
+    '    healthcheck:',
+    '      test: x',
+    '      interval: 5s',
+    '      timeout: 5s',
+    '',
+  ];
+  const changed = (line: number, by: (text: string) => string): string =>
+    block.map((text, at) => (at === line - 1 ? by(text) : text)).join('\n');
+
+  test('a line that begins one column further to the right', () => {
+    for (const line of [4, 6, 7]) assert.deepEqual(refusedLines(changed(line, (text) => ` ${text}`)), [line]);
+    assert.deepEqual(refusedLines(changed(5, (text) => ` ${text}`)), [5]);
+  });
+
+  test('a line that begins one column further to the left', () => {
+    for (const line of [5, 6, 7]) assert.deepEqual(refusedLines(changed(line, (text) => text.slice(1))), [line]);
+  });
+
+  test('a quote that is not closed', () => {
+    assert.ok(refusedLines(changed(3, () => '    image: "api:1')).includes(3));
+    assert.ok(refusedLines(changed(6, () => "      interval: '5s")).includes(6));
+  });
+
+  test('a key without a value that is there twice', () => {
+    assert.deepEqual(refusedLines('services:\n  api:\n    image: a\nvolumes:\n  data:\n  # again\n  data:\n'), [7]);
+  });
+});
