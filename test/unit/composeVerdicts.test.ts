@@ -63,7 +63,10 @@ describe('commands as Compose splits them', () => {
     ['a)', undefined],
     ['a\\', undefined],
   ];
-  for (const [line, words] of cases) test(line, () => assert.deepEqual(commandWords(line), words));
+  for (const [line, words] of cases)
+    test(line, () => {
+      assert.deepEqual(commandWords(line), words);
+    });
 });
 
 describe('the line where YAML is broken', () => {
