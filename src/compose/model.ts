@@ -8,6 +8,8 @@ export interface ComposeFile {
   readonly template: boolean;
   /** Whether it has mistakes in its YAML. */
   readonly broken: boolean;
+  /** Whether it has anchors, so that parts of it may stand in several places. */
+  readonly anchored: boolean;
   /** The root mapping of the first document, aliases and merge keys resolved for reading. */
   readonly root?: MapNode;
   /** The root mappings of all documents: the first is `root`, later ones are laid over it. */
@@ -44,6 +46,8 @@ export interface MapNode {
   readonly entries: readonly Entry[];
   /** Tag such as `!reset` or `!override`, when there is one. */
   readonly tag?: string;
+  /** The same where it was read: set when an edit before it has moved it since. All that does not depend on places is remembered by it. */
+  readonly origin?: MapNode;
 }
 export interface ListNode {
   readonly kind: 'list';
@@ -76,8 +80,14 @@ export interface Entry {
 }
 
 export function entry(node: Node | undefined, key: string): Entry | undefined {
-  // Asked more often than anything else: a loop is quickest.
-  if (node?.kind === 'map') for (const each of node.entries) if (each.key === key) return each;
+  if (node?.kind !== 'map') return undefined;
+  // Asked more often than anything else: a loop is quickest, and only what is there is moved.
+  const { origin } = node;
+  let at = 0;
+  for (const each of (origin ?? node).entries) {
+    if (each.key === key) return origin ? node.entries[at] : each;
+    at++;
+  }
   return undefined;
 }
 

@@ -1,14 +1,18 @@
 import { movedSpan } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
-import type { Entry, Node } from './model.ts';
+import type { Entry, MapNode, Node } from './model.ts';
 
-/** Moves what stands at `from` or after it, and leaves what stands before it as it is. What is shared through anchors stays shared. */
-export function moveEntries(from: number, by: number) {
+/**
+ * Moves what stands at `from` or after it, and leaves what stands before it as it is. Where nothing is `shared` through anchors, what is in
+ * a mapping is moved when it is first asked for, which for most services it never is; what is shared stays shared.
+ */
+export function moveEntries(from: number, by: number, shared: boolean) {
   const done = new Map<Node, Node>();
   const span = (each: Span): Span => movedSpan(each, from, by);
   const node = (each: Node): Node => {
     if (by === 0 || each.span.end < from) return each;
     if (each.kind === 'scalar') return { ...each, span: span(each.span) };
+    if (!shared && each.kind === 'map' && each.span.start >= from) return new Moved(each, by);
     let moved = done.get(each);
     if (!moved) {
       moved =
@@ -22,4 +26,30 @@ export function moveEntries(from: number, by: number) {
   const entries = (list: readonly Entry[]): readonly Entry[] =>
     by === 0 ? list : list.map((each) => ({ ...each, keySpan: span(each.keySpan), value: node(each.value) }));
   return { span, node, entries };
+}
+
+/** A mapping that stands elsewhere than it was read, with all that is in it. A copy with other entries is none: only what is copied is its own. */
+class Moved implements MapNode {
+  readonly kind = 'map';
+  readonly span: Span;
+  readonly tag?: string;
+  readonly #origin: MapNode;
+  readonly #by: number;
+  #entries: readonly Entry[] | undefined;
+
+  constructor(of: MapNode, by: number) {
+    this.#origin = of.origin ?? of;
+    this.#by = of instanceof Moved ? of.#by + by : by;
+    const { span, tag } = this.#origin;
+    this.span = { start: span.start + this.#by, end: span.end + this.#by };
+    if (tag !== undefined) this.tag = tag;
+  }
+
+  get origin(): MapNode {
+    return this.#origin;
+  }
+
+  get entries(): readonly Entry[] {
+    return (this.#entries ??= moveEntries(this.#origin.span.start, this.#by, false).entries(this.#origin.entries));
+  }
 }

@@ -1,4 +1,5 @@
 import { isScalar, parseAllDocuments } from 'yaml';
+import { changeOf, editedSource } from '../text/change.ts';
 import { source, type Source } from '../text/text.ts';
 import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
 import { Reader } from './reader.ts';
@@ -11,9 +12,11 @@ import { yamlFaults, type Mistake } from './yamlFaults.ts';
  * file, only the services that an edit touched are read.
  */
 export function parseCompose(path: string, text: string, before?: ComposeFile): ComposeFile {
-  const file = source(path, text);
   const memory = before && memories.get(before);
-  const again = memory && reparse(file, before, memory);
+  if (!memory) return parseWhole(source(path, text));
+  const change = changeOf(before.source.text, text);
+  const file = editedSource(before.source, text, change);
+  const again = reparse(file, before, memory, change);
   if (!again) return parseWhole(file);
   const { memory: kept, ...parsed } = again;
   const services = servicesOf(again.root);
@@ -58,6 +61,7 @@ function parseWhole(file: Source): ComposeFile {
     language: 'compose',
     source: file,
     broken: mistakes.length > 0,
+    anchored: yaml.length > 1 || reader.anchors.size > 0,
     ...(root ? { root } : {}),
     documents,
     services,

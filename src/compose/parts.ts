@@ -10,25 +10,23 @@ const everywhere = Infinity;
  * with no services. None for a file that is better looked at as a whole.
  */
 export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
-  const { root, services, source, documents, faults } = file;
+  const { root, services, source, documents, faults, anchored } = file;
   const section = entry(root, 'services');
   const map = section?.value;
   const [first] = services;
   if (!root || !section || map?.kind !== 'map' || !first || documents.length > 1 || section.merged || !canBePiece(source.text)) return [];
-  const entries = new Map(map.entries.map((each) => [each.key, each]));
   const byName = new Map(services.map((each) => [each.name, each]));
   if (byName.size !== services.length) return [];
   const after = root.entries.flatMap(({ keySpan, merged }) => (!merged && keySpan.start > section.keySpan.start ? [keySpan.start] : []));
   const limit = Math.min(...after, everywhere);
   const begin = first.nameSpan.start;
   const spread = faults.filter(({ span }) => !services.some((each) => within(each.span, span)));
-  const anchors = source.text.includes('&');
 
   const parts: Part<ComposeFile>[] = [];
   let bare: ComposeFile | undefined;
   const around = (): ComposeFile => (bare ??= { ...file, ...withServices(root, section, [], map), services: [], faults: spread });
   const others = root.entries.filter((each) => each !== section);
-  const taken = anchors ? others.flatMap(({ value }) => outside(value, (place) => place < begin || place >= limit)) : none;
+  const taken = anchored ? others.flatMap(({ value }) => outside(value, (place) => place < begin || place >= limit)) : none;
   const rest = [{ start: 0, end: begin }, { start: limit, end: everywhere }, ...taken];
   const fallen = root.entries.filter(({ keySpan }) => keySpan.start >= file.brokenFrom).map(({ key }) => key);
   const said = [...fallen, ...spread.map(({ message }) => message), ...rest.map((span) => slice(source, span))].join('\n');
@@ -36,7 +34,7 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
     const pieces = [{ span: { start: from, end: to }, text: `${name}\n${said}` }];
     parts.push({
       name,
-      pieces,
+      pieces: () => pieces,
       key: keyOf(pieces),
       start: from,
       holds: ({ start }) => from <= start && start < to,
@@ -48,24 +46,24 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
     const group = withExtended(service, byName);
     const { start } = service.nameSpan;
     const end = services[at + 1]?.nameSpan.start ?? limit;
-    const taken = anchors ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
+    const taken = anchored ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
     const own = faults.length ? faults.filter(({ span }) => group.some((member) => within(member.span, span))) : none;
-    const pieces = [
-      ...piecesOf(source, service),
-      { text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') },
+    const written = anchored ? writtenIn(source, service) : writtenOnce(source, service);
+    const more = [
+      ...(spread.length || own.length ? [{ text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') }] : none),
       ...taken.map((span) => ({ text: slice(source, span) })),
       // Which pieces of what it extends changed is told by the part that this is.
       ...(group.length > 1 ? [{ name: 'extended', text: group.map(({ span }) => slice(source, span)).join('\n') }] : none),
     ];
     parts.push({
       name: `service ${service.name}`,
-      pieces,
-      key: keyOf(pieces),
+      pieces: () => [...written.pieces.map((piece) => placed(piece, start)), ...more],
+      key: more.length ? keyOf([...written.pieces, ...more]) : written.key,
       start,
       holds: ({ start: from }) => start <= from && from < end,
       ...(taken.length ? { takes: (span) => taken.some((each) => each.start <= span.start && span.end <= each.end) } : {}),
       document: () => {
-        const kept = group.flatMap(({ name }) => entries.get(name) ?? []);
+        const kept = group.flatMap(({ name }) => map.entries.find(({ key }) => key === name) ?? []);
         return { ...file, ...withServices(root, section, kept, map), services: group, faults: [...spread, ...own] };
       },
     });
@@ -74,26 +72,54 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
   return parts;
 }
 
+/** What a service says, its places counted from where it begins. */
+interface Written {
+  readonly pieces: readonly Piece[];
+  readonly key: string;
+}
+
+const known = new WeakMap<MapNode, Written>();
+
+/** What a service says that has nothing of an anchor: the same wherever it has moved to. */
+function writtenOnce(source: Source, service: Service): Written {
+  const { origin = service.node } = service.node;
+  let written = known.get(origin);
+  if (!written) known.set(origin, (written = writtenIn(source, service)));
+  return written;
+}
+
+function writtenIn(source: Source, service: Service): Written {
+  const pieces = piecesOf(source, service);
+  return { pieces, key: keyOf(pieces) };
+}
+
 /** What a service says under each of its keys; one nameless piece where that cannot be told from the text. */
-function piecesOf(source: Source, { nameSpan, span, node }: Service): readonly Piece[] {
+function piecesOf({ text }: Source, { nameSpan, span, node }: Service): readonly Piece[] {
   const { start } = nameSpan;
-  const { entries } = node;
-  const place = ({ keySpan }: Entry): number => keySpan.start;
+  const { entries } = node.origin ?? node;
+  const by = node.origin ? node.span.start - node.origin.span.start : 0;
+  const piece = (from: number, to: number, name?: string): Piece => ({
+    ...(name === undefined ? {} : { name }),
+    span: { start: from - start, end: to - start },
+    text: text.slice(from, to),
+  });
+  const place = ({ keySpan }: Entry): number => keySpan.start + by;
   const plain = entries.every(
     (each, at) => !each.merged && place(each) >= nameSpan.end && (at === 0 || place(each) > place(entries[at - 1] ?? each)),
   );
   const [first] = entries;
-  if (!first || !plain) return [{ span: { start, end: span.end }, text: slice(source, { start, end: span.end }) }];
-  const head = { start, end: place(first) };
+  if (!first || !plain) return [piece(start, span.end)];
   return [
-    { span: head, text: slice(source, head) },
+    piece(start, place(first)),
     ...entries.map((each, at): Piece => {
       const next = entries[at + 1];
-      const own = { start: place(each), end: next ? place(next) : span.end };
-      return { ...(each.key === 'extends' ? {} : { name: each.key }), span: own, text: slice(source, own) };
+      return piece(place(each), next ? place(next) : span.end, each.key === 'extends' ? undefined : each.key);
     }),
   ];
 }
+
+const placed = (piece: Piece, by: number): Piece =>
+  piece.span ? { ...piece, span: { start: piece.span.start + by, end: piece.span.end + by } } : piece;
 
 const within = ({ start, end }: Span, span: Span): boolean => start <= span.start && span.start <= end + 1;
 

@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
-import { changeOf, type Change } from '../text/change.ts';
+import type { Change } from '../text/change.ts';
 import { lineAt, type Source, type Span } from '../text/text.ts';
 import { entry, type ComposeFile, type Entry, type Fault, type MapNode } from './model.ts';
 import { moveEntries } from './move.ts';
@@ -27,12 +27,11 @@ const definesAnchor = /(?:^|[\s[{,:-])&[^\s&[\]{},]/m;
 const endsDocument = /^(?:---|\.\.\.|%)/m;
 
 /** The file after an edit, from what it was before; undefined when it has to be read as a whole. */
-export function reparse(source: Source, before: ComposeFile, memory: Memory): Parsed | undefined {
+export function reparse(source: Source, before: ComposeFile, memory: Memory, change: Change): Parsed | undefined {
   const { root } = before;
   const section = entry(root, 'services');
   const services = section?.value;
   if (!root || !section || section.merged || services?.kind !== 'map' || before.documents.length !== 1) return undefined;
-  const change = changeOf(before.source.text, source.text);
   const region = regionOf(before, root, section, services, change);
   if (!region) return undefined;
   const { start, end, first, last } = region;
@@ -58,7 +57,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory): Pa
   if (memory.mistakes.some(({ pos }) => touches(...pos)) || memory.complaints.some(({ span }) => touches(span.start, span.end)))
     return undefined;
 
-  const move = moveEntries(end, by);
+  const move = moveEntries(end, by, before.anchored);
   const endsServices = last === services.entries.length - 1;
   const map: MapNode = {
     ...services,
@@ -83,6 +82,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory): Pa
     language: 'compose',
     source,
     broken: mistakes.length > 0,
+    anchored: before.anchored,
     root: whole,
     documents: [whole],
     faults: [...yamlFaults(source, mistakes), ...others],

@@ -6,28 +6,30 @@ import type { Finding } from './rule.ts';
 
 // Findings of before an edit, where they stand after it.
 
-/** What an edit changed: where, in which parts, and the names of their pieces. */
-export interface Edited {
-  readonly change: Change;
-  readonly parts: readonly Part<Document>[];
-  readonly pieces: ReadonlySet<string>;
-}
-
-/** The findings of a rule that sees some pieces, none of which an edit changed; undefined when it has to look again. */
+/** The findings of a rule that sees some pieces, none of which an edit changed; undefined when it has to look again. `parts` are those that changed. */
 export function stillThere(
   findings: readonly Finding[],
   names: readonly string[],
-  { change, parts, pieces }: Edited,
-): Finding[] | undefined {
-  if (names.some((name) => pieces.has(name))) return undefined;
-  const seen = ({ pieces = [] }: Part<Document>, span: Span): boolean =>
-    pieces.some((piece) => piece.span && (piece.name === undefined || names.includes(piece.name)) && contains(piece.span, span));
+  change: Change,
+  parts: readonly Part<Document>[],
+): readonly Finding[] | undefined {
+  const seen = ({ pieces }: Part<Document>, span: Span): boolean =>
+    pieces?.().some((piece) => piece.span && (piece.name === undefined || names.includes(piece.name)) && contains(piece.span, span)) ===
+    true;
+  const still = movedWith(findings, change);
+  // What stands in a part that changed, and not in what the rule sees of it, may stand elsewhere now.
+  return still?.some((now) => spansOf(now).some((span) => parts.some((part) => part.holds(span) && !seen(part, span)))) ? undefined : still;
+}
+
+/** Findings where they stand after a change; undefined when one of them stood in it. What stood at `from` or behind it went to `to` with it. */
+export function movedWith(findings: readonly Finding[], change: Change, from = Infinity, to = from): readonly Finding[] | undefined {
+  if (!findings.length) return findings;
+  const move = (span: Span): Span | undefined => (span.start >= from && from !== to ? shifted(span, to - from) : after(span, change));
   const still: Finding[] = [];
   for (const finding of findings) {
-    const now = relocated(finding, (span) => after(span, change));
-    // What stands in a part that changed, and not in what the rule sees of it, may stand elsewhere now.
-    if (!now || spansOf(now).some((span) => parts.some((part) => part.holds(span) && !seen(part, span)))) return undefined;
-    still.push(change.by === 0 ? finding : now);
+    const now = isWithin(finding, (span) => move(span) === span) ? finding : relocated(finding, move);
+    if (!now) return undefined;
+    still.push(now);
   }
   return still;
 }

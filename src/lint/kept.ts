@@ -1,8 +1,8 @@
 import type { Document } from '../document.ts';
 import { composeParts } from '../compose/parts.ts';
-import { changeOf } from '../text/change.ts';
+import { changeOf, type Change } from '../text/change.ts';
 import { changedPieces, type Part } from '../text/part.ts';
-import { isWithin, movedBy, stillThere, type Edited } from './edited.ts';
+import { isWithin, movedWith, stillThere } from './edited.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
 import { holds, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
@@ -10,10 +10,20 @@ import type { AnyRule, Finding, World } from './rule.ts';
 /** Looks at a document with some rules. */
 export type Look = (document: Document, world: World, rules: Iterable<AnyRule>) => readonly Finding[];
 
+/** What a part of a file said, and what was found in it. */
 interface KeptPart {
+  readonly name: string | undefined;
+  readonly key: string;
   readonly start: number;
-  readonly findings: readonly Finding[];
+  /** Absent where that reaches beyond the part. */
+  readonly findings?: readonly Finding[];
   readonly asked: Asked;
+}
+
+/** What a part was at the last look, and the names of its pieces that are others now: none for one that says what it said. */
+interface Since {
+  readonly was: KeptPart;
+  readonly changed: readonly string[];
 }
 
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
@@ -27,17 +37,16 @@ export function partsOf(document: Document): readonly Part<Document>[] {
 }
 
 /**
- * What was found in a file, for its next state. What rules found that look at one part holds until the part's text is another; of those that
- * look at the whole file, what those found that state which pieces they see, until one of these is another. All of it only while the world
- * answers as it did, and for one set of settings; `facts` says what else must be the same.
+ * What was found in a file, for its next state. What rules found that look at one part holds until a piece of the part that they look at is
+ * another; of those that look at the whole file, what those found that state which pieces they see, until one of these is. All of it only
+ * while the world answers as it did, and for one set of settings; `facts` says what else must be the same.
  */
 export class Kept {
   /** Of a Dockerfile more is known about what a rule looks at. */
   readonly dockerfile = new KeptDockerfile();
   #facts: string | undefined;
   #text = '';
-  #before: readonly { readonly name: string | undefined; readonly key: string }[] = [];
-  #parts: ReadonlyMap<string, KeptPart> = new Map();
+  #parts: readonly KeptPart[] = [];
   /** What was found by rule, by those that look at the whole file. */
   #wide: ReadonlyMap<string, readonly Finding[]> = new Map();
   #asked: Asked = new Map();
@@ -50,72 +59,62 @@ export class Kept {
     rules: readonly AnyRule[],
     look: Look,
   ): readonly Finding[] {
+    const { path, text } = document.source;
     const now = JSON.stringify([world.today, world.options, world.live, facts]);
     if (this.#facts !== now || !holds(this.#asked, world)) {
       this.#asked = new Map();
       this.#wide = new Map();
     }
-    if (this.#facts !== now) this.#parts = new Map();
+    if (this.#facts !== now) this.#parts = [];
     this.#facts = now;
-    const heard = listen(world, document.source.path, this.#asked);
+    const heard = listen(world, path, this.#asked);
     const whole = (some: readonly AnyRule[]): readonly Finding[] => look(document, heard, some);
-    const wide = this.#lookWide(this.#edited(document, parts), rules, whole);
+    const change = changeOf(this.#text, text);
+    const alike =
+      parts.length === this.#parts.length && parts.every(({ name }, at) => name !== undefined && name === this.#parts[at]?.name);
+    const since = alike ? parts.map((part, at) => sinceOf(part, this.#parts[at])) : byKey(parts, this.#parts);
+    const wide = this.#lookWide(parts, alike ? since : [], change, rules, whole);
     const narrow = rules.filter(({ reach }) => reach === undefined);
-    const found = this.#lookAtParts(
-      parts,
-      narrow,
-      whole,
-      (part) => {
-        const asked: Asked = new Map();
-        return { asked, findings: look(part.document(), listen(world, document.source.path, asked), narrow) };
-      },
-      world,
+    const found = this.#lookAtParts(parts, since, change, narrow, whole, world, (part, some, asked) =>
+      look(part.document(), listen(world, path, asked), some),
     );
-    this.#text = document.source.text;
-    this.#before = parts.map(({ name, key }) => ({ name, key }));
+    this.#text = text;
     return [...wide, ...found];
   }
 
-  /** What changed since the last look; undefined when it may be anything. */
-  #edited({ source }: Document, parts: readonly Part<Document>[]): Edited | undefined {
-    if (parts.length !== this.#before.length) return undefined;
-    const changed: Part<Document>[] = [];
-    const pieces = new Set<string>();
-    for (const [at, part] of parts.entries()) {
-      const before = this.#before[at];
-      if (part.name === undefined || part.name !== before?.name) return undefined;
-      if (part.key === before.key) continue;
-      const names = changedPieces(before.key, part.key);
-      if (!names) return undefined;
-      changed.push(part);
-      for (const name of names) pieces.add(name);
-    }
-    return { change: changeOf(this.#text, source.text), parts: changed, pieces };
-  }
-
-  #lookWide(edited: Edited | undefined, rules: readonly AnyRule[], whole: (rules: readonly AnyRule[]) => readonly Finding[]) {
-    const next = new Map<string, Finding[]>();
+  #lookWide(
+    parts: readonly Part<Document>[],
+    since: readonly (Since | undefined)[],
+    change: Change,
+    rules: readonly AnyRule[],
+    whole: (rules: readonly AnyRule[]) => readonly Finding[],
+  ): readonly Finding[] {
+    const edited = parts.filter((_, at) => since[at]?.changed.length !== 0);
+    const pieces = since.every((each) => each !== undefined) && since.length ? new Set(since.flatMap(({ changed }) => changed)) : undefined;
+    const next = new Map<string, readonly Finding[]>();
     const again: AnyRule[] = [];
     for (const rule of rules) {
       const { id, reach } = rule;
       if (reach === undefined) continue;
-      const known = reach === 'file' || !edited ? undefined : this.#wide.get(id);
-      const still = known && edited && typeof reach === 'object' ? stillThere(known, reach, edited) : undefined;
+      const known = reach === 'file' || !pieces || reach.some((name) => pieces.has(name)) ? undefined : this.#wide.get(id);
+      const still = known && reach !== 'file' ? stillThere(known, reach, change, edited) : undefined;
       next.set(id, still ?? []);
       if (!still) again.push(rule);
     }
     const found = again.length ? whole(again) : [];
-    for (const finding of found) next.get(finding.rule)?.push(finding);
+    for (const finding of found) next.set(finding.rule, [...(next.get(finding.rule) ?? []), finding]);
     this.#wide = next;
     return [...next.values()].flat();
   }
 
   #lookAtParts(
     parts: readonly Part<Document>[],
+    since: readonly (Since | undefined)[],
+    change: Change,
     rules: readonly AnyRule[],
     whole: (rules: readonly AnyRule[]) => readonly Finding[],
-    lookAt: (part: Part<Document>) => { readonly asked: Asked; readonly findings: readonly Finding[] },
     world: World,
+    lookAt: (part: Part<Document>, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
   ): readonly Finding[] {
     const answers = new Map<Asked, boolean>();
     const stands = (asked: Asked): boolean => {
@@ -123,36 +122,64 @@ export class Kept {
       if (still === undefined) answers.set(asked, (still = holds(asked, world)));
       return still;
     };
-    const known = parts.map(({ key }) => {
-      const kept = this.#parts.get(key);
-      return kept && stands(kept.asked) ? kept : undefined;
-    });
-    const next = new Map<string, KeptPart>();
+    const known = since.map((each) => (each?.was.findings && stands(each.was.asked) ? each : undefined));
     if (known.filter((each) => each === undefined).length * 2 > parts.length) {
       // So much is new that one look at all of it is quicker.
       const found = whole(rules);
-      for (const [part, findings] of shared(found, parts)) next.set(part.key, { start: part.start, findings, asked: this.#asked });
-      this.#parts = next;
+      const byPart = shared(found, parts);
+      this.#parts = parts.map((part) => keptPart(part, this.#asked, byPart.get(part)));
       return found;
     }
     const found: Finding[] = [];
-    for (const [at, part] of parts.entries()) {
-      const { key, start } = part;
-      const kept = known[at];
-      if (kept) {
-        const findings = kept.start === start ? kept.findings : kept.findings.map((finding) => movedBy(finding, start - kept.start));
-        next.set(key, kept.start === start ? kept : { ...kept, start, findings });
-        for (const finding of findings) found.push(finding);
-        continue;
+    this.#parts = parts.map((part, at) => {
+      const { was, changed } = known[at] ?? {};
+      const moved = was?.findings && changed?.length === 0 ? movedWith(was.findings, change, was.start, part.start) : undefined;
+      if (was && moved) {
+        for (const finding of moved) found.push(finding);
+        return moved === was.findings && part.start === was.start ? was : keptPart(part, was.asked, moved);
       }
-      const { asked, findings: all } = lookAt(part);
-      const findings = all.filter(({ span }) => part.holds(span) || part.takes?.(span));
-      for (const finding of findings) found.push(finding);
-      if (findings.every((finding) => isWithin(finding, part.holds))) next.set(key, { start, findings, asked });
-    }
-    this.#parts = next;
+      const still: Finding[] = [];
+      const again = rules.filter(({ id, looksAt }) => {
+        if (!was?.findings || !changed?.length || !looksAt || looksAt.some((name) => changed.includes(name))) return true;
+        const own = was.findings.filter(({ rule }) => rule === id);
+        const kept = own.length ? stillThere(own, looksAt, change, [part]) : own;
+        if (kept) still.push(...kept);
+        return !kept;
+      });
+      const asked: Asked = new Map();
+      const news = lookAt(part, again, asked).filter(({ span }) => part.holds(span) || part.takes?.(span));
+      const all = [...still, ...news];
+      for (const finding of all) found.push(finding);
+      const own = (span: Finding['span']): boolean => part.holds(span) || part.takes?.(span) === true;
+      const heard = was && again.length < rules.length ? new Map([...was.asked, ...asked]) : asked;
+      return keptPart(part, heard, all.every((finding) => isWithin(finding, own)) ? all : undefined);
+    });
     return found;
   }
+}
+
+const keptPart = ({ name, key, start }: Part<Document>, asked: Asked, findings: readonly Finding[] | undefined): KeptPart => ({
+  name,
+  key,
+  start,
+  asked,
+  ...(findings && { findings }),
+});
+
+function sinceOf({ key }: Part<Document>, was: KeptPart | undefined): Since | undefined {
+  const changed = was && (was.key === key ? none : changedPieces(was.key, key));
+  return was && changed && { was, changed };
+}
+
+const none: readonly string[] = [];
+
+/** Where parts have come, gone or changed their names: those that say what one of before said. */
+function byKey(parts: readonly Part<Document>[], before: readonly KeptPart[]): readonly (Since | undefined)[] {
+  const known = new Map(before.map((each) => [each.key, each]));
+  return parts.map(({ key }) => {
+    const was = known.get(key);
+    return was && { was, changed: none };
+  });
 }
 
 /** What was found in the whole file, by part; without the parts for which that cannot be told. */

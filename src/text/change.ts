@@ -1,4 +1,5 @@
-import type { Span } from './text.ts';
+import { firstWhere } from './search.ts';
+import type { Source, Span } from './text.ts';
 
 /** Where two texts differ: what is before and after it is equal in both. `by`: how much longer the second is. */
 export interface Change extends Span {
@@ -25,3 +26,17 @@ const tail = (text: string, skip: number): string => text.slice(text.length - sk
 /** Moves what stands at `from` or after it. */
 export const movedSpan = (span: Span, from: number, by: number): Span =>
   span.start >= from ? { start: span.start + by, end: span.end + by } : span.end >= from ? { start: span.start, end: span.end + by } : span;
+
+/** A source after a change, its lines taken over from before. */
+export function editedSource({ path, lineStarts: before }: Source, text: string, { start, end, by }: Change): Source {
+  // Whether a line starts is told by the characters on both sides.
+  const same = firstWhere(before.length, (line) => (before[line] ?? 0) >= start && line > 0);
+  const lineStarts = before.slice(0, same);
+  for (let at = Math.max(start, 1); at <= end + by; at++) {
+    const last = text.charCodeAt(at - 1);
+    if (last === 10 || (last === 13 && text.charCodeAt(at) !== 10)) lineStarts.push(at);
+  }
+  for (let line = firstWhere(before.length, (line) => (before[line] ?? 0) > end); line < before.length; line++)
+    lineStarts.push((before[line] ?? 0) + by);
+  return { path, text, lineStarts };
+}

@@ -14,7 +14,7 @@ export interface Part<D> {
   readonly document: () => D;
   /** How it is called, where it can be told which of its pieces an edit changed. Its key is then that of the pieces. */
   readonly name?: string;
-  readonly pieces?: readonly Piece[];
+  readonly pieces?: () => readonly Piece[];
 }
 
 /** A stretch of a part that a rule may look at alone: one key of a service. What has no name is seen by all rules. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { mutate, random } from '../../scripts/mutate.ts';
 import { open } from '../../src/core.ts';
+import type { Document } from '../../src/document.ts';
 import { Kept } from '../../src/lint/kept.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { Example } from '../../src/lint/rule.ts';
@@ -51,12 +52,13 @@ for (const language of ['dockerfile', 'compose'] as const) {
             chosen.map(({ text }) => text),
           );
           const kept = new Kept();
-          for (let edit = 0; edit < 4; edit++) {
-            const document = open(path[language], text, language);
-            const whole = lint(document, rules, world, config, fail);
+          let document: Document | undefined;
+          for (let edit = 0; edit < 6; edit++) {
+            document = open(path[language], text, language, document);
+            const whole = lint(open(path[language], text, language), rules, world, config, fail);
             const parts = lint(document, rules, world, config, fail, kept);
             assert.deepEqual(differing(parts, whole), [], text);
-            text = next() < 0.5 ? mutate(text, pick(all).text, next) : typed(text, next);
+            text = next() < 0.3 ? mutate(text, pick(all).text, next) : typed(text, next);
           }
         }
       });

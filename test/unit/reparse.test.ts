@@ -52,9 +52,15 @@ for (const [language, path] of [['compose', 'compose.yaml']] as const)
       }
     });
 
+/** What has moved works out its entries when they are asked for, and JSON does not ask. */
+const moved = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'map' && 'entries' in value
+    ? { ...value, entries: value.entries }
+    : value;
+
 /** A document as data, functions and the order of faults aside. */
 const plain = (document: Document): unknown => {
-  const data = JSON.parse(JSON.stringify(document)) as { faults?: { span: { start: number }; message: string }[] };
+  const data = JSON.parse(JSON.stringify(document, moved)) as { faults?: { span: { start: number }; message: string }[] };
   data.faults?.sort((a, b) => a.span.start - b.span.start || (a.message < b.message ? -1 : 1));
   return data;
 };
