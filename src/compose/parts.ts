@@ -14,7 +14,8 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
   const section = entry(root, 'services');
   const map = section?.value;
   const [first] = services;
-  if (!root || !section || map?.kind !== 'map' || !first || documents.length > 1 || section.merged || !canBePiece(source.text)) return [];
+  if (file.template || !root || !section || map?.kind !== 'map' || !first) return [];
+  if (documents.length > 1 || section.merged || !canBePiece(source.text)) return [];
   const byName = new Map(services.map((each) => [each.name, each]));
   if (byName.size !== services.length) return [];
   const after = root.entries.flatMap(({ keySpan, merged }) => (!merged && keySpan.start > section.keySpan.start ? [keySpan.start] : []));
