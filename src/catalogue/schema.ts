@@ -108,7 +108,7 @@ const service = object(
         {
           anyOf: list(text('A name.'), 'The variable; with several names, one of them is enough.', { minItems: 1 }),
           image: regex('Which of its images ask for it, as a regular expression on `name:tag`.'),
-          programs: list(text('A program.'), 'The programs that ask for it, where the image runs others without.'),
+          programs: list(text('A program.'), 'The programs that ask for it, where a service names the one it runs.'),
           value: text('What it has to be, where that is fixed.'),
           failsWith: text('What the container says before it ends.'),
         },

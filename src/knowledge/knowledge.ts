@@ -65,7 +65,7 @@ export interface RequiredSetting {
   readonly anyOf: readonly string[];
   /** A regular expression on `name:tag`, where not all images of the service ask for it. */
   readonly image?: string;
-  /** Programs that ask for it, where the image runs others without. */
+  /** The programs that ask for it, where a service names the one it runs. */
   readonly programs?: readonly string[];
   /** What a fix writes, where that is fixed. */
   readonly value?: string;

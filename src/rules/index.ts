@@ -17,6 +17,7 @@ import dockerfileBashismInSh from './dockerfile/bashism-in-sh.ts';
 import dockerfileBindLocalhost from './dockerfile/bind-localhost.ts';
 import dockerfileBuildToolsInFinal from './dockerfile/build-tools-in-final.ts';
 import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
+import dockerfileCaCertificatesMissing from './dockerfile/ca-certificates-missing.ts';
 import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
 import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.ts';
 import dockerfileCdWithoutAnd from './dockerfile/cd-without-and.ts';
@@ -356,6 +357,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileBindLocalhost,
   dockerfileBuildToolsInFinal,
   dockerfileBuilderRuntimeDistroMismatch,
+  dockerfileCaCertificatesMissing,
   dockerfileCacheMountDefeated,
   dockerfileCacheMountWrongHome,
   dockerfileCdWithoutAnd,

@@ -40,7 +40,7 @@ export default composeRule({
     },
     {
       title: 'another program of the image asks for nothing; nor does an old patch release',
-      good: 'services:\n  dump:\n    image: postgres:17\n    command: pg_dump -h db app\n  wait:\n    image: mysql:8.4\n    entrypoint: [sh, -c, "sleep 5"]\n  old:\n    image: postgres:9.6.2\n',
+      good: 'services:\n  load:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    command: sh -c "sleep 9 && sqlcmd -S sql"\n  dump:\n    image: postgres:17\n    command: pg_dump -h db app\n  wait:\n    image: mysql:8.4\n    entrypoint: [sh, -c, "sleep 5"]\n  old:\n    image: postgres:9.6.2\n',
     },
     {
       title: 'options for its own program',
@@ -83,7 +83,7 @@ function asks({ image: only, programs }: RequiredSetting, image: string, service
   if (get(service, 'entrypoint')) return false;
   if (only !== undefined && !new RegExp(only, 'u').test(tableName(imageReference(image)))) return false;
   const first = commandWords(service)[0]?.value;
-  return first === undefined || first.startsWith('-') || programs === undefined || programs.includes(first);
+  return first === undefined || first.startsWith('-') || programs?.includes(first) === true;
 }
 
 /** Whether a folder of the project is mounted that already holds something: then it starts with what it has. */

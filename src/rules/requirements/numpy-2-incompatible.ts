@@ -4,6 +4,7 @@ import { installers } from '../shared/installers.ts';
 import { lockedRequirements } from '../shared/locked.ts';
 import { numpyAbout, numpyMessage } from '../shared/numpyMessage.ts';
 import { numpyTwo } from '../shared/numpyTwo.ts';
+import { allowedPythons } from '../shared/projectPython.ts';
 import { compareVersions, fileProblems, pinText } from '../shared/pins.ts';
 import { stagePython } from '../shared/torchPython.ts';
 
@@ -25,10 +26,23 @@ export default requirementsRule({
     },
     {
       title: 'another package brings it',
+      files: {
+        Dockerfile: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+        'requirements.txt': 'flask==3.1.0\nonnxruntime==1.17.3\n',
+      },
       bad: 'flask==3.1.0\n«onnxruntime==1.17.3»\n',
       good: 'flask==3.1.0\nnumpy<2\nonnxruntime==1.17.3\n',
     },
-    { bad: '«opencv-python-headless==4.8.1.78»\nsomething-else\n', good: 'numpy<2\nopencv-python-headless==4.8.1.78\nsomething-else\n' },
+    {
+      title: 'the Pythons that a project asks for',
+      path: 'pyproject.toml',
+      bad: '[project]\nrequires-python = ">=3.10"\ndependencies = ["torch==2.1.2", "«numpy»", "transformers==4.37.2"]\n',
+      good: '[project]\nrequires-python = ">=3.10"\ndependencies = ["torch==2.1.2", "numpy<2", "transformers==4.37.2"]\n',
+    },
+    {
+      title: 'nobody says with which Python: the packages are as old as theirs',
+      good: 'opencv-python-headless==4.2.0.34\nnumpy\n',
+    },
     {
       title: 'pip refuses what is asked for',
       path: 'pyproject.toml',
@@ -93,22 +107,25 @@ function* problems(file: Requirements, requirements: readonly Requirement[], wor
   // conda's own numpy, or what a constraint or a lock says, is not seen here.
   if (!pythons || (!asked && (file.format === 'conda' || file.options.some(({ name }) => name === 'constraint' || name === 'requirement'))))
     return;
-  if (pythons.some((python) => compareVersions(python, '3.9') < 0)) return;
+  // NumPy 2 is for Python 3.9 and newer, and what is pinned may be as old as its Python.
+  if (!asked && (!pythons.length || pythons.some((python) => compareVersions(python, '3.9') < 0))) return;
   const place = numpy ?? old;
   yield {
     span: place.span,
-    ...(asked || (alone && pythons.length) ? {} : { severity: 'info' as const }),
+    ...(asked || alone ? {} : { severity: 'info' as const }),
     message: numpyMessage(found),
     fixes: place.via === undefined && !place.hashed ? fixes(file, place, numpy !== undefined) : [],
   };
 }
 
-/** The Pythons of the images that install a file; undefined when one of them brings a NumPy of its own. */
+/** The Pythons of the images that install a file, and the oldest that it asks for; undefined when an image may bring a NumPy of its own. */
 function pythonsOf(file: Requirements, world: World): readonly string[] | undefined {
   const found = installers(file.source.path, world).map(({ dockerfile, stage }) =>
     stagePython(world.knowledge, dockerfile, stage, world.options.buildArgs),
   );
-  return found.every((python) => python && plain.test(python.image)) ? found.flatMap((python) => python?.version ?? []) : undefined;
+  if (!found.every((python) => python && plain.test(python.image))) return undefined;
+  const oldest = allowedPythons(file.python?.specifier)?.[0];
+  return [...found.flatMap((python) => python?.version ?? []), ...(oldest === undefined ? [] : [oldest])];
 }
 const plain = /^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda):/;
 
