@@ -13,6 +13,7 @@ import { ngcImages } from './tables/ngc.ts';
 import { numpyBuilds } from './tables/numpyBuilds.ts';
 import { onnxRuntimeReleases } from './tables/onnxruntime.ts';
 import { packageNeeds } from './tables/packageNeeds.ts';
+import { pythonSupport } from './tables/pythonSupport.ts';
 import { registries } from './tables/registries.ts';
 import { services } from './tables/services.ts';
 import { tensorflowReleases } from './tables/tensorflow.ts';
@@ -38,6 +39,7 @@ export const knowledge: KnowledgeBase = {
   tensorflow: tensorflowReleases,
   ngc: ngcImages,
   numpyBuilds,
+  pythonSupport,
   packageNeeds,
   indexes: [],
   aptRenames,

@@ -193,6 +193,23 @@ export interface TensorflowRelease {
   readonly minDriver: string;
 }
 
+/** Some releases of a package, and the Pythons that they are for. */
+export interface PythonSupport {
+  readonly name: string;
+  /** The first release, and the first one that is none of them. */
+  readonly from: string;
+  readonly before?: string;
+  /** The oldest Python that pip takes them for. */
+  readonly oldest?: string;
+  /** The newest Python that they have a wheel for. */
+  readonly newest?: string;
+  /** Whether pip may build them where there is no wheel, given a compiler. */
+  readonly sdist?: boolean;
+  /** The first Python that they cannot be built for either. */
+  readonly unbuildable?: string;
+  readonly sure: Sure;
+}
+
 /** A package whose builds from before `since` were compiled for NumPy 1 and fail with NumPy 2. */
 export interface NumpyBuild {
   readonly name: string;
@@ -268,6 +285,7 @@ export interface KnowledgeBase {
   readonly jax: readonly JaxRelease[];
   readonly tensorflow: readonly TensorflowRelease[];
   readonly numpyBuilds: readonly NumpyBuild[];
+  readonly pythonSupport: readonly PythonSupport[];
   readonly ngc: readonly NgcImage[];
   readonly packageNeeds: readonly PackageNeed[];
   /** Indexes that a project has added. */

@@ -106,6 +106,7 @@ import dockerfileOpencvLibgl from './dockerfile/opencv-libgl.ts';
 import dockerfileOrtBoth from './dockerfile/ort-both.ts';
 import dockerfileOrtCudaMajor from './dockerfile/ort-cuda-major.ts';
 import dockerfilePackageCacheKept from './dockerfile/package-cache-kept.ts';
+import dockerfilePackagePythonUnsupported from './dockerfile/package-python-unsupported.ts';
 import dockerfilePackageSignatureOff from './dockerfile/package-signature-off.ts';
 import dockerfilePinSystemPackage from './dockerfile/pin-system-package.ts';
 import dockerfilePipAsRootLocal from './dockerfile/pip-as-root-local.ts';
@@ -144,6 +145,7 @@ import dockerfileStageUnused from './dockerfile/stage-unused.ts';
 import dockerfileSyntax from './dockerfile/syntax.ts';
 import dockerfileTemplateUnchecked from './dockerfile/template-unchecked.ts';
 import dockerfileTensorflowGpuPackage from './dockerfile/tensorflow-gpu-package.ts';
+import dockerfileTensorflowWithoutCuda from './dockerfile/tensorflow-without-cuda.ts';
 import dockerfileTfCudaMismatch from './dockerfile/tf-cuda-mismatch.ts';
 import dockerfileTlsVerificationOff from './dockerfile/tls-verification-off.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
@@ -446,6 +448,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileOrtBoth,
   dockerfileOrtCudaMajor,
   dockerfilePackageCacheKept,
+  dockerfilePackagePythonUnsupported,
   dockerfilePackageSignatureOff,
   dockerfilePinSystemPackage,
   dockerfilePipAsRootLocal,
@@ -484,6 +487,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileSyntax,
   dockerfileTemplateUnchecked,
   dockerfileTensorflowGpuPackage,
+  dockerfileTensorflowWithoutCuda,
   dockerfileTfCudaMismatch,
   dockerfileTlsVerificationOff,
   dockerfileTorchCompanionMismatch,

@@ -269,8 +269,17 @@ export const services: readonly Service[] = [
       MSSQL_PID: 'Developer by default; Express, Standard, Enterprise or a product key',
     },
     required: [
-      { anyOf: ['ACCEPT_EULA'], programs: ['/opt/mssql/bin/sqlservr'], value: 'Y', failsWith: 'The SQL Server End-User License Agreement (EULA) must be accepted' },
-      { anyOf: ['MSSQL_SA_PASSWORD', 'SA_PASSWORD'], programs: ['/opt/mssql/bin/sqlservr'], failsWith: 'Unable to set system administrator password' },
+      {
+        anyOf: ['ACCEPT_EULA'],
+        programs: ['/opt/mssql/bin/sqlservr'],
+        value: 'Y',
+        failsWith: 'The SQL Server End-User License Agreement (EULA) must be accepted',
+      },
+      {
+        anyOf: ['MSSQL_SA_PASSWORD', 'SA_PASSWORD'],
+        programs: ['/opt/mssql/bin/sqlservr'],
+        failsWith: 'Unable to set system administrator password',
+      },
     ],
     volumes: [{ path: '/var/opt/mssql', what: 'data, logs and secrets' }],
     defaultCredentials: [],
