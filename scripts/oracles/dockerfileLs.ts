@@ -297,6 +297,22 @@ const differences: readonly {
     applies: (row, file, offset) => without(row, file, offset, ({ label }) => label === 'syntax=docker/dockerfile:experimental'),
   },
   {
+    op: 'computeSemanticTokens',
+    reason: 'an ARG declares each of its names, also those behind a line end',
+    applies: ({ dockerfile = '' }) => /^ARG[ \t]+\w+[ \t]+\\\n/m.test(dockerfile),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'a build refuses a flag that is given twice',
+    applies: (row, file, offset) =>
+      without(row, file, offset, ({ label }) => (row.dockerfile ?? '').includes(` ${label.replace(/=.*/, '=')}`)),
+  },
+  {
+    op: 'computeCompletionItems',
+    reason: 'before the first FROM only ARG and FROM can stand',
+    applies: (row, file, offset) => offset === 0 && file.stages.length > 0 && !(row.dockerfile ?? '').startsWith('#'),
+  },
+  {
     op: 'computeCompletionItems',
     reason: 'a stage cannot copy from itself',
     applies: (row, file, offset) => {

@@ -37,7 +37,8 @@ export function imagePage(reference: string): ImagePage | undefined {
   if (/[.:]/.test(host) || host === 'localhost') {
     const page = pages.find(({ registry }) => registry === host);
     const path = name.slice(slash + 1);
-    if (path.includes(':') || path.endsWith('/')) return undefined;
+    // GitHub and NVIDIA keep images under an owner.
+    if (path.includes(':') || path.endsWith('/') || (/^(?:ghcr|nvcr)\.io$/.test(host) && !path.includes('/'))) return undefined;
     return page && path ? { url: page.url(path), length: name.length } : undefined;
   }
   // A registry's name alone is no image.

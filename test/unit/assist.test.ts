@@ -90,12 +90,21 @@ test('signature help follows the cursor', () => {
   assert.equal(at('FROM a\nENTRYPOINT ["x", |]'), 'ENTRYPOINT [ "executable", "parameter", ... ] · "parameter"');
   assert.equal(at('FROM a\nENV a=b c|='), 'ENV key=value key2=value2 · key2');
   assert.equal(at('FROM a\n# RUN |'), undefined);
+  assert.equal(at('FROM a\nCMD |["x"]'), 'CMD [ "executable", "parameter", ... ] · [');
+  assert.equal(at('FROM a\nCOPY | --link a b'), 'COPY [flags] source ... dest · [flags]');
+  assert.equal(at('FROM a\nHEALTHCHECK | --interval=5m CMD x'), 'HEALTHCHECK [flags] CMD ... · [flags]');
+  assert.equal(at('FROM a\nHEALTHCHECK --inter|'), 'HEALTHCHECK [flags] CMD ... · [flags]');
+  assert.equal(at('FROM a\nHEALTHCHECK --timeout=1|s CMD x'), 'HEALTHCHECK --timeout=30s ... · 30s');
+  assert.equal(at('FROM a\nHEALTHCHECK --timeout=1s CM|D x'), 'HEALTHCHECK [flags] CMD ... · CMD');
+  assert.equal(at('FROM a\nHEALTHCHECK --timeout=1s CMD x|'), 'HEALTHCHECK [flags] CMD ... · ...');
+  assert.equal(at('FROM a\nHEALTHCHECK NONE |'), undefined);
 });
 
 test('the outline has stages with their instructions, and Compose sections with what they declare', () => {
   const shape = (path: string, text: string) =>
     outline(marked(path, text).document).map(({ name, children }) => [name, ...children.map((each) => each.name)].join(' '));
   assert.deepEqual(shape('Dockerfile', '# escape=\\\nARG V\nFROM a\nRUN b\nFROM c\nCMD d\n'), ['escape', 'ARG', 'FROM RUN', 'FROM CMD']);
+  assert.deepEqual(shape('Dockerfile', '# syntac=docker/dockerfile:1\n# note=x\nFROM a\n'), ['syntac', 'FROM']);
   assert.deepEqual(shape('compose.yaml', 'services:\n  a:\n    image: x\nvolumes:\n  v:\ninclude: [other.yaml]\n'), [
     'services a',
     'volumes v',
@@ -117,7 +126,7 @@ test('comments, continued instructions, heredocs and mappings fold', () => {
 test('images link to their pages and paths to their files', () => {
   const all = (path: string, text: string) =>
     links(marked(path, text).document).map(({ target }) => (target.kind === 'page' ? target.url : target.path));
-  assert.deepEqual(all('Dockerfile', 'FROM python:3.12 AS a\nFROM a\nFROM ghcr.io/o/i:1\nFROM $X\nFROM scratch\n'), [
+  assert.deepEqual(all('Dockerfile', 'FROM python:3.12 AS a\nFROM a\nFROM ghcr.io/o/i:1\nFROM ghcr.io/o\nFROM $X\nFROM scratch\n'), [
     'https://hub.docker.com/_/python',
     'https://github.com/o/i/pkgs/container/i',
   ]);

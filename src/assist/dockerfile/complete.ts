@@ -87,8 +87,8 @@ function directives({ directives: present }: Dockerfile, prefix: string): readon
 function keywords(file: Dockerfile, prefix: string, onbuild: boolean, offset: number): readonly Item[] {
   const first = !file.instructions.some(({ span, keyword }) => keyword === 'FROM' && span.end < offset);
   const wanted = prefix.toUpperCase();
-  const lower =
-    prefix !== '' && prefix === prefix.toLowerCase() && !file.instructions.every(({ keywordSpan }) => isUpper(file, keywordSpan.start));
+  const others = file.instructions.filter(({ keywordSpan }) => keywordSpan.end < offset);
+  const lower = prefix !== '' && prefix === prefix.toLowerCase() && !others.some(({ keywordSpan }) => isUpper(file, keywordSpan.start));
   return instructionShapes
     .filter(({ keyword }) => keyword.startsWith(wanted))
     .filter(({ keyword }) => (onbuild ? !/^(FROM|MAINTAINER|ONBUILD)$/.test(keyword) : !first || /^(FROM|ARG)$/.test(keyword)))

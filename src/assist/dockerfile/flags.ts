@@ -46,6 +46,8 @@ export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction
     // Behind a half-typed flag the others are read as arguments.
     ...args.flatMap(({ text }) => /^--([\w-]+)/.exec(text)?.[1] ?? []),
   ]);
+  // Before a word that stands there already, a flag comes in between.
+  const place = prefix === '' ? { start: span.start, end: span.start } : span;
   return specs
     .filter(({ name, kind }) => `--${name}`.startsWith(prefix) && (kind === 'list' || !written.has(name)))
     .map(({ name, kind, summary, labs }) => {
@@ -54,7 +56,7 @@ export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction
       return {
         label: placeholder === undefined ? text : text + placeholder,
         kind: 'property',
-        span,
+        span: place,
         text,
         ...(placeholder !== undefined && { snippet: `${text}\${1:${placeholder}}` }),
         documentation: labs ? `${summary}\n\nNeeds \`# syntax=docker/dockerfile:1-labs\`.` : summary,

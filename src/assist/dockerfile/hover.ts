@@ -7,6 +7,7 @@ import { imageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
 import { builtAs } from './built.ts';
 import { aboutStage, flagValueCard } from './flagCard.ts';
+import { begunDirectives } from './begunDirectives.ts';
 import { instructionAt } from './place.ts';
 import { proxyArgs } from './shapes.ts';
 import { toolCard } from './tools/hover.ts';
@@ -34,6 +35,9 @@ export function hoverDockerfile(file: Dockerfile, offset: number, world: World):
       usual: true,
     };
   }
+  const begun = begunDirectives(file).find(({ nameSpan }) => nameSpan.start <= offset && offset <= nameSpan.end);
+  const about = begun && directives[begun.name];
+  if (begun && about !== undefined) return { span: begun.nameSpan, markdown: `**# ${begun.name}**\n\n${about}`, usual: true };
   const instruction = instructionAt(file, offset);
   return instruction && within(file, instruction, offset, world);
 }

@@ -45,7 +45,7 @@ export function signaturesInDockerfile(file: Dockerfile, offset: number): Signat
     return directive.name === 'escape' && offset >= directive.valueSpan.start ? one(0, signature('escape=\\', '\\')) : undefined;
   const line = lineSpan(file.source, lineAt(file.source, offset));
   const empty =
-    /^\s*#\s*escape\s*=\s*$/i.test(file.source.text.slice(line.start, offset)) &&
+    /^\s*#\s*escape\s*=\s*$/i.test(file.source.text.slice(line.start, line.end)) &&
     !file.instructions.some(({ span }) => span.start < offset);
   if (empty) return one(0, signature('escape=\\', '\\'));
   if (file.comments.some(({ span }) => span.start < offset && offset <= span.end)) return undefined;
@@ -78,13 +78,13 @@ function ofInstruction(file: Dockerfile, instruction: Instruction, offset: numbe
   const rest = joined(file, offset, Math.max(offset, instruction.span.end));
   const flags = /^\s*(?:--\S*\s+)*/.exec(all)?.[0] ?? '';
   const flag = /^--([\w-]*)(=?)\S*$/.exec(all.slice(flags.length));
-  if (flag && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
+  if (keyword === 'HEALTHCHECK') return healthcheck(all, rest, flag?.[2] === '=' ? flag[1] : undefined);
+  if (flag && (keyword === 'ADD' || keyword === 'COPY'))
     return flagSignature(keyword, flag[1] ?? '', flag[2] === '=', /=\S*:/.test(flag[0]));
-  if (all.slice(flags.length) === '-' && rest.startsWith('-') && (keyword === 'ADD' || keyword === 'COPY' || keyword === 'HEALTHCHECK'))
+  if (all.slice(flags.length) === '-' && rest.startsWith('-') && (keyword === 'ADD' || keyword === 'COPY'))
     return flagSignature(keyword, '', false);
-  const touchesFlag = all.slice(flags.length) === '' && /^-/.test(rest);
-  if (touchesFlag && /^--/.test(rest) && (keyword === 'ADD' || keyword === 'COPY'))
-    return one(0, copies(keyword).shell, copies(keyword).json);
+  const beforeFlag = all.slice(flags.length).trim() === '' && /^\s*--/.test(rest);
+  if (beforeFlag && (keyword === 'ADD' || keyword === 'COPY')) return one(0, copies(keyword).shell, copies(keyword).json);
   const before = all.slice(flags.length);
   const after = rest.replace(/\s+$/, '') === '' ? '' : rest;
   const words = `${before}${after}`.trim().split(/\s+/).filter(Boolean);
@@ -104,8 +104,6 @@ function joined({ source: { text }, escape }: Dockerfile, start: number, end: nu
 
 function flagSignature(keyword: string, name: string, hasValue: boolean, second = false): Signatures | undefined {
   const value = values[name];
-  if (keyword === 'HEALTHCHECK')
-    return hasValue && value ? one(0, signature(`HEALTHCHECK --${name}=${value.text} ...`, ...value.parameters)) : one(0, ...health.all);
   if (hasValue)
     return value && one(second && value.parameters.length > 1 ? 1 : 0, signature(`--${name}=${value.text}`, ...value.parameters));
   return one(0, copies(keyword).shell, copies(keyword).json);
@@ -117,13 +115,26 @@ const health = {
   all: [signature('HEALTHCHECK [flags] CMD ...', 'CMD'), signature('HEALTHCHECK NONE', 'NONE')],
 } as const;
 
+/** Flags come before CMD or NONE; `name` is that of the flag whose value the cursor is on. */
+function healthcheck(before: string, after: string, name: string | undefined): Signatures | undefined {
+  const value = name === undefined ? undefined : values[name];
+  if (value) return one(0, signature(`HEALTHCHECK --${name ?? ''}=${value.text} ...`, ...value.parameters));
+  const all = before + after;
+  const flags = /^\s*(?:--\S*(?:\s+|$))*/.exec(all)?.[0] ?? '';
+  const kind = /^\S+/.exec(all.slice(flags.length))?.[0] ?? '';
+  if (!kind) return flags.trim() === '' ? one(0, ...health.all) : one(0, health.command);
+  const behind = before.length > flags.length + kind.length;
+  if ('NONE'.startsWith(kind.toUpperCase())) return behind ? undefined : one(0, health.none);
+  return one(behind ? 2 : before.length < flags.length ? 0 : 1, health.command);
+}
+
 function arguments_(keyword: string, written: Written): Signatures | undefined {
   const { untouched, word, words, before } = written;
   switch (keyword) {
     case 'ADD':
     case 'COPY': {
       const forms = copies(keyword);
-      if (untouched) return one(1, forms.shell, forms.json);
+      if (untouched || beforeArray(written)) return one(1, forms.shell, forms.json);
       const array = element(written);
       if (array) return one(array.closed ? 5 : array.index === 0 ? 2 : array.last ? 4 : 3, forms.json);
       return one(word === 0 ? 1 : word >= words.length - 1 ? 3 : 2, forms.shell);
@@ -152,13 +163,6 @@ function arguments_(keyword: string, written: Written): Signatures | undefined {
     }
     case 'FROM':
       return base(written);
-    case 'HEALTHCHECK': {
-      if (untouched && !words.length) return one(0, ...health.all);
-      const first = (words[0] ?? '').toUpperCase();
-      if ('NONE'.startsWith(first)) return word === 0 ? one(0, health.none) : undefined;
-      if (word > 0 && /^--[\w-]+=/.test(words[word] ?? '')) return undefined;
-      return one(word === 0 ? 1 : 2, health.command);
-    }
     case 'USER': {
       const [user, group, uid, gid] = [
         signature('USER user', 'user'),
@@ -193,9 +197,11 @@ function element({ before, after }: Written): { readonly index: number; readonly
   return { index: written.split(',').length - 1, last: !/,\s*\S/.test(behind.split(']')[0] ?? ''), closed: close >= 0 };
 }
 
+const beforeArray = ({ before, after }: Written): boolean => before.trim() === '' && after.startsWith('[');
+
 /** The exec form, the shell form, or both while nothing is written. */
 function command(written: Written, exec: readonly Signature[], shells: readonly Signature[], shellFirst: boolean): Signatures | undefined {
-  if (written.untouched) return one(0, ...(shellFirst ? [...shells, ...exec] : [...exec, ...shells]));
+  if (written.untouched || beforeArray(written)) return one(0, ...(shellFirst ? [...shells, ...exec] : [...exec, ...shells]));
   const array = element(written);
   const [first] = exec;
   if (array && first)

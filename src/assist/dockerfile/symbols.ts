@@ -1,16 +1,13 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { instructionSpec } from '../../dockerfile/instructions.ts';
-import { lineAt } from '../../text/text.ts';
 import type { Symbol } from '../model.ts';
+import { begunDirectives } from './begunDirectives.ts';
 
 /** The outline of a Dockerfile: directives and instructions, those of a stage below its FROM. */
-export function symbolsInDockerfile({ directives, comments, instructions, stages, source }: Dockerfile): readonly Symbol[] {
+export function symbolsInDockerfile(file: Dockerfile): readonly Symbol[] {
+  const { directives, instructions, stages, source } = file;
   const { text } = source;
-  // A directive without its value is a comment to a build, but what is being written to its author.
-  const begun = comments
-    .filter((comment) => /^(?:syntax|escape|check)\s*=$/i.test(comment.text) && lineAt(source, comment.span.start) <= directives.length)
-    .map((comment) => ({ name: comment.text.replace(/\s*=$/, '').toLowerCase(), value: '', span: comment.span }));
-  const top = [...directives, ...begun].map(({ name, value, span }): Symbol => {
+  const top = [...directives, ...begunDirectives(file)].map(({ name, value, span }): Symbol => {
     const start = text.toLowerCase().indexOf(name, span.start);
     return { name, kind: 'directive', detail: value, span, nameSpan: { start, end: start + name.length }, children: [] };
   });

@@ -15,8 +15,28 @@ export function tokensInDockerfile(file: Dockerfile, inside = true): readonly To
   return painter.paint();
 }
 
+const continued = { '\\': /^\\[ \t]*\r?\n(\w+)/, '`': /^`[ \t]*\r?\n(\w+)/ } as const;
+
 /** The instructions whose text a shell reads. */
 const shells: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
+interface Part {
+  readonly span: Span;
+  readonly type: TokenType;
+  readonly declaration?: boolean;
+}
+
+/** An image's name, and its tag or digest. */
+function imageParts(text: string, span: Span): readonly Part[] {
+  const plain = text.replace(/\$\{[^}]*\}?/g, (variable) => '_'.repeat(variable.length));
+  const [at, colon] = [plain.indexOf('@'), plain.lastIndexOf(':')];
+  const cut = at > 0 ? at : colon > plain.lastIndexOf('/') ? colon : -1;
+  if (cut < 1 || span.end - span.start !== text.length) return [{ span, type: 'class' }];
+  return [
+    { span: { start: span.start, end: span.start + cut }, type: 'class' },
+    { span: { start: span.start + cut + 1, end: span.end }, type: 'property' },
+  ];
+}
 
 class Painter {
   readonly #file: Dockerfile;
@@ -100,7 +120,8 @@ class Painter {
     const end = contents.length ? Math.min(...contents) : span.end;
     for (const word of this.#words(instruction)) {
       if (word.span.start < at || word.span.start >= end) continue;
-      this.#scan({ start: at, end: word.span.start }, 'operator');
+      // What parts an image from its tag is no operator.
+      if (keyword !== 'FROM' || word.span.start > at + 1) this.#scan({ start: at, end: word.span.start }, 'operator');
       this.#scan(word.span, word.type, word.declaration ? { declaration: true } : {});
       at = word.span.end;
     }
@@ -142,22 +163,16 @@ class Painter {
   }
 
   /** The words that mean something of their own. */
-  #words(instruction: Instruction): readonly { readonly span: Span; readonly type: TokenType; readonly declaration?: boolean }[] {
+  #words(instruction: Instruction): readonly Part[] {
     const { keyword, args, pairs = [], stage } = instruction;
     switch (keyword) {
       case 'FROM': {
         const name = stage === undefined ? undefined : this.#file.stages[stage]?.name;
-        return args.map(({ span, value }, index) => ({
-          span,
-          type:
-            index === 0
-              ? 'class'
-              : span.start === name?.span.start
-                ? 'namespace'
-                : index === 1 && value.toUpperCase() === 'AS'
-                  ? 'keyword'
-                  : 'parameter',
-        }));
+        return args.flatMap(({ span, text, value }, index) => {
+          if (index === 0) return imageParts(text, span);
+          const as = index === 1 && value.toUpperCase() === 'AS';
+          return { span, type: span.start === name?.span.start ? 'namespace' : as ? 'keyword' : 'parameter' };
+        });
       }
       case 'ENV':
       case 'ARG':
@@ -237,7 +252,16 @@ class Painter {
         }
         flush(at);
         this.#variable(at, variable);
-        at += variable.length - 1;
+        at += variable.length;
+        // A name goes on behind an escaped line end.
+        const rest = variable.startsWith('${') ? undefined : continued[escape].exec(text.slice(at, Math.min(end, at + 200)));
+        if (rest) {
+          const [whole, name = ''] = rest;
+          this.#add(at, at + 1, 'macro');
+          at += whole.length;
+          this.#add(at - name.length, at, 'variable');
+        }
+        at--;
       } else {
         if (word < 0) word = at;
         if (ch === escape && at + 1 < end && !/[\r\n]/.test(text[at + 1] ?? '')) at++;
@@ -257,8 +281,9 @@ class Painter {
     }
     let from = at;
     const types: readonly TokenType[] = ['variable', 'operator', 'modifier', 'string', 'variable'];
-    const unknown = /\w/.test(parts[3] ?? '');
-    if (unknown) parts.splice(4, 2, '', (parts[4] ?? '') + (parts[5] ?? ''));
+    // A word goes with the name, a string is one of its own.
+    const plain = /\w/.test(parts[3] ?? '') || !/^["']/.test(parts[4] ?? '');
+    if (plain) parts.splice(4, 2, '', (parts[4] ?? '') + (parts[5] ?? ''));
     parts.slice(1).forEach((part: string | undefined, index) => {
       const length = part?.length ?? 0;
       this.#add(from, from + length, types[index] ?? 'variable');

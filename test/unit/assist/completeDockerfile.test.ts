@@ -25,6 +25,15 @@ test('directives have their values', () => {
   assert.deepEqual(labels('FROM a\n# check=skip=¦\n'), []);
 });
 
+test('a keyword is written as those before it; a flag comes in before a word', () => {
+  const snippet = (marked: string): string | undefined =>
+    complete(parseDockerfile('Dockerfile', marked.replace('¦', '')), marked.indexOf('¦'), worldOf({}))[0]?.snippet;
+  assert.match(snippet('FROM a\nwork¦') ?? '', /^WORKDIR /);
+  assert.match(snippet('from a\nwork¦') ?? '', /^workdir /);
+  assert.match(snippet('FROM a\nonbuild work¦') ?? '', /^WORKDIR /);
+  assert.equal(offered('FROM ¦a\n').taken, 'FROM --platform=a\n');
+});
+
 test('packages that the workspace installs, for the command that installs them', () => {
   const about: Example = {
     files: {

@@ -19,3 +19,8 @@ test('the card is where the pointer rests', () => {
   assert.match(at('compose.yaml', 'compose', 'services:\n  db:\n    image: post|gres:17\n') ?? '', /5432/);
   assert.equal(at('requirements.txt', 'requirements', 'left-|pad==1\n'), undefined);
 });
+
+test('a directive that has no value yet', () => {
+  assert.match(at('Dockerfile', 'dockerfile', '#esc|ape=\nFROM a\n') ?? '', /continues a line/);
+  assert.equal(at('Dockerfile', 'dockerfile', 'FROM a\n#esc|ape=\n'), undefined);
+});

@@ -104,3 +104,17 @@ test('PowerShell, chosen by SHELL, a first line or the name of the file', () => 
   assert.deepEqual(colours('RUN <<EOF\n#!/usr/bin/env pwsh\nGet-Item $env:X; if ($a)\nEOF\n').slice(3, -1), script);
   assert.deepEqual(colours('COPY <<EOF /x.ps1\nGet-Item $env:X; if ($a)\nEOF\n').slice(3, -1), script);
 });
+
+test('an image, its tag or digest; a name behind a line end; the word of a substitution', () => {
+  assert.deepEqual(colours('FROM localhost:5000/x/y:1.2 AS z\n').slice(1), [
+    'localhost:5000/x/y class',
+    '1.2 property',
+    'AS keyword',
+    'z namespace',
+  ]);
+  assert.deepEqual(colours('FROM x@sha256:0a\n').slice(1), ['x class', 'sha256:0a property']);
+  assert.deepEqual(colours('FROM ${R:-a:b}/x:${T}-slim\n').slice(-2), ['${T} variable', '-slim property']);
+  assert.deepEqual(colours('WORKDIR $A\\\nB\n').slice(1), ['$A variable', '\\ macro', 'B variable']);
+  assert.deepEqual(colours('WORKDIR ${A:-b}\n').slice(1), ['${A variable', ': operator', '- modifier', 'b} variable']);
+  assert.deepEqual(colours('WORKDIR ${A:-"b"}\n').slice(1), ['${A variable', ': operator', '- modifier', '"b" string', '} variable']);
+});
