@@ -44,6 +44,15 @@ export function shippedSections(file: Dockerfile): readonly Section[] {
   return last ? lineageOf(file, last) : [];
 }
 
+/** What is in the image of a plain build, and what ONBUILD in the other stages leaves to whoever builds on them. */
+export function leftSections(file: Dockerfile): readonly Section[] {
+  const shipped = shippedSections(file);
+  const triggers = new Set(file.instructions.flatMap(({ trigger }) => trigger ?? []));
+  if (!triggers.size) return shipped;
+  const others = sectionsOf(file).filter((each) => !shipped.includes(each));
+  return [...shipped, ...others.map((each) => ({ ...each, instructions: each.instructions.filter((one) => triggers.has(one)) }))];
+}
+
 function usedStages({ stages, instructions }: Dockerfile): ReadonlySet<Stage> {
   const used = new Set<Stage>();
   for (const { base } of stages) if (base) used.add(base);

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { managerCallsIn } from '../../dockerfile/packages/system.ts';
-import { shippedSections } from '../../dockerfile/sections.ts';
+import { leftSections } from '../../dockerfile/sections.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
@@ -28,13 +28,18 @@ export default dockerfileRule({
       good: 'FROM debian:12\nRUN --mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n',
     },
     {
+      title: 'ONBUILD is for whoever builds on the stage',
+      bad: 'FROM debian:12 AS base\nONBUILD RUN «apt-get update»\nFROM scratch\n',
+      good: 'FROM debian:12 AS base\nONBUILD RUN apt-get update && rm -rf /var/lib/apt/lists/*\nFROM scratch\n',
+    },
+    {
       title: 'a build stage is not shipped',
       good: 'FROM debian:12 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:12\nCOPY --from=build /app /app\n',
     },
   ],
   *check(file) {
     const seen = new Set<Instruction>();
-    for (const { manager, action, verb, run } of shippedSections(file).flatMap((each) => managerCallsIn(file, each))) {
+    for (const { manager, action, verb, run } of leftSections(file).flatMap((each) => managerCallsIn(file, each))) {
       const { instruction, section } = run;
       if (!/^apt/.test(manager) || action !== 'update' || !verb || seen.has(instruction)) continue;
       seen.add(instruction);

@@ -18,6 +18,11 @@ export default dockerfileRule({
     },
     { bad: 'FROM debian:12\nENV A=1 B="x «${A}» y"\n', good: 'FROM debian:12\nENV A=1\nENV B="x ${A} y"\n' },
     {
+      title: 'set twice, the first time in vain',
+      bad: 'FROM debian:12\nENV PATH=/opt/a:$PATH PATH=/opt/b:«$PATH»\n',
+      good: 'FROM debian:12\nENV PATH=/opt/a:$PATH\nENV PATH=/opt/b:$PATH\n',
+    },
+    {
       title: 'over several lines',
       bad: 'FROM debian:12\nENV A=1 \\\n    # what uses it\n    B=2 \\\n    C=«$A»\n',
       good: 'FROM debian:12\nENV A=1 \\\n    # what uses it\n    B=2\nENV C=$A\n',
@@ -44,12 +49,16 @@ export default dockerfileRule({
             const here = new Set(pairs.slice(0, at).map(({ name }) => name.value));
             for (const match of value.text.matchAll(value.text.startsWith('"') ? inDoubleQuotes : anywhere)) {
               const name = match[1] ?? match[2];
-              if (name === undefined || !here.has(name) || known.has(name)) continue;
+              if (name === undefined || !here.has(name)) continue;
+              const twice = pairs[at]?.name.value === name;
+              if (known.has(name) && !twice) continue;
               const start = value.span.start + match.index;
               yield {
                 // A value over several lines has no place of its own for what is in it.
                 span: value.span.end - value.span.start === value.text.length ? { start, end: start + match[0].length } : value.span,
-                message: `«${name}» is set by this same ENV, so it is still empty here. Use it in an ENV of its own below.`,
+                message: twice
+                  ? `«${name}» is set twice by this ENV, and here it still has the value from before: what the first one sets is lost. Use an ENV of its own below.`
+                  : `«${name}» is set by this same ENV, so it is still empty here. Use it in an ENV of its own below.`,
                 fixes: fixes(file, instruction, pairs, at),
               };
             }

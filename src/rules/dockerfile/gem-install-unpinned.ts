@@ -15,11 +15,15 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM ruby:3.3\nRUN gem install bundler:2.5.0 «rake»\n', good: 'FROM ruby:3.3\nRUN gem install bundler:2.5.0 rake:13.2.1\n' },
     { good: "FROM ruby:3.3\nRUN gem install bundler -v '2.5.0' && gem install nokogiri:1.16.7 -- --use-system-libraries true\n" },
+    { bad: 'FROM ruby:3.3\nRUN gem install nokogiri:1.16.7 --use-system-libraries true && gem install --no-document «rake»\n' },
   ],
   *check(file) {
     for (const run of callsOf(file, 'gem')) {
       const end = run.args.findIndex(({ value }) => value === '--');
-      const { options, operands } = readOptions(end < 0 ? run.args : run.args.slice(0, end), valued);
+      const words = end < 0 ? run.args : run.args.slice(0, end);
+      // An option that gem itself does not have is one of a build, with its value.
+      const foreign = words.flatMap(({ value }) => (/^--[^=]+$/.test(value) && !switches.test(value) ? value : []));
+      const { options, operands } = readOptions(words, new Set([...valued, ...foreign]));
       const [verb, ...gems] = operands;
       if (!/^i(?:nstall)?$/.test(verb?.value ?? '') || options.some(({ name }) => name === '-v' || name === '--version')) continue;
       for (const word of gems) {
@@ -34,6 +38,8 @@ export default dockerfileRule({
   },
 });
 
+const switches =
+  /^--(?:no-)?(?:document|rdoc|ri|force|user-install|conservative|minimal-deps|prerelease|pre|local|remote|both|quiet|verbose|silent|wrappers|env-shebang|development|development-all|explain|lock|suggestions|post-install-message|vendor|default|ignore-dependencies|update-sources|clear-sources|format-executable|debug|backtrace|norc)$/;
 const valued = new Set([
   '-v',
   '--version',

@@ -10,12 +10,13 @@ export default dockerfileRule({
   also: ['hadolint:DL1001'],
   examples: [
     { bad: '«# hadolint ignore=DL3006»\nFROM debian:12\n', good: 'FROM debian:12\n' },
-    { bad: 'FROM debian:12\n«# hadolint global ignore=DL3006»\nRUN true\n' },
-    { good: '# hadolint shell=powershell\n# a comment\nFROM debian:12\n' },
+    { bad: 'FROM debian:12\n«# hadolint ignore = DL3006 , SC2086 # why»\nRUN true\n' },
+    { title: 'one for the whole file says so at its top', good: '# hadolint global ignore=DL3006\nFROM debian:12\n' },
+    { good: '# hadolint shell=powershell\n# hadolint ignore=other\n# a comment\nFROM debian:12\n' },
   ],
   *check({ comments, source }) {
     for (const { text, span } of comments)
-      if (/^hadolint\s+(?:(?:global|stage)\s+)?ignore\s*=/.test(text))
+      if (/^hadolint\s+ignore\s*=\s*(?:DL|SC)\d+(?:\s*,\s*(?:DL|SC)\d+)*\s*(?:#.*)?$/.test(text))
         yield {
           span,
           message: 'This comment switches rules off in the file itself.',

@@ -1,5 +1,5 @@
 import { callsIn, runsIn } from '../../dockerfile/shell/commands.ts';
-import { shippedSections } from '../../dockerfile/sections.ts';
+import { leftSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
 
@@ -23,7 +23,7 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const runs = shippedSections(file).flatMap((section) => [...runsIn(file, section)]);
+    const runs = leftSections(file).flatMap((section) => [...runsIn(file, section)]);
     const calls = runs.filter(({ program }) => program === 'yarn');
     for (const { instruction, head, args, command } of calls) {
       const [verb] = args;

@@ -11,7 +11,8 @@ export function* hiddenFailures(file: Dockerfile): Generator<readonly [Command, 
   for (const section of sectionsOf(file))
     for (const instruction of section.instructions) {
       if (instruction.keyword !== 'RUN' || (!instruction.body.text.includes('|') && !instruction.heredocs.length)) continue;
-      if (hasPipefail(shellWords(file, section, instruction))) continue;
+      const shell = shellWords(file, section, instruction);
+      if (hasPipefail(shell) || foreign.test(shell[0] ?? '')) continue;
       const [first, ...others] = leftOfPipes(file, instruction);
       if (first) yield [first, ...others];
     }
@@ -35,6 +36,9 @@ function shellWords(file: Dockerfile, section: Section, instruction: Instruction
 const hasPipefail = (words: readonly string[]): boolean =>
   /(?:^|\/)(?:bash|zsh|ash|ksh)$/.test(words[0] ?? '') &&
   words.some((word, at) => word === 'pipefail' && /^-[a-z]*o$/.test(words[at - 1] ?? ''));
+
+/** Shells in which a pipe is another thing. */
+const foreign = /(?:^|[/\\])(?:pwsh|powershell|cmd)(?:\.exe)?$/i;
 
 /** The commands on the left of a pipe, as long as the script does not set pipefail. */
 function leftOfPipes(file: Dockerfile, instruction: Instruction): readonly Command[] {
