@@ -12,7 +12,7 @@ export const documents: vscode.DocumentFilter[] = [
   { scheme: 'untitled', language: 'dockercompose' },
   { scheme: 'file', language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
   { scheme: 'file', pattern: '**/{requirements,constraints}*.{txt,in}' },
-  { scheme: 'file', pattern: '**/pyproject.toml' },
+  { scheme: 'file', pattern: '**/{pyproject.toml,Pipfile,pixi.toml,uv.toml}' },
   { scheme: 'file', pattern: '**/*.dockerignore' },
   { scheme: 'file', pattern: '**/{devcontainer,.devcontainer}.json' },
   { scheme: 'file', pattern: '**/.ml-containers.{yaml,yml}' },

@@ -1,7 +1,11 @@
+import type { RequirementsFormat } from './model.ts';
 import { normalise } from './normalise.ts';
 
-/** Lock files beside a `pyproject.toml`, in the order in which they count. */
-export const lockNames: readonly string[] = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
+/** Lock files beside a project's file, in the order in which they count. */
+export const lockNames: Readonly<Partial<Record<RequirementsFormat, readonly string[]>>> = {
+  pyproject: ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'],
+  pipfile: ['Pipfile.lock'],
+};
 
 /** One package of a lock file. */
 export interface LockedPackage {
@@ -18,11 +22,12 @@ export interface Need {
 }
 
 /**
- * What a lock file (`uv.lock`, `poetry.lock`, `pdm.lock`, `pylock.toml`) pins, by name. Where it has one package in several versions for
+ * What a lock file (`uv.lock`, `poetry.lock`, `pdm.lock`, `pylock.toml`, `Pipfile.lock`) pins, by name. Where it has one package in several versions for
  * several platforms, the version is what they have in common (`2.5.1` of `2.5.1` and `2.5.1+cu124`), and absent when they differ.
  * These files are written by tools, megabytes long and always of one form, so their lines are read, not their TOML.
  */
 export function lockedPackages(text: string): ReadonlyMap<string, LockedPackage> {
+  if (/^\s*\{/.test(text)) return pipenvPackages(text);
   const packages = new Map<string, LockedPackage>();
   for (const table of text.split(/^\[\[packages?\]\]\s*$/m).slice(1)) {
     // The tables inside a package come after its own keys.
@@ -70,3 +75,14 @@ const need = (name: string, marker: string | undefined): Need => ({
   name: normalise(name),
   ...(marker === undefined ? {} : { marker: marker.replaceAll('\\"', '"') }),
 });
+
+/** What a `Pipfile.lock` pins: JSON that pipenv writes, one package a name, without what needs what. */
+function pipenvPackages(text: string): ReadonlyMap<string, LockedPackage> {
+  const packages = new Map<string, LockedPackage>();
+  for (const [, name, body = ''] of text.slice(Math.max(0, text.indexOf('"default":'))).matchAll(/^ {8}"([\w.-]+)":\s*\{(.*?)^ {8}\}/gms)) {
+    const version = /"version":\s*"==([^"]+)"/.exec(body)?.[1];
+    if (name !== undefined && !packages.has(normalise(name)))
+      packages.set(normalise(name), { ...(version === undefined ? {} : { version }), needs: [] });
+  }
+  return packages;
+}

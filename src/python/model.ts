@@ -1,6 +1,6 @@
 import type { Source, Span } from '../text/text.ts';
 
-/** A file that says which Python packages are wanted: pip's requirements and constraints, a `pyproject.toml`, conda's `environment.yml`, a `setup.py`. */
+/** A file that says which Python packages are wanted: pip's requirements and constraints, a `pyproject.toml`, conda's `environment.yml`, a `Pipfile`, a `pixi.toml`, a `setup.py`. */
 export interface Requirements {
   readonly language: 'requirements';
   readonly source: Source;
@@ -13,8 +13,11 @@ export interface Requirements {
   readonly faults: readonly { readonly span: Span; readonly message: string }[];
 }
 
-/** `setup`: setuptools' own `setup.cfg` and `setup.py`, which are read and not looked at by themselves. */
-export type RequirementsFormat = 'pip' | 'pyproject' | 'conda' | 'setup';
+/**
+ * `setup`: setuptools' own `setup.cfg` and `setup.py`, which are read and not looked at by themselves. `uv`: a `uv.toml`, which names indexes and
+ * no requirements.
+ */
+export type RequirementsFormat = 'pip' | 'pyproject' | 'conda' | 'pipfile' | 'pixi' | 'uv' | 'setup';
 
 /** Which Pythons a project is for, as a PEP 440 specifier. */
 export interface PythonBound {
@@ -44,6 +47,8 @@ export interface Requirement {
   readonly group?: Group;
   /** Written as a key of its own (`torch = "2.5.1"`, `- pytorch=2.5.1`): name and version cannot be replaced as one text. */
   readonly entry?: true;
+  /** An entry whose version is written as pip does (`"==2.5.1"`), where poetry and conda have ways of their own. */
+  readonly operators?: true;
   /** Nobody wrote it: the requirement of this name brings it, says the lock file. All places are of that one. */
   readonly via?: string;
   /** Installed by conda; the name is that on PyPI. */
@@ -72,5 +77,5 @@ export interface RequirementOption {
   readonly span: Span;
   readonly valueSpan: Span;
   /** The tool that reads it, where pip does not: pip knows nothing of `[tool.uv]`. */
-  readonly tool?: 'uv' | 'poetry';
+  readonly tool?: 'uv' | 'poetry' | 'pipenv' | 'pixi';
 }

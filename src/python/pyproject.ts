@@ -1,28 +1,38 @@
 import { source, type Span } from '../text/text.ts';
 import type { Group, NamedIndex, PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
+import { pixiManifest } from './pixi.ts';
 import { poetrySpecifier } from './poetryVersion.ts';
 import { normalise } from './normalise.ts';
 import { parseRequirement, pinnedBy } from './requirements.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry, type TomlTable } from './toml.ts';
 
-/** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, and what uv adds. Never fails. */
+/** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, hatch’s environments, pixi’s, and what uv adds. Never fails. */
 export function parsePyproject(path: string, text: string): Requirements {
   const { root, faults } = parseToml(text);
   const indexes = indexesOf(root);
-  const requirements = [...standard(root), ...poetry(root, indexes)].map((each) => withSource(root, indexes, each));
-  const python = pythonOf(root);
+  const pixi = pixiManifest(at(root, 'tool', 'pixi') ?? nothing);
+  const requirements = [...standard(root), ...poetry(root, indexes), ...pixi.requirements].map((each) => withSource(root, indexes, each));
+  const python = pythonOf(root) ?? pixi.python;
   return {
     language: 'requirements',
     format: 'pyproject',
     source: source(path, text),
     requirements,
-    options: optionsOf(root),
+    options: [...optionsOf(root), ...pixi.options],
     faults,
     ...(python ? { python } : {}),
   };
 }
 
-/** What is written as PEP 508 asks: the project's own requirements, its extras, dependency groups and those of uv and pdm. */
+const nothing: TomlTable = { kind: 'table', span: { start: 0, end: 0 }, entries: new Map() };
+
+/** Reads a `uv.toml`: the indexes of `[tool.uv]`, in a file of their own. Never fails. */
+export function parseUvToml(path: string, text: string): Requirements {
+  const { root, faults } = parseToml(text);
+  return { language: 'requirements', format: 'uv', source: source(path, text), requirements: [], options: uvOptions(root), faults };
+}
+
+/** What is written as PEP 508 asks: the project's own requirements, its extras, dependency groups and those of uv, pdm and hatch. */
 function standard(root: TomlTable): readonly Requirement[] {
   const groups = (node: Toml | undefined, kind: Group['kind']): readonly Requirement[] =>
     entriesOf(node).flatMap(([name, { value }]) => texts(value, { kind, name }));
@@ -32,6 +42,9 @@ function standard(root: TomlTable): readonly Requirement[] {
     ...groups(at(root, 'dependency-groups'), 'group'),
     ...groups(at(root, 'tool', 'pdm', 'dev-dependencies'), 'group'),
     ...texts(at(root, 'tool', 'uv', 'dev-dependencies'), { kind: 'group', name: 'dev' }),
+    ...entriesOf(at(root, 'tool', 'hatch', 'envs')).flatMap(([name, { value }]) =>
+      ['dependencies', 'extra-dependencies'].flatMap((key) => texts(at(value, key), { kind: 'group', name })),
+    ),
   ];
 }
 
@@ -141,26 +154,35 @@ function withSource(root: TomlTable, indexes: ReadonlyMap<string, string>, requi
   return { ...requirement, ...(named.length ? { indexes: named } : {}), ...(url === undefined ? {} : { url }) };
 }
 
-/** Indexes for every package, and the requirements files that setuptools reads. */
+/** Indexes for every package, and the requirements files that setuptools and hatch read. */
 function optionsOf(root: TomlTable): readonly RequirementOption[] {
-  const options: RequirementOption[] = [];
-  const add = (name: string, node: Toml | undefined, tool?: RequirementOption['tool']): void => {
-    if (node?.kind === 'text') options.push({ name, value: node.value, span: node.span, valueSpan: node.inner, ...(tool ? { tool } : {}) });
-  };
-  for (const index of itemsOf(at(root, 'tool', 'uv', 'index'))) {
-    if (isTrue(at(index, 'explicit'))) continue;
-    add(isTrue(at(index, 'default')) ? 'index-url' : 'extra-index-url', at(index, 'url'), 'uv');
-  }
-  for (const table of [at(root, 'tool', 'uv'), at(root, 'tool', 'uv', 'pip')]) {
-    add('index-url', at(table, 'index-url'), 'uv');
-    for (const key of ['extra-index-url', 'find-links']) for (const item of itemsOf(at(table, key))) add(key, item, 'uv');
-  }
-  for (const each of itemsOf(at(root, 'tool', 'poetry', 'source')))
-    if (textOf(at(each, 'priority')) !== 'explicit') add('extra-index-url', at(each, 'url'), 'poetry');
-  const dynamic = at(root, 'tool', 'setuptools', 'dynamic', 'dependencies', 'file');
-  for (const file of dynamic?.kind === 'list' ? dynamic.items : [dynamic]) add('requirement', file);
-  return options;
+  const files = [
+    at(root, 'tool', 'setuptools', 'dynamic', 'dependencies', 'file'),
+    at(root, 'tool', 'hatch', 'metadata', 'hooks', 'requirements_txt', 'files'),
+  ];
+  return [
+    ...uvOptions(at(root, 'tool', 'uv')),
+    ...itemsOf(at(root, 'tool', 'poetry', 'source')).flatMap((each) =>
+      textOf(at(each, 'priority')) === 'explicit' ? [] : option('extra-index-url', at(each, 'url'), 'poetry'),
+    ),
+    ...files.flatMap((file) => (file?.kind === 'list' ? file.items : [file]).flatMap((each) => option('requirement', each))),
+  ];
 }
+
+/** The indexes that uv's settings name for every package. */
+function uvOptions(settings: Toml | undefined): readonly RequirementOption[] {
+  const named = itemsOf(at(settings, 'index')).flatMap((index) =>
+    isTrue(at(index, 'explicit')) ? [] : option(isTrue(at(index, 'default')) ? 'index-url' : 'extra-index-url', at(index, 'url'), 'uv'),
+  );
+  const older = [settings, at(settings, 'pip')].flatMap((table) => [
+    ...option('index-url', at(table, 'index-url'), 'uv'),
+    ...['extra-index-url', 'find-links'].flatMap((key) => itemsOf(at(table, key)).flatMap((item) => option(key, item, 'uv'))),
+  ]);
+  return [...named, ...older];
+}
+
+const option = (name: string, node: Toml | undefined, tool?: RequirementOption['tool']): readonly RequirementOption[] =>
+  node?.kind === 'text' ? [{ name, value: node.value, span: node.span, valueSpan: node.inner, ...(tool ? { tool } : {}) }] : [];
 
 const isTrue = (node: Toml | undefined): boolean => node?.kind === 'other' && node.value === true;
 

@@ -1,17 +1,27 @@
 import { parseEnvironment } from './environment.ts';
 import type { Requirements, RequirementsFormat } from './model.ts';
-import { parsePyproject } from './pyproject.ts';
+import { parsePipfile } from './pipfile.ts';
+import { parsePixi } from './pixi.ts';
+import { parsePyproject, parseUvToml } from './pyproject.ts';
 import { parseRequirements } from './requirements.ts';
 import { parseSetup } from './setup.ts';
 
 /** Which kind of requirements a file holds, by its name; undefined when it holds none. */
 export function requirementsFormat(path: string): RequirementsFormat | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === 'pyproject.toml') return 'pyproject';
+  const own = names.get(name);
+  if (own) return own;
   if (/^(?:conda|(?:conda[-_.]?)?env(?:ironment)?(?:[-_.].*)?)\.ya?ml$/.test(name)) return 'conda';
   if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name)) return 'pip';
   return undefined;
 }
+
+const names: ReadonlyMap<string, RequirementsFormat> = new Map([
+  ['pyproject.toml', 'pyproject'],
+  ['Pipfile', 'pipfile'],
+  ['pixi.toml', 'pixi'],
+  ['uv.toml', 'uv'],
+]);
 
 const most = 50;
 const known = new Map<string, Requirements>();
@@ -35,6 +45,12 @@ function parse(path: string, text: string): Requirements {
       return parsePyproject(path, text);
     case 'conda':
       return parseEnvironment(path, text);
+    case 'pipfile':
+      return parsePipfile(path, text);
+    case 'pixi':
+      return parsePixi(path, text);
+    case 'uv':
+      return parseUvToml(path, text);
     case 'setup':
       return parseSetup(path, text);
   }

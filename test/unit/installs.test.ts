@@ -110,20 +110,15 @@ test('tools of projects', () => {
   ]);
   assert.deepEqual(installed(`${from}poetry add torch==2.1.0 numpy@^1.26 --group dev`), ['torch==2.1.0 <pyproject.toml']);
   assert.deepEqual(installed(`${from}pdm add -G gpu torch==2.1.0`), ['torch==2.1.0 <pyproject.toml']);
-  assert.deepEqual(installed(`${from}pipenv install --system torch==2.1.0`), ['torch==2.1.0']);
-  assert.deepEqual(installed(`${from}pipenv install --system -r requirements.txt`), ['<requirements.txt']);
+  assert.deepEqual(installed(`${from}pipenv install --system torch==2.1.0`), ['torch==2.1.0 <Pipfile']);
+  assert.deepEqual(installed(`${from}pipenv install --system -r requirements.txt`), ['<Pipfile <requirements.txt']);
   assert.deepEqual(installed(`${from}uv add -r requirements.txt`), ['<pyproject.toml <requirements.txt']);
   assert.deepEqual(installed(`${from}uv export --frozen | uv pip install --system -r -`), ['<pyproject.toml', '<-']);
   assert.deepEqual(installed(`${from}poetry export -f requirements.txt -o r.txt && pip install -r r.txt -i https://x.org`), [
     '<pyproject.toml @https://x.org',
     '<r.txt @https://x.org',
   ]);
-  for (const run of [
-    'pipenv install --deploy',
-    'poetry export -o r.txt',
-    'poetry add torch --source pytorch',
-    'uv add --script a.py torch',
-  ])
+  for (const run of ['poetry export -o r.txt', 'poetry add torch --source pytorch', 'uv add --script a.py torch'])
     assert.deepEqual(installed(from + run), [], run);
   const file = parseDockerfile('Dockerfile', `${from}pixi add "pytorch=2.5" && pixi add --pypi torch`);
   assert.deepEqual(
@@ -148,4 +143,14 @@ test('what only the shell knows stays unknown', () => {
   assert.deepEqual(installed(text('pip install torch==$(cat version)')), ['?torch==$(cat version)']);
   assert.deepEqual(installed(text('if true; then V=1; else V=2; fi; pip install torch==$V')), ['?torch==$V']);
   assert.deepEqual(installed(text('for v in 1 2; do pip install torch==$v; done')), ['?torch==$v']);
+});
+
+test('pipenv and pixi read files of their own', () => {
+  const from = 'FROM python:3.12\nRUN ';
+  for (const run of ['pipenv install --system --deploy', 'pipenv sync --system', 'python -m pipenv --version && pipenv install -d'])
+    assert.deepEqual(installed(from + run), ['<Pipfile'], run);
+  assert.deepEqual(installed(`${from}pipenv install torch==2.1.0`), ['torch==2.1.0 <Pipfile']);
+  assert.deepEqual(installed(`${from}pixi install --locked -e cuda`), ['<pixi.toml']);
+  assert.deepEqual(installed(`${from}pipenv requirements > r.txt && pip install -r r.txt`), ['<Pipfile', '<r.txt']);
+  assert.deepEqual(installed(`${from}pipenv lock && pixi run train`), []);
 });

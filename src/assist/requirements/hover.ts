@@ -8,7 +8,7 @@ import type { Card } from '../model.ts';
 export function hoverRequirements(file: Requirements, offset: number, { knowledge, files }: World): Card | undefined {
   const found = file.requirements.find(({ span }) => span.start <= offset && offset <= span.end);
   if (!found) return undefined;
-  const lock = file.format === 'pyproject' && found.url === undefined ? lockBeside(file.source.path, files) : undefined;
+  const lock = found.url === undefined ? lockBeside(file, files) : undefined;
   const locked = lock?.packages.get(found.name)?.version;
   const card = pinCard(locked === undefined ? found : { ...found, pinned: locked }, knowledge);
   const pinned =

@@ -8,7 +8,7 @@ import { pipFetches, pipInstalls, type PipInstall } from './pip.ts';
 
 /** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`; `uv add torch` names more itself. */
 export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
-  readonly tool: 'uv' | 'poetry' | 'pdm' | 'pipenv' | 'conda';
+  readonly tool: 'uv' | 'poetry' | 'pdm' | 'pipenv' | 'pixi' | 'conda';
   /** What of the project file it installs besides the project itself. */
   readonly project: {
     readonly extras: ReadonlySet<string> | 'all';
@@ -21,7 +21,7 @@ export type PythonInstall = PipInstall | ProjectInstall;
 
 /**
  * Everything of an instruction that installs Python packages: `pip install`, what adds to a project (`uv add`, `poetry add`), and what reads
- * a project file (`uv sync`, `poetry install`, `conda env create`, `uv export | uv pip install -r -`).
+ * a project file (`uv sync`, `poetry install`, `pipenv sync`, `conda env create`, `uv export | uv pip install -r -`).
  */
 export const pythonInstalls = perRun<PythonInstall>((file, instruction) => {
   const commands = allCommandsOf(file, instruction);
@@ -42,15 +42,33 @@ const valued: Readonly<Record<Tool, ReadonlySet<string>>> = {
     ),
   ),
   pdm: new Set('-G --group --with --without --no-group -L --lockfile -p --project -e --editable -f --format -o --output'.split(' ')),
+  pixi: new Set(
+    '-e --environment --manifest-path -w --workspace --feature -f --platform -p --concurrent-downloads --pypi-keyring-provider --auth-file'.split(
+      ' ',
+    ),
+  ),
   pipenv: new Set('-i --index --pypi-mirror --python -r --requirements -e --editable --categories --extra-pip-args'.split(' ')),
   conda: new Set('-f --file -n --name -p --prefix -c --channel --solver --platform --subdir -r --root-prefix'.split(' ')),
 };
 type Tool = ProjectInstall['tool'];
 
+/** What a tool reads, where that is not the `pyproject.toml`. */
+const manifests: Readonly<Partial<Record<Tool, string>>> = { pipenv: 'Pipfile', pixi: 'pixi.toml' };
+
+/** Options with names of groups, besides those that most tools have. */
+const groupOptions: Readonly<Record<Tool, readonly string[]>> = {
+  uv: [],
+  poetry: [],
+  pdm: ['-G'],
+  pipenv: ['--categories'],
+  pixi: ['-e', '--environment'],
+  conda: [],
+};
+
 function projectInstall(command: Command, instruction: Instruction, installs: readonly PipInstall[]): ProjectInstall | undefined {
   const [program, ...rest] = programOf(command);
   const head = (program?.value ?? '').replace(/^.*\//, '');
-  const tool: Tool | undefined = /^(?:uv|poetry|pdm|pipenv)$/.test(head)
+  const tool: Tool | undefined = /^(?:uv|poetry|pdm|pipenv|pixi)$/.test(head)
     ? (head as Tool)
     : /^(?:conda|mamba|micromamba)$/.test(head)
       ? 'conda'
@@ -59,12 +77,15 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
   const { options, operands } = readOptions(rest, valued[tool]);
   const verb = verbOf(tool, head, operands);
   if (!verb) return undefined;
-  const reader = verb.value === 'export' ? installs.find((install) => readsFrom(install, command, options)) : undefined;
-  if (verb.value === 'export' && !reader) return undefined;
-  const adds = verb.value === 'add' || tool === 'pipenv';
+  const exports = verb.value === 'export' || verb.value === 'requirements';
+  const reader = exports ? installs.find((install) => readsFrom(install, command, options)) : undefined;
+  if (exports && !reader) return undefined;
+  const adds = verb.value === 'add' || (tool === 'pipenv' && verb.value === 'install');
   const all = (...names: readonly string[]): readonly string[] =>
     options.flatMap(({ name, value }) => (names.includes(name) ? (value ?? '').split(/[\s,]+/).filter(Boolean) : []));
   const has = (name: string): boolean => options.some((option) => option.name === name);
+  // `-d` of pipenv is `--dev`.
+  const dev = tool === 'pipenv' && (has('--dev') || has('-d'));
   let files: readonly ShellWord[];
   if (tool === 'conda') {
     files = options.flatMap(({ name, value, valueWord }) =>
@@ -78,14 +99,13 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
     // The sources that these take a package from have names.
     if (has('--script') || has('--source') || (tool === 'pipenv' && has('--index'))) return undefined;
     const span = { start: program.span.start, end: verb.span.end };
-    const manifest = { ...verb, text: `${program.text} ${verb.text}`, value: 'pyproject.toml', span };
+    const manifest = { ...verb, text: `${program.text} ${verb.text}`, value: manifests[tool] ?? 'pyproject.toml', span };
     files = [
-      ...(tool === 'pipenv' ? [] : [manifest]),
+      manifest,
       ...options.flatMap(({ name, value, valueWord }) =>
         adds && /^(?:-r|--requirements?)$/.test(name) && valueWord && value !== undefined ? [{ ...valueWord, value }] : [],
       ),
     ];
-    if (tool === 'pipenv' && operands.length < 2 && !files.length) return undefined;
   }
   return {
     tool,
@@ -98,7 +118,7 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
     files,
     project: {
       extras: has('--all-extras') ? 'all' : new Set(all('--extra', '-E', '--extras', ...(tool === 'pdm' ? ['-G'] : []))),
-      groups: has('--all-groups') ? 'all' : new Set(all('--group', '--with', ...(tool === 'pdm' ? ['-G'] : []))),
+      groups: has('--all-groups') ? 'all' : new Set([...all('--group', '--with', ...groupOptions[tool]), ...(dev ? ['dev'] : [])]),
     },
     ...(reader?.indexUrl === undefined ? {} : { indexUrl: reader.indexUrl }),
     extraIndexUrls: [
@@ -119,6 +139,8 @@ function verbOf(tool: Tool, head: string, operands: readonly ShellWord[]): Shell
     case 'pdm':
       return first && /^(?:install|sync|add|export)$/.test(first.value) ? first : undefined;
     case 'pipenv':
+      return first && /^(?:install|sync|requirements)$/.test(first.value) ? first : undefined;
+    case 'pixi':
       return first?.value === 'install' ? first : undefined;
     case 'conda':
       if (first?.value === 'env') return second && /^(?:create|update)$/.test(second.value) ? second : undefined;

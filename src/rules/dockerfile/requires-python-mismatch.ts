@@ -43,7 +43,8 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           // Who only writes down what a project needs asks for no Python.
-          if (install.tool === 'conda' || (install.tool === 'uv' && install.project) || install.verb.value === 'export') continue;
+          if (/^(?:conda|pixi|pipenv)$/.test(install.tool) || (install.tool === 'uv' && install.project) || install.verb.value === 'export')
+            continue;
           if (install.options.some(({ name }) => /^(?:--ignore-requires-python|--python|-p|--target|-t)$/.test(name))) continue;
           for (const { word, path, python: bound } of projectFiles(file, stage, install, files)) {
             const allowed = allowedPythons(bound?.specifier);

@@ -81,6 +81,19 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install "torch==2.2.0"\n',
     },
     {
+      title: 'what a Pipfile, its lock or another tool’s file asks for',
+      files: {
+        Pipfile: '[packages]\ntorch = ">=2.1"\n\n[dev-packages]\npytest = "*"\n',
+        'Pipfile.lock': '{\n    "default": {\n        "torch": {\n            "version": "==2.1.0"\n        }\n    }\n}\n',
+      },
+      bad: 'FROM python:3.12-slim\nCOPY Pipfile Pipfile.lock ./\nRUN pip install pipenv==2025.0.4 && «pipenv sync» --system\n',
+    },
+    {
+      title: 'pixi brings the Python that it is told to',
+      files: { 'pixi.toml': '[dependencies]\npython = "3.11.*"\n\n[pypi-dependencies]\ntorch = "==2.1.0"\n' },
+      good: 'FROM python:3.12-slim\nCOPY pixi.toml ./\nRUN pixi install\n',
+    },
+    {
       title: 'a version in a variable',
       bad: 'FROM python:3.12-slim\nARG TORCH=2.1.0\nRUN pip install «torch==${TORCH}» --index-url https://download.pytorch.org/whl/cu121\n',
     },

@@ -61,6 +61,18 @@ export default requirementsRule({
       good: 'channels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.1.0\n',
     },
     {
+      title: 'a Pipfile',
+      path: 'Pipfile',
+      bad: '[packages]\n«torch = "==2.1.0"»\n\n[requires]\npython_version = "3.12"\n',
+      good: '[packages]\ntorch = "==2.2.0"\n\n[requires]\npython_version = "3.12"\n',
+    },
+    {
+      title: 'a pixi.toml',
+      path: 'pixi.toml',
+      bad: '[dependencies]\npython = "3.12.*"\n\n[pypi-dependencies]\n«torch = "==2.1.0"»\n',
+      good: '[dependencies]\npython = "3.12.*"\n\n[pypi-dependencies]\ntorch = "==2.2.0"\n',
+    },
+    {
       title: 'what the lock file pins',
       path: 'pyproject.toml',
       files: {

@@ -13,8 +13,8 @@ export interface Lock {
 const read = new Map<string, { readonly text: string; readonly packages: Lock['packages'] }>();
 
 /** What the lock file beside a project file pins; undefined when there is none. */
-export function lockBeside(path: string, files: Files): Lock | undefined {
-  for (const name of lockNames) {
+export function lockBeside({ source: { path }, format }: Pick<Requirements, 'source' | 'format'>, files: Files): Lock | undefined {
+  for (const name of lockNames[format] ?? []) {
     const lock = join(folderOf(path), name);
     const text = files.read(lock);
     if (text === undefined) continue;
@@ -32,7 +32,7 @@ const cache = new WeakMap<Requirements, { readonly packages: Lock['packages']; r
  * brings it; as written where there is no lock.
  */
 export function lockedRequirements(file: Requirements, files: Files): readonly Requirement[] {
-  const lock = file.format === 'pyproject' ? lockBeside(file.source.path, files) : undefined;
+  const lock = lockBeside(file, files);
   if (!lock) return file.requirements;
   let known = cache.get(file);
   if (known?.packages !== lock.packages)

@@ -103,7 +103,7 @@ export const pinOf = (pins: readonly Pin[], name: string): Pin | undefined => pi
 
 /** What takes the place of a pin's specifier to ask for one version, as the file writes it. */
 export const pinText = ({ requirement }: Pick<Pin, 'requirement'>, version: string): string =>
-  !requirement.entry ? `==${version}` : requirement.conda ? `=${version}` : version;
+  !requirement.entry || requirement.operators ? `==${version}` : requirement.conda ? `=${version}` : version;
 
 /** `2.4` of `2.4.1+cu121`. */
 export const minor = (version: string): string => /^\d+\.\d+/.exec(version)?.[0] ?? version;

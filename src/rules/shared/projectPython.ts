@@ -30,8 +30,10 @@ export function choosesPython(
   python: string,
   files: Files,
 ): boolean {
-  if (tool === 'conda') return true;
+  if (tool === 'conda' || tool === 'pixi') return true;
   if (options.some(({ name }) => name === '--python' || name === '-p')) return true;
+  // pipenv looks for the Python that the file asks for.
+  if (tool === 'pipenv') return project.python !== undefined && !allowsPython(project.python.specifier, python);
   if (tool !== 'uv') return false;
   if (variablesAt(file, stage, instruction, {}).has('UV_PYTHON')) return true;
   const wanted = files.read(join(folderOf(project.source.path), '.python-version'))?.trim();

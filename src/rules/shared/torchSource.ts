@@ -41,7 +41,7 @@ export function fileIndexes(
   const { requirements, options, format } = readRequirements(path, text);
   // What a project says to uv or poetry means nothing to pip.
   const heard = options.filter((each) => each.tool === undefined || each.tool === tool);
-  if (format === 'pyproject' && tool !== 'pip') {
+  if (format !== 'pip' && tool !== 'pip') {
     const own = requirements.filter(({ name }) => name === 'torch').flatMap(({ indexes = [] }) => indexes);
     const [first, ...others] = [...new Set(own.filter(({ marker }) => holdsOnLinux(marker) !== false).map(({ url }) => url))];
     if (first !== undefined) return others.length ? undefined : [first];
@@ -95,15 +95,19 @@ export function torchSource(
   const projects = projectWords(install).map(({ value }) => projectSources(file, stage, install, value.replace(/\[.*$/, ''), files));
   if (projects.some((sources) => !sources.length)) return unknown;
   const named = install.files.map(({ value }) => contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files));
-  for (const path of [...named, ...projects.flat()]) {
+  const settings =
+    install.tool === 'uv' ? contextFile(file, stage, install.instruction, fromWorkdir(file, install, 'uv.toml'), files) : undefined;
+  for (const path of [...named, ...projects.flat(), ...(settings === undefined ? [] : [settings])]) {
     const inner = path === undefined ? undefined : fileIndexes(path, install.tool, files);
     if (!inner) return unknown;
     urls.push(...inner);
   }
   // A pip.conf that is copied or mounted may name an index.
   if (
-    stage.instructions.some(({ body }) =>
-      /\b(?:pip\.conf|uv\.toml)\b|pip3? config set|poetry (?:source add|config)|\/\.config\/pip/.test(body.text),
+    stage.instructions.some(
+      ({ body }) =>
+        (settings === undefined && /\buv\.toml\b/.test(body.text)) ||
+        /\bpip\.conf\b|pip3? config set|poetry (?:source add|config)|\/\.config\/pip/.test(body.text),
     )
   )
     return unknown;
