@@ -23,6 +23,22 @@ export default composeRule({
       files: { '.gitignore': 'GenAIComps/\n', Dockerfile: 'FROM python:3.12-slim\n' },
       good: 'services:\n  a:\n    build: https://example.com/a.git\n  b:\n    build: {context: GenAIComps}\n  c:\n    build: ${SOURCE}/c\n  d:\n    build: .\n',
     },
+    {
+      title: 'there from a folder above, where Compose is called',
+      path: 'deploy/compose.yaml',
+      files: { 'services/api/Dockerfile': 'FROM python:3.12-slim\n' },
+      good: 'services:\n  api:\n    build: services/api\n',
+    },
+    {
+      title: 'several build in what a script brings',
+      files: { Dockerfile: 'FROM python:3.12-slim\n' },
+      good: 'services:\n  a:\n    build: {context: ./upstream, target: a}\n  b:\n    build: {context: ./upstream, target: b}\n',
+    },
+    {
+      title: 'an image that can be pulled: a remark only',
+      files: { Dockerfile: 'FROM python:3.12-slim\n' },
+      bad: 'services:\n  api:\n    image: registry.example.com/api:1\n    build: «./service»\n',
+    },
   ],
   *check(file, { files }) {
     const all = file.services.flatMap(({ node }) => buildSource(file, node) ?? []);

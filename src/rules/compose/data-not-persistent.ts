@@ -44,6 +44,29 @@ export default composeRule({
     },
     { good: 'services:\n  grafana:\n    image: grafana/grafana:12.0.0\n    volumes:\n      - grafana:/var/lib/grafana\n' },
     { good: 'services:\n  db:\n    image: postgres:17\n    volumes: ["./data:/var/lib/postgresql/data"]\n' },
+    {
+      title: 'what is started for tests is thrown away',
+      path: 'docker-compose.test.yml',
+      good: 'services:\n  db:\n    image: postgres:17\n',
+    },
+    {
+      title:
+        'volumes of another service or another file; a profile; a command that may name another folder; a variable that may be the one',
+      good: 'services:\n  a:\n    image: postgres:17\n    volumes_from: [b]\n  b:\n    image: postgres:17\n    extends: {file: base.yaml, service: db}\n  c:\n    image: postgres:17\n    profiles: [debug]\n  d:\n    image: postgres:17\n    command: postgres -D /mnt/data\n  e:\n    image: postgres:17\n    volumes: ["${DATA_MOUNT}"]\n',
+    },
+    {
+      title: 'services that keep nothing, and images that are built here',
+      good: 'services:\n  cache:\n    image: redis:8\n  db:\n    build: ./postgres\n',
+    },
+    {
+      title: 'a folder above or below is mounted',
+      good: 'services:\n  a:\n    image: postgres:17\n    volumes: ["data:/var/lib"]\n  b:\n    image: postgres:18\n    volumes: ["data:/var/lib/postgresql/18/docker"]\nvolumes:\n  data:\n',
+    },
+    {
+      title: 'an example, or dashboards that come from files: a remark only',
+      path: 'examples/compose.yaml',
+      bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    volumes: ["./provisioning:/etc/grafana/provisioning"]\n',
+    },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
   *check(file, { knowledge }) {

@@ -57,6 +57,19 @@ export default composeRule({
       good: 'services:\n  web:\n    image: web:1\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
     },
     {
+      title: 'no store, no known program, one that is built here, a store that no service of this file is',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: [web, elsewhere]\n  web:\n    image: nginx:1.29\n  own:\n    build: ./mlflow\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
+    },
+    {
+      title: 'started again until the store answers: a remark only',
+      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    restart: on-failure\n    depends_on:\n      db: {condition: «service_started»}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    restart: on-failure\n    depends_on:\n      db: {condition: service_healthy}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+    },
+    {
+      title: 'waits already, or until it has done its work',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: {db: {condition: service_completed_successfully}}\n  db:\n    image: postgres:17\n',
+    },
+    {
       title: 'waits already',
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: {db: {condition: service_healthy}}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
     },

@@ -17,6 +17,22 @@ export default composeRule({
       bad: 'services:\n  api:\n    image: api:${TAG}\n    environment:\n      HF_TOKEN: «${HF_TOKE}»\n',
       good: 'services:\n  api:\n    image: api:${TAG}\n    environment:\n      HF_TOKEN: ${HF_TOKEN:-}\n',
     },
+    {
+      title: 'a secret is what one keeps in the shell: a remark only',
+      files: { '.env': 'TAG=1\n' },
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      OPENAI_API_KEY: «${OPENAI_API_KEY}»\n',
+    },
+    {
+      title: 'set by the shell; a default; asked for; an example file names it; a dollar sign of its own',
+      files: { '.env': 'TAG=1\n', '.env.example': 'REGION=\n' },
+      environment: { HOME_DIR: '/home/me' },
+      good: 'services:\n  api:\n    image: api:${TAG}\n    environment:\n      A: ${HOME_DIR}\n      B: ${LEVEL-info}\n      C: ${MUST:?set it}\n      D: ${REGION}\n      E: $$PATH\n      F: ${EXTRA:+on}\n',
+    },
+    {
+      title: 'said once',
+      files: { '.env': 'TAG=1\n' },
+      bad: 'services:\n  a:\n    image: «a:${VERSION}»\n  b:\n    image: b:${VERSION}\n',
+    },
     { title: 'without .env the shell may set it', good: 'services:\n  api:\n    image: api:${TAG}\n' },
   ],
   *check(file, world) {

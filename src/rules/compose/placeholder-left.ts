@@ -13,6 +13,14 @@ export default composeRule({
       good: 'services:\n  api:\n    image: registry.example.com/api:1\n    volumes:\n      - ./models:/models\n',
     },
     {
+      title: 'commands, builds and long mounts',
+      bad: 'services:\n  api:\n    build: {context: «/path/to/api»}\n    command: [serve, --model, «/path/to/model»]\n    volumes:\n      - {type: bind, source: «/path/to/data», target: /data}\n',
+    },
+    {
+      title: 'environment, labels and other keys are not looked at; words that only look like one',
+      good: 'services:\n  api:\n    image: registry.example.com/yourapp:1\n    environment: {MODEL_DIR: /path/to/models}\n    labels: [hint=your-image]\n    volumes: ["./my/path/to:/data"]\n',
+    },
+    {
       title: 'a variable decides',
       good: 'services:\n  api:\n    image: ${REGISTRY:-your-registry}/api:1\n    environment:\n      HINT: replace YOUR_NAME\n',
     },

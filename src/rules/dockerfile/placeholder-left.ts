@@ -16,6 +16,14 @@ export default dockerfileRule({
     },
     { bad: 'FROM «your-registry»/base:1\nCOPY «/path/to/model» /model\n' },
     {
+      title: 'said once in a command; a file is read in shell form',
+      bad: 'FROM python:3.12-slim\nCMD ["serve", "--model", "«/path/to/model»", "--host", "<host>"]\n',
+    },
+    {
+      title: 'a file that the shell reads; a domain; an account; words of a comment, a label, a variable',
+      good: 'FROM python:3.12-slim\nENV USAGE="/path/to/model"\nLABEL hint=your-image\nCOPY my-your-app /app\nADD https://your-domain.example.org/a.txt /a\nCMD app <input\n# COPY <path> /app\n',
+    },
+    {
       title: 'names that only look like one',
       good: 'FROM python:3.12-slim\nRUN cat <in >out\nCOPY yourapp /app\nLABEL org.example.usage="docker run <image>"\n',
     },

@@ -17,6 +17,18 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nARG HF_TOKEN\nENV SECRET_KEY=$KEY TOKEN=/run/secrets/token SSH_KEY="" USE_AUTH=false AUTH=none API_KEY=changeme\n',
     },
     {
+      title: 'a token is known by its own form, whatever the name',
+      bad: 'FROM python:3.12-slim\nENV HUB=«ghp_Zk3vQ9xT2mLw8RbN5cYd7HsJ4fGa6PuEoKiX»\n',
+    },
+    {
+      title: 'too short to be one, an address, a path, what stands for one',
+      good: 'FROM python:3.12-slim\nENV AUTH_TOKEN=abc TOKEN_SECRET=https://vault.example.org/secret SSH_KEY=~/.ssh/id API_TOKEN=your-token-here PASSWORD=example-password DB_PASSWORD=123456789 SECRET=<secret> SERVICE_KEY=xxxxxxxx\n',
+    },
+    {
+      title: 'public keys, and settings about keys',
+      good: 'FROM python:3.12-slim\nENV APT_SIGNING_KEY=A4B469963BF863CC RELEASE_KEYS=0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D API_KEY_HEADER=X-Api-Key AUTH_BACKEND=ldapbackend TOKEN_TYPE=bearer-token KEY_ALIAS=alias-of-key PASSWORD_FILE=secret-file\nARG AUTH_TYPE=kerberos-5\n',
+    },
+    {
       title: 'names that only sound like it',
       good: 'FROM python:3.12-slim\nENV TOKENIZERS_PARALLELISM=false KEY_COLUMN=id GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\n',
     },

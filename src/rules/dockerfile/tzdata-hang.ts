@@ -39,6 +39,19 @@ export default dockerfileRule({
       title: 'without what is only recommended',
       good: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y --no-install-recommends ffmpeg\n',
     },
+    {
+      title: 'what asks itself asks without recommended packages too',
+      bad: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN apt-get update && apt-get install -y --no-install-recommends «tzdata»\n',
+      good: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends tzdata\n',
+    },
+    {
+      title: 'answered: in the RUN, by debconf, by an input',
+      good: 'FROM ubuntu:22.04\nRUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y tzdata\nFROM ubuntu:22.04\nRUN echo "tzdata tzdata/Areas select Etc" | debconf-set-selections && apt-get update && apt-get install -y tzdata\nFROM ubuntu:22.04\nRUN apt-get update && yes | apt-get install ffmpeg\nFROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata < /dev/null\n',
+    },
+    {
+      title: 'set in the stage below; an image whose packages are not known; no package that asks',
+      good: 'FROM ubuntu:22.04 AS base\nENV DEBIAN_FRONTEND=noninteractive\nFROM base\nRUN apt-get update && apt-get install -y ffmpeg\nFROM company.example/ubuntu:22.04\nRUN apt-get install -y tzdata\nFROM ubuntu:22.04\nRUN apt-get update && apt-get install -y curl git\n',
+    },
     { title: 'Debian has it', good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y ffmpeg\n' },
   ],
   *check(file, world) {
