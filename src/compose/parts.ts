@@ -1,4 +1,4 @@
-import { canBePiece, keyOf, type Part, type Piece } from '../text/part.ts';
+import { base, canBePiece, keyOf, type Part, type Piece } from '../text/part.ts';
 import { slice, type Source, type Span } from '../text/text.ts';
 import { entry, get, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
 
@@ -54,7 +54,7 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
       ...(spread.length || own.length ? [{ text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') }] : none),
       ...taken.map((span) => ({ text: slice(source, span) })),
       // Which pieces of what it extends changed is told by the part that this is.
-      ...(group.length > 1 ? [{ name: 'extended', text: group.map(({ span }) => slice(source, span)).join('\n') }] : none),
+      ...(group.length > 1 ? [{ name: base, text: group.map(({ span }) => slice(source, span)).join('\n') }] : none),
     ];
     parts.push({
       name: `service ${service.name}`,

@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts';
 import { composeParts } from '../compose/parts.ts';
 import { changeOf, type Change } from '../text/change.ts';
-import { changedPieces, type Part } from '../text/part.ts';
+import { base, changedPieces, type Part } from '../text/part.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
 import { holds, listen, type Asked } from './listen.ts';
@@ -140,7 +140,7 @@ export class Kept {
       }
       const still: Finding[] = [];
       const again = rules.filter(({ id, looksAt }) => {
-        if (!was?.findings || !changed?.length || !looksAt || looksAt.some((name) => changed.includes(name))) return true;
+        if (!was?.findings || !changed?.length || !looksAt || changed.some((name) => name === base || looksAt.includes(name))) return true;
         const own = was.findings.filter(({ rule }) => rule === id);
         const kept = own.length ? stillThere(own, looksAt, change, [part]) : own;
         if (kept) still.push(...kept);

@@ -25,6 +25,9 @@ export interface Piece {
   readonly text: string;
 }
 
+/** The name of the piece with what a part is built on: all who look at the part see it. */
+export const base = '(base)';
+
 /** What a part says, piece by piece. */
 export const keyOf = (pieces: readonly Piece[]): string => pieces.map(({ name = '', text }) => `${name}${between}${text}`).join(end);
 

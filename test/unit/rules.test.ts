@@ -6,7 +6,7 @@ import { usualNames } from '../../src/document.ts';
 import { Kept } from '../../src/lint/kept.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
 
-import type { Finding } from '../../src/lint/rule.ts';
+import type { Finding, Rule } from '../../src/lint/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/text/text.ts';
 import { combined, differing } from './combined.ts';
@@ -100,9 +100,10 @@ for (const rule of rules) {
         const whole = lint(document, [rule], world, config, fail);
         const parts = lint(document, [rule], world, config, fail, new Kept());
         assert.deepEqual(differing(parts, whole), [], text);
-        if (typeof rule.reach !== 'object' || document.language !== 'compose') continue;
+        const stated: Rule['reach'] = rule.reach ?? rule.looksAt;
+        if (typeof stated !== 'object' || document.language !== 'compose') continue;
         const said = (findings: readonly Finding[]) => findings.map(({ span, message }) => ({ span, message }));
-        assert.deepEqual(said(lint(withKeys(document, rule.reach), [rule], world, config, fail)), said(whole), text);
+        assert.deepEqual(said(lint(withKeys(document, stated), [rule], world, config, fail)), said(whole), text);
       }
     });
     if (!rule.looksAt) return;

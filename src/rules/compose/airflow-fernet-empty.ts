@@ -7,6 +7,7 @@ export default composeRule({
   quiet: 'Nothing breaks; for a trial on a laptop it is common.',
   title: 'Give Airflow a Fernet key',
   why: 'With an empty `AIRFLOW__CORE__FERNET_KEY`, passwords of connections and variables are stored in clear text in the database. Make one key for all services and keep it in `.env`.',
+  looksAt: ['environment'],
   examples: [
     {
       bad: "services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      AIRFLOW__CORE__FERNET_KEY: «''»\n",

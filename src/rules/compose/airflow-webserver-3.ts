@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Start Airflow 3 with api-server',
   why: 'Airflow 3 has no `webserver` command: `api-server` took its place, and the DAGs are read by a `dag-processor` of its own. `db init` became `db migrate`.',
+  looksAt: ['image', 'build', 'command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  web:\n    image: apache/airflow:3.0.2\n    command: «webserver»\n',

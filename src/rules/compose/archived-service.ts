@@ -21,6 +21,7 @@ export default composeRule({
   severity: 'info',
   title: 'Prefer serving software that is still developed',
   why: 'Some of the well-known serving systems are archived or in maintenance: no fixes, no support for new models and GPUs.',
+  looksAt: ['image', 'build'],
   examples: [
     { bad: 'services:\n  serve:\n    image: «pytorch/torchserve:0.12.0-gpu»\n' },
     { bad: 'services:\n  llm:\n    image: «ghcr.io/huggingface/text-generation-inference:3.3.5»\n' },

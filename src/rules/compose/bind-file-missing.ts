@@ -14,6 +14,7 @@ export default composeRule({
   quiet: 'A script or a person may make the file before the start.',
   title: 'Have the files that are mounted',
   why: 'Where a mounted file is missing, Docker makes an empty folder of its name. The container then gets a folder for a file and does not start («not a directory»), and the folder stays.',
+  looksAt: ['volumes'],
   examples: [
     {
       files: { 'prometheus/prometheus.yml': 'scrape_configs: []\n' },

@@ -14,6 +14,7 @@ export default composeRule({
   quiet: 'Docker makes the folder of a short mount, and for results that is what people want.',
   title: 'Know which mounted folders Docker will make',
   why: 'Where the folder of a bind mount is missing, Docker makes an empty one that belongs to root: a container that runs as another user cannot write to it, and one that reads models or settings from it finds nothing. In the long form Compose makes it only with `create_host_path: true`; without, the container does not start («bind source path does not exist»).',
+  looksAt: ['volumes'],
   examples: [
     { title: 'made at the start', bad: 'services:\n  train:\n    image: train:1\n    volumes:\n      - «./data:/data»\n' },
     {

@@ -14,6 +14,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». To keep a port private, publish it on 127.0.0.1 of the host instead: `"127.0.0.1:5000:5000"`.',
+  looksAt: ['build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'network_mode'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri sqlite:////db/mlflow.db»\n    ports: ["5000:5000"]\n',

@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'error',
   title: 'Do not break a quoted command with backslashes',
   why: 'In a `|` block, Compose splits the command into words itself. Inside double quotes it drops the backslash and keeps the line break: the shell then takes `--host …` for a command of its own, and the server starts without its options.',
+  looksAt: ['command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: mlflow:1\n    command: |\n      bash -c "mlflow server «\\»\n        --host 0.0.0.0 «\\»\n        --port 5000"\n',

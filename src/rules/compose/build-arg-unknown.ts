@@ -10,6 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Pass build arguments that the Dockerfile declares',
   why: 'A build argument reaches the build only where the Dockerfile has an `ARG` of that name. Any other is dropped («build-args were not consumed»), and the default is built.',
+  looksAt: ['build'],
   examples: [
     {
       files: { Dockerfile: 'ARG CUDA_VERSION=12.4.1\nFROM nvidia/cuda:${CUDA_VERSION}-base-ubuntu22.04\n' },

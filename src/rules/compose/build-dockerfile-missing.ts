@@ -14,6 +14,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Name a Dockerfile that is there',
   why: '`dockerfile` is a path from the context, not from the Compose file. Where nothing lies there, the build stops: «failed to read dockerfile».',
+  looksAt: ['build'],
   examples: [
     {
       files: { 'docker/Dockerfile.gpu': 'FROM python:3.12-slim\n', 'requirements.txt': 'numpy\n' },

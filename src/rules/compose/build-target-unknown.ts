@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'error',
   title: 'Build a stage that the Dockerfile has',
   why: '`target` names a stage of the Dockerfile (`FROM … AS name`). When no stage is called so, the build stops: «target stage could not be found».',
+  looksAt: ['build'],
   examples: [
     {
       files: { Dockerfile: 'FROM python:3.12-slim AS base\nFROM base AS runtime\n' },

@@ -11,6 +11,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Keep the virtual environment when the code is mounted',
   why: 'A bind mount over the folder that holds the image’s `.venv` hides it: «No module named …» right after `up`. An anonymous volume at the environment’s path keeps it visible.',
+  looksAt: ['build', 'volumes'],
   examples: [
     {
       files: {

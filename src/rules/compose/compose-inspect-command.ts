@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'info',
   title: 'Call commands that Compose has',
   why: '`docker compose` has no such command: it prints its help and ends with an error. `docker compose inspect`, often written, does not exist: `docker inspect` shows a container, `docker compose config` the resolved file.',
+  looksAt: ['command', 'entrypoint'],
   examples: [
     { bad: 'services:\n  probe:\n    image: docker:27\n    command: «docker compose inspect api»\n' },
     { good: 'services:\n  probe:\n    image: docker:27\n    command: docker compose ps\n' },

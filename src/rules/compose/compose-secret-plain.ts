@@ -17,6 +17,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Keep tokens out of the Compose file',
   why: 'A Compose file is committed: a token in it is in the history of the repository for good. Put it in `.env`, which git ignores, or in `secrets:`.',
+  looksAt: ['environment'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    environment:\n      HF_TOKEN: «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»\n',

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'info',
   title: 'Call docker compose, not docker-compose',
   why: '`docker-compose` with a hyphen is Compose v1, written in Python and without updates since July 2023. It does not know `gpus`, `develop`, `include` and much else. Compose v2 is a plug-in of docker: `docker compose`.',
+  looksAt: ['command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  deploy:\n    image: docker:27\n    command: «docker-compose up -d»\n',

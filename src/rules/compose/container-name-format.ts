@@ -7,6 +7,7 @@ export default composeRule({
   title: 'Write container names that the engine takes',
   why: 'A container name has letters, digits, `_`, `.` and `-`, and begins with a letter or digit; the engine refuses others.',
   also: ['dclint:service-container-name-regex'],
+  looksAt: ['container_name'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    container_name: «my-app@1»\n',

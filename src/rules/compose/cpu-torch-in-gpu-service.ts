@@ -10,6 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Install the CUDA build in an image that gets a GPU',
   why: 'A GPU is reserved, and the image holds a build for the CPU: torch answers «Torch not compiled with CUDA enabled», plain `jax` and `tensorflow-cpu` compute on the CPU without a word while the GPU is held.',
+  looksAt: ['build', 'environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },

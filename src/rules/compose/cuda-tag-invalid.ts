@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'error',
   title: 'Use a tag that nvidia/cuda has',
   why: 'Tags of `nvidia/cuda` are `<X.Y.Z>[-cudnn]-<base|runtime|devel>-<system>`. Anything else ends in «manifest unknown», and so do the images of CUDA 10 and older, which were deleted.',
+  looksAt: ['image', 'build'],
   examples: [
     {
       bad: 'services:\n  smi:\n    image: «nvidia/cuda:12.2-base»\n',

@@ -8,6 +8,7 @@ export default composeRule({
   quiet: 'The container runs; a program may go on without a GPU.',
   title: 'Count GPUs from 0 inside the container',
   why: 'A container sees only the GPUs it was given, numbered from 0. `CUDA_VISIBLE_DEVICES: "2"` in a container with one GPU hides that one, and CUDA finds no device.',
+  looksAt: ['environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: trainer:1\n    environment:\n      CUDA_VISIBLE_DEVICES: «"2"»\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              device_ids: ["2"]\n              capabilities: [gpu]\n',

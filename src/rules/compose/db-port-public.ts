@@ -22,6 +22,7 @@ export default composeRule({
   title: 'Publish database ports on 127.0.0.1 only',
   why: 'A port without an address is open on every network of the host, and Docker’s rules go past `ufw`. Databases without a password, or with a weak one, are found within minutes. Other services of the file reach the database without any published port.',
   also: ['dclint:no-unbound-port-interfaces'],
+  looksAt: ['image', 'build', 'ports'],
   examples: [
     {
       bad: 'services:\n  cache:\n    image: redis:8\n    ports:\n      - «"6379:6379"»\n',

@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'Only the profiling metrics need it; the others work without.',
   title: 'Give dcgm-exporter the capability SYS_ADMIN',
   why: 'dcgm-exporter reads the profiling counters (SM activity, tensor-core use, memory bandwidth) only with `SYS_ADMIN`. Without it these metrics are missing, and the log says so once.',
+  looksAt: ['image', 'build', 'cap_add', 'privileged'],
   examples: [
     {
       bad: 'services:\n  dcgm:\n    image: «nvcr.io/nvidia/k8s/dcgm-exporter:4.2.0-4.1.0-ubuntu22.04»\n    gpus: all\n',

@@ -25,6 +25,7 @@ export default composeRule({
   quiet: 'On a laptop these passwords are common and harmless; whether the port is reachable from outside is for the network to say.',
   title: 'Change well-known passwords of services that others can reach',
   why: 'Scanners try `minioadmin`, `admin` and `guest` first. A port without an address is open on every network of the host, past `ufw`. The rule speaks only when the service publishes a port that way.',
+  looksAt: ['image', 'build', 'environment', 'ports'],
   examples: [
     {
       bad: 'services:\n  store:\n    image: quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z\n    ports: ["9000:9000"]\n    environment:\n      MINIO_ROOT_USER: minioadmin\n      MINIO_ROOT_PASSWORD: «minioadmin»\n',

@@ -12,6 +12,7 @@ export default composeRule({
   severity: 'info',
   title: 'Start servers without reload and debug mode',
   why: 'With `--reload` a second process watches the files, and a model is loaded anew at every change. That is for code that is mounted from the host; a service without such a mount watches files that never change. Flask’s debug mode runs whatever code a visitor types into its error page.',
+  looksAt: ['command', 'entrypoint', 'environment', 'volumes'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    command: ["uvicorn", "app:app", «"--reload"»]\n',

@@ -12,6 +12,7 @@ export default composeRule({
   quiet: 'Tools that manage containers need it; it is for the owner to decide.',
   title: 'Think twice before mounting the Docker socket',
   why: 'Who can write to the socket is root on the host: it starts a container that mounts the whole disk. Airflow’s DockerOperator, notebooks and agents can use a socket proxy that allows only what they need, or a rootless engine. `:ro` does not help: it is about the file, not about what is asked through it.',
+  looksAt: ['image', 'build', 'volumes'],
   examples: [
     {
       bad: 'services:\n  scheduler:\n    image: apache/airflow:3.0.2\n    volumes:\n      - «/var/run/docker.sock:/var/run/docker.sock»\n',

@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'info',
   title: 'Keep compute and utility in NVIDIA_DRIVER_CAPABILITIES',
   why: 'The variable replaces the default `compute,utility`. Without `compute` there is no CUDA, without `utility` no `nvidia-smi` and no NVML; NVENC and NVDEC need `video` as well.',
+  looksAt: ['environment'],
   examples: [
     {
       bad: 'services:\n  a:\n    image: a:1\n    gpus: all\n    environment:\n      NVIDIA_DRIVER_CAPABILITIES: «video»\n',

@@ -15,6 +15,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Write $$ where the container shall read a variable',
   why: 'Compose fills in `$NAME` itself, from `.env` and the shell on the host, before any container runs. What is meant for a shell in the container (a variable of `environment`, one that the command sets itself, the container’s PATH) becomes the host’s value, or nothing. `$$NAME` reaches the container as `$NAME`.',
+  looksAt: ['command', 'entrypoint', 'environment', 'healthcheck'],
   examples: [
     {
       bad: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n    healthcheck:\n      test: ["CMD-SHELL", «"pg_isready -U $POSTGRES_USER"»]\n',

@@ -10,6 +10,7 @@ export default composeRule({
   severity: 'info',
   title: 'Use Artifact Registry instead of gcr.io',
   why: 'Google’s Container Registry was shut down in March 2025. Projects’ images under `gcr.io` are there only when they were moved to Artifact Registry; its own addresses are `REGION-docker.pkg.dev`.',
+  looksAt: ['image', 'build'],
   examples: [
     { bad: 'services:\n  api:\n    image: «gcr.io/my-project/ml-model:1»\n' },
     { good: 'services:\n  api:\n    image: europe-west1-docker.pkg.dev/my-project/models/ml-model:1\n' },

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Say the capabilities of a device reservation',
   why: 'Compose refuses a device reservation without `capabilities`. `[gpu]` asks for a GPU.',
+  looksAt: ['deploy'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: trainer:1\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - «driver»: nvidia\n              count: all\n',

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Ask for GPUs by count or by id',
   why: '`count` takes any free GPUs, `device_ids` takes these. Compose refuses a request with both.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: trainer:1\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              «count: 1»\n              device_ids: ["0"]\n              capabilities: [gpu]\n',

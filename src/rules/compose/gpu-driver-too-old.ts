@@ -10,6 +10,7 @@ export default composeRule({
   severity: 'error',
   title: 'Use a CUDA that the driver of the machine can run',
   why: 'The driver of the host has to know the CUDA in the container: CUDA 13 needs driver 580, CUDA 12 needs 525.60.13, CUDA 11 needs 450.80.02. With an older one the container does not start («nvidia-container-cli: requirement error: unsatisfied condition: cuda>=…»), or torch says «The NVIDIA driver on your system is too old». The rule compares with the driver of the engine, when there is one.',
+  looksAt: ['image', 'build', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       live: { driver: '550.54.15', gpus: [{ name: 'NVIDIA GeForce RTX 4090', memory: 24564 }] },

@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Hide no GPU that the service reserves',
   why: 'CUDA reads `CUDA_VISIBLE_DEVICES` up to the first number that is none: empty, `-1`, `none` and also `all` hide every GPU. The container holds its GPU, and programs in it say «no CUDA-capable device is detected» or compute on the CPU. All GPUs that the container was given are visible when the variable is not set.',
+  looksAt: ['environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    gpus: all\n    environment:\n      CUDA_VISIBLE_DEVICES: «""»\n      EPOCHS: "3"\n',

@@ -11,6 +11,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give a GPU to a service that needs one',
   why: 'A container sees no GPU unless it asks for one. vLLM then stops with «Failed to infer device type», others run on the CPU, a hundred times slower.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'deploy', 'gpus', 'runtime', 'devices', 'device_cgroup_rules'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    shm_size: 8gb\n',

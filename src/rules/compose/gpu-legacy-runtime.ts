@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'hint',
   title: 'Ask for GPUs with gpus or a device reservation',
   why: '`runtime: nvidia` starts only on engines where someone has registered a runtime of that name; elsewhere it stops with «unknown or invalid runtime name: nvidia». `gpus` and device reservations need the toolkit alone, and say how many.',
+  looksAt: ['environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: llm:1\n    runtime: «nvidia»\n    environment:\n      NVIDIA_VISIBLE_DEVICES: "0,1"\n',

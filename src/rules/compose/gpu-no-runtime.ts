@@ -7,6 +7,7 @@ export default composeRule({
   quiet: 'It is certain of this engine, but a file is often written on a laptop for a server.',
   title: 'Run services that reserve a GPU where there is one',
   why: 'A reservation is a condition: an engine that has no NVIDIA driver, no NVIDIA Container Toolkit and no CDI device answers «could not select device driver "nvidia" with capabilities: [[gpu]]», and the service does not start. Keep the reservation in a file of its own (`compose.gpu.yaml`) when the project shall start without a GPU too. The rule needs an engine to ask.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       live: { engine: { noDriver: true, runtimes: ['runc'], cdiDevices: [] } },

@@ -7,6 +7,7 @@ export default composeRule({
   quiet: 'It is certain of this engine, but a file is often written on a laptop for a server.',
   title: 'Keep GPU reservations apart from what runs on a Mac',
   why: 'Docker on a Mac runs in a virtual machine that gets no GPU, neither NVIDIA’s nor Apple’s: a service with a reservation does not start. Put the reservation into a file of its own, `compose.gpu.yaml`, and start with it on the servers: `docker compose -f compose.yaml -f compose.gpu.yaml up`.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       live: { engine: { onMac: true, architecture: 'arm64' } },

@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'A file for GPU machines alone is as common as one for all.',
   title: 'Keep GPUs out of the file that everyone starts',
   why: 'On a laptop without an NVIDIA GPU, a file that reserves one does not start: «could not select device driver». An override file (`compose.gpu.yaml`) or a profile lets both kinds of machine use it. Off by default.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices', 'profiles'],
   examples: [
     { bad: 'services:\n  train:\n    image: a:1\n    gpus: «all»\n' },
     { good: 'services:\n  train:\n    image: a:1\n    gpus: all\n    profiles: [gpu]\n' },

@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'error',
   title: 'Reserve GPUs under deploy.resources.reservations',
   why: 'Devices are reserved at `deploy.resources.reservations.devices` and nowhere else: not under `limits`, `resources` or `deploy` itself.',
+  looksAt: ['deploy', 'reservations'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: trainer:1\n    deploy:\n      resources:\n        limits:\n          «devices»:\n            - capabilities: [gpu]\n',

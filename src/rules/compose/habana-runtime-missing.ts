@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Run Gaudi services with the habana runtime',
   why: '`HABANA_VISIBLE_DEVICES` is read by the runtime `habana` only. Without it the container has no accelerator, and the framework finds none.',
+  looksAt: ['image', 'build', 'environment', 'runtime', 'devices', 'privileged'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: llm:1\n    environment:\n      HABANA_VISIBLE_DEVICES: «all»\n',

@@ -11,6 +11,7 @@ export default composeRule({
   quiet: 'Jobs, development files and images that others wrap need none; on by default it would report most services.',
   title: 'Give services a health check',
   why: 'With a health check others can wait until the service answers, and the engine shows when it does not. Off by default.',
+  looksAt: ['image', 'build', 'healthcheck'],
   examples: [
     {
       bad: 'services:\n  «cache»:\n    image: redis:8\n',

@@ -12,6 +12,7 @@ export default composeRule({
   severity: 'info',
   title: 'Leave the image’s own health check in place',
   why: 'The image has a health check of its own; one in the Compose file replaces it.',
+  looksAt: ['image', 'build', 'healthcheck'],
   examples: [
     {
       bad: 'services:\n  ui:\n    image: ghcr.io/open-webui/open-webui:v0.6.30\n    «healthcheck»:\n      test: ["CMD", "curl", "-f", "http://localhost:8080/"]\n',

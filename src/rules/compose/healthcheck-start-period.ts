@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'info',
   title: 'Wait for the model before counting failures',
   why: 'A serving image loads a model for minutes before it answers. Without a `start_period` the checks fail meanwhile, and the container is reported unhealthy, or replaced, before it has begun.',
+  looksAt: ['image', 'build', 'healthcheck'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    gpus: all\n    ipc: host\n    healthcheck:\n      «test»: curl -f http://localhost:8000/health\n      interval: 10s\n',

@@ -14,6 +14,7 @@ export default composeRule({
   quiet: 'Compose takes the file: an error is what it refuses before it starts anything.',
   title: 'Check health with a tool that is in the image',
   why: 'The check runs inside the container. When the image has no curl or wget, it fails every time, the service stays unhealthy, and whatever waits for it with `condition: service_healthy` never starts.',
+  looksAt: ['image', 'build', 'healthcheck'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    healthcheck:\n      test: «curl -f http://localhost:5000/health»\n',

@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'The container runs; which port its program listens on is read from an option of its command.',
   title: 'Check the port that is served',
   why: 'The check runs inside the container and asks a port on which nothing listens: it fails every time.',
+  looksAt: ['command', 'entrypoint', 'environment', 'healthcheck', 'ports'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    command: uvicorn app:app --host 0.0.0.0 --port 5000\n    healthcheck:\n      test: «curl -f http://localhost:8000/health»\n',

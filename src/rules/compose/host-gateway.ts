@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'On Docker Desktop, where most such files are written, the name resolves.',
   title: 'Make host.docker.internal known on Linux',
   why: 'Docker Desktop resolves `host.docker.internal`; an engine on Linux does so only with `extra_hosts: ["host.docker.internal:host-gateway"]`. With it, the file works on both.',
+  looksAt: ['command', 'entrypoint', 'environment', 'extra_hosts', 'network_mode'],
   examples: [
     {
       bad: 'services:\n  ui:\n    image: ui:1\n    environment:\n      OLLAMA_BASE_URL: «http://host.docker.internal:11434»\n',

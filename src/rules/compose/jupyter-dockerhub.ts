@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Take the Jupyter images from quay.io',
   why: 'The Jupyter Docker Stacks moved to quay.io in October 2023. The images on Docker Hub have had no update since: no fixes, and an old Python.',
+  looksAt: ['image', 'build'],
   examples: [
     {
       bad: 'services:\n  lab:\n    image: «jupyter/scipy-notebook:python-3.11»\n',

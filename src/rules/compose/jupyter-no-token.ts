@@ -11,6 +11,7 @@ export default composeRule({
   quiet: 'The container runs; who reaches the port is for the network to say.',
   title: 'Keep Jupyter’s token',
   why: 'Jupyter without a token is a shell for everyone who reaches the port. Published without an address, that is every network of the host.',
+  looksAt: ['command', 'entrypoint', 'ports'],
   examples: [
     {
       bad: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-10-20\n    command: «start-notebook.py --IdentityProvider.token=\'\'»\n    ports: ["8888:8888"]\n',

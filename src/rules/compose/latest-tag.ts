@@ -16,6 +16,7 @@ export default composeRule({
   title: 'Name the version of a service’s image',
   why: 'With `latest`, `main`, `nightly` or another tag that moves, or without any, the next `docker compose pull` may bring another major version: a database that cannot read its old files, an API that changed.',
   also: ['dclint:service-image-require-explicit-tag'],
+  looksAt: ['image', 'build'],
   examples: [
     { bad: 'services:\n  prometheus:\n    image: «prom/prometheus:latest»\n' },
     {

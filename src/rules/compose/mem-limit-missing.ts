@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'Few Compose files set limits, and on a machine of one’s own none is needed.',
   title: 'Limit the memory of GPU services',
   why: 'Without a limit one job takes all of the host’s memory, and the kernel ends whichever process it likes, the database perhaps. Off by default.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices', 'mem_limit'],
   examples: [
     { bad: 'services:\n  «train»:\n    image: a:1\n    gpus: all\n' },
     { good: 'services:\n  train:\n    image: a:1\n    gpus: all\n    mem_limit: 32g\n' },

@@ -7,6 +7,7 @@ export default composeRule({
   quiet: 'Compose takes the file, and the image may be here already: an error is what Compose refuses.',
   title: 'Take MinIO from quay.io',
   why: 'MinIO’s repositories on Docker Hub were removed in September 2026: pulling ends with «pull access denied». The last images with a web console are on quay.io.',
+  looksAt: ['image', 'build'],
   examples: [
     {
       bad: 'services:\n  store:\n    image: «minio/minio:RELEASE.2025-04-22T22-12-26Z»\n',

@@ -12,6 +12,7 @@ export default composeRule({
   severity: 'error',
   title: 'Bring the database driver to the MLflow image',
   why: 'The image `ghcr.io/mlflow/mlflow` holds MLflow and nothing else: no PostgreSQL driver, no boto3. The server ends at start with «No module named psycopg2». Build an image of your own on it that installs them.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --backend-store-uri «postgresql://mlflow:x@db/mlflow»\n',

@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'info',
   title: 'Say where the SQLite file is',
   why: '`sqlite:///mlflow.db` is relative to the working directory of the container; four slashes make the path absolute. Beside the volume, all runs are lost with the container.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'volumes', 'working_dir'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri sqlite:///mlflow.db»\n    volumes: ["data:/mlflow"]\n',

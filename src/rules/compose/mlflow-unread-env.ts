@@ -23,6 +23,7 @@ export default composeRule({
   severity: 'info',
   title: 'Use the variables that the MLflow server reads',
   why: 'MLflow reads its settings from variables with exact names. Others have no effect, and the server starts with its defaults: a local SQLite file.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: mlflow server --host 0.0.0.0\n    environment:\n      BACKEND_STORE_URI: «sqlite:////data/mlflow.db»\n',

@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Copy a model into the image or mount it, not both',
   why: 'A mount hides what the image has at that path. The image carries the weights for nothing, and what runs here differs from what runs where nothing is mounted.',
+  looksAt: ['build', 'volumes'],
   examples: [
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY model/ ./model/\n' },

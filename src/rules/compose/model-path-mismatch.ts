@@ -15,6 +15,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Name the model where the image or a mount has it',
   why: 'A variable names the model’s file, and neither a COPY of the Dockerfile nor a mount brings one to that path: the service stops at start with «FileNotFoundError».',
+  looksAt: ['build', 'environment', 'volumes'],
   examples: [
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY models/ models/\n', 'models/clf.pkl': '' },

@@ -8,6 +8,7 @@ export default composeRule({
   title: 'Name an image or build one',
   why: 'With `build` and `image` together it is easy to run a pulled image while thinking of the built one. A pull_policy says which is meant.',
   also: ['dclint:no-build-and-image'],
+  looksAt: ['image', 'build', 'pull_policy'],
   examples: [
     {
       bad: 'services:\n  api:\n    «build»: .\n    image: api:1\n',

@@ -8,6 +8,7 @@ export default composeRule({
   title: 'Leave volumes without quotes',
   why: 'Mounts in the short form need no quotes.',
   also: ['dclint:no-quotes-in-volumes'],
+  looksAt: ['volumes'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    volumes:\n      - «"./data:/data"»\n',

@@ -11,6 +11,7 @@ export default composeRule({
   quiet: 'For development and for jobs, not to start again is right.',
   title: 'Start servers again after a failure or a reboot',
   why: 'Without a restart policy a service that was killed for memory, or whose host was rebooted, stays away. Off by default: development files do well without.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'deploy', 'restart'],
   examples: [
     {
       bad: 'services:\n  «db»:\n    image: postgres:17\n',

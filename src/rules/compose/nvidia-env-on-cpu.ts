@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'info',
   title: 'Ask for GPUs with gpus, not with a variable',
   why: '`NVIDIA_VISIBLE_DEVICES` is read by the NVIDIA runtime only. Unless that runtime is the engine’s default, the container gets no GPU.',
+  looksAt: ['image', 'build', 'environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  a:\n    image: a:1\n    environment:\n      NVIDIA_VISIBLE_DEVICES: «all»\n',

@@ -6,6 +6,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Install packages in an image, not at every start',
   why: 'The installation runs at each start: minutes of waiting, an outage when the package index is not reachable, and other versions than last time.',
+  looksAt: ['command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  mlflow:\n    image: python:3.12-slim\n    command: «bash -c "pip install mlflow && mlflow server --host 0.0.0.0"»\n',

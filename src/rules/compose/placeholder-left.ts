@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Put your own names in the place of an example’s',
   why: 'A word of a template such as `your-image` or `/path/to/data` stands where a name of this project belongs: the image is not found, or Docker makes an empty folder `/path/to/data` and mounts that.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'volumes'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: «your-registry/api:1»\n    volumes:\n      - «/path/to/models:/models»\n',

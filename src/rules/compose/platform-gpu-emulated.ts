@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Run GPU services on the platform of the machine',
   why: 'With `platform: linux/amd64` on an ARM machine (a Mac, Grace Hopper, Jetson, DGX Spark) the program runs under emulation, which has no GPU: CUDA finds no device, or the program ends with an illegal instruction. Use an image of the machine’s own platform.',
+  looksAt: ['deploy', 'gpus', 'runtime', 'devices', 'platform'],
   examples: [
     {
       live: { engine: { architecture: 'arm64' } },

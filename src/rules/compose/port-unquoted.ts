@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'hint',
   title: 'Put ports that YAML 1.1 takes for a time in quotes',
   why: 'In YAML 1.1 `2222:22` is a number in base 60: 133342. Compose of today reads it as text; older Compose, Ansible and other programs that read the same file do not.',
+  looksAt: ['ports'],
   examples: [
     {
       bad: 'services:\n  ssh:\n    image: ssh:1\n    ports:\n      - «2222:22»\n      - 8000:8000\n',

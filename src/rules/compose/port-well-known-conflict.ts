@@ -11,6 +11,7 @@ export default composeRule({
     'Every project publishes 5432, 8080 or 3000, and mostly they are free: only the two ports that macOS itself takes are told, and only on a Mac.',
   title: 'Publish another port than 5000 and 7000 on a Mac',
   why: 'On macOS the AirPlay receiver listens on 5000 and 7000. Compose says «port is already allocated», or, worse, starts, and the browser gets «403 Forbidden» from AirPlay. Publish on another port of the host, or switch the AirPlay receiver off.',
+  looksAt: ['ports'],
   examples: [
     {
       live: { engine: { onMac: true } },

@@ -15,6 +15,7 @@ export default composeRule({
   severity: 'info',
   title: 'Run databases that still get fixes',
   why: 'A database past its end of life gets no security fixes. Moving PostgreSQL to a new major takes a dump and a restore: plan it.',
+  looksAt: ['image', 'build'],
   examples: [
     { bad: 'services:\n  db:\n    image: «postgres:13»\n' },
     { title: 'the date decides', today: '2025-11-20', good: 'services:\n  db:\n    image: postgres:14-alpine\n' },

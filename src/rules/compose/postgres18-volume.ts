@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Mount PostgreSQL 18’s data one folder higher',
   why: 'From PostgreSQL 18 on, the image keeps its data in `/var/lib/postgresql/18/docker` and refuses to start when something is mounted at the old `/var/lib/postgresql/data`. Mount the volume at `/var/lib/postgresql`.',
+  looksAt: ['image', 'build', 'environment', 'volumes'],
   examples: [
     {
       bad: 'services:\n  db:\n    image: postgres:18\n    volumes:\n      - «pgdata:/var/lib/postgresql/data»\n',

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Do not run GPU containers privileged',
   why: 'GPUs need a device request, not privileges. A privileged container sees every device of the host and can take it over; it also sees all GPUs, whatever was reserved.',
+  looksAt: ['environment', 'deploy', 'gpus', 'runtime', 'devices', 'privileged'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: trainer:1\n    gpus: all\n    «privileged: true»\n',

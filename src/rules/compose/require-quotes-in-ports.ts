@@ -8,6 +8,7 @@ export default composeRule({
   title: 'Put ports in quotes',
   why: 'YAML reads some ports without quotes as numbers in base 60, or as plain numbers.',
   also: ['dclint:require-quotes-in-ports'],
+  looksAt: ['ports', 'expose'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    ports:\n      - «8000:8000»\n    expose: [«9000»]\n',

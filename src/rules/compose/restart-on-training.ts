@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Let a training job end',
   why: 'With `restart: always` the container starts again after a successful run: it trains for ever, and may overwrite its own result.',
+  looksAt: ['command', 'entrypoint', 'restart'],
   examples: [
     {
       bad: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: «always»\n',

@@ -9,6 +9,7 @@ export default composeRule({
   quiet: 'The container runs on the CPU, and another file may give it the devices.',
   title: 'Give a ROCm container its devices',
   why: 'ROCm reaches AMD GPUs through `/dev/kfd` and `/dev/dri`. Without them it reports «No HIP GPUs are available».',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'runtime', 'devices', 'privileged'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: «rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0»\n',

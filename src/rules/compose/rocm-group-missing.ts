@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give a user without root the groups of AMD GPUs',
   why: '`/dev/kfd` and `/dev/dri/renderD*` belong to the groups `render` and `video` of the host. A user other than root opens them only as a member; ROCm then reports «Unable to open /dev/kfd».',
+  looksAt: ['devices', 'group_add', 'privileged', 'user'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    user: «"1000:1000"»\n    devices: ["/dev/kfd", "/dev/dri"]\n',

@@ -10,6 +10,7 @@ export default composeRule({
   quiet: 'Swarm’s routing mesh publishes one port for all replicas; only Compose refuses.',
   title: 'Leave the host port of a replicated service open',
   why: 'Every replica wants the same port of the host, and only the first one gets it.',
+  looksAt: ['ports', 'deploy', 'profiles', 'scale'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    ports: [«"8000:8000"»]\n    deploy:\n      replicas: 3\n',

@@ -14,6 +14,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Set the variables that a service cannot start without',
   why: 'Some images end at once when a variable is missing: PostgreSQL and MySQL want a password for the first start of an empty volume, SQL Server wants its licence accepted, pgAdmin a login. With `restart` they end again and again, and whatever waits for them never starts.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'volumes'],
   examples: [
     {
       bad: 'services:\n  «db»:\n    image: postgres:17\n',

@@ -7,6 +7,7 @@ export default composeRule({
   severity: 'info',
   title: 'Say shm_size or ipc: host',
   why: 'With `ipc: host` the container uses the host’s `/dev/shm`, whatever `shm_size` says.',
+  looksAt: ['ipc', 'shm_size'],
   examples: [
     {
       bad: 'services:\n  a:\n    image: a:1\n    ipc: host\n    «shm_size: 8gb»\n',

@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Set shm_size for the service, not for its build',
   why: '`build.shm_size` holds for the RUN lines of the build. The container that runs still has 64 MB of `/dev/shm`.',
+  looksAt: ['build', 'deploy', 'gpus', 'runtime', 'devices', 'ipc', 'shm_size'],
   examples: [
     {
       bad: 'services:\n  train:\n    build:\n      context: .\n      «shm_size»: 8gb\n    gpus: all\n',

@@ -10,6 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give processes that share tensors more shared memory',
   why: 'A container gets 64 MB of `/dev/shm`. PyTorch’s DataLoader workers, NCCL, vLLM, Triton and Ray pass tensors through it, and end with «Bus error» or an NCCL error when it is full. `shm_size` raises the limit and takes no memory until it is used; `ipc: host` shares the host’s.',
+  looksAt: ['image', 'build', 'volumes', 'tmpfs', 'ipc', 'shm_size'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    gpus: all\n',

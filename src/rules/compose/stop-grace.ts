@@ -9,6 +9,7 @@ export default composeRule({
   severity: 'hint',
   title: 'Give a training job time to save',
   why: 'Ten seconds after the stop signal the engine kills the container (exit code 137). A checkpoint of a large model takes longer to write.',
+  looksAt: ['command', 'entrypoint', 'deploy', 'gpus', 'runtime', 'devices', 'stop_grace_period'],
   examples: [
     {
       bad: 'services:\n  «train»:\n    image: trainer:1\n    command: python train.py\n    gpus: all\n',

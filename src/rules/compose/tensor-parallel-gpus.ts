@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'error',
   title: 'Reserve as many GPUs as the model is split over',
   why: 'Tensor and pipeline parallelism need one GPU for each part. With fewer, vLLM, SGLang and TGI stop while starting.',
+  looksAt: ['command', 'entrypoint', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    ipc: host\n    command: «--model m --tensor-parallel-size 2»\n    gpus: [{count: 1}]\n',

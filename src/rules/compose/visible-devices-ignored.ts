@@ -8,6 +8,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Choose GPUs in the request, not beside it',
   why: 'The engine writes `NVIDIA_VISIBLE_DEVICES` itself from `gpus` or the device reservation, over what the file says. The container gets the GPUs of the request, not those of the variable.',
+  looksAt: ['environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    gpus: all\n    environment:\n      NVIDIA_VISIBLE_DEVICES: «"1"»\n',

@@ -11,6 +11,7 @@ export default composeRule({
   quiet: 'An image’s entrypoint may hand the folder over when it starts, as those of databases do.',
   title: 'Make the folder of a volume in the image, for its user',
   why: 'An empty named volume takes over the owner of the folder it is mounted at; where the image has no such folder, it belongs to root, and a container that runs as another user cannot write: «Permission denied».',
+  looksAt: ['build', 'volumes', 'user'],
   examples: [
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nRUN useradd -m app\nUSER app\nCMD ["python", "serve.py"]\n' },

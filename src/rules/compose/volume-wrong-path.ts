@@ -26,6 +26,7 @@ export default composeRule({
   quiet: 'A variable or a configuration file may put the data where the volume is.',
   title: 'Mount the volume where the service keeps its data',
   why: 'A volume beside the data folder stays empty, and the data goes with the container.',
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'volumes'],
   examples: [
     {
       bad: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - «pgdata:/var/lib/postgres»\n',

@@ -11,6 +11,7 @@ export default composeRule({
   severity: 'hint',
   title: 'Load a model onto a GPU once',
   why: 'Each worker is a process of its own and loads the model of its own: four workers need four times the memory of the GPU, and end with «CUDA out of memory». One worker with batching, or one container a GPU, serves more.',
+  looksAt: ['command', 'entrypoint', 'environment', 'deploy', 'gpus', 'runtime', 'devices'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    gpus: all\n    command: ["uvicorn", "app:app", "--workers", «"4"»]\n',
