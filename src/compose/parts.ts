@@ -5,11 +5,20 @@ import { entry, get, text, type ComposeFile, type Entry, type MapNode, type Node
 /** Where its last piece is at the latest. */
 const everywhere = Infinity;
 
+/** What a service says, its places counted from where it begins. */
+interface Written {
+  readonly pieces: readonly Piece[];
+  readonly key: string;
+}
+
+/** What the services of a file said in its earlier states, by where they were read. */
+export type KnownServices = WeakMap<MapNode, Written>;
+
 /**
  * The services of a file, each with those that it extends and nothing of the sections beside `services`; what stands before and after them,
  * with no services. None for a file that is better looked at as a whole.
  */
-export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
+export function composeParts(file: ComposeFile, known: KnownServices): readonly Part<ComposeFile>[] {
   const { root, services, source, documents, faults, anchored } = file;
   const section = entry(root, 'services');
   const map = section?.value;
@@ -49,7 +58,7 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
     const end = services[at + 1]?.nameSpan.start ?? limit;
     const taken = anchored ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
     const own = faults.length ? faults.filter(({ span }) => group.some((member) => within(member.span, span))) : none;
-    const written = anchored ? writtenIn(source, service) : writtenOnce(source, service);
+    const written = anchored ? writtenIn(source, service) : writtenOnce(source, service, known);
     const more = [
       ...(spread.length || own.length ? [{ text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') }] : none),
       ...taken.map((span) => ({ text: slice(source, span) })),
@@ -73,16 +82,8 @@ export function composeParts(file: ComposeFile): readonly Part<ComposeFile>[] {
   return parts;
 }
 
-/** What a service says, its places counted from where it begins. */
-interface Written {
-  readonly pieces: readonly Piece[];
-  readonly key: string;
-}
-
-const known = new WeakMap<MapNode, Written>();
-
 /** What a service says that has nothing of an anchor: the same wherever it has moved to. */
-function writtenOnce(source: Source, service: Service): Written {
+function writtenOnce(source: Source, service: Service, known: KnownServices): Written {
   const { origin = service.node } = service.node;
   let written = known.get(origin);
   if (!written) known.set(origin, (written = writtenIn(source, service)));

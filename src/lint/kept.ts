@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import { composeParts } from '../compose/parts.ts';
+import { composeParts, type KnownServices } from '../compose/parts.ts';
 import { changeOf, type Change } from '../text/change.ts';
 import { base, changedPieces, type Part } from '../text/part.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
@@ -27,10 +27,10 @@ interface Since {
 }
 
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
-export function partsOf(document: Document): readonly Part<Document>[] {
+export function partsOf(document: Document, { services }: Kept): readonly Part<Document>[] {
   switch (document.language) {
     case 'compose':
-      return composeParts(document);
+      return composeParts(document, services);
     default:
       return [];
   }
@@ -44,6 +44,7 @@ export function partsOf(document: Document): readonly Part<Document>[] {
 export class Kept {
   /** Of a Dockerfile more is known about what a rule looks at. */
   readonly dockerfile = new KeptDockerfile();
+  readonly services: KnownServices = new WeakMap();
   #facts: string | undefined;
   #text = '';
   #parts: readonly KeptPart[] = [];

@@ -63,7 +63,7 @@ export function lint(
   };
   const wanted = [...running.keys()];
   const facts = [...(project?.severities.keys() ?? [])];
-  const parts = kept ? partsOf(document) : [];
+  const parts = kept ? partsOf(document, kept) : [];
   const findings =
     kept && document.language === 'dockerfile'
       ? kept.dockerfile.findings(document, told, facts, wanted, look)

@@ -32,11 +32,12 @@ export interface Rule<L extends Language = Language> {
    */
   readonly reach?: 'file' | readonly string[];
   /**
-   * Of a Dockerfile: all that it looks at, as keywords, e.g. `['RUN', 'USER']`. `RUN pip` stands for the RUNs with `pip` in their text, `* pip`
-   * for whatever has it, `&USER` for USERs in files that have something else of the list, `#` for comments, `lines` for how lines and
-   * instructions follow each other (a message that says «line 12»), `shellcheck` for what it answers. FROM, SHELL and the variables used in
-   * what it looks at count without being named; `ENV` and `ARG` are for who asks for a variable by its name. While none of it is in a file,
-   * or has changed since the last look, the rule is not asked. Left out: everything.
+   * All that it looks at, so that it is asked again only when some of it has changed; left out: everything. Of a Compose file, for a rule
+   * that looks at one service: the keys of the service; its name, what it extends and what it takes from anchors count without being named.
+   * Of a Dockerfile: keywords, e.g. `['RUN', 'USER']`. `RUN pip` stands for the RUNs with `pip` in their text, `* pip` for whatever has it,
+   * `&USER` for USERs in files that have something else of the list, `#` for comments, `lines` for how lines and instructions follow each
+   * other (a message that says «line 12»), `shellcheck` for what it answers. FROM, SHELL and the variables used in what it looks at count
+   * without being named; `ENV` and `ARG` are for who asks for a variable by its name. While none of it is in a file, the rule is not asked.
    */
   readonly looksAt?: readonly string[];
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;

@@ -14,7 +14,19 @@ export default composeRule({
   quiet: 'What a program listens on may be set where the file does not show it.',
   title: 'Publish the port that the container listens on',
   why: 'In `"HOST:CONTAINER"` the right side is the port inside. When nothing listens there, the host’s port opens and every connection is reset.',
-  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'healthcheck', 'ports', 'expose', 'volumes', 'network_mode'],
+  looksAt: [
+    'image',
+    'build',
+    'command',
+    'entrypoint',
+    'environment',
+    'env_file',
+    'healthcheck',
+    'ports',
+    'expose',
+    'volumes',
+    'network_mode',
+  ],
   examples: [
     {
       bad: 'services:\n  db:\n    image: postgres:17\n    ports: [«"127.0.0.1:5433:5433"»]\n',
