@@ -37,7 +37,7 @@ function isDockerfile(name: string): boolean {
 export function open(path: string, text: string, language: Language, before?: Document): Document {
   switch (language) {
     case 'dockerfile':
-      return parseDockerfile(path, text);
+      return parseDockerfile(path, text, before?.language === 'dockerfile' ? before : undefined);
     case 'compose':
       return parseCompose(path, text, before?.language === 'compose' ? before : undefined);
     case 'requirements':

@@ -6,7 +6,7 @@ import { jsonWords, plainWords, quotedWords, restWord, word } from './words.ts';
 export interface Arguments {
   readonly args: readonly Word[];
   readonly json?: readonly Word[];
-  readonly notStrings?: boolean;
+  readonly notStrings?: true;
   readonly pairs?: readonly Pair[];
   readonly trigger?: Instruction;
 }

@@ -11,8 +11,12 @@ import { globalArgs, predefinedArgs, variablesAt } from './scope.ts';
 export function faultsOf(file: Dockerfile): Fault[] {
   const faults = [
     ...(function* () {
+      yield* directiveFaults(file);
       yield* structure(file);
-      for (const instruction of file.instructions) yield* faultsIn(instruction, file);
+      for (const instruction of file.instructions) {
+        yield* ownFaults(instruction, file);
+        yield* valueFaults(instruction, file);
+      }
       yield* stageFaults(file);
     })(),
   ];
@@ -36,6 +40,36 @@ function* structure({ instructions: all, stages }: Dockerfile): Generator<Fault>
   const last = all.at(-1);
   if (!stages.length && last && all.every(({ keyword }) => keyword === 'ARG'))
     yield { span: last.keywordSpan, message: 'The Dockerfile has no FROM, so there is no stage to build.' };
+}
+
+function* directiveFaults({ directives, source: { text } }: Dockerfile): Generator<Fault> {
+  const known = new Set<string>();
+  for (const { name, value, span, valueSpan } of directives) {
+    if (known.has(name)) {
+      const mark = /^#\s*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+      yield {
+        span: { ...span, start: span.start + mark },
+        message: `A Dockerfile has one «# ${name}=» directive; this is the second.`,
+      };
+    } else if (name === 'escape' && value !== '\\' && value !== '`')
+      yield { span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».`, meant: '\\' };
+    known.add(name);
+  }
+}
+
+const own = new WeakMap<Instruction, readonly Fault[]>();
+
+/** What is wrong with an instruction whatever the others say. */
+function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[] {
+  let faults = own.get(instruction);
+  if (!faults) own.set(instruction, (faults = [...faultsIn(instruction, file)]));
+  return faults;
+}
+
+/** Lets an instruction that only stands elsewhere now be as right as it was. */
+export function stillFaultless(before: Instruction, now: Instruction): void {
+  const faults = own.get(before);
+  if (faults?.length === 0) own.set(now, faults);
 }
 
 function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault> {
@@ -65,8 +99,12 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
   if (keyword !== 'ARG') yield* flagFaults(instruction, spec, file);
   if (trigger && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
     yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
+  for (let each: Instruction | undefined = instruction; each; each = each.trigger)
+    if (each.notStrings)
+      yield { span: each.body.span, message: `Every element of ${each.keyword}'s JSON array has to be a string in double quotes.` };
+  for (const { name, opener, terminator } of instruction.heredocs)
+    if (!terminator) yield { span: opener, message: `The heredoc «${name}» is never closed: a line with «${name}» alone has to end it.` };
   yield* instructionFaults(instruction);
-  yield* valueFaults(instruction, file);
   yield* expansionFaults(instruction, file.escape);
 }
 

@@ -1,4 +1,5 @@
 import type { Source, Span } from '../text/text.ts';
+import type { Logical } from './lines.ts';
 
 /** A Dockerfile as BuildKit would read it, with the place of every part. */
 export interface Dockerfile {
@@ -67,6 +68,8 @@ export interface Instruction {
   readonly args: readonly Word[];
   /** The elements of the JSON (exec) form; absent in shell form. */
   readonly json?: readonly Word[];
+  /** Set when what looks like the JSON form has elements that are no strings, which a build refuses. */
+  readonly notStrings?: true;
   /** The argument text after the flags, without continuations and the comments between them. */
   readonly body: Body;
   /** Blank lines between the lines of a continued instruction. */
@@ -84,6 +87,8 @@ export interface Instruction {
 export interface Body {
   readonly text: string;
   readonly span: Span;
+  /** The logical line that it ends. */
+  readonly line: Logical;
   readonly offsetAt: (index: number) => number;
 }
 

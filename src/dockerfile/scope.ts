@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Instruction, Stage, Word } from './model.ts';
 
@@ -52,9 +53,14 @@ type Variables = ReadonlyMap<string, Variable>;
 class Cache<K extends object, V> {
   readonly #kept = new WeakMap<K, { readonly buildArgs: BuildArgs; readonly value: V }>();
 
-  get(key: K, buildArgs: BuildArgs, make: () => V): V {
+  known(key: K, buildArgs: BuildArgs): V | undefined {
     const kept = this.#kept.get(key);
-    if (kept?.buildArgs === buildArgs) return kept.value;
+    return kept?.buildArgs === buildArgs ? kept.value : undefined;
+  }
+
+  get(key: K, buildArgs: BuildArgs, make: () => V): V {
+    const kept = this.known(key, buildArgs);
+    if (kept !== undefined) return kept;
     const value = make();
     this.#kept.set(key, { buildArgs, value });
     return value;
@@ -131,6 +137,8 @@ interface Step {
 const steps = new Cache<Stage, readonly Step[]>();
 
 function stepsOf(file: Dockerfile, stage: Stage, buildArgs: BuildArgs): readonly Step[] {
+  const known = steps.known(stage, buildArgs);
+  if (known) return known;
   // The stages below come first, so that a long lineage does not become a deep recursion.
   let start: Omit<Step, 'from'> = { variables: new Map(), env: new Map() };
   let found: readonly Step[] = [];
@@ -179,10 +187,13 @@ export function variablesAt(file: Dockerfile, stage: Stage, instruction?: Instru
 }
 
 /** Instructions of a stage and the stages below it, in the order in which a build runs them. */
-export const allInstructions = (stage: Stage): readonly Instruction[] =>
-  lineage(stage)
-    .toReversed()
-    .flatMap(({ instructions }) => instructions);
+export const allInstructions = remembered((stage: Stage): readonly Instruction[] =>
+  stage.base
+    ? lineage(stage)
+        .toReversed()
+        .flatMap(({ instructions }) => instructions)
+    : stage.instructions,
+);
 
 /** The stage that a build ends with, and those it needs: through FROM, `COPY --from` and `--mount=from`. */
 export function lastStage({ stages }: Dockerfile): Stage | undefined {

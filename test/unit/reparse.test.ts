@@ -26,9 +26,17 @@ const pieces = [
   '&a ',
   '\\\n',
   '\nRUN a',
+  '\nFROM a AS b\n',
+  '\nCOPY <<E /a\n',
+  '\nE\n',
+  '\r\n',
+  ' \\\n\n# c\n',
 ];
 
-for (const [language, path] of [['compose', 'compose.yaml']] as const)
+for (const [language, path] of [
+  ['compose', 'compose.yaml'],
+  ['dockerfile', 'Dockerfile'],
+] as const)
   for (const seed of [1, 2, 3, 4])
     test(`${language}: after each of many edits, seed ${seed}`, () => {
       const texts = rules

@@ -6,6 +6,7 @@ import { programOf } from '../shell/scripts.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
+import { perRun } from './perRun.ts';
 
 export type Manager = 'apt-get' | 'apt' | 'aptitude' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'zypper' | 'tdnf' | 'pacman';
 
@@ -107,15 +108,14 @@ export const given = (options: readonly Option[], short: string, ...long: readon
   options.some(({ name }) => long.includes(name) || (short !== '' && /^-[A-Za-z]+$/.test(name) && name.includes(short, 1)));
 
 /** The packages a RUN installs with the system's package manager. */
-export function systemInstalls(file: Dockerfile, instruction: Instruction): readonly SystemInstall[] {
-  if (instruction.keyword !== 'RUN') return [];
-  return allCommandsOf(file, instruction).flatMap((command): SystemInstall[] => {
+export const systemInstalls = perRun((file, instruction) =>
+  allCommandsOf(file, instruction).flatMap((command): SystemInstall[] => {
     const call = managerCall(programOf(command));
     if (!call?.verb || !installs(call)) return [];
     const { manager, verb, options, operands } = call;
     return [{ manager, command, instruction, verb, options, packages: operands }];
-  });
-}
+  }),
+);
 
 /** The names of all packages installed in a stage and the stages below it, versions taken off. */
 export function systemPackages(file: Dockerfile, stage: Stage): ReadonlySet<string> {

@@ -23,7 +23,6 @@ const unquoted: ShellComment = {
 export default dockerfileRule({
   id: 'shellcheck',
   severity: 'warning',
-  reach: 'file',
   title: 'Follow ShellCheck in RUN',
   why: 'Where [ShellCheck](https://www.shellcheck.net) is installed, what it says about the shell of a RUN, heredocs included, is shown too: its errors as warnings, its warnings as remarks, the rest as hints. It knows the variables of ENV and ARG and the shell that SHELL sets; `# shellcheck disable=SC2086` and hadolint’s comments silence it. The setting `mlContainers.lint.shellcheck` switches it off.',
   looksAt: ['RUN', 'ARG', 'ENV', '#', 'shellcheck'],

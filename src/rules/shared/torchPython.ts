@@ -14,13 +14,30 @@ import { torchIn } from './torchRange.ts';
 const another =
   /\b(?:conda|mamba|micromamba|miniconda|pyenv|uv venv|uv python|deadsnakes|pixi|get-pip|python3\.\d+(?:-venv)?|Python-3\.)\b/i;
 
+interface StagePython {
+  readonly version: string;
+  readonly image: string;
+}
+
+interface Asked {
+  readonly knowledge: KnowledgeBase;
+  readonly buildArgs: BuildArgs;
+  readonly python: StagePython | undefined;
+}
+
+type BuildArgs = Readonly<Record<string, string>>;
+
+const cache = new WeakMap<Stage, Asked>();
+
 /** The Python of a stage: that of its base image, or that of the distribution once it is installed; only where that is certain. */
-export function stagePython(
-  knowledge: KnowledgeBase,
-  file: Dockerfile,
-  stage: Stage,
-  buildArgs: Readonly<Record<string, string>>,
-): { readonly version: string; readonly image: string } | undefined {
+export function stagePython(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buildArgs: BuildArgs): StagePython | undefined {
+  let asked = cache.get(stage);
+  if (asked?.knowledge !== knowledge || asked.buildArgs !== buildArgs)
+    cache.set(stage, (asked = { knowledge, buildArgs, python: pythonOf(knowledge, file, stage, buildArgs) }));
+  return asked.python;
+}
+
+function pythonOf(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buildArgs: BuildArgs): StagePython | undefined {
   const image = rootImage(file, stage, buildArgs);
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
   if (image === undefined || facts?.sure !== 'certain' || facts.python === undefined) return undefined;

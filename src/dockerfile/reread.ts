@@ -1,0 +1,67 @@
+import { changeOf } from '../text/change.ts';
+import { firstWhere } from '../text/search.ts';
+import type { Source } from '../text/text.ts';
+import { stillFaultless } from './faults.ts';
+import type { Comment, Dockerfile, Instruction } from './model.ts';
+import { moved } from './move.ts';
+import { Reader } from './read.ts';
+import { stagesOf } from './stages.ts';
+
+// After an edit inside a stage, only the instructions that it touched are read again. Those before it are the same, so that what was worked
+// out about them holds; those behind it are moved. Whatever makes other stages is left to a reading of the whole file.
+
+/** A file after an edit, from what it was before; undefined when it has to be read as a whole. */
+export function reread(before: Dockerfile, source: Source): Dockerfile | undefined {
+  const { instructions, comments, stages, escape, directives } = before;
+  if (before.template) return undefined;
+  const { text } = source;
+  const change = changeOf(before.source.text, text);
+  const { by } = change;
+  // The instruction before the first that was touched, too: what follows it may continue it.
+  const first = firstWhere(instructions.length, (at) => (instructions[at]?.span.end ?? 0) >= change.start) - 1;
+  const begin = instructions[first];
+  if (begin?.stage === undefined) return undefined;
+  const inside = isFrom(begin) ? begin.stage - 1 : begin.stage;
+  const at = text.lastIndexOf('\n', startOf(begin) - 1) + 1;
+  if (at > change.start) return undefined;
+  const reader = new Reader(text, { at, escape, ...(inside < 0 ? {} : { stage: inside }) });
+  let next = instructions.length;
+  let from = Infinity;
+  reader.read((lineStart) => {
+    if (lineStart < change.end + by) return false;
+    const old = lineStart - by;
+    if (before.source.text[old - 1] !== '\n') return false;
+    const index = firstWhere(instructions.length, (each) => startOf(instructions[each]) >= old);
+    if (index === instructions.length || (instructions[index - 1]?.span.end ?? 0) >= old) return false;
+    next = index;
+    from = old;
+    return true;
+  });
+  const now = reader.instructions;
+  if (isFrom(begin) !== isFrom(now[0]) || [...instructions.slice(first + 1, next), ...now.slice(1)].some(isFrom)) return undefined;
+  const behind = instructions.slice(next).map((each): Instruction => {
+    const there = moved(each, by);
+    stillFaultless(each, there);
+    return there;
+  });
+  const all = [...instructions.slice(0, first), ...now, ...behind];
+  const commentAt = (offset: number): number => firstWhere(comments.length, (each) => (comments[each]?.span.start ?? 0) >= offset);
+  const later = comments
+    .slice(commentAt(from))
+    .map((comment): Comment => ({ ...comment, span: { start: comment.span.start + by, end: comment.span.end + by } }));
+  return {
+    language: 'dockerfile',
+    source,
+    escape,
+    directives,
+    comments: [...comments.slice(0, commentAt(at)), ...reader.comments, ...later],
+    instructions: all,
+    stages: stagesOf(text, escape, all, stages.slice(0, begin.stage)),
+    faults: [],
+  };
+}
+
+const isFrom = (instruction: Instruction | undefined): boolean => instruction?.keyword === 'FROM';
+
+/** Where its first line begins: what stands there may be nothing but a continuation. */
+const startOf = (instruction: Instruction | undefined): number => instruction?.body.line.offsets[0] ?? 0;
