@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import { composeParts, type KnownServices } from '../compose/parts.ts';
 import { changeOf, type Change } from '../text/change.ts';
 import { base, changedPieces, type Part } from '../text/part.ts';
+import { lineBreak } from '../text/text.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
 import { holds, listen, type Asked } from './listen.ts';
@@ -61,7 +62,7 @@ export class Kept {
     look: Look,
   ): readonly Finding[] {
     const { path, text } = document.source;
-    const now = JSON.stringify([world.today, world.options, world.live, facts]);
+    const now = JSON.stringify([world.today, world.options, world.live, facts, lineBreak(document.source)]);
     if (this.#facts !== now || !holds(this.#asked, world)) {
       this.#asked = new Map();
       this.#wide = new Map();

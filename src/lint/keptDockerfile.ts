@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
 import { movedSpan } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
-import type { Span } from '../text/text.ts';
+import { lineBreak, type Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
 import type { Look } from './kept.ts';
 import { holds, listen, type Asked } from './listen.ts';
@@ -30,7 +30,7 @@ interface Placed {
 /** All that rules found in one state of a Dockerfile. */
 interface State {
   readonly file: Dockerfile;
-  /** The settings and facts that it holds for. */
+  /** The settings and facts that it holds for, and the line break that fixes put in. */
   readonly facts: string;
   readonly knowledge: World['knowledge'];
   readonly whole: Unit;
@@ -55,7 +55,7 @@ export class KeptDockerfile {
   #state: State | undefined;
 
   findings(file: Dockerfile, world: World, told: readonly string[], rules: readonly AnyRule[], look: Look): readonly Finding[] {
-    const facts = JSON.stringify([world.today, world.options, world.live, told]);
+    const facts = JSON.stringify([world.today, world.options, world.live, told, lineBreak(file.source)]);
     const before = this.#state?.facts === facts && this.#state.knowledge === world.knowledge ? this.#state : undefined;
     const edit = before && dockerfileEdit(before.file, file);
     const concerned = new Set(edit && rules.filter(({ looksAt }) => !looksAt || edit.concerns(looksAt)));

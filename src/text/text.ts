@@ -70,9 +70,11 @@ export function lineSpan({ text, lineStarts }: Source, line: number): Span {
   return { start, end };
 }
 
-/** The line break that a file uses (the first one counts). */
-export function lineBreak({ text }: Source): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+/** The line break that a file uses: the first one counts, a lone carriage return only where there is no other. */
+export function lineBreak({ text }: Pick<Source, 'text'>): string {
+  const feed = text.indexOf('\n');
+  if (feed < 0) return text.includes('\r') ? '\r' : '\n';
+  return text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
 export function contains(outer: Span, inner: Span): boolean {

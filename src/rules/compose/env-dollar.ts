@@ -5,7 +5,7 @@ import { variablesFor } from '../../compose/variables.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import type { Source } from '../../text/text.ts';
 import { folderOf } from '../shared/paths.ts';
-import { variableUse } from '../shared/variableUse.ts';
+import { variableUses } from '../shared/variableUse.ts';
 
 /** Variables that a value means to take from the container, never from the host. */
 const insides = new Set(['PATH', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'HOSTNAME', 'RANDOM']);
@@ -25,6 +25,11 @@ export default composeRule({
       title: 'a variable of the command',
       bad: 'services:\n  job:\n    image: job:1\n    command: «sh -c "for f in a b; do echo $f; done"»\n',
       good: 'services:\n  job:\n    image: job:1\n    command: sh -c "for f in a b; do echo $$f; done"\n',
+    },
+    {
+      title: 'each of them, at every place',
+      bad: 'services:\n  job:\n    image: job:1\n    environment: {A: a, B: b}\n    command: «sh -c "echo $A $$A ${B} $A"»\n',
+      good: 'services:\n  job:\n    image: job:1\n    environment: {A: a, B: b}\n    command: sh -c "echo $$A $$A $${B} $$A"\n',
     },
     {
       title: 'the PATH of the host; no shell reads `environment`, so it has to be written out',
@@ -51,14 +56,15 @@ export default composeRule({
         .flatMap((key) => items(get(node, key)))
         .concat(items(get(node, 'healthcheck', 'test')))) {
         const value = text(place) ?? '';
-        const name = used(value).find(
+        const names = used(value).filter(
           (each) => (given.has(each) || sets(value, each) || insides.has(each)) && (insides.has(each) || !isHost(each)),
         );
+        const [name] = names;
         if (name !== undefined)
           yield report(
             file.source,
             place,
-            name,
+            names,
             given.has(name)
               ? 'it is set for the container alone'
               : insides.has(name)
@@ -89,12 +95,21 @@ const sets = (script: string, name: string): boolean =>
     script,
   );
 
-function report(source: Source, node: Node, name: string, why: string): { span: MapNode['span']; message: string; fixes: readonly Fix[] } {
-  const use = variableUse(source.text.slice(node.span.start, node.span.end), name);
-  const at = node.span.start + (use?.index ?? 0);
+function report(
+  source: Source,
+  node: Node,
+  names: readonly string[],
+  why: string,
+): { span: MapNode['span']; message: string; fixes: readonly Fix[] } {
+  const { start, end } = node.span;
+  const edits = variableUses(source.text.slice(start, end), names).map((at) => ({
+    span: { start: start + at, end: start + at },
+    text: '$',
+  }));
+  const name = names[0] ?? '';
   return {
     span: node.span,
     message: `Compose puts the host’s ${name} here, or nothing, before the container runs; ${why}. Write $$${name}.`,
-    fixes: use ? [{ title: `Write $$${name}`, safe: false, edits: [{ span: { start: at, end: at }, text: '$' }] }] : [],
+    fixes: edits.length ? [{ title: `Write ${names.map((each) => `$$${each}`).join(', ')}`, safe: false, edits }] : [],
   };
 }

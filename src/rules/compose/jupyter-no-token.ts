@@ -26,15 +26,21 @@ export default composeRule({
   *check({ services, source }) {
     for (const { node } of services) {
       const words = commandWords(node);
-      const open = openJupyter(words.map(({ value }) => value));
-      const word = words.find(({ value }) => value === open);
+      const open = words.filter(({ value }) => openJupyter([value]) !== undefined);
+      const [word] = open;
       const port = publishedPorts(node).find(isPublic);
-      if (open !== undefined && word && port)
+      if (word && port) {
+        const drops = open.flatMap((each) => dropWord(source, node, each, false));
+        const [first] = drops;
         yield {
           span: word.node.span,
-          message: `${open.split('=')[0] ?? ''} is empty, and port ${port.published} is open on every network of the host: anyone gets a shell. Keep the token, or publish on 127.0.0.1.`,
-          fixes: [...dropWord(source, node, word, false), ...publishLocally(port)],
+          message: `${word.value.split('=')[0] ?? ''} is empty, and port ${port.published} is open on every network of the host: anyone gets a shell. Keep the token, or publish on 127.0.0.1.`,
+          fixes: [
+            ...(first && drops.length === open.length ? [{ ...first, edits: drops.flatMap(({ edits }) => edits) }] : []),
+            ...publishLocally(port),
+          ],
         };
+      }
     }
   },
 });

@@ -20,6 +20,11 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n  ui:\n    image: ui:1\n    ports: ["8001:3000"]\n',
     },
     {
+      title: 'several at once: each gets a port of its own',
+      bad: 'services:\n  a:\n    image: a:1\n    ports: ["80:80"]\n  b:\n    image: b:1\n    ports: [«"80:80"»]\n  c:\n    image: c:1\n    ports: [«"80:80"»]\n',
+      good: 'services:\n  a:\n    image: a:1\n    ports: ["80:80"]\n  b:\n    image: b:1\n    ports: ["81:80"]\n  c:\n    image: c:1\n    ports: ["82:80"]\n',
+    },
+    {
       title: 'an address of its own, in the long form',
       bad: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:8000:80"]\n  b:\n    image: b:1\n    ports:\n      - target: 80\n        published: «"8000"»\n',
       good: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:8000:80"]\n  b:\n    image: b:1\n    ports:\n      - target: 80\n        published: "8001"\n',
@@ -58,6 +63,11 @@ export default composeRule({
       .flatMap((service) => publishedPorts(service.node).map((port) => ({ service, port })));
     const all = ports.filter(({ port: { published } }) => /^\d+$/.test(published) && published !== '0');
     const told = new Set<number>();
+    // What one fix takes is taken for the next one too.
+    const used = ports.flatMap(({ port }) => {
+      const [first = 0, last = first] = port.published.split('-').map(Number);
+      return [{ first, last }];
+    });
     const forms = new Set<string>();
     const taken = new Map<string, (typeof all)[number][]>();
     for (const { service, port } of all) {
@@ -84,7 +94,7 @@ export default composeRule({
           span,
           ...severity,
           message: `Port ${port.published} of the host is given to «${other.service.name}» already: the second container does not start.`,
-          fixes: alike ? [] : elsewhere(file.source, port, all),
+          fixes: alike ? [] : elsewhere(file.source, port, used),
         };
       else if (added)
         yield {
@@ -99,7 +109,7 @@ export default composeRule({
     });
     for (const fixed of ranges.length ? all : []) {
       const from = fixed.port.node.span.start;
-      const problem = told.has(from) || from < 0 ? undefined : inRange(file.source, fixed, ranges, ports, profiles);
+      const problem = told.has(from) || from < 0 ? undefined : inRange(file.source, fixed, ranges, used, profiles);
       if (!problem) continue;
       told.add(from);
       yield problem;
@@ -118,17 +128,19 @@ const sameAddress = (a: PublishedPort, b: PublishedPort): boolean => a.hostIp ==
 /** Whether one of two services waits for a profile and the other runs in any case. */
 const oneAlways = (a: EffectiveService, b: EffectiveService): boolean => (a.profiles.length === 0) !== (b.profiles.length === 0);
 
-interface Range extends Given {
+interface PortRange {
   readonly first: number;
   readonly last: number;
 }
+
+interface Range extends Given, PortRange {}
 
 /** A fixed port in the range from which the containers of another service take theirs. */
 function inRange(
   file: Source,
   { service, port }: Given,
   ranges: readonly Range[],
-  all: readonly Given[],
+  used: PortRange[],
   profiles: ReadonlySet<string>,
 ): Problem | undefined {
   const number = Number(port.published);
@@ -142,7 +154,7 @@ function inRange(
       span: (get(port.node, 'published') ?? port.node).span,
       ...(certain ? {} : { severity: 'info' }),
       message: `«${other.service.name}» takes ports of the host from ${other.port.published}${certain ? ' and needs all of them' : ''}: when it has ${port.published} first, this container does not start.`,
-      fixes: elsewhere(file, port, all),
+      fixes: elsewhere(file, port, used),
     };
   }
   return undefined;
@@ -153,16 +165,8 @@ function waitsFor({ node }: EffectiveService, name: string): boolean {
   return needed?.kind === 'map' ? needed.entries.some(({ key }) => key === name) : items(needed).some((item) => text(item) === name);
 }
 
-/** A fix that takes the next port of the host that the file leaves free. */
-function elsewhere(
-  file: Source,
-  { node, published, target }: PublishedPort,
-  all: readonly { readonly port: PublishedPort }[],
-): readonly Fix[] {
-  const used = all.flatMap(({ port }) => {
-    const [first = 0, last = first] = port.published.split('-').map(Number);
-    return [{ first, last }];
-  });
+/** A fix that takes the next port of the host that the file and the fixes before leave free. */
+function elsewhere(file: Source, { node, published, target }: PublishedPort, used: PortRange[]): readonly Fix[] {
   let free = Number(published) + 1;
   while (used.some(({ first, last }) => first <= free && free <= last)) free++;
   const title = `Publish on ${free}`;
@@ -172,6 +176,7 @@ function elsewhere(
     node.kind === 'map'
       ? replaceText(file, at, String(free), false, published)
       : replaceText(file, at, `${free}:${target}`, false, `${published}:${target}`);
+  if (fixes.length) used.push({ first: free, last: free });
   return fixes.map((fix) => ({ ...fix, title }));
 }
 

@@ -15,6 +15,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12\nCMD ["jupyter", "lab", "--ip=0.0.0.0"]\n',
     },
     {
+      title: 'token and password',
+      bad: 'FROM python:3.12\nCMD ["bash", "-c", "jupyter lab «--ServerApp.token=» --ServerApp.password= --ip=0.0.0.0"]\n',
+      good: 'FROM python:3.12\nCMD ["bash", "-c", "jupyter lab --ip=0.0.0.0"]\n',
+    },
+    {
       bad: "FROM python:3.12\nCMD jupyter lab «--ServerApp.token=''» --ip=0.0.0.0\n",
       good: 'FROM python:3.12\nCMD jupyter lab --ip=0.0.0.0\n',
     },
@@ -23,14 +28,14 @@ export default dockerfileRule({
     for (const instruction of file.instructions) {
       if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
       for (const { words } of commandsOf(file, instruction)) {
-        const open = openJupyter(words.map(({ value }) => value));
-        const word = words.find(({ value }) => value === open);
+        const open = words.filter(({ value }) => openJupyter([value]) !== undefined);
+        const [word] = open;
         if (!word) continue;
-        const edit = withoutWord(file, words, word);
+        const edits = open.flatMap((each) => withoutWord(file, words, each) ?? []);
         yield {
           span: word.span,
           message: `${word.value.split('=')[0] ?? ''} is empty: whoever reaches the port gets a shell. Keep the token.`,
-          fixes: edit ? [{ title: 'Keep the token', safe: false, edits: [edit] }] : [],
+          fixes: edits.length === open.length ? [{ title: 'Keep the token', safe: false, edits }] : [],
         };
       }
     }

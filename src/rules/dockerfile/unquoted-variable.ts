@@ -13,6 +13,15 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM debian:12\nRUN rm -rf «$DIR»/cache «${OTHER}»\n', good: 'FROM debian:12\nRUN rm -rf "$DIR"/cache "${OTHER}"\n' },
     {
+      title: 'all of a word',
+      bad: 'FROM debian:12\nRUN rm -rf /a/«$DIR»/${OTHER}.x\n',
+      good: 'FROM debian:12\nRUN rm -rf /a/"$DIR"/"${OTHER}".x\n',
+    },
+    {
+      title: 'quotes in what is substituted between quotes',
+      good: 'FROM debian:12\nRUN userdel -f "$(getent passwd "$WHO" | cut -d: -f1)"\n',
+    },
+    {
       title: 'what cannot split',
       good: 'FROM debian:12\nRUN X=$Y && [[ $X == 1 ]] && exit $? && echo "$X" \'$X\' $# && for f in $LIST; do cat "$f"; done\n',
     },
@@ -25,13 +34,15 @@ export default dockerfileRule({
         /^(?:apt(?:-get|itude)?|apk|dnf|yum|microdnf|zypper|pip[\d.]*|uv|conda|mamba|npm|set|eval|make|cmake|gcc|g\+\+|for)$/.test(program);
       for (const word of command.words) {
         if (!word.dynamic || (lists && /^\$(?:\w+|\{\w+\}|\(.*\))$/s.test(word.text))) continue;
-        const span = unquoted(word);
+        const places = unquoted(word);
+        const [span] = places;
         if (span) {
           const name = file.source.text.slice(span.start, span.end);
+          const edits = places.flatMap(({ start, end }) => [start, end].map((at) => ({ span: { start: at, end: at }, text: '"' })));
           yield {
             span,
             message: `${name} is split at spaces and its stars are expanded: put it in double quotes.`,
-            fixes: [{ title: 'Quote it', safe: false, edits: [{ span, text: `"${name}"` }] }],
+            fixes: [{ title: 'Quote it', safe: false, edits }],
           };
         }
       }
@@ -39,11 +50,13 @@ export default dockerfileRule({
   },
 });
 
-/** The first `$NAME` or `${NAME}` of a word outside quotes whose value may split. */
-function unquoted({ text, span }: ShellWord): { readonly start: number; readonly end: number } | undefined {
-  if (span.end - span.start !== text.length) return undefined;
-  const pattern = /\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/gs;
-  for (const match of text.matchAll(pattern))
-    if (/^\$[A-Za-z_{]/.test(match[0])) return { start: span.start + match.index, end: span.start + match.index + match[0].length };
-  return undefined;
+/** Each `$NAME` and `${NAME}` of a word outside quotes whose value may split. */
+function unquoted({ text, span }: ShellWord): readonly { readonly start: number; readonly end: number }[] {
+  if (span.end - span.start !== text.length) return [];
+  const pattern =
+    /\\.|'[^']*'|"(?:\\.|\$\((?:[^()]|\([^()]*\))*\)|[^"\\])*"|\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})/gs;
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const start = span.start + match.index;
+    return /^\$[A-Za-z_{]/.test(match[0]) ? [{ start, end: start + match[0].length }] : [];
+  });
 }
