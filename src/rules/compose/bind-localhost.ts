@@ -40,7 +40,7 @@ export default composeRule({
       const words = launched(commandWords(node));
       if (!command || !words.length || words.some(({ value }) => /^(?:nginx|caddy|supervisord|socat)$/.test(value))) continue;
       const build = serviceBuild(file, node, world);
-      const set = build && variablesAt(build.dockerfile, build.stage, undefined, world.options.buildArgs);
+      const set = build && variablesAt(build.dockerfile, build.stage, undefined, build.buildArgs);
       const own = environmentOf(node);
       const found = unreachable(words, { has: (variable) => own.has(variable) || (set?.has(variable) ?? false) });
       const port = publishedPorts(node).find(({ target }) => String(target) === found?.port);

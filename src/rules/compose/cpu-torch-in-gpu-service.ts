@@ -17,6 +17,13 @@ export default composeRule({
       bad: 'services:\n  train:\n    build: .\n    «gpus»: all\n',
     },
     {
+      title: 'the service chooses the build',
+      files: {
+        Dockerfile: 'FROM python:3.12-slim\nARG BUILD=cpu\nRUN pip install torch --index-url https://download.pytorch.org/whl/$BUILD\n',
+      },
+      bad: 'services:\n  train:\n    build: {context: ., args: [BUILD=cpu]}\n    «gpus»: all\n  open:\n    build: {context: ., args: {BUILD: "${BUILD}"}}\n    gpus: all\n  cuda:\n    build: {context: ., args: {BUILD: "${BUILD:-cu124}"}}\n    gpus: all\n',
+    },
+    {
       files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch\n' },
       good: 'services:\n  train:\n    build: .\n    gpus: all\n',
     },
@@ -30,10 +37,11 @@ export default composeRule({
       const place = entry(node, 'gpus') ?? entry(node, 'deploy') ?? entry(node, 'runtime');
       const built = asksGpu(node) ? serviceBuild(file, node, world) : undefined;
       if (!built || !place) continue;
-      const packages = stagePackages(built.dockerfile, built.stage, world);
+      const there = { ...world, options: { ...world.options, buildArgs: built.buildArgs } };
+      const packages = stagePackages(built.dockerfile, built.stage, there);
       const torch = packages.filter(({ requirement }) => requirement.name === 'torch');
       const cpu = torch.every(({ install, stage }) => {
-        const from = torchSource(built.dockerfile, stage, install, world);
+        const from = torchSource(built.dockerfile, stage, install, there);
         return from.kind === 'index' && from.tag === 'cpu';
       });
       const tensorflow = packages.some(({ requirement }) => requirement.name === 'tensorflow-cpu');

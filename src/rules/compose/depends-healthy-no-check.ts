@@ -66,7 +66,7 @@ function withoutCheck(
   if (entry(service, 'healthcheck') || entry(service, 'extends')) return undefined;
   const built = serviceBuild(file, service, world);
   if (built) {
-    const root = rootImage(built.dockerfile, built.stage, world.options.buildArgs);
+    const root = rootImage(built.dockerfile, built.stage, built.buildArgs);
     const facts = root === undefined ? undefined : imageFacts(world.knowledge, root);
     // Language and OS images have none; what a service image brings is not known.
     const plain =

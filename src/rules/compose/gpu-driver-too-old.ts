@@ -41,7 +41,7 @@ export default composeRule({
     for (const { node } of file.services) {
       if (!nvidiaRequest(node)) continue;
       const build = serviceBuild(file, node, world);
-      const image = build ? rootImage(build.dockerfile, build.stage, world.options.buildArgs) : serviceImage(node);
+      const image = build ? rootImage(build.dockerfile, build.stage, build.buildArgs) : serviceImage(node);
       const need =
         (image === undefined ? undefined : imageDriverNeed(image, live, knowledge)) ??
         (build && torchDriverNeed(build.dockerfile, build.stage, world));

@@ -91,7 +91,7 @@ function missingIn(
 ): { readonly image: string; readonly python: boolean; readonly test?: readonly string[] } | undefined {
   const built = serviceBuild(file, service, world);
   if (built) {
-    const missing = lacks(tool, world.knowledge, built.dockerfile, built.stage, world.options.buildArgs);
+    const missing = lacks(tool, world.knowledge, built.dockerfile, built.stage, built.buildArgs);
     return (
       missing && {
         image: `The image of ${built.dockerfile.source.path} («${missing.image}»)`,

@@ -45,7 +45,7 @@ export default composeRule({
       const own = environmentOf(node);
       const places = [
         ...[...own].map(([variable, { value, node: at }]) => ({ variable, value, span: at.span })),
-        ...[...variablesAt(dockerfile, stage, undefined, world.options.buildArgs)].flatMap(([variable, { value, kind }]) =>
+        ...[...variablesAt(dockerfile, stage, undefined, build.buildArgs)].flatMap(([variable, { value, kind }]) =>
           kind === 'env' && !own.has(variable) ? [{ variable, value, span: nameSpan }] : [],
         ),
       ];

@@ -99,7 +99,7 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
     const exposed = allInstructions(build.stage).flatMap(({ keyword, args }) =>
       keyword === 'EXPOSE' ? args.flatMap(({ value }) => (/^\d+(?:\/tcp)?$/i.test(value) ? [parseInt(value, 10)] : [NaN])) : [],
     );
-    const root = rootImage(build.dockerfile, build.stage, world.options.buildArgs);
+    const root = rootImage(build.dockerfile, build.stage, build.buildArgs);
     const base = root === undefined ? undefined : serviceFacts(world.knowledge, root);
     if (!exposed.length || exposed.some(Number.isNaN) || base) return undefined;
     const says = `${build.dockerfile.source.path} exposes`;

@@ -1,7 +1,7 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { excludes } from '../shared/excludes.ts';
 import { publicVersion } from '../shared/pins.ts';
-import { named, ownPackages } from '../shared/stagePackages.ts';
+import { named, ownPackages, type StagePackage } from '../shared/stagePackages.ts';
 import { askedVersion } from '../shared/torchPython.ts';
 import { torchSource } from '../shared/torchSource.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
@@ -32,6 +32,11 @@ export default dockerfileRule({
       good: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install torch==2.5.1 fastapi\n',
     },
     {
+      title: 'any version, and the newest',
+      files: { 'requirements.txt': 'torch\nfastapi\n' },
+      bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install --upgrade -r «requirements.txt»\n',
+    },
+    {
       title: 'what is there is enough',
       files: { 'requirements.txt': 'torch>=2\n' },
       good: 'FROM python:3.11-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
@@ -47,11 +52,11 @@ export default dockerfileRule({
       if (!first || pinned === undefined || !later.length) continue;
       const from = torchSource(file, stage, first.install, world);
       if (from.kind !== 'index' || from.tag !== 'cpu') continue;
-      const other = later.find((each) => excludes(each.requirement, pinned));
+      const other = later.find((each) => excludes(each.requirement, pinned) || renewal(each) !== undefined);
       if (!other || torchSource(file, stage, other.install, world).kind !== 'pypi') continue;
       yield {
         span: other.word.span,
-        message: `${named(other)} asks for ${askedVersion(other.requirement)}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Ask for the same version in both.`,
+        message: `${named(other)} ${excludes(other.requirement, pinned) ? `asks for ${askedVersion(other.requirement)}` : `is installed anew with ${renewal(other) ?? ''}`}, and the CPU build installed before is ${pinned}: pip replaces it by the CUDA build of PyPI, 3 to 4 GB. Ask for the same version in both.`,
         fixes:
           other.path === undefined && other.requirement.specifierSpan
             ? [
@@ -66,3 +71,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** The option by which a requirement without a version takes the newest, whatever is there. */
+const renewal = ({ requirement, install }: StagePackage): string | undefined =>
+  requirement.specifier === '' && requirement.pinned === undefined && requirement.url === undefined && requirement.via === undefined
+    ? install.options.find(({ name }) => /^(?:-U|--upgrade|--force-reinstall)$/.test(name))?.name
+    : undefined;

@@ -1,3 +1,4 @@
+import { systemPackages } from '../../dockerfile/packages/system.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -21,6 +22,11 @@ export default dockerfileRule({
       good: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 && python3 --version\n',
     },
     {
+      title: 'installed above, called as a module',
+      bad: 'FROM ubuntu:22.04\nRUN apt-get update && \\\n    apt-get install -y python3 python3-pip\nRUN «python» -m pip install flask==3.1.0\n',
+      good: 'FROM ubuntu:22.04\nRUN apt-get update && \\\n    apt-get install -y python3 python3-pip\nRUN python3 -m pip install flask==3.1.0\n',
+    },
+    {
       title: 'Python 2',
       good: 'FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python3 python-dev && curl -O https://example.com/get-pip.py && python get-pip.py\n',
     },
@@ -35,7 +41,11 @@ export default dockerfileRule({
         const text = stageText(each);
         if (!/\bpython3\b/.test(text)) continue;
         // Python 2 was called so, and its packages bring the name.
-        if (/\bpython2?-(?:dev|pip|minimal|setuptools|numpy|virtualenv)\b|\binstall\b[^&|;]*\spython(?:2(?:\.7)?)?(?=[\s\\]|$)/.test(text))
+        if (
+          [...systemPackages(file, each)].some((name) =>
+            /^python(?:2(?:\.7)?)?(?:-(?:dev|pip|minimal|setuptools|numpy|virtualenv))?$/.test(name),
+          )
+        )
           continue;
         // A name python, or another Python, may come from any of these.
         if (

@@ -1,5 +1,6 @@
+import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { bases } from '../shared/bases.ts';
+import { imageReference } from '../../text/imageReference.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { minor } from '../shared/pins.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
@@ -17,14 +18,28 @@ export default dockerfileRule({
       bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install «tensorflow==2.17.0»\n',
       good: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install tensorflow[and-cuda]==2.17.0\n',
     },
+    {
+      title: 'in a stage on it',
+      bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 AS base\nFROM base\nRUN pip install «tensorflow==2.17.0»\n',
+      good: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 AS base\nFROM base\nRUN pip install tensorflow[and-cuda]==2.17.0\n',
+    },
+    {
+      title: 'packages of NVIDIA’s beside it',
+      good: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install tensorflow==2.17.0 nvidia-cudnn-cu12 nvidia-cuda-runtime-cu12\n',
+    },
     { good: 'FROM nvidia/cuda:12.3.2-cudnn9-runtime-ubuntu22.04\nRUN pip install tensorflow==2.17.0\n' },
     { good: 'FROM python:3.12\nRUN pip install tensorflow==2.17.0\n' },
   ],
   *check(file, world) {
-    for (const { image, parts, stage } of bases(file, world)) {
-      const cuda = isCudaImage(parts) ? /^\d+\.\d+/.exec(parts.tag ?? '')?.[0] : undefined;
+    for (const stage of file.stages) {
+      const image = rootImage(file, stage, world.options.buildArgs);
+      const parts = imageReference(image ?? '');
+      const cuda = image !== undefined && isCudaImage(parts) ? /^\d+\.\d+/.exec(parts.tag ?? '')?.[0] : undefined;
       if (cuda === undefined) continue;
-      for (const found of ownPackages(file, stage, world)) {
+      const packages = ownPackages(file, stage, world);
+      // Packages of NVIDIA’s bring what the image has not.
+      if (packages.some(({ requirement }) => /^nvidia-cudnn-cu\d+$/.test(requirement.name))) continue;
+      for (const found of packages) {
         const { name, extras, pinned, nameSpan } = found.requirement;
         if (name !== 'tensorflow' || pinned === undefined || extras.includes('and-cuda')) continue;
         const release = world.knowledge.tensorflow.find(({ version }) => minor(version) === minor(pinned));

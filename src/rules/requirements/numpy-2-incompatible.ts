@@ -1,7 +1,7 @@
 import { requirementsRule, type Fix, type Problem, type World } from '../../lint/rule.ts';
 import type { Requirement, Requirements } from '../../python/model.ts';
 import { installers } from '../shared/installers.ts';
-import { lockedRequirements } from '../shared/locked.ts';
+import { lockBeside, lockedRequirements } from '../shared/locked.ts';
 import { numpyAbout, numpyMessage } from '../shared/numpyMessage.ts';
 import { numpyTwo } from '../shared/numpyTwo.ts';
 import { allowedPythons } from '../shared/projectPython.ts';
@@ -81,6 +81,17 @@ export default requirementsRule({
       },
       good: '[project]\ndependencies = ["torch==2.1.0", "numpy"]\n',
     },
+    {
+      title: 'a lock that says what is installed, and not why',
+      path: 'Pipfile',
+      files: {
+        Dockerfile: 'FROM python:3.9-slim\nCOPY Pipfile Pipfile.lock ./\nRUN pip install pipenv && pipenv install --system --deploy\n',
+        Pipfile: '[packages]\nscikit-learn = "==1.0.2"\nflask = "*"\n',
+        'Pipfile.lock':
+          '{\n    "default": {\n        "numpy": {\n            "version": "==1.22.4"\n        },\n        "scikit-learn": {\n            "version": "==1.0.2"\n        }\n    }\n}\n',
+      },
+      good: '[packages]\nscikit-learn = "==1.0.2"\nflask = "*"\n',
+    },
     { title: 'conda chooses what fits', path: 'environment.yml', good: 'dependencies:\n  - pytorch=2.1.0\n  - numpy\n' },
   ],
   check: (file, world) =>
@@ -107,6 +118,8 @@ function* problems(file: Requirements, requirements: readonly Requirement[], wor
   // conda's own numpy, or what a constraint or a lock says, is not seen here.
   if (!pythons || (!asked && (file.format === 'conda' || file.options.some(({ name }) => name === 'constraint' || name === 'requirement'))))
     return;
+  // A lock says it, also where it does not say what needs what.
+  if (!asked && lockBeside(file, world.files)?.packages.has('numpy')) return;
   // NumPy 2 is for Python 3.9 and newer, and what is pinned may be as old as its Python.
   if (!asked && (!pythons.length || pythons.some((python) => compareVersions(python, '3.9') < 0))) return;
   const place = numpy ?? old;

@@ -1,20 +1,46 @@
-import { get, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { get, text, type ComposeFile, type ListNode, type MapNode } from '../../compose/model.ts';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf, stageOf } from './buildSource.ts';
 import { settled } from './published.ts';
 
-/** The Dockerfile and the stage that a service is built from, when they are there. */
+/** The Dockerfile and the stage that a service is built from, when they are there, with the build arguments that it gives. */
 export function serviceBuild(
   file: ComposeFile,
   service: MapNode,
-  world: Pick<World, 'workspace' | 'files'>,
-): { readonly dockerfile: Dockerfile; readonly stage: Stage } | undefined {
+  world: Pick<World, 'workspace' | 'files' | 'options'>,
+): { readonly dockerfile: Dockerfile; readonly stage: Stage; readonly buildArgs: BuildArgs } | undefined {
   const built = buildSource(file, service);
   const dockerfile = built && dockerfileOf(built, world);
   const stage = dockerfile && stageOf(built, dockerfile);
-  return dockerfile && stage ? { dockerfile, stage } : undefined;
+  return dockerfile && stage ? { dockerfile, stage, buildArgs: argsOf(service, world.options.buildArgs) } : undefined;
 }
+
+type BuildArgs = World['options']['buildArgs'];
+
+// What is worked out for a stage is kept for one set of arguments: the same set is the same object.
+const given = new WeakMap<MapNode, { readonly outer: BuildArgs; readonly args: BuildArgs }>();
+
+/** The build arguments of a service over those of the settings. What the shell decides is left as it is written, so that it is no known value. */
+function argsOf(service: MapNode, outer: BuildArgs): BuildArgs {
+  const args = get(service, 'build', 'args');
+  if (args?.kind !== 'map' && args?.kind !== 'list') return outer;
+  let known = given.get(service);
+  if (known?.outer !== outer) {
+    const own = argumentsOf(args).map(([name, value]) => [name, value === undefined ? `\${${name}}` : (settled(value) ?? value)]);
+    given.set(service, (known = { outer, args: { ...outer, ...(Object.fromEntries(own) as BuildArgs) } }));
+  }
+  return known.args;
+}
+
+/** `args` in either form; undefined where the shell has the value. */
+const argumentsOf = (args: MapNode | ListNode): readonly (readonly [string, string | undefined])[] =>
+  args.kind === 'map'
+    ? args.entries.map(({ key, value }) => [key, value.kind === 'scalar' && value.value !== null ? value.text : undefined])
+    : args.items.map((item) => {
+        const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text(item) ?? '') ?? [];
+        return [name, value];
+      });
 
 /** The image of a service that is pulled, its plain variables and defaults aside: undefined when it is built or not fixed. */
 export function serviceImage(service: MapNode): string | undefined {

@@ -36,7 +36,7 @@ function askKnown({ health, tools, ports }: Service, { knowledge }: World, image
 /** Asks whether something answers on the port: which of its addresses tell more is not known. */
 function askPort(file: ComposeFile, service: MapNode, world: World, image: string | undefined): readonly string[] | undefined {
   const built = serviceBuild(file, service, world);
-  const base = built ? rootImage(built.dockerfile, built.stage, world.options.buildArgs) : image;
+  const base = built ? rootImage(built.dockerfile, built.stage, built.buildArgs) : image;
   const facts = base === undefined ? undefined : imageFacts(world.knowledge, base);
   const inside = toolsOf(facts);
   const curl = inside.curl === true || (built !== undefined && [...systemPackages(built.dockerfile, built.stage)].includes('curl'));
