@@ -1,5 +1,5 @@
 import { entry, type Entry, type MapNode, type Node } from './model.ts';
-import { entryOf, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
+import { entryOf, isAsWritten, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
 import { unifyLists } from './unique.ts';
 
 /** Told when two values cannot be merged: the path, and the one that would override. */
@@ -19,7 +19,7 @@ export function mergeServices(base: MapNode, over: MapNode, onClash: OnClash): M
 
 /** Takes out what `!reset` marks, where there is nothing to reset. */
 export function withoutResets(node: Node): Node {
-  if (node.kind === 'scalar') return node;
+  if (node.kind === 'scalar' || isAsWritten(node)) return node;
   if (node.kind === 'list') {
     const items = mapSame(
       kept(node.items, (item) => item),

@@ -1,3 +1,4 @@
+import { remembered } from '../text/remembered.ts';
 import type { Span } from '../text/text.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './model.ts';
 
@@ -18,8 +19,21 @@ export function withEntry(map: MapNode, key: string, value: Node | undefined): M
   return { ...map, entries: value ? map.entries.with(at, { ...old, value }) : map.entries.toSpliced(at, 1) };
 }
 
-/** Replaces scalars. What has nothing to replace stays the same object. */
+/** Whether Compose takes a node as it is written: it has no variable and no tag in it. */
+export const isAsWritten = (node: Node): boolean =>
+  node.tag === undefined &&
+  (node.kind === 'scalar'
+    ? typeof node.value !== 'string' || !node.value.includes('$')
+    : node.kind === 'list'
+      ? node.items.every(isAsWritten)
+      : isMapAsWritten(node.origin ?? node));
+
+/** The same wherever the mapping has moved to. */
+const isMapAsWritten = remembered(({ entries }: MapNode): boolean => entries.every(({ value }) => isAsWritten(value)));
+
+/** Replaces scalars that are not as written. What has nothing to replace stays the same object. */
 export function mapScalars(node: Node, change: (node: ScalarNode) => Node): Node {
+  if (isAsWritten(node)) return node;
   switch (node.kind) {
     case 'scalar':
       return change(node);
