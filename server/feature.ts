@@ -16,12 +16,9 @@ export interface Context {
   readonly leaves: Leaves;
   /** Kept when the settings are known, or have been waited for long enough: findings before that would only flicker. */
   readonly ready: Promise<void>;
+  /** Has something called whenever what is not the text of a document has changed: settings, files, engine. */
+  readonly onNews: (listener: () => void) => void;
 }
 
 /** One LSP feature: registers its handlers. What the client is told of it stands in `capabilities.ts`. */
-export type Feature = (context: Context) => Provided;
-
-export interface Provided {
-  /** Called when something that is not the text of a document has changed: settings, files, engine. */
-  readonly recheck?: () => void;
-}
+export type Feature = (context: Context) => void;

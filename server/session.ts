@@ -69,11 +69,13 @@ export function serve(connection: Connection, params: InitializeParams): Session
   const asks = capabilities.workspace?.configuration === true;
   let configured: () => void = () => undefined;
   const ready = asks ? new Promise<void>((resolve) => (configured = resolve)) : Promise.resolve();
-  const context = { connection, documents, roots, checker, capabilities, options, leaves: leavesOf(options, roots), ready };
-  const rechecks = features.flatMap((feature) => feature(context).recheck ?? []);
+  const leaves = leavesOf(options, roots);
+  const listeners: (() => void)[] = [];
+  const onNews = (listener: () => void): void => void listeners.push(listener);
+  for (const feature of features) feature({ connection, documents, roots, checker, capabilities, options, leaves, ready, onNews });
   const recheck = (all: boolean): void => {
     if (all) checker.epoch++;
-    for (const each of rechecks) each();
+    for (const each of listeners) each();
   };
 
   const gone = new AbortController();

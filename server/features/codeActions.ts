@@ -22,7 +22,7 @@ const refactorKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
 
 /** Quick fixes of the findings under the cursor, comments that switch them off, one action that applies every safe fix, and other ways to write what is selected. */
 export const codeActions: Feature = ({ connection, documents, checker, capabilities, options: { settingsFile, renameCommand } }) => {
-  if (!takesActions(capabilities)) return {};
+  if (!takesActions(capabilities)) return;
   const wants = ({ context: { only } }: CodeActionParams, kind: string): boolean =>
     !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
 
@@ -132,8 +132,6 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
       const open = typeof action.data === 'string' ? documents.get(action.data) : undefined;
       return open ? fixEverything(action, open) : action;
     });
-
-  return {};
 };
 
 function changed(root: Root, path: string, edits: readonly Edit[]): FileChange {

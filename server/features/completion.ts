@@ -58,5 +58,4 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     const documentation = asked?.number === number ? offered[asked.at]?.documentation : undefined;
     return documentation === undefined ? item : { ...item, documentation: toMarkup(documentation, formats) };
   });
-  return {};
 };

@@ -7,7 +7,7 @@ import type { Feature } from '../feature.ts';
 import { ShellChecks } from '../shellChecks.ts';
 
 /** Findings as diagnostics: pulled where the client can, pushed elsewhere. */
-export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, leaves, ready }) => {
+export const diagnostics: Feature = ({ connection, documents, checker, capabilities, options, leaves, ready, onNews }) => {
   const pulls = pullsDiagnostics(capabilities);
   const described = capabilities.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
   const pages = described ? options.rulePages : undefined;
@@ -110,5 +110,5 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: of(open) };
   });
 
-  return { recheck: refresh };
+  onNews(refresh);
 };

@@ -68,5 +68,4 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
       void connection.client.register(DocumentRangeFormattingRequest.type, selected);
       void connection.client.register(DocumentOnTypeFormattingRequest.type, { ...selected, ...formatsAt });
     });
-  return {};
 };

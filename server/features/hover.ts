@@ -25,5 +25,4 @@ export const hover: Feature = ({ connection, documents, checker, capabilities, l
     const parts = [...(card ? [card.markdown] : []), ...why];
     return span && parts.length ? toHover(document.source, { span, markdown: parts.join('\n\n---\n\n') }, formats) : null;
   });
-  return {};
 };

@@ -5,7 +5,7 @@ import { positionAt } from '../../src/text/text.ts';
 import type { Feature } from '../feature.ts';
 
 /** What variables come to, beside the text. */
-export const inlayHints: Feature = ({ connection, documents, checker, capabilities, leaves }) => {
+export const inlayHints: Feature = ({ connection, documents, checker, capabilities, leaves, onNews }) => {
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     const open = documents.get(uri);
     if (!open) return [];
@@ -33,9 +33,7 @@ export const inlayHints: Feature = ({ connection, documents, checker, capabiliti
       }))
       .filter(({ position: { line } }) => range.start.line <= line && line <= range.end.line);
   });
-  return {
-    recheck: () => {
-      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
-    },
-  };
+  onNews(() => {
+    if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+  });
 };

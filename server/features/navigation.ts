@@ -83,5 +83,4 @@ export const navigation: Feature = ({ connection, documents, checker }) => {
       (changes[uriOf(open, place)] ??= []).push(toTextEdit(place.document.source, { span: place.span, text: newName }));
     return { changes };
   });
-  return {};
 };

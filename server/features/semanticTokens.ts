@@ -27,5 +27,4 @@ export const semanticTokens: Feature = ({ connection, documents }) => {
     }
     return { data };
   });
-  return {};
 };

@@ -15,5 +15,4 @@ export const signatureHelp: Feature = ({ connection, documents }) => {
       activeParameter: found.active,
     };
   });
-  return {};
 };

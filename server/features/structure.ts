@@ -76,6 +76,4 @@ export const structure: Feature = ({ connection, documents, capabilities, leaves
         target: target.kind === 'page' ? target.url : open.root.uriOf(target.path),
       }));
   });
-
-  return {};
 };

@@ -27,5 +27,4 @@ export const workspaceSymbols: Feature = ({ connection, roots }) => {
     }
     return found;
   });
-  return {};
 };
