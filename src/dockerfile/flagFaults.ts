@@ -5,7 +5,9 @@ import type { Dockerfile, Fault, Flag, Instruction } from './model.ts';
 import { mountFaults } from './mounts.ts';
 
 /** What a build refuses about an instruction's flags. */
-export function* flagFaults({ keyword, flags }: Instruction, { flags: known }: InstructionSpec, file: Dockerfile): Generator<Fault> {
+export function* flagFaults({ keyword, flags, args }: Instruction, { flags: known }: InstructionSpec, file: Dockerfile): Generator<Fault> {
+  // Behind NONE a build never looks at them.
+  if (keyword === 'HEALTHCHECK' && /^none$/i.test(args[0]?.value ?? '')) return;
   const labs = /-labs\b|experimental|master/.test(file.directives.find(({ name }) => name === 'syntax')?.value ?? '');
   for (const flag of flags) {
     const spec = known.find(({ name }) => name === flag.name);
@@ -49,6 +51,10 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fa
     return;
   }
   const span = flag.value?.span ?? flag.span;
+  if (keyword === 'COPY' && flag.name === 'from' && /^\$\{?\w/.test(value))
+    yield { span, message: `--from takes no variable: name the image in a stage, «FROM ${value} AS tools», and write --from=tools.` };
+  if (flag.name === 'platform' && /^[\w.-]+$/.test(value) && !isPlatform(value))
+    yield { span, message: `«${value}» is no operating system and no architecture: write a platform such as linux/amd64.` };
   if (spec.values && !spec.values.includes(value) && !value.includes('$'))
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
   if (flag.name === 'chmod' && !isMode(value))
@@ -56,6 +62,17 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fa
   if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value);
   if (keyword === 'HEALTHCHECK' && value) yield* healthFaults(flag, value, span);
 }
+
+/** Whether one word names a platform: an operating system or an architecture that Go knows, with the names that Docker takes besides. */
+const isPlatform = (word: string): boolean => systems.has(word.toLowerCase()) || architectures.has(word.toLowerCase());
+const systems = new Set(
+  'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos macos'.split(' '),
+);
+const architectures = new Set(
+  '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm i386 x86_64 x86-64 aarch64 armhf armel local'.split(
+    ' ',
+  ),
+);
 
 /** What BuildKit takes for `--chmod`; a variable may hold anything. */
 const isMode = (value: string): boolean =>

@@ -156,7 +156,9 @@ export function* portFaults(word: Word): Generator<Fault> {
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(container) ?? [];
-  if (from === undefined) yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
+  // What stands before a second colon is an address.
+  const address = /^(\d*):\d*:\d+$/.exec(ports)?.[1];
+  if (from === undefined || address) yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
   else if (Number(from) > 65535 || Number(to ?? 0) > 65535) yield { span, message: `«${value}» is no port: the highest is 65535.` };
   else if (to !== undefined && Number(to) < Number(from)) yield { span, message: `The range «${value}» ends before it begins.` };
   else if (protocol && !/^(tcp|udp|sctp)$/i.test(protocol))

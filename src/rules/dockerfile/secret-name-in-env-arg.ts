@@ -17,17 +17,24 @@ export default dockerfileRule({
       bad: 'FROM alpine:3.22\nARG «GITHUB_TOKEN»\nRUN ./fetch.sh $GITHUB_TOKEN\n',
       good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=github_token,env=GITHUB_TOKEN ./fetch.sh $GITHUB_TOKEN\n',
     },
+    {
+      title: 'before the first FROM, and for whoever builds on the image',
+      bad: 'ARG «NPM_TOKEN»\nFROM alpine:3.22\nONBUILD ENV «DB_PASSWORD»=x\n',
+    },
     { good: 'FROM alpine:3.22\nARG PUBLIC_KEY\nENV PASSWORD_FILE=/run/secrets/password AUTH_MODULE_VERSION=2\n' },
   ],
   *check(file) {
     for (const instruction of file.instructions) {
-      const { keyword, pairs = [] } = instruction;
+      const { keyword, pairs = [] } = instruction.trigger ?? instruction;
+      // BuildKit looks at neither of them: what is behind ONBUILD, and what stands before the first FROM.
+      const beyond = instruction.trigger !== undefined || instruction.stage === undefined;
       for (const { name } of keyword === 'ENV' || keyword === 'ARG' ? pairs : [])
         if (isSecretName(name.value))
           yield {
             span: name.span,
             message: `Anyone with the image can read ${keyword} ${name.value}. Give a secret with --secret and RUN --mount=type=secret.`,
-            fixes: keyword === 'ARG' ? mountInstead(file, instruction, name.value) : [],
+            ...(beyond ? { also: ['hadolint:DL3064'] } : {}),
+            fixes: keyword === 'ARG' && !beyond ? mountInstead(file, instruction, name.value) : [],
           };
     }
   },

@@ -14,6 +14,12 @@ export default dockerfileRule({
       bad: 'FROM debian:12\n«ADD» model.zip /models/\n',
       good: 'FROM debian:12\nCOPY model.zip /models/\n',
     },
+    {
+      title: 'a pattern whose ending says that it is no archive',
+      bad: 'FROM debian:12\n«ADD» src/*.py /app/\n',
+      good: 'FROM debian:12\nCOPY src/*.py /app/\n',
+    },
+    { title: 'a pattern that an archive may match', good: 'FROM debian:12\nADD rootfs-* /\nADD *.t?z /x/\n' },
     { good: 'FROM debian:12\nADD data.tar.gz /data/\nADD https://example.org/a /a\nADD git@example.org:a/b.git /b\nADD $SOURCE /c\n' },
   ],
   *check(file) {
@@ -24,7 +30,7 @@ export default dockerfileRule({
       if (
         sources.some(
           ({ value }) =>
-            /^[a-z+]+:\/\/|^git@|^[^/]+:.*\.git(?:#|$)|^\$|[*?]/.test(value) ||
+            /^[a-z+]+:\/\/|^git@|^[^/]+:.*\.git(?:#|$)|^\$|[*?][^.]*$/.test(value) ||
             /\.(?:tar|t?gz|tgz|tbz2?|bz2|t?xz|txz|lzma|tlz|zst|Z)["']?$/.test(value),
         )
       )
