@@ -26,6 +26,24 @@ describe('what Compose refuses, and where', () => {
     assert.deepEqual(refusedLines(service('ports:', '  - target: 80', '    host_ip: ""')), [6]);
   });
 
+  test('values of the wrong kind, or none', () => {
+    for (const line of [
+      'pid:',
+      'build: {context: ., shm_size: 1.5}',
+      'develop: {watch: [{path: "", action: rebuild}]}',
+      'storage_opt: ["a=1"]',
+    ])
+      assert.deepEqual(refusedLines(service(line)), [4], line);
+    for (const line of [
+      'pid: ""',
+      'build: {context: ., shm_size: 1g}',
+      'build: {context: ., shm_size: 15}',
+      'shm_size: 1.5',
+      'storage_opt: {size: 1}',
+    ])
+      assert.deepEqual(refusedLines(service(line)), [], line);
+  });
+
   test('names that are empty', () => {
     for (const line of ['depends_on: [""]', 'networks: [""]', 'secrets: [""]', 'configs: [{source: ""}]', 'links: [""]', 'models: [""]'])
       assert.deepEqual(refusedLines(service(line)), [4], line);

@@ -30,6 +30,10 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
       image && text(image) === '' ? image : here,
       `${image?.kind === 'scalar' ? unsetIn(image) : ''}«${name}» has neither image nor build: Compose does not know what to run.`,
     );
+  // The schema lets it be nothing, and Compose then ends with a panic.
+  const pid = entry(service, 'pid')?.value;
+  if (pid?.kind === 'scalar' && pid.value === null)
+    yield complaint('type', pid, '«pid» takes a text, not nothing: write host or service:NAME, or leave it out.');
   const networkMode = get(service, 'network_mode');
   const networks = entry(service, 'networks');
   if (networkMode && networks && text(networkMode))

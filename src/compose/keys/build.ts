@@ -1,4 +1,4 @@
-import { either, flag, hosts, key, list, map, pairs, size, suggest, text, textOrTexts, type Shape } from './key.ts';
+import { either, flag, formatted, hosts, key, list, map, pairs, strictInteger, suggest, text, textOrTexts, type Shape } from './key.ts';
 import { grants } from './grants.ts';
 import { ulimits } from './ulimits.ts';
 
@@ -34,7 +34,7 @@ export const build: Shape = either(
     no_cache_filter: key(textOrTexts, 'Stages to build anew, while others come from the cache.', { since: '2.40' }),
     pull: key(flag, 'Ask the registry for newer base images, also when there is a local one.'),
     network: key(suggest('host', 'none', 'default'), 'The network that RUN instructions have: `host`, `none`, or a network.'),
-    shm_size: key(size, 'Shared memory during the build, in /dev/shm.', { unit: 'bytes, or 64m, 2gb' }),
+    shm_size: key(either(strictInteger, formatted('size')), 'Shared memory during the build, in /dev/shm.', { unit: 'bytes, or 64m, 2gb' }),
     ulimits: key(ulimits, 'Limits of the processes that the build runs.'),
     extra_hosts: key(hosts, 'Names and addresses added to /etc/hosts during the build.'),
     platforms: key(list(text), 'What the image is built for, e.g. `linux/amd64`, `linux/arm64`.', {

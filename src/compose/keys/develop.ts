@@ -1,6 +1,8 @@
 import { hook } from './hooks.ts';
 import { either, key, list, map, nothing, text, textOrTexts, word, strictBoolean, type Shape } from './key.ts';
 
+const path: Shape = { kind: 'string', pattern: { matches: /[^]/, says: 'a path' } };
+
 /** `services.NAME.develop`. */
 export const develop: Shape = either(
   nothing,
@@ -9,7 +11,7 @@ export const develop: Shape = either(
       list(
         map(
           {
-            path: key(text, 'The file or folder to watch, relative to this file.'),
+            path: key(path, 'The file or folder to watch, relative to this file.'),
             action: key(
               word('rebuild', 'sync', 'restart', 'sync+restart', 'sync+exec'),
               'What a change does: build anew, copy into the container, start again, or copy and run a command.',
