@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import type { Edit, Span } from '../text/text.ts';
+import type { Edit, Source, Span } from '../text/text.ts';
 
 // What an editor is offered, as plain data. The server turns it into LSP.
 
@@ -52,8 +52,11 @@ export interface Place {
 
 /** A place in one of several files. */
 export interface FilePlace extends Place {
-  readonly document: Document;
+  readonly document: TextFile;
 }
+
+/** A document, or a file with variables that Compose reads beside it. */
+export type TextFile = Document | { readonly language: 'env'; readonly source: Source };
 
 /** A name, and everywhere the files around have it. */
 export interface NamedEverywhere extends Omit<Named, 'places'> {

@@ -6,6 +6,7 @@ import { get } from '../../compose/model.ts';
 import { namedInDockerfile } from '../dockerfile/names.ts';
 import type { FilePlace, NamedEverywhere } from '../model.ts';
 import { hosts, mentionAt, mentionsIn, namedInCompose } from './names.ts';
+import { inEnvFiles } from './envHosts.ts';
 import { nodeAt } from './node.ts';
 import { projectOf } from './project.ts';
 
@@ -33,6 +34,7 @@ export function everywhereInCompose(file: ComposeFile, offset: number, world: Wo
       .filter(({ of }) => (of === undefined ? searched.has(path) : searched.has(of)))
       .map((mention): FilePlace => ({ span: mention.span, write: mention.write, document })),
   );
+  if (kind === 'service' && declaring.length) places.push(...inEnvFiles([...searched], project.files, name, world.files));
   // A host that no service is called by is a machine somewhere.
   return here.host && !declaring.length ? undefined : { kind, name, span, places };
 }

@@ -41,14 +41,34 @@ export function hostsIn(file: ComposeFile): readonly HostMention[] {
     ];
     for (const command of commands) inCommand(file, command).forEach(add);
   }
+  for (const { value: config } of entriesOf(file, 'configs')) {
+    const content = get(config, 'content');
+    if (content)
+      for (const pattern of [inAddress, withPort(4)]) for (const each of search(file, content, pattern)) found.set(each.span.start, each);
+  }
   return [...found.values()];
 }
 
-function inVariable(file: ComposeFile, variable: string, node: Node): readonly HostMention[] {
+/** The hosts in the values of an env file; `wanted` says of which variables. */
+export function hostsInEnv(text: string, wanted: (variable: string) => boolean): readonly HostMention[] {
+  const lines = text.matchAll(
+    /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*("[^"\r\n]*"|'[^'\r\n]*'|[^\s#][^\r\n]*?)(?=[ \t]*(?:\r?$|[ \t]#))/dgm,
+  );
+  return [...lines].flatMap(({ 1: variable = '', 2: value = '', indices }) =>
+    wanted(variable) ? inValue(variable, value, indices?.[2]?.[0] ?? 0) : [],
+  );
+}
+
+const inVariable = (file: ComposeFile, variable: string, node: Node): readonly HostMention[] =>
+  node.kind === 'scalar' && node.value !== null
+    ? inValue(variable, file.source.text.slice(node.span.start, node.span.end), node.span.start)
+    : [];
+
+function inValue(variable: string, written: string, start: number): readonly HostMention[] {
   const upper = variable.toUpperCase();
-  const addresses = search(file, node, inAddress);
-  const ports = namesImage.test(upper) ? [] : search(file, node, withPort(namesAddresses.test(upper) ? 2 : 4));
-  const alone = namesHost.test(upper) ? search(file, node, new RegExp(`(?:^["']?|=)${name}(?=["']?$)`, 'dg')) : [];
+  const addresses = searchText(written, start, inAddress);
+  const ports = namesImage.test(upper) ? [] : searchText(written, start, withPort(namesAddresses.test(upper) ? 2 : 4));
+  const alone = namesHost.test(upper) ? searchText(written, start, new RegExp(`(?:^["']?|=)${name}(?=["']?$)`, 'dg')) : [];
   return [...addresses, ...ports, ...alone];
 }
 
@@ -66,11 +86,15 @@ function inCommand(file: ComposeFile, command: Node | undefined): readonly HostM
 
 /** The hosts that a pattern finds in a text as it is written. */
 function search({ source }: ComposeFile, node: Node, pattern: RegExp): readonly HostMention[] {
-  if (node.kind !== 'scalar' || node.value === null) return [];
-  const written = source.text.slice(node.span.start, node.span.end);
+  return node.kind === 'scalar' && node.value !== null
+    ? searchText(source.text.slice(node.span.start, node.span.end), node.span.start, pattern)
+    : [];
+}
+
+function searchText(written: string, start: number, pattern: RegExp): readonly HostMention[] {
   const place = (from: number, to: number): HostMention => ({
     name: written.slice(from, to),
-    span: { start: node.span.start + from, end: node.span.start + to },
+    span: { start: start + from, end: start + to },
   });
   const own = [...written.matchAll(pattern)].flatMap(({ indices }) => (indices?.[1] ? [place(...indices[1])] : []));
   if (pattern !== inAddress) return own;

@@ -104,6 +104,31 @@ describe('a name across files', () => {
     assert.deepEqual(places({ 'compose.yaml': text.replace('MODE: db', 'MODE: d|b'), 'db.yaml': db }), []);
   });
 
+  test('of a service in the content of configs, in env files, and in the .env as far as it is used', () => {
+    const compose =
+      'services:\n  d|b:\n    image: postgres:17\n  api:\n    image: a:1\n    env_file:\n      - api.env\n      - path: ./more.env\n        required: false\n    environment:\n      URL: ${URL}\n' +
+      'configs:\n  nginx:\n    content: |\n      # db\n      upstream http://db:8080;\n      server db:5432;\n';
+    const files = {
+      'compose.yaml': compose,
+      'api.env': '# db\nDATABASE_URL=postgres://u:p@db:5432/x # db\r\nexport DB_HOST="db"\nNAME=db\nIMAGE=db:1\nOTHER=http://dbx:1/\n',
+      'more.env': 'A=b\nREDIS_HOST = db\n',
+      '.env': 'URL=http://db/\nUNUSED=http://db/\n',
+      'other.env': 'URL=http://db/\n',
+    };
+    assert.deepEqual(places(files), [
+      '!compose.yaml:2',
+      '.env:1',
+      'api.env:2',
+      'api.env:3',
+      'compose.yaml:16',
+      'compose.yaml:17',
+      'more.env:2',
+    ]);
+    const { args } = at(files);
+    for (const { document, span } of everywhere(...args)?.places ?? [])
+      assert.equal(document.source.text.slice(span.start, span.end), 'db');
+  });
+
   test('of a stage and a build argument of the Dockerfile', () => {
     const dockerfile = 'FROM python:3.12 AS base\nARG CUDA=12\nFROM base AS final\n';
     const compose = 'services:\n  api:\n    build:\n      context: .\n      target: base\n      args:\n        CUDA: "13"\n';
