@@ -42,10 +42,7 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   if (instructions.some(({ keyword, trigger }) => decisive.has(keyword) || (trigger && decisive.has(trigger.keyword)))) return undefined;
   const comments = [...old.comments, ...now.comments];
   if (comments.some(({ text }) => directing.test(text))) return undefined;
-  const texts = [
-    ...old.instructions.map((each) => textOf(before, each)),
-    ...[...now.instructions, ...users(after, instructions)].map((each) => textOf(after, each)),
-  ];
+  const concerned = [...now.instructions, ...users(after, instructions)];
   const others = [
     ...(comments.length ? ['#'] : []),
     ...(before.source.lineStarts.length === after.source.lineStarts.length && before.instructions.length === after.instructions.length
@@ -56,7 +53,11 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   const known = new Map(others.map((part) => [part, true]));
   const touches = (part: string): boolean => {
     let touched = known.get(part);
-    if (touched === undefined) known.set(part, (touched = texts.some((text) => sees(part, text))));
+    if (touched === undefined)
+      known.set(
+        part,
+        (touched = old.instructions.some((each) => sees(part, each, before)) || concerned.some((each) => sees(part, each, after))),
+      );
     return touched;
   };
   return {
@@ -82,7 +83,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
     if (part.startsWith(beside)) continue;
     let holds = known.get(part);
     if (holds === undefined) {
-      holds = part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, textOf(file, each)));
+      holds = part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, each, file));
       known.set(part, holds);
     }
     if (holds) return true;
@@ -92,30 +93,16 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
 
 const held = new WeakMap<Dockerfile, Map<string, boolean>>();
 
-interface Written {
-  readonly keyword: string;
-  /** Of what waits behind ONBUILD. */
-  readonly held?: string;
-  /** As it is written, and with its lines joined: a word may go on in the next line. */
-  readonly text: string;
-  readonly joined: string;
-}
-
-const textOf = ({ source }: Dockerfile, { keyword, trigger, span, body }: Instruction): Written => ({
-  keyword,
-  ...(trigger && { held: trigger.keyword }),
-  text: source.text.slice(span.start, span.end),
-  joined: body.text,
-});
-
 /** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
-function sees(part: string, { keyword, held, text, joined }: Written): boolean {
+function sees(part: string, { keyword, trigger, span, body }: Instruction, { source: { text } }: Dockerfile): boolean {
   const space = part.indexOf(' ');
   const wanted = space < 0 ? part : part.slice(0, space);
-  if (wanted !== '*' && wanted !== keyword && wanted !== held) return false;
+  // What waits behind ONBUILD counts, too.
+  if (wanted !== '*' && wanted !== keyword && wanted !== trigger?.keyword) return false;
   if (space < 0) return true;
   const word = part.slice(space + 1);
-  return text.includes(word) || joined.includes(word);
+  // As it is written, heredocs included, and with its lines joined: a word may go on in the next line.
+  return text.slice(span.start, span.end).includes(word) || body.text.includes(word);
 }
 
 interface Touched {
