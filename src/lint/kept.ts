@@ -11,6 +11,12 @@ import type { AnyRule, Finding, World } from './rule.ts';
 /** Looks at a document with some rules. */
 export type Look = (document: Document, world: World, rules: Iterable<AnyRule>) => readonly Finding[];
 
+/** What the world was asked in a look by some rules. */
+interface Heard {
+  readonly rules: readonly AnyRule[];
+  readonly asked: Asked;
+}
+
 /** What a part of a file said, and what was found in it. */
 interface KeptPart {
   readonly name: string | undefined;
@@ -18,7 +24,7 @@ interface KeptPart {
   readonly start: number;
   /** Absent where that reaches beyond the part. */
   readonly findings?: readonly Finding[];
-  readonly asked: Asked;
+  readonly heard: readonly Heard[];
 }
 
 /** What a part was at the last look, and the names of its pieces that are others now: none for one that says what it said. */
@@ -124,12 +130,13 @@ export class Kept {
       if (still === undefined) answers.set(asked, (still = holds(asked, world)));
       return still;
     };
-    const known = since.map((each) => (each?.was.findings && stands(each.was.asked) ? each : undefined));
+    const known = since.map((each) => (each?.was.findings && each.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
     if (known.filter((each) => each === undefined).length * 2 > parts.length) {
       // So much is new that one look at all of it is quicker.
       const found = whole(rules);
       const byPart = shared(found, parts);
-      this.#parts = parts.map((part) => keptPart(part, this.#asked, byPart.get(part)));
+      const heard = [{ rules, asked: this.#asked }];
+      this.#parts = parts.map((part) => keptPart(part, heard, byPart.get(part)));
       return found;
     }
     const found: Finding[] = [];
@@ -138,7 +145,7 @@ export class Kept {
       const moved = was?.findings && changed?.length === 0 ? movedWith(was.findings, change, was.start, part.start) : undefined;
       if (was && moved) {
         for (const finding of moved) found.push(finding);
-        return moved === was.findings && part.start === was.start ? was : keptPart(part, was.asked, moved);
+        return moved === was.findings && part.start === was.start ? was : keptPart(part, was.heard, moved);
       }
       const still: Finding[] = [];
       const again = rules.filter(({ id, looksAt }) => {
@@ -153,18 +160,25 @@ export class Kept {
       const all = [...still, ...news];
       for (const finding of all) found.push(finding);
       const own = (span: Finding['span']): boolean => part.holds(span) || part.takes?.(span) === true;
-      const heard = was && again.length < rules.length ? new Map([...was.asked, ...asked]) : asked;
+      const heard = [...(was ? without(was.heard, new Set(again)) : []), { rules: again, asked }];
       return keptPart(part, heard, all.every((finding) => isWithin(finding, own)) ? all : undefined);
     });
     return found;
   }
 }
 
-const keptPart = ({ name, key, start }: Part<Document>, asked: Asked, findings: readonly Finding[] | undefined): KeptPart => ({
+/** What others have asked than those that look again. */
+const without = (heard: readonly Heard[], again: ReadonlySet<AnyRule>): readonly Heard[] =>
+  heard.flatMap(({ rules, asked }) => {
+    const left = rules.filter((rule) => !again.has(rule));
+    return left.length ? [{ rules: left, asked }] : [];
+  });
+
+const keptPart = ({ name, key, start }: Part<Document>, heard: readonly Heard[], findings: readonly Finding[] | undefined): KeptPart => ({
   name,
   key,
   start,
-  asked,
+  heard,
   ...(findings && { findings }),
 });
 
