@@ -1,17 +1,18 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Fix, type Problem, type World } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, stageWords } from '../shared/looksAt.ts';
 import { numpyAbout, numpyMessage } from '../shared/numpyMessage.ts';
 import { numpyTwo } from '../shared/numpyTwo.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { stagePackages, type StagePackage } from '../shared/stagePackages.ts';
+import { stageText } from '../shared/stageText.ts';
 import { stagePython } from '../shared/torchPython.ts';
 import { isWritten } from '../shared/wordRequirement.ts';
 
 export default dockerfileRule({
   ...numpyAbout,
-  looksAt: [...pythonPackages, 'RUN'],
+  looksAt: [...pythonPackages, ...stageWords],
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install torch==2.2.2 «numpy»\n',
@@ -30,6 +31,11 @@ export default dockerfileRule({
     {
       title: 'NumPy 1 before or after it; torch alone; a Python without NumPy 2; an image with a NumPy of its own',
       good: 'FROM python:3.11\nRUN pip install torch==2.1.0 torchvision==0.16.0 && pip install "numpy<2"\nFROM python:3.11\nRUN pip install torch==2.1.0\nFROM python:3.8\nRUN pip install torch==2.1.0 numpy\nFROM pytorch/pytorch:2.1.0-cuda12.1-cudnn8-runtime\nRUN pip install opencv-python==4.8.1.78\n',
+    },
+    {
+      title: 'constraints',
+      files: { 'constraints.txt': 'numpy==1.26.4\n' },
+      good: 'FROM python:3.11-slim\nCOPY constraints.txt .\nRUN pip install torch==2.2.0 torchvision==0.17.0 -c constraints.txt\n',
     },
     {
       title: 'said where it stands: in the file of requirements',
@@ -57,6 +63,8 @@ function* stageProblems(file: Dockerfile, stage: Stage, world: World): Iterable<
   if (place.install.options.some(({ name }) => /^(?:--target|-t|--python|-p|--prefix|--no-deps)$/.test(name))) return;
   const python = stagePython(world.knowledge, file, stage, world.options.buildArgs);
   if (!asked) {
+    // Constraints may hold what no requirement names.
+    if (/(?:^|\s)(?:-c|--constraints?)[\s=]|PIP_CONSTRAINT|UV_CONSTRAINT|UV_OVERRIDE|--overrides?\b/.test(stageText(stage))) return;
     // Another one may be there already: of the image, or of an earlier step that kept to NumPy 1.
     if (
       !python ||

@@ -42,7 +42,7 @@ export default dockerfileRule({
     },
     {
       title: 'asking whether it is there',
-      good: 'FROM ubuntu:22.04\nRUN python3 --version || true\nRUN if python3 -V; then echo yes; fi\n',
+      good: 'FROM ubuntu:22.04\nRUN python3 --version || true\nRUN if python3 -V; then echo yes; fi\nFROM ubuntu:22.04\nRUN command -v python3 >/dev/null && python3 -V\n',
     },
   ],
   *check(file, world) {
@@ -74,6 +74,8 @@ function firstCall(file: Dockerfile, stage: Stage, starts: boolean, { knowledge,
     if (!scriptsOf(file, instruction).length) return undefined;
     for (const command of allCommandsOf(file, instruction)) {
       const words = programOf(command);
+      // Who asks whether it is there has something else to do without it.
+      if (/^(?:command|which|type|hash)$/.test(command.name)) return undefined;
       const call = managerCall(words);
       if (call && installs(call)) {
         const names = call.operands.filter((word) => word.dynamic || !without.test(word.value.replace(/[=:/].*$/, '')));

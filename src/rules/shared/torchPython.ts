@@ -47,7 +47,11 @@ function pythonOf(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buil
     return version === undefined || runs.some(({ body }) => another.test(body.text)) ? undefined : { version, image };
   }
   // Another Python may have been put in: uv, conda, pyenv, deadsnakes.
-  const other = runs.some(({ body }) => /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text));
+  const other = runs.some(
+    ({ body }) =>
+      /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text) ||
+      [...body.text.matchAll(/\bpython(3\.\d+)\b/g)].some(([, version]) => version !== facts.python),
+  );
   return other ? undefined : { version: facts.python, image };
 }
 
