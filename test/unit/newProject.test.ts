@@ -150,6 +150,19 @@ test('what the code imports is required where nothing says so, and nothing is in
   assert.doesNotMatch(bare['Dockerfile'] ?? '', /pip|AS build/);
 });
 
+test('what a Pipfile names is required in the versions of its lock', () => {
+  const lock = { default: { torch: { version: '==2.5.1' }, numpy: { version: '==1.26.4' } }, develop: {} };
+  const files = {
+    Pipfile: '[packages]\ntorch = "*"\nflask = "==3.1.0"\n\n[dev-packages]\npytest = "*"\n\n[requires]\npython_version = "3.11"\n',
+    'Pipfile.lock': JSON.stringify(lock, undefined, 4),
+    'train.py': 'import torch\n',
+  };
+  const after = planned('training', files, 'pip');
+  assert.equal(after['requirements.txt'], 'flask==3.1.0\ntorch==2.5.1\n');
+  assert.match(after['Dockerfile'] ?? '', /python:3\.11-slim/);
+  assert.deepEqual(findings({ ...files, ...after }), []);
+});
+
 test('the script that trains is started, not one beside it; imports that may be missing are not required', () => {
   const main = 'if __name__ == "__main__":\n    pass\n';
   const code = 'import torch\ntry:\n    import flash_attn\nexcept ImportError:\n    flash_attn = None\n';

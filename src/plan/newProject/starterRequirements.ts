@@ -10,8 +10,12 @@ export function starterRequirements(kind: ProjectKind, wanted: Wanted, tables: T
   const torch = torchOf(survey, kind, knowledge);
   const python = pythonFor(survey, torch, tables);
   const used = [...survey.imports].flatMap((module) => distribution[module] ?? (/^[a-z]/.test(module) ? module.replaceAll('_', '-') : []));
-  const names = [...new Set([...(kind.begins ?? []), ...used])].sort();
+  // A Pipfile or a pixi.toml names the packages, in a form that the installers here do not read.
+  const begins = survey.packages.size ? [...survey.packages.keys()] : (kind.begins ?? []);
+  const names = [...new Set([...begins, ...used])].sort();
   const version = (name: string): string | undefined => {
+    const own = survey.packages.get(name);
+    if (own !== undefined) return own;
     if (name === 'torch') return torch?.version;
     if (name === 'torchvision') return torch?.torchvision;
     return (starters.pins as Readonly<Record<string, string>>)[name];

@@ -34,8 +34,9 @@ export interface Survey {
 
 /** Which files of a folder a survey wants to read; the rest only has to be named. */
 export const readsFile = (path: string): boolean =>
-  /^(requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|environment\.ya?ml|\.python-version)$/.test(path) ||
-  /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
+  /^(requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile|Pipfile\.lock|pixi\.toml|environment\.ya?ml|\.python-version)$/.test(
+    path,
+  ) || /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
 
 /** Looks at a folder: the paths of its files, and the texts of those it wants to read. */
 export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyMap<string, string>): Survey {
