@@ -364,4 +364,22 @@ export const read: Readonly<Record<string, Read>> = {
   'jax-without-cuda': { read: 1, meant: 0, mended: 1, why: 'jaxlib with CUDA from the page of links.' },
   'requires-python-mismatch': { read: 1, meant: 0, mended: 1, why: 'uv brings the Python that a project asks for.' },
   'tzdata-hang': { read: 1, meant: 0, mended: 1, why: 'BuildKit gives a build no input, and it goes on: a remark now.' },
+  'apt-lists-missing': {
+    read: 8,
+    meant: 7,
+    why: 'An installation behind the RUN that removed the lists; the others are files that scanners are tried with.',
+  },
+  'python-missing': { read: 2, meant: 0, why: 'pip in ubuntu:18.04, with nothing before it.' },
+  'numpy-2-incompatible': {
+    read: 3,
+    meant: 0,
+    mended: 1,
+    why: 'NumPy 2 pinned beside torch 2.0 and TensorFlow 2.17; a Pipfile.lock has NumPy 1, and is asked now.',
+  },
+  'service-variable-required': {
+    read: 2,
+    meant: 1,
+    mended: 1,
+    why: 'A MySQL that a test only parses; a job on the image of SQL Server that runs another program.',
+  },
 };
