@@ -41,7 +41,7 @@ export function* wrongRefactorings(path: string, text: string, world: World): Ge
       const now = modelOf([again, ...over(refactoring, world)], withFiles(world, refactoring));
       const [refused] = now.refused;
       if (refused && !before.refused.length) yield `${about} makes a file that Compose refuses: ${refused.message}`;
-      else if (!before.refused.length && !changes.test(title) && !isDeepStrictEqual(now.model, before.model))
+      else if (!before.refused.length && !changes.test(title) && !isDeepStrictEqual(meant(now.model), meant(before.model)))
         yield `${about} makes another project of it`;
     }
 }
@@ -50,6 +50,10 @@ type Files = readonly [ComposeFile, ...ComposeFile[]];
 
 const modelOf = (files: Files, { files: around, environment }: World): ReturnType<typeof config> =>
   config(files, { read: (path) => around.read(path), variable: (name) => environment?.[name] }, '/w');
+
+/** A model without the empty sections that Compose prints for one form of a mount and not for the other. */
+const meant = (model: unknown): unknown =>
+  JSON.parse(JSON.stringify(model, (key, value: unknown) => (key === 'volume' && isDeepStrictEqual(value, {}) ? undefined : value)));
 
 /** The Compose files that a refactoring writes, which are laid over the one it takes them from. */
 const over = ({ others = [] }: Refactoring, { files }: World): readonly ComposeFile[] =>

@@ -24,9 +24,28 @@ export const oracle: Oracle = {
       const path = join(oracleFolder() ?? '', name);
       const schema = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Schema) : {};
       const rows = [...walk(schema, schema, [root], name)];
-      return score(name.replace('compose-schema.', '').replace('json', 'schema'), 1, rows, (row) => row.miss);
+      return score(name.replace('compose-schema.', '').replace('json', 'schema'), 1, rows, (row) => row.miss, refused);
     }),
 };
+
+/** Kinds of values that the schema takes and Compose stops at when it reads the file. */
+const stopsAt = [
+  ['build.additional_contexts.*', 'number, boolean, null'],
+  ['build.ulimits.*', 'string'],
+  ['build.ulimits.*.hard', 'string'],
+  ['build.ulimits.*.soft', 'string'],
+  ['blkio_config.weight', 'string'],
+  ['blkio_config.weight_device[].weight', 'string'],
+  ['build.secrets[].mode', 'number'],
+  ['configs[].mode', 'number'],
+  ['secrets[].mode', 'number'],
+  ['pid', 'null'],
+] as const;
+
+const refused = ({ miss }: { readonly miss: string | undefined }): string | undefined =>
+  stopsAt.some(([key, kinds]) => miss?.endsWith(`.services.*.${key}: the schema takes ${kinds}`))
+    ? 'Compose stops at such a value, whatever the schema says'
+    : undefined;
 
 type Plain = Exclude<Shape, { kind: 'either' }>;
 

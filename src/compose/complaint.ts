@@ -25,6 +25,8 @@ export interface Complaint {
   readonly kind: ComplaintKind;
   readonly span: Span;
   readonly message: string;
+  /** Compose goes on without a word: the value is lost. */
+  readonly ignored?: true;
   /** What a name that nothing defines stands for: the section it belongs in, and the defined name that it is like. */
   readonly undefined?: { readonly section: string; readonly name: string; readonly meant?: string };
   /** A change that makes it right; `safe` when it can mean nothing else. */

@@ -8,6 +8,7 @@ import type { ComposeFile, Fault } from './model.ts';
 import { plainOf } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { activeProfiles } from './project.ts';
+import { unifyLists } from './unique.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor } from './variables.ts';
 
@@ -29,12 +30,14 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const { root } = load(first, surroundings, [], paths);
   const refused: (Fault | Complaint)[] = files.flatMap(({ faults }) => [...faults]);
   if (!refused.length) refused.push(...check(first, surroundings, [], paths));
-  const plain = plainOf(root);
+  const plain = plainOf(unifyLists(root));
   const model: PlainMap = isMap(plain) ? plain : {};
   const variables = variablesFor(folder, surroundings);
   const absolute = (path: string): string => {
     if (/^(?:[a-z]:[\\/]|\\\\)/i.test(path)) return path;
-    if (path.startsWith('~')) return (surroundings.variable('HOME') ?? '~') + path.slice(1);
+    if (path.startsWith('~')) return joinPath('', (surroundings.variable('HOME') ?? '~') + path.slice(1));
+    // What is absolute stays as it is written.
+    if (path.startsWith('/')) return path;
     const from = joinPath(joinPath(directory, folder), path);
     return from === '' ? '/' : from;
   };
@@ -42,7 +45,7 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const name = named ?? 'project';
   const place: Place = {
     absolute,
-    variable: surroundings.variable,
+    variable: variables.get,
     envFile: (path, raw) => {
       const text = surroundings.read(joinPath(folder, path)) ?? '';
       return raw ? rawEnv(text) : readEnv(text, variables.get);
@@ -72,7 +75,10 @@ function print(model: PlainMap, name: string, place: Place, chosen: ReadonlySet<
     const kept = Object.entries(sorted(all)).filter(([key]) => used[section].has(key));
     if (kept.length) out[section] = Object.fromEntries(kept.map(([key, value]) => [key, resource(section, key, value, name, place)]));
   }
-  if (isMap(model['models'])) out['models'] = model['models'];
+  if (isMap(model['models'])) {
+    const kept = Object.entries(sorted(model['models'])).filter(([key]) => used.models.has(key));
+    if (kept.length) out['models'] = Object.fromEntries(kept);
+  }
   for (const [key, value] of Object.entries(model)) if (key.startsWith('x-')) out[key] = value;
   return escaped(out);
 }
@@ -85,16 +91,32 @@ function resource(section: string, key: string, value: Plain, project: string, {
   let full: PlainMap = { name: textOf(map['name']) || outer || (external ? key : `${project}_${key}`), ...rest };
   full = change(full, 'labels', (labels) => pairsOf(labels, ''));
   full = change(full, 'file', (file) => absolute(textOf(file)));
-  full = change(full, 'driver_opts', (options) => pairsOf(options, ''));
+  full = change(full, 'driver_opts', (options) => {
+    const given = pairsOf(options, '');
+    const device = textOf(given['device']);
+    // A folder that the local driver binds is one of the project.
+    const binds =
+      section === 'volumes' && /(?:^|,)r?bind(?:,|$)/.test(textOf(given['o'])) && ['', 'local'].includes(textOf(full['driver']));
+    return binds && device !== '' ? { ...given, device: absolute(device) } : given;
+  });
   for (const flag of ['internal', 'attachable', 'enable_ipv4', 'enable_ipv6']) full = change(full, flag, flagOf);
   if (external) full = { ...full, external: true };
   return section === 'networks' && full['ipam'] === undefined ? { ...full, ipam: {} } : full;
 }
 
-function usedBy(services: readonly PlainMap[]): Readonly<Record<'networks' | 'volumes' | 'secrets' | 'configs', ReadonlySet<string>>> {
-  const used = { networks: new Set<string>(), volumes: new Set<string>(), secrets: new Set<string>(), configs: new Set<string>() };
+function usedBy(
+  services: readonly PlainMap[],
+): Readonly<Record<'networks' | 'volumes' | 'secrets' | 'configs' | 'models', ReadonlySet<string>>> {
+  const used = {
+    networks: new Set<string>(),
+    volumes: new Set<string>(),
+    secrets: new Set<string>(),
+    configs: new Set<string>(),
+    models: new Set<string>(),
+  };
   for (const service of services) {
     if (isMap(service['networks'])) for (const network of Object.keys(service['networks'])) used.networks.add(network);
+    if (isMap(service['models'])) for (const model of Object.keys(service['models'])) used.models.add(model);
     for (const mount of listOf(service['volumes'] ?? null))
       if (isMap(mount) && mount['type'] === 'volume') used.volumes.add(textOf(mount['source']));
     const build = isMap(service['build']) ? listOf(service['build']['secrets'] ?? null) : [];

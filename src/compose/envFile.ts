@@ -16,7 +16,7 @@ export function readEnv(text: string, outside: (name: string) => string | undefi
     } else if (raw.startsWith("'") && raw.endsWith("'") && raw.length > 1) variables.set(name, raw.slice(1, -1));
     else if (raw.startsWith('"') && raw.endsWith('"') && raw.length > 1)
       variables.set(name, fill(raw.slice(1, -1).replace(/\\([nrt"\\])/g, (_, c: string) => ({ n: '\n', r: '\r', t: '\t' })[c] ?? c)));
-    else variables.set(name, fill(raw.replace(/(?:^|\s)#.*$/, '').trim()));
+    else variables.set(name, fill(raw.replace(/\s#.*$/, '').trim()));
   }
   return variables;
 }

@@ -11,7 +11,13 @@ export type LoadIncluded = (
   envFiles: readonly string[] | undefined,
   chain: readonly string[],
   span: Span,
-) => MapNode | string;
+) => MapNode | NotIncluded;
+
+/** Why a file is not included, and the key of the `include` that is to blame. */
+export interface NotIncluded {
+  readonly refused: string;
+  readonly key: 'path' | 'env_file';
+}
 
 const sections = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
 
@@ -46,7 +52,7 @@ export function includeFiles(
     const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
     const local = envFiles?.map((file) => joinPath(folderOf(path), file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
-    if (typeof loaded === 'string') complain({ kind: 'include', span: item.span, message: loaded });
+    if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });
     else result = importAll(result, loaded, complain, item.span);
   }
   return result;

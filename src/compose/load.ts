@@ -3,7 +3,7 @@ import type { Complaint } from './complaint.ts';
 import { hasExample } from './envFile.ts';
 import { extendServices, type OpenServices } from './extend.ts';
 import { fill } from './fill.ts';
-import { includeFiles } from './include.ts';
+import { includeFiles, type NotIncluded } from './include.ts';
 import { mergeFiles, withoutResets } from './merge.ts';
 import { get, text, type ComposeFile, type MapNode } from './model.ts';
 import { mapOf, nowhere, placedAt } from './nodes.ts';
@@ -113,9 +113,9 @@ function loadIncluded(
   chain: readonly string[],
   span: Span,
   options: Options,
-): MapNode | string {
+): MapNode | NotIncluded {
   const missing = envFiles?.find((path) => options.surroundings.read(path) === undefined && !hasExample(path, options.surroundings.read));
-  if (missing !== undefined) return `There is no env file «${missing}» for what is included.`;
+  if (missing !== undefined) return { refused: `There is no env file «${missing}» for what is included.`, key: 'env_file' };
   const inner = variablesFor(project, options.surroundings, { envFiles });
   const variables: Variables = {
     get: (name) => options.variables.get(name) ?? inner.get(name),
@@ -124,11 +124,11 @@ function loadIncluded(
   let root: MapNode | undefined;
   for (const path of paths) {
     const file = options.parse(path);
-    if (!file) return `There is no file «${path}» to include.`;
+    if (!file) return { refused: `There is no file «${path}» to include.`, key: 'path' };
     const loaded = loadFile(file, { ...options, variables, folder: project, includedBy: chain });
     // Only the circle is said here; what else is wrong in that file is said there.
     const cycle = loaded.complaints.find(({ kind }) => kind === 'include');
-    if (cycle) return cycle.message;
+    if (cycle) return { refused: cycle.message, key: 'path' };
     root = root ? mergeFiles(root, loaded.root, () => undefined) : loaded.root;
   }
   const clean = root && rebaseRoot(withResetsTakenOut(root), wayTo(options.folder, project));

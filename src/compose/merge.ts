@@ -1,4 +1,4 @@
-import { entry, type Entry, type MapNode, type Node } from './model.ts';
+import { entry, text, type Entry, type MapNode, type Node } from './model.ts';
 import { entryOf, isAsWritten, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
 import { unifyLists } from './unique.ts';
 
@@ -63,9 +63,11 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
     if (at === 'depends_on') return mergeMaps(toDependencies(base), toDependencies(over), path, onClash);
     if ((at === 'networks' || at === 'models') && (base.kind !== 'scalar' || over.kind !== 'scalar'))
       return mergeMaps(toNames(base), toNames(over), path, onClash);
-    if (/^ulimits\.[^.]+$/.test(at)) return over.kind === 'map' && base.kind === 'map' ? mergeMaps(base, over, path, onClash) : over;
+    if (/^ulimits\.[^.]+$/.test(at)) return over;
   } else if ((section === 'networks' || section === 'volumes') && at === 'labels')
     return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+  if (section === 'networks' && at === 'ipam.config' && base.kind === 'list' && over.kind === 'list')
+    return { ...over, items: mergeSubnets(base.items, over.items, path, onClash) };
   if (section === 'models' && at === 'runtime_flags') return over;
   if (base.kind === 'scalar' && base.value === null) return over;
   if (over.kind === 'scalar' && over.value === null) return base;
@@ -73,6 +75,28 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
   if (base.kind === 'list' && over.kind === 'list') return { ...over, items: [...base.items, ...over.items] };
   if (base.kind !== 'scalar' && base.kind !== over.kind) onClash(path.join('.'), over);
   return over;
+}
+
+/** The address ranges of a network: those of the same subnet are laid over each other. */
+function mergeSubnets(base: readonly Node[], over: readonly Node[], path: readonly string[], onClash: OnClash): readonly Node[] {
+  const subnet = (node: Node): string | undefined => text(entry(node, 'subnet')?.value);
+  const merged: Node[] = [];
+  for (const original of base) {
+    let below = original;
+    for (const each of over) {
+      const known = merged.findIndex((one) => subnet(one) === subnet(each));
+      if (subnet(each) !== subnet(below) && known < 0) {
+        merged.push(each);
+        continue;
+      }
+      // As Compose has it: what is laid over a range stays there for the next ones.
+      below = mergeMaps(below, each, path, onClash);
+      const at = merged.findIndex((one) => subnet(one) === subnet(below));
+      if (at < 0) merged.push(below);
+      else merged[at] = below;
+    }
+  }
+  return merged;
 }
 
 const driverOf = (logging: Node): string | undefined => {

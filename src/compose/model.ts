@@ -63,6 +63,8 @@ export interface ScalarNode {
   /** As written, quotes removed: `"08"` and `08` both give `08`. */
   readonly text: string;
   readonly quoted: boolean;
+  /** Compose's YAML takes it for a point in time, which no key wants. */
+  readonly date?: true;
   readonly tag?: string;
   /** Set after interpolation when the value depends on something that only the one who starts it knows. */
   readonly unknown?: true;

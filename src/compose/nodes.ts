@@ -77,7 +77,12 @@ export function placedAt(node: Node, span: Span): Node {
 export function plainOf(node: Node): unknown {
   switch (node.kind) {
     case 'scalar':
-      return node.value;
+      return typeof node.value === 'number' &&
+        Number.isInteger(node.value) &&
+        !Number.isSafeInteger(node.value) &&
+        /^[+-]?\d+$/.test(node.text)
+        ? node.text
+        : node.value;
     case 'list':
       return node.items.map(plainOf);
     case 'map':

@@ -51,10 +51,6 @@ function listedFiles(path: string, surroundings: Surroundings): readonly string[
 /** The profiles that are on when nobody names any: those of `COMPOSE_PROFILES`, from the shell or `.env`. `*` stands for all. */
 export function activeProfiles(path: string, surroundings: Surroundings): ReadonlySet<string> {
   const value = variablesFor(folderOf(path), surroundings).get('COMPOSE_PROFILES') ?? '';
-  return new Set(
-    value
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  );
+  // With none named, a service whose profile is an empty text runs, too.
+  return new Set(value.split(',').map((each) => each.trim()));
 }

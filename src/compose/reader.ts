@@ -98,6 +98,7 @@ export class Reader {
         value: known,
         text: written ?? (known === null ? '' : String(known)),
         quoted,
+        ...(!quoted && typeof plain === 'string' && type === 'PLAIN' && isDate(plain) ? { date: true as const } : {}),
         ...tagOf(value.tag),
       };
     }
@@ -137,4 +138,13 @@ export class Reader {
 }
 
 const nothing = (span: Span): ScalarNode => ({ kind: 'scalar', span, value: null, text: '', quoted: false });
+const date = /^(\d{4})-(\d\d?)-(\d\d?)(?: +\d\d?:\d\d?:\d\d?(?:\.\d+)?|[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** Whether YAML 1.1 reads a bare text as a point in time. */
+function isDate(text: string): boolean {
+  const [, year, month, day] = date.exec(text) ?? [];
+  const read = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return year !== undefined && read.getUTCMonth() === Number(month) - 1 && read.getUTCDate() === Number(day);
+}
+
 const tagOf = (tag: string | undefined): { tag?: string } => (tag?.startsWith('!') ? { tag } : {});

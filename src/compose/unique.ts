@@ -28,7 +28,7 @@ const grant =
   (folder: string): Identity =>
   (item) => {
     const target = textOf(entry(item, 'target')?.value);
-    if (target !== undefined) return target.startsWith('/') ? target : folder + target;
+    if (target !== undefined) return target;
     const name = textOf(item) ?? field('source')(item);
     return name === undefined ? undefined : folder + name;
   };
@@ -40,8 +40,8 @@ const identities: Readonly<Record<string, Identity>> = {
   'build.args': beforeEquals,
   'build.additional_contexts': beforeEquals,
   'build.labels': beforeEquals,
+  'build.platform': beforeEquals,
   'build.tags': whole,
-  'build.platforms': whole,
   cap_add: beforeEquals,
   cap_drop: beforeEquals,
   configs: grant('/'),
@@ -55,28 +55,29 @@ const identities: Readonly<Record<string, Identity>> = {
   expose: whole,
   labels: beforeEquals,
   links: beforeEquals,
+  'network.labels': beforeEquals,
   'networks.*.aliases': whole,
   'networks.*.link_local_ips': whole,
   ports: port,
   profiles: whole,
   secrets: grant('/run/secrets/'),
   sysctls: beforeEquals,
-  tmpfs: (item) => textOf(item)?.replace(/:.*$/, ''),
+  tmpfs: beforeEquals,
   volumes: mount,
 };
 
-/** In each service, keeps one of those list items that mean the same; as Compose does before it looks closer. */
+/** In each service and network, keeps one of those list items that mean the same; as Compose does before it looks closer. */
 export function unifyLists(root: MapNode): MapNode {
   return {
     ...root,
     entries: root.entries.map((each) =>
-      each.key === 'services' && each.value.kind === 'map'
+      (each.key === 'services' || each.key === 'networks') && each.value.kind === 'map'
         ? {
             ...each,
             value: {
               ...each.value,
-              entries: each.value.entries.map((service) =>
-                service.value.kind === 'map' ? { ...service, value: unify(service.value, '') } : service,
+              entries: each.value.entries.map((one) =>
+                one.value.kind === 'map' ? { ...one, value: unify(one.value, each.key === 'services' ? '' : 'network.') } : one,
               ),
             },
           }

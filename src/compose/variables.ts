@@ -28,14 +28,23 @@ export const upwards = (folder: string): readonly string[] => {
   return folders;
 };
 
+/** The name that Compose makes of a text: lower case, letters, digits, `-` and `_`. */
+export const projectName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^-_a-z0-9]/g, '')
+    .replace(/^[-_]+/, '');
+
 /** The shell's variables, then those of the env files, by path (`.env` of the project's folder unless others are named). */
 export function variablesFor(folder: string, { read, variable, directory }: Surroundings, more: Context = {}): Variables {
   const envFiles = more.envFiles ?? [joinPath(folder, '.env')];
+  const base = joinPath(directory ?? '', folder);
   const values = new Map<string, string>();
+  // Whoever calls Compose calls it from a folder.
+  const given = (name: string): string | undefined => variable(name) ?? values.get(name) ?? (name === 'PWD' ? base || '.' : undefined);
   for (const file of envFiles) {
     const text = read(file);
-    if (text !== undefined)
-      for (const [name, value] of readEnv(text, (each) => variable(each) ?? values.get(each))) values.set(name, value);
+    if (text !== undefined) for (const [name, value] of readEnv(text, given)) values.set(name, value);
   }
   let names: Set<string> | undefined;
   const expected = (name: string): boolean => {
@@ -47,13 +56,8 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
     );
     return names.has(name) || mentioned(name, upwards(folder), read);
   };
-  const base = joinPath(directory ?? '', folder);
-  const fromFolder = base
-    .slice(base.lastIndexOf('/') + 1)
-    .toLowerCase()
-    .replace(/[^-_a-z0-9]/g, '')
-    .replace(/^[-_]+/, '');
+  const fromFolder = projectName(base.slice(base.lastIndexOf('/') + 1));
   const get = (name: string): string | undefined =>
-    variable(name) ?? values.get(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? more.project || fromFolder || 'project' : undefined);
+    given(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? projectName(more.project ?? '') || fromFolder || 'project' : undefined);
   return { get, expected };
 }

@@ -12,6 +12,8 @@ export interface Mistake {
 
 /** What YAML itself cannot read, each mistake once and at the line that is wrong. */
 export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
+  const first = indentedTop(file, errors);
+  if (first) return [first];
   const faults = new Map<number, Fault>();
   let before: Mistake | undefined;
   for (const error of errors) {
@@ -26,8 +28,13 @@ export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   return [...faults.values()];
 }
 
-function misplacedBy(file: Source, { code, pos }: Mistake): Fault | undefined {
-  const at = code === 'BAD_INDENT' ? pos[0] : code === 'BLOCK_AS_IMPLICIT_KEY' ? slipped(file, pos[0]) : undefined;
+function misplacedBy(file: Source, { code, message, pos }: Mistake): Fault | undefined {
+  const at =
+    code === 'BAD_INDENT' || (code === 'MISSING_CHAR' && message.startsWith('Sequence item'))
+      ? pos[0]
+      : code === 'BLOCK_AS_IMPLICIT_KEY'
+        ? slipped(file, pos[0])
+        : undefined;
   return at === undefined ? undefined : misplaced(file, at);
 }
 
@@ -39,6 +46,15 @@ function misplaced(file: Source, at: number): Fault | undefined {
   if (deeper)
     return { span, message: 'This line is indented more than the lines after it that belong with it: all begin in the same column.' };
   return { span, message: sentence(keyless ? 'MULTILINE_IMPLICIT_KEY' : 'BAD_INDENT', '') ?? '' };
+}
+
+/** A first line that is indented ends the file for YAML, at the next one that is not. */
+function indentedTop({ text }: Source, [first]: readonly Mistake[]): Fault | undefined {
+  const [all = '', column = '', line = ''] = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*( *)([^\s#-].*)/.exec(text) ?? [];
+  if (first?.code !== 'UNEXPECTED_TOKEN' || column === '' || /^[ \t]/.test(text.slice(text.lastIndexOf('\n', first.pos[0] - 1) + 1)))
+    return undefined;
+  const start = all.length - line.length;
+  return { span: { start, end: start + line.trimEnd().length }, message: sentence('BAD_INDENT', '') ?? '', yaml: 'BAD_INDENT' };
 }
 
 /** A mapping that begins on the line of another key has mostly slipped there: its own line is indented too far. */

@@ -64,6 +64,66 @@ describe('what Compose refuses, and where', () => {
   });
 });
 
+describe('more that Compose refuses', () => {
+  const refusedAt = (line: number, ...lines: readonly string[]): void => {
+    assert.deepEqual(refusedLines(service(...lines)), [line], lines.join(' / '));
+  };
+
+  test('values that the schema takes and the reading does not', () => {
+    refusedAt(4, 'build: {context: ., additional_contexts: {base: 1}}');
+    refusedAt(4, 'build: {context: ., ulimits: {nofile: "5"}}');
+    refusedAt(4, 'build: {context: ., shm_size: 1.5}');
+    refusedAt(4, 'blkio_config: {weight: "5"}');
+    refusedAt(4, 'blkio_config: {weight: -5}');
+    refusedAt(4, 'storage_opt: {size: 1.5}');
+    refusedAt(4, 'pid: null');
+    refusedAt(4, 'devices: [{source: /dev/fuse}]');
+    refusedAt(6, 'develop:', '  watch:', '    - {path: "", action: rebuild}');
+    assert.deepEqual(refusedLines(service('ulimits: {nofile: "5"}', 'storage_opt: {size: 5}')), []);
+  });
+
+  test('dates without quotes', () => {
+    refusedAt(4, 'labels: {released: 2026-01-31}');
+    refusedAt(4, 'environment: {A: 2026-1-1 10:00:00}');
+    assert.deepEqual(refusedLines(service('labels: {a: "2026-01-31", b: 2026-13-01, c: 2026-01}', 'x-since: 2026-01-31')), []);
+  });
+
+  test('one path mounted in memory twice', () => {
+    refusedAt(4, 'tmpfs: [/tmp, "/tmp:size=1g"]');
+    assert.deepEqual(refusedLines(service('tmpfs: ["/tmp:size=2g", "/tmp:size=1g"]')), []);
+  });
+
+  test('a secret from a variable without a name, and a project whose name leaves nothing', () => {
+    assert.deepEqual(refusedLines(`${service()}secrets:\n  token:\n    environment: ""\n`), [6]);
+    assert.deepEqual(refusedLines(`name: ___\n${service()}`), [1]);
+    assert.deepEqual(refusedLines(`name: \${PROJECT}\n${service()}`), [1]);
+    assert.deepEqual(refusedLines(`name: \${PROJECT}\n${service()}`, { PROJECT: 'Chat App' }), []);
+  });
+
+  test('the key of an include that names nothing', () => {
+    assert.deepEqual(refusedLines(`include:\n  - project_directory: .\n    path: other.yaml\n${service()}`), [3]);
+  });
+});
+
+describe('what Compose passes over', () => {
+  test('a bind of nothing, a label twice, a reset of an unknown key', () => {
+    assert.deepEqual(refusedLines(service('volumes: [{type: bind, source: "", target: /x}]')), []);
+    assert.deepEqual(refusedLines(`${service()}networks:\n  net:\n    labels: [a=1, a=1]\n`), []);
+    assert.deepEqual(refusedLines(service('volmes: !reset null')), []);
+  });
+
+  test('keys of an include, a GPU request and an external secret that it does not know', () => {
+    const ignored = (text: string): readonly boolean[] => {
+      const file = parseCompose('compose.yaml', text);
+      return check(file, { read: () => service(), variable: () => undefined }, []).map((complaint) => complaint.ignored === true);
+    };
+    assert.deepEqual(ignored(service('gpus: [{divices: 1}]')), [true]);
+    assert.deepEqual(ignored('include:\n  - path: other.yaml\n    enf_file: a.env\n'), [true]);
+    assert.deepEqual(ignored(`${service()}secrets:\n  token:\n    external: {nam: a}\n`), [true]);
+    assert.deepEqual(ignored(`${service()}networks:\n  net:\n    external: {nam: a}\n`), [false]);
+  });
+});
+
 describe('commands as Compose splits them', () => {
   const cases: readonly (readonly [string, readonly string[] | undefined])[] = [
     ['serve "a b"  c', ['serve', 'a b', 'c']],
@@ -108,6 +168,11 @@ describe('the line where YAML is broken', () => {
 
   test('a line that begins one column further to the left', () => {
     for (const line of [5, 6, 7]) assert.deepEqual(refusedLines(changed(line, (text) => text.slice(1))), [line]);
+  });
+
+  test('a first line that is indented', () => {
+    assert.deepEqual(refusedLines(` name: a\n${service()}`), [1]);
+    assert.deepEqual(refusedLines(`# ours\n\n version: "3"\n${service()}`), [3]);
   });
 
   test('a quote that is not closed', () => {

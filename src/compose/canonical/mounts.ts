@@ -1,25 +1,33 @@
 import { mountOf } from '../short/mount.ts';
 import { portsOf } from '../short/port.ts';
 import { joinPath } from '../paths.ts';
-import { change, flagOf, isMap, listOf, numberOf, sizeOf, textOf, type Plain, type PlainMap } from './values.ts';
+import { change, flagOf, isMap, listOf, numberOf, pairsOf, sizeOf, textOf, unlessZero, type Plain, type PlainMap } from './values.ts';
 
 /** Every port in the long form, ranges spread out. */
 export function longPorts(value: Plain): Plain {
-  return listOf(value).flatMap((item): Plain[] => {
-    if (isMap(item)) {
-      const port = change(change(item, 'target', numberOf), 'published', textOf);
-      return [{ ...port, mode: item['mode'] ?? 'ingress', protocol: item['protocol'] ?? 'tcp' }];
-    }
-    const read = portsOf(textOf(item));
-    if (!read.ok) return [item];
-    return read.ports.map(({ target, published, hostIp, protocol }) => ({
-      mode: 'ingress',
-      ...(hostIp === '' ? {} : { host_ip: hostIp }),
-      target,
-      ...(published === '' ? {} : { published }),
-      protocol,
-    }));
-  });
+  const ports = new Map<string, Plain>();
+  for (const port of listOf(value).flatMap(spread)) {
+    const { host_ip: ip, published, target, protocol } = isMap(port) ? port : {};
+    // Of the same port in two forms, the later one stays.
+    ports.set(isMap(port) ? JSON.stringify([ip ?? '0.0.0.0', published, target, protocol]) : textOf(port), port);
+  }
+  return [...ports.values()];
+}
+
+function spread(item: Plain): Plain[] {
+  if (isMap(item)) {
+    const port = change(change(item, 'target', numberOf), 'published', textOf);
+    return [{ ...port, mode: item['mode'] ?? 'ingress', protocol: item['protocol'] ?? 'tcp' }];
+  }
+  const read = portsOf(textOf(item));
+  if (!read.ok) return [item];
+  return read.ports.map(({ target, published, hostIp, protocol }) => ({
+    mode: 'ingress',
+    ...(hostIp === '' ? {} : { host_ip: hostIp }),
+    target,
+    ...(published === '' ? {} : { published }),
+    protocol,
+  }));
 }
 
 /** Every mount in the long form. */
@@ -31,26 +39,40 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
       if (type === 'bind') {
         mount = change(mount, 'source', (source) => absolute(textOf(source)));
         mount = change(mount, 'bind', (bind) =>
-          isMap(bind) ? change({ create_host_path: true, ...bind }, 'create_host_path', flagOf) : bind,
+          isMap(bind) ? change(bind, 'create_host_path', (create) => (flagOf(create) === true ? true : undefined)) : bind,
         );
       }
-      if (type === 'volume') mount = { volume: {}, ...mount };
-      return change(mount, 'tmpfs', (tmpfs) => (isMap(tmpfs) ? change(tmpfs, 'size', sizeOf) : tmpfs));
+      if (textOf(mount['source']) === '' && type !== 'bind') mount = change(mount, 'source', () => undefined);
+      mount = change(mount, 'volume', (volume) =>
+        isMap(volume)
+          ? change(
+              change(volume, 'nocopy', (nocopy) => (flagOf(nocopy) === true ? true : undefined)),
+              'labels',
+              (labels) => pairsOf(labels, ''),
+            )
+          : volume,
+      );
+      return change(mount, 'tmpfs', (tmpfs) => (isMap(tmpfs) ? change(tmpfs, 'size', (size) => unlessZero(sizeOf(size))) : tmpfs));
     }
     const read = mountOf(textOf(item));
     if (!read.ok) return item;
     const { type, source, target, readOnly, options } = read.mount;
     const selinux = options.find((option) => option === 'z' || option === 'Z');
     const propagation = options.find((option) => /^r?(?:shared|private|slave)$/.test(option));
+    const nocopy = options.includes('nocopy') ? { nocopy: true } : {};
     const inner: PlainMap =
       type === 'volume'
-        ? { volume: options.includes('nocopy') ? { nocopy: true } : {} }
+        ? // Of one or two characters Compose says no more.
+          textOf(item).length > 2
+          ? { volume: nocopy }
+          : {}
         : {
             bind: {
               ...(selinux === undefined ? {} : { selinux }),
               ...(propagation === undefined ? {} : { propagation }),
               create_host_path: true,
             },
+            ...(options.includes('nocopy') ? { volume: nocopy } : {}),
           };
     return {
       type,
@@ -62,7 +84,7 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
   });
 }
 
-const tidied = (target: string): string => (target.startsWith('/') ? joinPath('', target) : target);
+const tidied = (target: string): string => (target.startsWith('/') ? joinPath('', target) : target || '.');
 
 /** Every device in the long form. */
 export function longDevices(value: Plain): Plain {

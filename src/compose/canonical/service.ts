@@ -1,6 +1,19 @@
 import { commandWords } from '../short/words.ts';
 import { longDevices, longMounts, longPorts } from './mounts.ts';
-import { change, durationOf, flagOf, isMap, listOf, numberOf, pairsOf, sizeOf, textOf, type Plain, type PlainMap } from './values.ts';
+import {
+  change,
+  durationOf,
+  flagOf,
+  isMap,
+  listOf,
+  numberOf,
+  pairsOf,
+  sizeOf,
+  textOf,
+  unlessZero,
+  type Plain,
+  type PlainMap,
+} from './values.ts';
 
 /** What a service's long form depends on. */
 export interface Place {
@@ -32,9 +45,10 @@ const hostsOf = (value: Plain): Plain =>
 const hostLines = (value: Plain): string[] =>
   isMap(value)
     ? Object.entries(value).flatMap(([host, address]) => listOf(address).map((one) => `${host}=${bare(textOf(one))}`))
-    : listOf(value).map((item) =>
-        textOf(item).replace(/^([^=:]+)[:=](.*)$/, (_, host: string, address: string) => `${host}=${bare(address)}`),
-      );
+    : listOf(value).flatMap((item) => {
+        const [, host, addresses = ''] = /^([^=:]+)[:=](.*)$/.exec(textOf(item)) ?? [];
+        return host === undefined ? textOf(item) : addresses.split(',').map((address) => `${host}=${bare(address)}`);
+      });
 const bare = (address: string): string => address.replace(/^\[(.*)\]$/, '$1');
 const texts = (value: Plain): Plain => listOf(value).filter((item) => item !== '');
 const limits = (value: Plain): Plain =>
@@ -56,18 +70,30 @@ const grants = (folder: string | undefined) =>
     return change(placed, 'mode', modeOf);
   });
 
+// Go leaves out what is false or zero.
+const flag0 = (value: Plain): Plain | undefined => (flagOf(value) === true ? true : undefined);
+const count0 = (value: Plain): Plain | undefined => unlessZero(numberOf(value));
+const size0 = (value: Plain): Plain | undefined => unlessZero(sizeOf(value));
+
+const providerOf = (value: Plain): Plain =>
+  isMap(value)
+    ? change(value, 'options', (options) =>
+        isMap(options) ? Object.fromEntries(Object.entries(options).map(([key, given]) => [key, listOf(given).map(textOf)])) : options,
+      )
+    : value;
+
 const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | undefined>> = {
   annotations: (value) => pairsOf(value, ''),
   attach: flagOf,
   build: buildOf,
   command: commandOf,
   configs: grants(undefined),
-  cpu_count: numberOf,
-  cpu_percent: numberOf,
-  cpu_period: numberOf,
-  cpu_quota: numberOf,
-  cpu_shares: numberOf,
-  cpus: numberOf,
+  cpu_count: count0,
+  cpu_percent: count0,
+  cpu_period: count0,
+  cpu_quota: count0,
+  cpu_shares: count0,
+  cpus: count0,
   depends_on: dependencies,
   deploy: deployOf,
   devices: longDevices,
@@ -85,38 +111,57 @@ const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | und
   label_file: () => undefined,
   labels: (value) => pairsOf(value, ''),
   logging: (value) => (isMap(value) ? change(value, 'options', (options) => pairsOf(options, '')) : value),
-  mem_limit: sizeOf,
-  mem_reservation: sizeOf,
-  mem_swappiness: sizeOf,
-  memswap_limit: sizeOf,
+  mem_limit: size0,
+  mem_reservation: size0,
+  mem_swappiness: size0,
+  memswap_limit: size0,
   models: names,
   networks: (value) => sorted(names(value) as PlainMap),
-  oom_kill_disable: flagOf,
-  oom_score_adj: numberOf,
-  pids_limit: numberOf,
+  oom_kill_disable: flag0,
+  oom_score_adj: count0,
+  pids_limit: count0,
   ports: longPorts,
   post_start: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
   pre_stop: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
-  privileged: flagOf,
-  read_only: flagOf,
+  privileged: flag0,
+  read_only: flag0,
   scale: numberOf,
   secrets: grants('/run/secrets/'),
-  shm_size: sizeOf,
-  stdin_open: flagOf,
+  provider: providerOf,
+  shm_size: size0,
+  stdin_open: flag0,
   stop_grace_period: durationOf,
   sysctls: (value) => pairsOf(value, ''),
   tmpfs: listOf,
-  tty: flagOf,
+  tty: flag0,
+  use_api_socket: flag0,
+  storage_opt: (value) => pairsOf(value, ''),
   ulimits: limits,
   volumes: (value, { absolute }) => longMounts(value, absolute),
 };
 
+/** Keys with names of people's own, where `x-…` is one as well. */
+const free = new Set(['annotations', 'extra_hosts', 'labels', 'storage_opt', 'sysctls']);
+
+/** Without the `x-…` keys, which are not printed inside of a service. */
+function withoutExtensions(value: Plain): Plain {
+  if (Array.isArray(value)) return (value as readonly Plain[]).map(withoutExtensions);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]): [string, Plain][] => {
+      if (key.startsWith('x-')) return [];
+      return [[key, key === 'args' || key === 'labels' || key === 'options' ? inner : withoutExtensions(inner)]];
+    }),
+  );
+}
+
 /** A service as `docker compose config` prints it: every key in its long form, what is empty left out. */
 export function canonicalService(service: PlainMap, place: Place): PlainMap {
-  const keys = Object.entries(service).flatMap(([key, value]): [string, Plain][] => {
+  const keys = Object.entries(service).flatMap(([key, written]): [string, Plain][] => {
     if (key === 'environment' || key === 'extends' || key === 'profiles')
-      return key === 'profiles' && listOf(value).length ? [[key, value]] : [];
+      return key === 'profiles' && listOf(written).length ? [[key, written]] : [];
     if (key.startsWith('x-')) return [];
+    const value = free.has(key) ? written : withoutExtensions(written);
     if (value === null && key !== 'command' && key !== 'entrypoint') return [];
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     const long = rule ? rule(value, place) : value;
@@ -131,10 +176,13 @@ export function canonicalService(service: PlainMap, place: Place): PlainMap {
   return sorted({ command: null, entrypoint: null, ...map });
 }
 
+/** Sections that are printed even when nothing stands in them. */
+const kept = new Set(['blkio_config', 'build', 'credential_spec', 'develop', 'healthcheck', 'logging']);
+
 const isEmpty = (value: Plain, key: string): boolean =>
   key !== 'command' &&
   key !== 'entrypoint' &&
-  (value === '' || (Array.isArray(value) && !value.length) || (isMap(value) && !Object.keys(value).length && key !== 'build'));
+  (value === '' || (Array.isArray(value) && !value.length) || (isMap(value) && !Object.keys(value).length && !kept.has(key)));
 
 function environmentOf(service: PlainMap, { variable, envFile }: Place): PlainMap {
   const fromFiles = listOf(service['env_file'] ?? null).flatMap((item) => {
@@ -224,7 +272,7 @@ function buildOf(value: Plain, { absolute, variable }: Place): Plain {
   );
   build = change(build, 'secrets', grants(undefined));
   build = change(build, 'extra_hosts', hostsOf);
-  build = change(build, 'shm_size', sizeOf);
+  build = change(build, 'shm_size', size0);
   build = change(build, 'ulimits', limits);
   for (const key of ['no_cache', 'pull', 'privileged']) build = change(build, key, flagOf);
   for (const key of ['provenance', 'sbom']) build = change(build, key, textOf);

@@ -37,6 +37,8 @@ export function pairsOf(value: Plain, alone: Plain): PlainMap {
 export const flagOf = (value: Plain): Plain => (typeof value === 'string' ? /^(?:true|yes|y|on)$/i.test(value) : value);
 export const numberOf = (value: Plain): Plain =>
   typeof value === 'string' && value !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
+/** What Go leaves out when it prints: a zero. */
+export const unlessZero = (value: Plain): Plain | undefined => (value === 0 || value === '0' ? undefined : value);
 export const sizeOf = (value: Plain): Plain => {
   const size = value === -1 || value === '-1' ? -1 : bytes(textOf(value));
   return size === undefined ? value : String(size);

@@ -1,9 +1,14 @@
 import { unsetIn, type Complaint, type ComplaintKind } from '../complaint.ts';
 import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
+import { projectName } from '../variables.ts';
 import { bytes } from './values.ts';
 
 /** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. */
 export function* checkConsistency(root: MapNode, fragment: boolean): Generator<Complaint> {
+  const name = entry(root, 'name')?.value;
+  const written = text(name);
+  if (name?.kind === 'scalar' && written !== undefined && !name.unknown && (written !== '' || name.unset) && projectName(written) === '')
+    yield complaint('value', name, `${unsetIn(name)}«${written}» leaves no name for the project: it needs a letter or digit.`);
   const services = get(root, 'services');
   if (services?.kind === 'map')
     for (const each of services.entries)
@@ -72,17 +77,43 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
       span: inline.keySpan,
       message: '«dockerfile_inline» and «dockerfile» are two Dockerfiles for one image: keep one of them.',
     };
-  for (const item of items(get(service, 'develop', 'watch')))
+  for (const item of items(get(service, 'develop', 'watch'))) {
+    const path = get(item, 'path');
+    if (path && text(path) === '') yield complaint('value', path, `${unsetOf(path)}«path» is empty: name the file or folder to watch.`);
     if (
       item.kind === 'map' &&
       ['sync', 'sync+restart', 'sync+exec'].includes(text(get(item, 'action')) ?? '') &&
       !text(get(item, 'target'))
     ) {
       const action = get(item, 'action');
-      if (action) yield complaint('missing-key', action, `«${text(action) ?? ''}» needs a target: the path in the container to copy to.`);
+      if (action)
+        yield complaint(
+          'missing-key',
+          get(item, 'target') ?? action,
+          `«${text(action) ?? ''}» needs a target: the path in the container to copy to.`,
+        );
     }
+  }
+  yield* checkTmpfs(service);
   yield* checkEnvironment(service);
   yield* checkPairs(service);
+}
+
+const unsetOf = (node: Node): string => (node.kind === 'scalar' ? unsetIn(node) : '');
+
+/** Two mounts in memory at one path. */
+function* checkTmpfs(service: Node): Generator<Complaint> {
+  const paths = new Set<string>();
+  const seen = new Set<string>();
+  for (const item of items(get(service, 'tmpfs'))) {
+    const written = text(item);
+    if (written === undefined || isUnknown(item) || seen.has(written.replace(/=[^]*$/, ''))) continue;
+    // What differs only behind an equals sign, Compose takes for one.
+    seen.add(written.replace(/=[^]*$/, ''));
+    const path = written.replace(/:[^]*$/, '');
+    if (paths.has(path)) yield complaint('conflict', item, `«${path}» is mounted as tmpfs twice: keep one of them.`);
+    paths.add(path);
+  }
 }
 
 const amount = (node: Node): string => {
@@ -166,6 +197,10 @@ function* checkResource(
       span: keySpan,
       message: `«${name}» says nowhere what it holds: give it one of ${contents[section].join(', ')}.`,
     };
+  const [only] = given;
+  const held = only === 'environment' && given.length === 1 ? get(value, only) : undefined;
+  if (section === 'secrets' && held && text(held) === '')
+    yield complaint('missing-key', held, `${unsetOf(held)}«${name}» has an empty «environment»: name the variable that holds the secret.`);
   if (given.length > 1)
     yield { kind: 'conflict', span: keySpan, message: `«${name}» has ${given.join(' and ')}: Compose takes one of them.` };
 }

@@ -8,7 +8,7 @@ import { upwards } from '../variables.ts';
 
 /** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, { read }: Surroundings): Generator<Complaint> {
-  const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
+  const there = (path: string): boolean => path !== '' && read(joinPath(folder, path)) !== undefined;
   const faults = new Map<string, string | undefined>();
   const faultOf = (path: string): string | undefined => {
     if (!faults.has(path)) faults.set(path, envFault(read(joinPath(folder, path)) ?? ''));
@@ -18,7 +18,8 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
     for (const item of [...many(get(service, 'env_file')), ...many(get(service, 'label_file'))]) {
       const node = item.kind === 'map' ? get(item, 'path') : item;
       const path = text(node);
-      if (!path || node?.kind !== 'scalar' || node.unknown || text(get(item, 'required')) === 'false' || path.startsWith('~')) continue;
+      if (path === undefined || node?.kind !== 'scalar' || node.unknown || text(get(item, 'required')) === 'false' || path.startsWith('~'))
+        continue;
       if (path.startsWith('/')) continue;
       if (there(path)) {
         const raw = item.kind === 'map' && get(item, 'format') !== undefined;

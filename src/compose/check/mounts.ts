@@ -13,7 +13,7 @@ export function* checkMounts(service: MapNode): Generator<Complaint> {
     } else if (item.kind === 'map' && get(item, 'type') && !get(item, 'target')) {
       const type = get(item, 'type');
       if (type) yield { kind: 'mount', span: type.span, message: 'A mount needs «target»: the path in the container.' };
-    } else if (item.kind === 'map' && text(get(item, 'type')) === 'bind' && !text(get(item, 'source'))) {
+    } else if (item.kind === 'map' && text(get(item, 'type')) === 'bind' && text(get(item, 'source')) === undefined) {
       const type = entry(item, 'type');
       const source = get(item, 'source');
       if (type && !(source?.kind === 'scalar' && source.unknown))

@@ -45,7 +45,7 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
         span: keySpan,
         message: `«${key}» is no name for a ${shape.named ?? 'key'}: letters, digits, «_», «.» and «-» only.`,
       });
-    else if (!shape.open) complain(unknown(each, node, shape, name));
+    else if (!shape.open && value.tag !== '!reset') complain(unknown(each, node, shape, name));
   }
   const missing = shape.required?.filter((key) => !node.entries.some((each) => each.key === key)) ?? [];
   if (missing.length && !node.entries.some(({ key }) => key === '<<'))
@@ -89,7 +89,8 @@ function unknown({ key, keySpan }: Entry, map: MapNode, shape: Of<'map'>, name: 
   return {
     kind: 'unknown-key',
     span: keySpan,
-    message: `Compose knows no «${key}» ${place}.${meant === undefined ? ' Keys of your own begin with «x-».' : ` Did you mean «${meant}»?`}`,
+    ...(shape.lenient ? { ignored: true as const } : {}),
+    message: `Compose knows no «${key}» ${place}${shape.lenient ? ' and passes over it' : ''}.${meant === undefined ? ' Keys of your own begin with «x-».' : ` Did you mean «${meant}»?`}`,
     ...(meant !== undefined && free.includes(meant)
       ? { fix: { title: `Write «${meant}»`, safe: squeezed(meant) === squeezed(key), edits: [{ span: keySpan, text: meant }] } }
       : {}),
@@ -115,6 +116,15 @@ function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Co
 
 function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, complain: Complain): void {
   const { value, text } = node;
+  if (node.date) {
+    complain({
+      kind: 'type',
+      span: node.span,
+      message: `YAML reads «${text}» as a date, and Compose refuses it: put it in quotes.`,
+      fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${text}"` }] },
+    });
+    return;
+  }
   const fit = shapes.filter((shape) => takes(shape, value));
   if (!fit.length) {
     complain(mismatch(node, shapes, name));

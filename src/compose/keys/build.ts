@@ -1,6 +1,6 @@
-import { either, flag, formatted, hosts, key, list, map, pairs, strictInteger, suggest, text, textOrTexts, type Shape } from './key.ts';
+import { either, flag, hosts, key, list, map, named, pairs, suggest, text, textOrTexts, texts, type Shape, wholeSize } from './key.ts';
 import { grants } from './grants.ts';
-import { ulimits } from './ulimits.ts';
+import { plainUlimits } from './ulimits.ts';
 
 /** `services.NAME.build`. */
 export const build: Shape = either(
@@ -18,7 +18,7 @@ export const build: Shape = either(
       ml: 'A good place for the CUDA or Python version; never for tokens, which stay in the image history.',
     }),
     additional_contexts: key(
-      pairs('context'),
+      either(named('context', text), texts),
       'More sources for `COPY --from=NAME` and `FROM NAME`: folders, images (`docker-image://…`), Git addresses, or `service:NAME`.',
       { since: '2.17' },
     ),
@@ -34,8 +34,8 @@ export const build: Shape = either(
     no_cache_filter: key(textOrTexts, 'Stages to build anew, while others come from the cache.', { since: '2.40' }),
     pull: key(flag, 'Ask the registry for newer base images, also when there is a local one.'),
     network: key(suggest('host', 'none', 'default'), 'The network that RUN instructions have: `host`, `none`, or a network.'),
-    shm_size: key(either(strictInteger, formatted('size')), 'Shared memory during the build, in /dev/shm.', { unit: 'bytes, or 64m, 2gb' }),
-    ulimits: key(ulimits, 'Limits of the processes that the build runs.'),
+    shm_size: key(wholeSize, 'Shared memory during the build, in /dev/shm.', { unit: 'bytes, or 64m, 2gb' }),
+    ulimits: key(plainUlimits, 'Limits of the processes that the build runs.'),
     extra_hosts: key(hosts, 'Names and addresses added to /etc/hosts during the build.'),
     platforms: key(list(text), 'What the image is built for, e.g. `linux/amd64`, `linux/arm64`.', {
       since: '2.11',

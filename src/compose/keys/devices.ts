@@ -18,4 +18,4 @@ const request: Keys = {
 export const reservations: Shape = list(map(request, { required: ['capabilities'] }));
 
 /** `services.NAME.gpus`. */
-export const gpus: Shape = either(word('all'), list(map(request)));
+export const gpus: Shape = either(word('all'), list(map(request, { lenient: true })));

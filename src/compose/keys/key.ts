@@ -29,6 +29,8 @@ export type Shape =
       readonly named?: string;
       /** Unknown keys are taken. */
       readonly open?: true;
+      /** Compose passes over unknown keys without a word. */
+      readonly lenient?: true;
       /** `x-…` is taken. */
       readonly extensions?: true;
     }
@@ -94,7 +96,10 @@ export const count = either({ kind: 'integer', min: 0 }, formatted('integer'));
 export const number = either({ kind: 'number' }, formatted('number'));
 export const duration = formatted('duration');
 export const size = either({ kind: 'number' }, formatted('size'));
-export const mode = either({ kind: 'number' }, formatted('mode'));
+/** A size without a fraction. */
+export const wholeSize = either(strictInteger, formatted('size'));
+export const mode = either(strictInteger, formatted('mode'));
+export const looseMode = either({ kind: 'number' }, formatted('mode'));
 export const texts = set(text);
 export const textOrTexts = either(text, texts);
 export const scalar = either(text, { kind: 'number' }, strictBoolean, nothing);

@@ -1,4 +1,20 @@
-import { closed, either, flag, formatted, key, list, map, mode, pairs, set, size, suggest, text, word, type Shape } from './key.ts';
+import {
+  closed,
+  either,
+  flag,
+  formatted,
+  key,
+  list,
+  looseMode,
+  map,
+  pairs,
+  set,
+  suggest,
+  text,
+  wholeSize,
+  word,
+  type Shape,
+} from './key.ts';
 
 /** `services.NAME.volumes`. */
 export const mounts: Shape = set(
@@ -35,7 +51,7 @@ export const mounts: Shape = set(
             size: key(either({ kind: 'integer', min: 0 }, formatted('size')), 'The most memory it may take.', {
               unit: 'bytes, or 64m, 2gb',
             }),
-            mode: key(mode, 'The rights of its top folder, in octal.'),
+            mode: key(looseMode, 'The rights of its top folder, in octal.'),
           }),
           'Only for tmpfs.',
         ),
@@ -78,12 +94,12 @@ export const devices: Shape = list(
         target: key(text, 'Its path in the container.'),
         permissions: key(suggest('rwm', 'rw', 'r'), 'Read, write, make nodes.'),
       },
-      { required: ['source'] },
+      { required: ['source', 'target'] },
     ),
   ),
 );
 
-const limits = list(closed({ path: key(text, 'The device, e.g. /dev/sda.'), rate: key(size, 'The most, a second.') }));
+const limits = list(closed({ path: key(text, 'The device, e.g. /dev/sda.'), rate: key(wholeSize, 'The most, a second.') }));
 
 /** `services.NAME.blkio_config`. */
 export const blkio: Shape = closed({
@@ -91,12 +107,12 @@ export const blkio: Shape = closed({
   device_read_iops: key(limits, 'The most reads a second from a device.'),
   device_write_bps: key(limits, 'The most bytes a second written to a device.', { unit: 'bytes, or 10mb' }),
   device_write_iops: key(limits, 'The most writes a second to a device.'),
-  weight: key(either({ kind: 'integer' }, { kind: 'string', format: 'integer' }), 'The share of the disks it gets, 10 to 1000.'),
+  weight: key({ kind: 'integer', min: 0 }, 'The share of the disks it gets, 10 to 1000.'),
   weight_device: key(
     list(
       closed({
         path: key(text, 'The device.'),
-        weight: key(either({ kind: 'integer' }, { kind: 'string', format: 'integer' }), 'The share, 10 to 1000.'),
+        weight: key({ kind: 'integer', min: 0 }, 'The share, 10 to 1000.'),
       }),
     ),
     'The share by device.',

@@ -1,11 +1,14 @@
 import { closed, either, flag, key, list, map, nothing, options, pairs, suggest, text, type Shape } from './key.ts';
 
-/** `external`: true, or in old files a mapping with the name. */
-export const external = (what: string): Shape =>
+/** `external`: true, or in old files a mapping with the name; where it is not `strict`, Compose passes over other keys. */
+export const external = (what: string, strict = false): Shape =>
   either(
     { kind: 'boolean' },
     { kind: 'string', format: 'boolean' },
-    map({ name: key(text, `The name of the ${what} outside.`, { deprecated: `Write \`external: true\` and \`name:\` beside it.` }) }),
+    map(
+      { name: key(text, `The name of the ${what} outside.`, { deprecated: `Write \`external: true\` and \`name:\` beside it.` }) },
+      ...(strict ? [] : [{ lenient: true as const }]),
+    ),
   );
 
 const entries: Shape = { kind: 'map', keys: {}, others: text, named: 'entry' };
@@ -35,7 +38,7 @@ export const network: Shape = either(
       }),
       'How containers get their addresses.',
     ),
-    external: key(external('network'), 'It exists already; Compose neither makes nor removes it.'),
+    external: key(external('network', true), 'It exists already; Compose neither makes nor removes it.'),
     internal: key(flag, 'Its containers reach each other and nothing outside.', {
       ml: 'Models cannot be downloaded from such a network: mount them.',
     }),
@@ -55,7 +58,7 @@ export const volume: Shape = either(
     }),
     driver: key(text, 'Who stores it: `local`, or a plug-in.'),
     driver_opts: key(options, 'Options for the driver: `type`, `device`, `o` for an NFS share or a bind.'),
-    external: key(external('volume'), 'It exists already; Compose neither makes nor removes it, also with `down -v`.', {
+    external: key(external('volume', true), 'It exists already; Compose neither makes nor removes it, also with `down -v`.', {
       ml: 'Protects datasets and downloaded weights from `docker compose down -v`.',
     }),
     labels: key(pairs('label'), 'Labels of the volume.'),
@@ -99,8 +102,11 @@ export const model: Shape = map(
 );
 
 /** The long form of an `include`. */
-export const includeKeys = closed({
-  path: key(either(text, list(text)), 'The file, or several that override each other.'),
-  project_directory: key(text, 'The folder that its relative paths begin in.'),
-  env_file: key(either(text, list(text)), 'The file with variables for it.'),
-});
+export const includeKeys = closed(
+  {
+    path: key(either(text, list(text), nothing), 'The file, or several that override each other.'),
+    project_directory: key(text, 'The folder that its relative paths begin in.'),
+    env_file: key(either(text, list(text), nothing), 'The file with variables for it.'),
+  },
+  { lenient: true },
+);

@@ -12,7 +12,7 @@ const rows: Keys = {
   secrets: key(named('secret', secret, { names }), 'Passwords and tokens, given to services as files.'),
   configs: key(named('config', config, { names }), 'Configuration files, given to services.', { since: '2.23.1' }),
   models: key(named('model', model, { names }), 'AI models that Docker Model Runner serves to the services.', { since: '2.38' }),
-  include: key(either(nothing, list(either(text, includeKeys))), 'Other Compose files whose services become part of this one.', {
+  include: key(either(nothing, list(either(text, includeKeys, nothing))), 'Other Compose files whose services become part of this one.', {
     since: '2.20.3',
   }),
   version: key(text, 'Was the version of the file format.', { deprecated: 'Compose ignores it and warns: remove the line.' }),

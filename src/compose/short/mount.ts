@@ -1,6 +1,6 @@
 /** A mount in the short form, taken apart. */
 export interface Mount {
-  readonly type: 'bind' | 'volume' | 'npipe';
+  readonly type: 'bind' | 'volume';
   readonly source?: string;
   readonly target: string;
   readonly readOnly: boolean;
@@ -30,6 +30,6 @@ export function mountOf(spec: string): MountRead {
   const [first = '', second, third] = parts;
   if (second === undefined) return { ok: true, mount: { type: 'volume', target: first, readOnly: false, options: [] } };
   const options = (third ?? '').split(',').filter(Boolean);
-  const type = /^(?:[./~]|\p{L}:|\\\\)/u.test(first) ? (first.startsWith('\\\\.\\pipe') ? 'npipe' : 'bind') : 'volume';
+  const type = /^(?:[./~]|\p{L}:|\\\\)/u.test(first) ? 'bind' : 'volume';
   return { ok: true, mount: { type, source: first, target: second, readOnly: options.includes('ro'), options } };
 }

@@ -36,7 +36,11 @@ export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: Wor
   for (const complaint of found) {
     const { kind: own, span, message, fix } = complaint;
     if (own !== kind) continue;
-    const severity = isGivenLater(complaint) && isKept(file, world) ? { severity: 'info' as const } : {};
+    const severity = complaint.ignored
+      ? { severity: 'warning' as const }
+      : isGivenLater(complaint) && isKept(file, world)
+        ? { severity: 'info' as const }
+        : {};
     yield { span, message, ...severity, ...(fix ? { fixes: [fix] } : {}) };
   }
 }

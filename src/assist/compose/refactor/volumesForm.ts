@@ -36,7 +36,7 @@ function longMount(item: Node): readonly string[] | undefined {
   const { source, target, readOnly, options } = read.mount;
   const from = source === undefined ? undefined : filled(source);
   const type = from?.startsWith('$') ? typeOf(from) : read.mount.type;
-  if (type === undefined || type === 'npipe') return undefined;
+  if (type === undefined || from?.startsWith('\\\\.\\pipe')) return undefined;
   const selinux = options.find((option) => option === 'z' || option === 'Z');
   const propagation = options.find((option) => /^r?(?:shared|private|slave)$/.test(option));
   const nocopy = options.includes('nocopy');
