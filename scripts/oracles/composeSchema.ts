@@ -39,7 +39,6 @@ const stopsAt = [
   ['build.secrets[].mode', 'number'],
   ['configs[].mode', 'number'],
   ['secrets[].mode', 'number'],
-  ['pid', 'null'],
 ] as const;
 
 const refused = ({ miss }: { readonly miss: string | undefined }): string | undefined =>

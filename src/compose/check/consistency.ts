@@ -78,8 +78,6 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
       message: '«dockerfile_inline» and «dockerfile» are two Dockerfiles for one image: keep one of them.',
     };
   for (const item of items(get(service, 'develop', 'watch'))) {
-    const path = get(item, 'path');
-    if (path && text(path) === '') yield complaint('value', path, `${unsetOf(path)}«path» is empty: name the file or folder to watch.`);
     if (
       item.kind === 'map' &&
       ['sync', 'sync+restart', 'sync+exec'].includes(text(get(item, 'action')) ?? '') &&

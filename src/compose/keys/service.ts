@@ -276,7 +276,7 @@ const rows: K.Keys = {
   tty: key(flag, 'Give it a terminal, as `docker run -t`.'),
   sysctls: key(pairs('kernel parameter'), 'Kernel parameters of its name spaces.'),
   storage_opt: key(named('option', either(text, K.strictInteger, nothing)), 'Options of the storage driver, e.g. `size`.'),
-  pid: key(text, 'Whose processes it sees: `host`, `service:NAME`, `container:NAME`.'),
+  pid: key(either(text, nothing), 'Whose processes it sees: `host`, `service:NAME`, `container:NAME`.'),
   userns_mode: key(suggest('host'), 'The user name space.'),
   uts: key(suggest('host'), 'Whose host name it has.'),
   cgroup: key(word('host', 'private'), 'The cgroup name space.', { since: '2.15' }),
