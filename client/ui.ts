@@ -47,6 +47,10 @@ export interface Ui {
   revealLog(): void;
   setting<K extends keyof Settings>(key: K, path?: string): Settings[K];
   configure<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;
+  /** What a setting of another extension says; undefined where nothing knows it. */
+  other(setting: string): Promise<unknown>;
+  /** Changes one for the person; false where no extension has it. */
+  configureOther(setting: string, value: unknown): Promise<boolean>;
   /** One of our commands, or VS Code's own by its full name. */
   execute(command: string, ...args: readonly unknown[]): Promise<unknown>;
   /** Whether the person trusts the workspace's files. */

@@ -121,7 +121,7 @@ export const settings = {
     values: ['automatic', 'everything'],
     scope: 'window',
     description:
-      'When another extension helps with Dockerfiles or Compose files too (Container Tools, Docker DX, Red Hat YAML): `automatic` leaves to it the completions, hovers, formatting, outline and plain YAML errors that would otherwise come twice, and gives all that it lacks; `everything` gives them all the same.',
+      'When another extension helps with Dockerfiles or Compose files too (Container Tools, Docker DX, Red Hat YAML): `automatic` leaves to it the completions, hovers, formatting, outline and plain YAML errors that would otherwise come twice, and gives all that it lacks; `everything` gives them all the same. What Red Hat YAML says by its schema of Compose comes beside our errors until the command «Take Compose Files Out of the YAML Extension’s Schemas» is run.',
   }),
   'codeLens.enabled': setting<boolean>({
     default: true,

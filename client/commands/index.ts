@@ -3,6 +3,7 @@ import type { AnyCommand } from './command.ts';
 import addService from './add-service.ts';
 import buildAndRun from './build-and-run.ts';
 import buildImage from './build-image.ts';
+import checkComposeAlone from './check-compose-alone.ts';
 import chooseCompatibleVersions from './choose-compatible-versions.ts';
 import chooseContext from './choose-context.ts';
 import composeBuild from './compose-build.ts';
@@ -74,6 +75,7 @@ export const commands: readonly AnyCommand[] = [
   addService,
   buildAndRun,
   buildImage,
+  checkComposeAlone,
   chooseCompatibleVersions,
   chooseContext,
   composeBuild,

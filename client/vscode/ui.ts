@@ -103,6 +103,16 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
     async configure(key, value) {
       await vscode.workspace.getConfiguration('mlContainers').update(key, value, vscode.ConfigurationTarget.Global);
     },
+    other: (setting) => Promise.resolve(vscode.workspace.getConfiguration().get(setting)),
+    async configureOther(setting, value) {
+      try {
+        await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+        return true;
+      } catch {
+        // The editor writes no setting that nothing has declared.
+        return false;
+      }
+    },
     execute: (command, ...args) =>
       Promise.resolve(vscode.commands.executeCommand(/[.:]/.test(command) ? command : `mlContainers.${command}`, ...args)),
     get trusted() {

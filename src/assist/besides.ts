@@ -1,3 +1,5 @@
+import { literal } from '../text/literal.ts';
+
 // What other extensions say of the same documents, so that nothing comes twice, and nothing is left out that only we know.
 
 /** Something that is not said twice when another extension says it too. */
@@ -37,6 +39,23 @@ interface Other {
 }
 
 const on = (asked: Asked, setting: string): boolean => asked(setting) !== false;
+
+/** Where the YAML extension (1.24 and newer) is told which files get no schema by their name. */
+export const noSchemaSetting = 'yaml.disableSchemaDetection';
+/** What stands there for Compose files. */
+export const composeGlobs: readonly string[] = ['compose', 'docker-compose'].flatMap((name) =>
+  ['yaml', 'yml'].map((end) => `**/${name}*.${end}`),
+);
+const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/** Whether Compose files have no schema there: their errors, keys and hovers do not come from it. */
+function withoutSchema(asked: Asked): boolean {
+  const said = asked(noSchemaSetting);
+  const globs = (Array.isArray(said) ? said : [said]).flatMap((glob: unknown) => (typeof glob === 'string' ? [glob] : []));
+  const names = globs.map((glob) => glob.replace(/^(?:\*\*\/)+/, '')).filter((glob) => !glob.includes('/'));
+  const patterns = names.map((name) => new RegExp(`^${literal(name).replace(/\\\*/g, '.*')}$`));
+  return usualNames.every((name) => patterns.some((pattern) => pattern.test(name)));
+}
 const dockerfile: readonly Assist[] = ['completion', 'hover', 'formatting'];
 
 /** Container Tools and what it was before: its Compose server is silent about whatever the other two say. */
@@ -55,7 +74,7 @@ const others: readonly Other[] = [
     // It has the keys of Compose from the schema store, and lays out any YAML.
     id: 'redhat.vscode-yaml',
     says: (asked) => {
-      const schema = on(asked, 'yaml.schemaStore.enable');
+      const schema = on(asked, 'yaml.schemaStore.enable') && !withoutSchema(asked);
       const assists: readonly Assist[] = [
         ...(schema && on(asked, 'yaml.completion') ? (['keys'] as const) : []),
         ...(schema && on(asked, 'yaml.hover') ? (['hover'] as const) : []),

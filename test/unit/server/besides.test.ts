@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { CompletionItem, Hover } from 'vscode-languageserver-protocol';
-import { givenBy } from '../../../src/assist/besides.ts';
+import { composeGlobs, givenBy, noSchemaSetting } from '../../../src/assist/besides.ts';
 import { everything, Server } from './client.ts';
 
 // Beside other extensions for the same files.
@@ -99,4 +99,12 @@ test('beside few keys of Compose the many others are offered, beside all of them
   assert.deepEqual(await all.ask('textDocument/documentSymbol', 'compose.yaml', {}), []);
   const plain = await beside(['ms-azuretools.vscode-containers', 'docker.docker'], 'yaml');
   assert.ok((await labels(plain, 2, 4)).includes('image') && (await explained(plain, 4)));
+});
+
+test('Compose files that the YAML extension gives no schema get their keys and hovers here', () => {
+  const given = (globs: unknown): readonly string[] =>
+    givenBy(['redhat.vscode-yaml'], (setting) => (setting === noSchemaSetting ? globs : undefined)).dockercompose ?? [];
+  for (const globs of [composeGlobs, '*compose*', ['**/*.yml', '*.yaml']])
+    assert.deepEqual(given(globs), ['formatting', 'yaml', 'symbols']);
+  for (const globs of [undefined, [], '**/.github/*', ['**/compose.yaml']]) assert.ok(given(globs).includes('keys'));
 });
