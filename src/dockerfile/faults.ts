@@ -163,12 +163,21 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
   // Every circle has a step that does not lead back to an earlier stage.
   if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
   const circles = inCircles(needs, stages);
+  const said = new Set<Need['span']>();
   for (const index of circles)
     for (const { target, span } of needs[index] ?? [])
       if (circles.has(target) && reaches(target, index, needs, stages)) {
+        said.add(span);
         const what = target === index ? 'from itself' : `from stage «${stages[target]?.name?.value ?? target}», which in turn needs it`;
         yield { span, message: `Stage «${stages[index]?.name?.value ?? index}» copies ${what}.` };
       }
+  for (const [index, each] of needs.entries())
+    for (const { target, span } of each)
+      if (target > index && !said.has(span))
+        yield {
+          span,
+          message: `Stage «${stages[target]?.name?.value ?? target}» begins below: a stage takes files from those above it only.`,
+        };
 }
 
 /** `COPY --from=` names a stage, a stage's number, a named context or an image. */

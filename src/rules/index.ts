@@ -90,6 +90,7 @@ import dockerfileMergeRuns from './dockerfile/merge-runs.ts';
 import dockerfileMicromambaActivate from './dockerfile/micromamba-activate.ts';
 import dockerfileModelDownloadInBuild from './dockerfile/model-download-in-build.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
+import dockerfileNoChpasswd from './dockerfile/no-chpasswd.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
 import dockerfileNoDockerignore from './dockerfile/no-dockerignore.ts';
 import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
@@ -432,6 +433,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileMicromambaActivate,
   dockerfileModelDownloadInBuild,
   dockerfileMultipleCmd,
+  dockerfileNoChpasswd,
   dockerfileNoDistUpgrade,
   dockerfileNoDockerignore,
   dockerfileNoHostCommand,

@@ -5,6 +5,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Give what ADD downloads a checksum',
   why: 'ADD takes whatever the address serves on the day of the build, and every byte stays in a layer, an archive beside what is unpacked from it. With `--checksum=sha256:…` a build that gets something else fails; for archives, download, unpack and remove in one RUN. Weights are better fetched at start, into a volume.',
+  also: ['checkov:CKV_DOCKER_4'],
   looksAt: ['ADD'],
   examples: [
     {

@@ -19,6 +19,7 @@ export default dockerfileRule({
       bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n',
       good: 'FROM debian:12\nRUN curl -L https://example.org/a && wget -q https://example.org/b\n',
     },
+    { bad: 'FROM fedora:42\nRUN dnf-config-manager --save «--setopt=*.sslverify=0»\n' },
     { bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir flask «--trusted-host» pypi.org\n' },
     {
       bad: 'FROM python:3.12-slim\nENV «PYTHONHTTPSVERIFY»=0\nRUN «NODE_TLS_REJECT_UNAUTHORIZED=0» node a.js && npm config set «strict-ssl=false»\n',
@@ -115,6 +116,7 @@ function option({ program, args }: RunCommand): { readonly word: ShellWord; read
     );
     return as(args[at], 13);
   }
-  if (/^(?:yum|dnf|tdnf|yum-config-manager)$/.test(program)) return as(find(/^--setopt=(?:[\w.*-]+\.)?sslverify=(?:0|false|no|off)$/i), 15);
+  if (/^(?:yum|dnf|tdnf|(?:yum|dnf)-config-manager)$/.test(program))
+    return as(find(/^--setopt=(?:[\w.*-]+\.)?sslverify=(?:0|false|no|off)$/i), 15);
   return undefined;
 }

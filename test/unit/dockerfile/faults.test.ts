@@ -23,6 +23,7 @@ describe('a fault stands at what is wrong', () => {
     ['a heredoc without a destination', 'FROM a\n«COPY» <<EOF\nx\nEOF\n'],
     ['an address that is none', 'FROM a\nEXPOSE 127.0.0.1:80:80 8080:80 «8080::80»\n'],
     ['a stage in a variable', 'FROM a\nCOPY --from=«$STAGE» b /c\n'],
+    ['a stage that begins below', 'FROM a AS x\nCOPY --from=«y» b /c\nONBUILD COPY --from=y b /c\nFROM b AS y\n'],
     ['a platform that is none', 'FROM --platform=«ubuntu» a\nFROM --platform=arm64 b\nFROM --platform=$P c\nFROM --platform=linux/x d\n'],
     ['flags that nothing reads', 'FROM a\nHEALTHCHECK --timeout=x --timeout=y NONE\n'],
     ['an escape behind the keyword', 'FROM a\n«COPY»\\ a b\n'],
