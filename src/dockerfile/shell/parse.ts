@@ -1,4 +1,5 @@
 import type { Command, Joint, Operator, Redirect, Script, ShellWord } from './model.ts';
+import { isDigit, redirectEnd } from './redirect.ts';
 import { deepest, WordReader } from './words.ts';
 
 // A reader of POSIX shell and bash, as far as a linter needs it: commands, words, redirections and what joins them, each with its place.
@@ -339,18 +340,10 @@ class ShellReader extends WordReader {
   #redirect(): Redirect | undefined {
     const { text } = this;
     const start = this.at;
-    let at = start;
-    while (isDigit(text.charCodeAt(at))) at++;
-    if (at === start && text[at] === '{') {
-      const close = /^\{[A-Za-z_]\w*\}(?=[<>])/.exec(text.slice(at, at + 40));
-      if (close) at += close[0].length;
-    }
-    const length = operatorLength(text, at);
-    if (!length) return undefined;
-    // `<(…)` and `>(…)` are words.
-    if (length === 1 && text[at + 1] === '(' && text[at] !== '&') return undefined;
-    const operator = text.slice(start, at + length);
-    this.at = at + length;
+    const end = redirectEnd(text, start);
+    if (end === undefined) return undefined;
+    const operator = text.slice(start, end);
+    this.at = end;
     if (operator.endsWith('>&') || operator.endsWith('<&')) {
       const from = this.at;
       while (isDigit(text.charCodeAt(this.at))) this.at++;
@@ -397,21 +390,8 @@ class ShellReader extends WordReader {
   }
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
 /** `NAME=`, `NAME+=`, `NAME[1]=`. */
 function isAssignment(text: string): boolean {
   const equals = text.indexOf('=');
   return equals > 0 && /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?$/.test(text.slice(0, equals));
-}
-
-/** The length of a redirection's operator; 0 when none stands here. */
-function operatorLength(text: string, at: number): number {
-  const ch = text[at];
-  const next = text[at + 1];
-  if (ch === '&') return next === '>' ? (text[at + 2] === '>' ? 3 : 2) : 0;
-  if (ch === '>') return next === '>' || next === '|' || next === '&' ? 2 : 1;
-  if (ch !== '<') return 0;
-  if (next === '<') return text[at + 2] === '<' || text[at + 2] === '-' ? 3 : 2;
-  return next === '>' || next === '&' ? 2 : 1;
 }
