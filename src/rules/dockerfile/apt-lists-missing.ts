@@ -26,6 +26,12 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\nRUN pip install psutil==7.1.0\nRUN apt-get update && apt-get install -y libgomp1\n',
     },
     {
+      title: 'as another user, and in JSON form',
+      bad: 'FROM ubuntu:22.04\nRUN sudo «apt-get install» -y git\n',
+      good: 'FROM ubuntu:22.04\nRUN sudo apt-get update && sudo apt-get install -y git\n',
+    },
+    { bad: 'FROM ubuntu:22.04\nRUN [«"apt-get", "install"», "-y", "git"]\n' },
+    {
       title: 'in the stage below',
       bad: 'FROM debian:12 AS base\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\nFROM base\nRUN «apt install» -y git\n',
     },
@@ -98,7 +104,7 @@ function* stageProblems(file: Dockerfile, stage: Stage, { options }: World): Ite
           instruction.stage === stage.index &&
           call.operands.some(missing)
         ) {
-          yield problem(command, call.verb, lists, image);
+          yield problem(command, call.verb, lists, image, !instruction.json);
           return;
         }
         for (const { value } of call.operands) known.add(bare(value));
@@ -123,18 +129,25 @@ function isHarmless(command: Command): boolean {
   return harmless.test(value) || (/^python[\d.]*$/.test(value) && option?.value === '-m' && /^(?:pip|venv)$/.test(name?.value ?? ''));
 }
 
-function problem(command: Command, verb: ShellWord | undefined, lists: 'none' | 'gone', image: string): Problem {
+function problem(command: Command, verb: ShellWord | undefined, lists: 'none' | 'gone', image: string, fixable: boolean): Problem {
   const [head] = programOf(command);
   const start = head?.span.start ?? command.span.start;
   return {
     span: { start, end: verb?.span.end ?? command.span.end },
     message: `${lists === 'gone' ? 'The package lists were removed above' : `«${image}» holds no package lists`}, so this ends with «Unable to locate package». Run apt-get update before it, in the same RUN.`,
-    fixes: [
-      {
-        title: 'Update the lists first',
-        safe: true,
-        edits: [{ span: { start: command.span.start, end: command.span.start }, text: 'apt-get update && ' }],
-      },
-    ],
+    fixes: fixable
+      ? [
+          {
+            title: 'Update the lists first',
+            safe: true,
+            edits: [
+              {
+                span: { start: command.span.start, end: command.span.start },
+                text: `${command.name === 'sudo' ? 'sudo ' : ''}apt-get update && `,
+              },
+            ],
+          },
+        ]
+      : [],
   };
 }

@@ -77,7 +77,9 @@ function firstCall(file: Dockerfile, stage: Stage, { options }: World): Problem 
           /^[\s\\]*\|\|/.test(file.source.text.slice(command.span.end))
         )
           return undefined;
-        const own = stage.instructions.some(({ span }) => span.start <= package_.span.start && package_.span.end <= span.end);
+        const own = stage.instructions.some(
+          ({ span, json }) => !json && span.start <= package_.span.start && package_.span.end <= span.end,
+        );
         return {
           span: program.span,
           message: `${program.value} was installed without its recommended packages, and nothing brings ca-certificates: an https address ends with «${said[program.value] ?? ''}». Install ca-certificates beside it.`,

@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { takesQuotes } from '../shared/edits.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { plainJax } from '../shared/plainJax.ts';
 import { shippedStages } from '../shared/shipped.ts';
@@ -48,7 +49,7 @@ export default dockerfileRule({
         span: word.span,
         message: `${why}, and ${named(found)} without its CUDA part computes on the CPU. Install jax[${plain.extra}].`,
         fixes:
-          found.path === undefined && !found.install.instruction.json
+          found.path === undefined && takesQuotes(file, found.install)
             ? [{ title: `Install jax[${plain.extra}]`, safe: false, edits: [{ span: word.span, text: `"${right}"` }] }]
             : [],
       };

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Fix, type Problem, type World } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
+import { takesQuotes } from '../shared/edits.ts';
 import { pythonPackages, stageWords } from '../shared/looksAt.ts';
 import { numpyAbout, numpyMessage } from '../shared/numpyMessage.ts';
 import { numpyTwo } from '../shared/numpyTwo.ts';
@@ -31,6 +32,10 @@ export default dockerfileRule({
     {
       title: 'NumPy 1 before or after it; torch alone; a Python without NumPy 2; an image with a NumPy of its own',
       good: 'FROM python:3.11\nRUN pip install torch==2.1.0 torchvision==0.16.0 && pip install "numpy<2"\nFROM python:3.11\nRUN pip install torch==2.1.0\nFROM python:3.8\nRUN pip install torch==2.1.0 numpy\nFROM pytorch/pytorch:2.1.0-cuda12.1-cudnn8-runtime\nRUN pip install opencv-python==4.8.1.78\n',
+    },
+    {
+      title: 'a script in a string has its own quotes',
+      bad: 'FROM python:3.11-slim\nRUN bash -c "pip install torch==2.2.2 «numpy»"\n',
     },
     {
       title: 'constraints',
@@ -64,7 +69,8 @@ function* stageProblems(file: Dockerfile, stage: Stage, world: World): Iterable<
   const python = stagePython(world.knowledge, file, stage, world.options.buildArgs);
   if (!asked) {
     // Constraints may hold what no requirement names.
-    if (/(?:^|\s)(?:-c|--constraints?)[\s=]|PIP_CONSTRAINT|UV_CONSTRAINT|UV_OVERRIDE|--overrides?\b/.test(stageText(stage))) return;
+    if (/PIP_CONSTRAINT|UV_CONSTRAINT|UV_OVERRIDE/.test(stageText(stage))) return;
+    if (packages.some(({ found }) => found.install.options.some(({ name }) => /^(?:-c|--constraints?|--overrides?)$/.test(name)))) return;
     // Another one may be there already: of the image, or of an earlier step that kept to NumPy 1.
     if (
       !python ||
@@ -80,7 +86,7 @@ function* stageProblems(file: Dockerfile, stage: Stage, world: World): Iterable<
     span: word.span,
     ...(trouble.alone ? {} : { severity: 'info' as const }),
     message: numpyMessage(trouble),
-    fixes: place.path === undefined && place.stage === stage && !place.install.instruction.json ? fixes(place, numpy !== undefined) : [],
+    fixes: place.path === undefined && place.stage === stage && takesQuotes(file, place.install) ? fixes(place, numpy !== undefined) : [],
   };
 }
 

@@ -2,6 +2,7 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
+import { takesQuotes } from '../shared/edits.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
@@ -66,7 +67,7 @@ export default dockerfileRule({
       span: word.span,
       message: `${why}, and the image has no cuDNN: ${named(found)} loads none of its GPU libraries and computes on the CPU. Install tensorflow[and-cuda].`,
       fixes:
-        path === undefined && !install.instruction.json && word.span.end - word.span.start >= nameSpan.end - nameSpan.start
+        path === undefined && takesQuotes(file, install) && word.span.end - word.span.start >= nameSpan.end - nameSpan.start
           ? [
               {
                 title: 'Install tensorflow[and-cuda]',

@@ -116,3 +116,7 @@ export function withoutPair(file: Dockerfile, instruction: Instruction, pair: { 
   );
   return span && !/^\s*#/m.test(file.source.text.slice(span.start, span.end)) ? { span, text: '' } : undefined;
 }
+
+/** Whether quotes may be written into a command: it stands in no JSON and in no string that another shell reads. */
+export const takesQuotes = (file: Dockerfile, { instruction, command }: Pick<RunCommand, 'instruction' | 'command'>): boolean =>
+  !instruction.json && commandsOf(file, instruction).includes(command);

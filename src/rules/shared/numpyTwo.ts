@@ -55,7 +55,7 @@ export function numpyTwo<T extends Requirement>(requirements: readonly T[], { nu
 
 /** Packages that leave the version of numpy open, or do not use it. */
 const indifferent = new Set(
-  `torch torchvision torchaudio pillow tqdm requests httpx fastapi uvicorn flask gunicorn pydantic pydantic-settings starlette streamlit-webrtc python-multipart python-dotenv pyyaml jinja2 click rich typer boto3
+  `torch torchvision torchaudio pillow tqdm requests httpx fastapi uvicorn flask gunicorn pydantic pydantic-settings starlette python-multipart python-dotenv pyyaml jinja2 click rich typer boto3
   redis celery sqlalchemy psycopg2 psycopg2-binary pymysql aiohttp aiofiles websockets einops safetensors tokenizers huggingface-hub protobuf grpcio psutil prometheus-client loguru packaging setuptools wheel pip
   jupyter jupyterlab notebook ipykernel ipython pytest black ruff flake8 mypy imageio timm wandb tensorboard hydra-core omegaconf gdown joblib typing-extensions filelock fsspec cython ninja regex sentencepiece`.split(
     /\s+/,
