@@ -12,7 +12,7 @@ export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowl
     case 'torchvision':
     case 'torchaudio': {
       const release = name === 'torch' ? pinned && torchFacts(knowledge, pinned) : companion(knowledge, name, pinned);
-      return release ? torchCard(release, name) : newest(knowledge);
+      return release ? torchCard(release, name) : newest(name, pinned, knowledge);
     }
     case 'vllm':
       return vllmCard(knowledge, pinned);
@@ -89,15 +89,19 @@ function torchCard(release: TorchRelease, name: string): string {
   ].join('\n\n');
 }
 
-function newest(knowledge: KnowledgeBase): string | undefined {
-  const release = knowledge.torch.at(-1);
-  return (
-    release &&
-    `**torch** without a pin is the newest release for the image’s Python; the newest known is ${release.version} (Python ${range(release.python)}).`
-  );
+function newest(name: 'torch' | Companion, pinned: string | undefined, knowledge: KnowledgeBase): string | undefined {
+  const release = knowledge.torch.findLast((each) => name === 'torch' || each[name] !== undefined);
+  const version = name === 'torch' ? release?.version : release?.[name];
+  if (!release || version === undefined) return undefined;
+  if (pinned !== undefined) return `**${name} ${pinned}** is none of the releases that are known here; the newest of them is ${version}.`;
+  return name === 'torch'
+    ? `**torch** without a pin is the newest release for the image’s Python; the newest known is ${version} (Python ${range(release.python)}).`
+    : `**${name}** without a pin is the release that fits the torch beside it; the newest known is ${version}, with torch ${release.version}.`;
 }
 
-const companion = (knowledge: KnowledgeBase, name: 'torchvision' | 'torchaudio', pinned: string | undefined): TorchRelease | undefined =>
+type Companion = 'torchvision' | 'torchaudio';
+
+const companion = (knowledge: KnowledgeBase, name: Companion, pinned: string | undefined): TorchRelease | undefined =>
   pinned === undefined
     ? undefined
     : knowledge.torch.findLast((release) => release[name] !== undefined && minor(release[name]) === minor(pinned));

@@ -19,8 +19,9 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
     if (at === 'image') return images(file, place, world);
     if (at === 'ports.[]') return ports(file, name, place, world);
     if (at === 'build' || at === 'build.context') return paths(file, place, world, (each) => each.endsWith('/'));
-    if (/^(?:build\.dockerfile|env_file(?:\.\[\](?:\.path)?)?|label_file(?:\.\[\])?|extends\.file|credential_spec\.file)$/.test(at))
-      return paths(file, place, world, all);
+    if (/^env_file(?:\.\[\](?:\.path)?)?$/.test(at)) return paths(file, place, world, environments);
+    if (at === 'extends.file') return paths(file, place, world, yamls);
+    if (/^(?:build\.dockerfile|label_file(?:\.\[\])?|credential_spec\.file)$/.test(at)) return paths(file, place, world, all);
     if (at === 'volumes.[]') return mounts(file, name, place, world);
     if (at === 'volumes.[].source') return isPath(file, name, place) ? paths(file, place, world, all) : [];
     if (at === 'environment.[]')
@@ -31,7 +32,7 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
   }
   if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
   if (top === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
-    return paths(file, place, world, all);
+    return paths(file, place, world, path[2] === 'env_file' ? environments : yamls);
   return [];
 }
 
@@ -155,6 +156,10 @@ function tests(file: ComposeFile, name: string, place: Place, world: World): rea
   if (!Array.isArray(test) || place.quote) return [];
   return [offer(place, `[${(test as readonly string[]).map((part) => JSON.stringify(part)).join(', ')}]`, 'value', 'works in this image')];
 }
+
+/** Files with variables, and what may hold some. */
+const environments = (name: string): boolean => /\/$|(?:^|[._-])env(?:$|[._-])/i.test(name);
+const yamls = (name: string): boolean => /(?:\/|\.ya?ml)$/.test(name);
 
 /** Files beside the Compose file, as far as the path has been typed. */
 function paths(file: ComposeFile, place: Place, { files }: World, wanted: (name: string) => boolean): readonly Completion[] {

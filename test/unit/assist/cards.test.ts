@@ -56,3 +56,11 @@ test('every service of the catalogue has a card that is a table', () => {
   }
   assert.match(serviceCard('vllm/vllm-openai:v0.11.0', knowledge) ?? '', /shm_size/);
 });
+
+test('a pin that is not known, or none, is called by its own name', () => {
+  const card = (name: string, pinned?: string): string => pinCard({ name, ...(pinned === undefined ? {} : { pinned }) }, knowledge) ?? '';
+  assert.match(card('torch'), /^\*\*torch\*\* without a pin/);
+  assert.match(card('torchvision'), /^\*\*torchvision\*\* without a pin .* with torch/);
+  assert.match(card('torchaudio', '99.1'), /^\*\*torchaudio 99\.1\*\* is none of/);
+  assert.match(card('torch', '99.1'), /^\*\*torch 99\.1\*\* is none of/);
+});

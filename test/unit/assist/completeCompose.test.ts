@@ -176,3 +176,12 @@ describe('what can stand in a Compose file', () => {
     has(service('    logging:\n      options:\n        |\n'), ['max-size']);
   });
 });
+
+test('paths are those of the files that a key takes', () => {
+  const files = { '.env': '', 'api.env': '', 'env.prod': '', 'environment.yml': '', 'x/a.yaml': '', 'main.py': '' };
+  assert.deepEqual(labels('services:\n  a:\n    env_file: |\n', files), ['.env', 'api.env', 'env.prod', 'x']);
+  assert.deepEqual(
+    labels('include:\n  - |\n', files).filter((label) => /[.]|^x$/.test(label)),
+    ['environment.yml', 'x', 'compose.yaml'],
+  );
+});

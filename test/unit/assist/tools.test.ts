@@ -43,6 +43,17 @@ test('options of what a command does, however it is called', () => {
   assert.ok(!labels('pip install -¦').includes('--system'));
 });
 
+test('what images usually want comes first', () => {
+  const first = (run: string): readonly string[] => {
+    const text = `FROM a\nRUN ${run}`;
+    const items = complete(parseDockerfile('Dockerfile', `${text}\n`), text.length, worldOf({}));
+    const order = items.toSorted((a, b) => ((a.sort ?? '') < (b.sort ?? '') ? -1 : 1));
+    return order.slice(0, 3).map(({ label }) => label);
+  };
+  assert.deepEqual(first('pip install -'), ['--requirement', '--index-url', '--no-cache-dir']);
+  assert.deepEqual(first('uv sync --'), ['--no-dev', '--locked', '--no-install-project']);
+});
+
 test('what is given is not offered again, unless it may be', () => {
   assert.deepEqual(labels('apt-get install -qqy -¦').includes('-y'), false);
   assert.deepEqual(labels('apt-get install --¦ -y').includes('--yes'), false);

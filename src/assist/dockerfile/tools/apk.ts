@@ -1,7 +1,7 @@
 import { option, verb, type Tool, type ToolOption } from './tool.ts';
 
 const always: readonly ToolOption[] = [
-  option('--no-cache', 'Reads the index for this call and keeps none of it: no `apk update`, nothing to clean.'),
+  option('--no-cache', 'Reads the index for this call and keeps none of it: no `apk update`, nothing to clean.', { usual: true }),
   option('-U --update-cache --update', 'Reads the index first, and keeps it in the layer.'),
   option('-q --quiet', 'Says less.'),
   option('--no-progress', 'Keeps progress out of the build’s log.'),
@@ -30,6 +30,7 @@ export const apk: Tool = {
     verb('add', 'Installs packages.', [
       option('-t --virtual NAME', 'Names what is installed here, so that one `apk del NAME` in the same RUN takes it away again.', {
         values: ['.build-deps', '.fetch-deps'],
+        usual: true,
       }),
       option('-u --upgrade', 'Takes newer versions of what is there.'),
       option('-l --latest', 'Takes the newest version, whichever repository has it.'),

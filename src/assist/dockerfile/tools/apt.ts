@@ -1,7 +1,7 @@
 import { option, verb, type Tool, type ToolOption } from './tool.ts';
 
 const always: readonly ToolOption[] = [
-  option('-y --yes --assume-yes', 'Does not ask: without it a build fails here.'),
+  option('-y --yes --assume-yes', 'Does not ask: without it a build fails here.', { usual: true }),
   option('-q --quiet', 'Less progress in the log; `-qq` only errors, and answers yes too.', { many: true }),
   option('-o --option KEY=VALUE', 'A setting for this call.', {
     values: [
@@ -42,7 +42,7 @@ export const apt: Tool = {
   options: always,
   verbs: [
     verb('install', 'Installs packages; `apt-get update` in the same RUN, or its lists are old.', packages, [
-      option('--no-install-recommends', 'Leaves out what is only recommended: often a third of the layer.'),
+      option('--no-install-recommends', 'Leaves out what is only recommended: often a third of the layer.', { usual: true }),
       option('--no-install-suggests', 'Leaves out what is only suggested, as it does by itself.'),
       option('--install-recommends', 'With what is recommended, as it does by itself.'),
       option('--reinstall', 'Installs again what is there.'),
@@ -57,7 +57,7 @@ export const apt: Tool = {
       option('--error-on=any', 'Fails when a list cannot be read; without it the old one is used and the build goes on.'),
     ]),
     verb('upgrade', 'Brings all packages up to date: other bytes with every build; a newer base image does it once.', packages, [
-      option('--no-install-recommends', 'Leaves out what is only recommended.'),
+      option('--no-install-recommends', 'Leaves out what is only recommended.', { usual: true }),
       option('--with-new-pkgs', 'Installs new packages that newer ones need.'),
     ]),
     verb('dist-upgrade', 'As `upgrade`, and removes what stands in the way.', packages),
@@ -66,7 +66,7 @@ export const apt: Tool = {
     verb('purge', 'Removes packages with their settings; in the RUN that installed them, or nothing gets smaller.', packages),
     verb('autoremove', 'Removes what nothing needs any more.', packages),
     verb('build-dep', 'Installs what a package is built with.', packages, [
-      option('--no-install-recommends', 'Leaves out what is only recommended.'),
+      option('--no-install-recommends', 'Leaves out what is only recommended.', { usual: true }),
       option('--arch-only', 'Only what this machine’s packages need.'),
     ]),
     verb('clean', 'Removes the packages that were fetched; Docker’s Debian and Ubuntu images do so by themselves.'),

@@ -42,7 +42,7 @@ function optionItems(
 ): readonly Completion[] {
   const written = text[span.end] === '=';
   return options.flatMap((option, at): readonly Completion[] => {
-    const { names, value, summary } = option;
+    const { names, value, summary, usual } = option;
     const name = prefix === '-' ? names[0] : names.find((each) => each.startsWith(prefix));
     if (name === undefined || name === prefix) return [];
     const others = names.filter((each) => each !== name);
@@ -58,7 +58,7 @@ function optionItems(
         detail: [...others, ...(value === undefined ? [] : [value])].join(' '),
         documentation: summary,
         filter: names.join(' '),
-        sort: String(at).padStart(3, '0'),
+        sort: `${usual ? 0 : 1}${String(at).padStart(3, '0')}`,
       },
     ];
   });

@@ -6,17 +6,18 @@ const where: readonly ToolOption[] = [
 ];
 
 const installs: readonly ToolOption[] = [
-  option('-y --yes', 'Does not ask: without it a build fails here.'),
+  option('-y --yes', 'Does not ask: without it a build fails here.', { usual: true }),
   option('-c --channel CHANNEL', 'Where packages come from; the first one wins.', {
     values: ['conda-forge', 'nvidia', 'pytorch', 'bioconda', 'rapidsai'],
     many: true,
+    usual: true,
   }),
   option(
     '--override-channels',
     'Takes packages of the named channels only: `defaults`, whose licence is not free for companies, stays out.',
   ),
   option('--strict-channel-priority', 'Takes a package from the first channel that has it.'),
-  option('-f --file FILE', 'Installs what a file lists.', { files: environmentFiles, many: true }),
+  option('-f --file FILE', 'Installs what a file lists.', { files: environmentFiles, many: true, usual: true }),
   option('--no-deps', 'Installs what is named and nothing with it.'),
   option('--freeze-installed --no-update-deps', 'Leaves what is there at its version.'),
   option('--force-reinstall', 'Installs again what is there.'),
@@ -45,23 +46,23 @@ export const conda: Tool = {
     verb('install', 'Installs packages into an environment.', where, installs),
     verb('create', 'Makes an environment.', where, installs, [option('--clone NAME', 'As a copy of another.')]),
     verb('env create', 'Makes the environment that a file describes.', where, [
-      option('-f --file FILE', 'The file; `environment.yml` when it is left out.', { files: environmentFiles }),
-      option('-y --yes', 'Does not ask, and replaces an environment of that name.'),
+      option('-f --file FILE', 'The file; `environment.yml` when it is left out.', { files: environmentFiles, usual: true }),
+      option('-y --yes', 'Does not ask, and replaces an environment of that name.', { usual: true }),
       option('-q --quiet', 'Keeps progress out of the build’s log.'),
     ]),
     verb('env update', 'Installs what a file describes into an environment.', where, [
-      option('-f --file FILE', 'The file; `environment.yml` when it is left out.', { files: environmentFiles }),
+      option('-f --file FILE', 'The file; `environment.yml` when it is left out.', { files: environmentFiles, usual: true }),
       option('--prune', 'Removes what the file does not name.'),
       option('-q --quiet', 'Keeps progress out of the build’s log.'),
     ]),
     verb('update', 'Brings packages up to date: other bytes with every build.', where, installs, [option('--all', 'All of them.')]),
     verb('remove', 'Removes packages.', where, [
-      option('-y --yes', 'Does not ask: without it a build fails here.'),
+      option('-y --yes', 'Does not ask: without it a build fails here.', { usual: true }),
       option('--all', 'The environment with all of them.'),
     ]),
     verb('clean', 'Removes what was fetched; in the RUN that installed, or the layer keeps gigabytes.', [
-      option('-a --all', 'Indexes, archives and unused packages.'),
-      option('-y --yes', 'Does not ask: without it a build fails here.'),
+      option('-a --all', 'Indexes, archives and unused packages.', { usual: true }),
+      option('-y --yes', 'Does not ask: without it a build fails here.', { usual: true }),
       option('-f --force-pkgs-dirs', 'All fetched packages, used or not: what environments link to stays.'),
       option('-t --tarballs', 'The archives.'),
       option('-p --packages', 'Unused packages.'),

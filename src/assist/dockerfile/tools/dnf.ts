@@ -1,11 +1,12 @@
 import { option, verb, type Tool, type ToolOption, type Verb } from './tool.ts';
 
 const always: readonly ToolOption[] = [
-  option('-y --assumeyes', 'Does not ask: without it a build fails here.'),
+  option('-y --assumeyes', 'Does not ask: without it a build fails here.', { usual: true }),
   option('-q --quiet', 'Says less.'),
   option('--setopt KEY=VALUE', 'A setting for this call.', {
     values: ['install_weak_deps=False', 'tsflags=nodocs', 'keepcache=0', 'keepcache=1', 'fastestmirror=True', 'sslverify=1'],
     many: true,
+    usual: true,
   }),
   option('--enablerepo REPOSITORY', 'Takes packages of a repository that is switched off, such as `crb` or `epel`.', { many: true }),
   option('--disablerepo REPOSITORY', 'Leaves a repository out; `*` all, before `--enablerepo`.', { many: true }),
@@ -23,7 +24,7 @@ const full: readonly ToolOption[] = [
   option('--skip-broken', 'Goes on without packages that do not fit: the image lacks them.'),
 ];
 
-const nodocs = option('--nodocs', 'Leaves manuals out of the layer.');
+const nodocs = option('--nodocs', 'Leaves manuals out of the layer.', { usual: true });
 
 const verbs = (...more: readonly ToolOption[]): readonly Verb[] => [
   verb('install', 'Installs packages.', more),

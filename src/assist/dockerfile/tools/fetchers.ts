@@ -13,7 +13,7 @@ export const fetchers: readonly Tool[] = [
       option('-L --location', 'Follows where the server sends it, as GitHub’s releases do.'),
       option('-o --output FILE', 'Writes to this file.'),
       option('-O --remote-name', 'Writes to a file of the address’s own name.'),
-      option('--retry COUNT', 'Tries again after what may pass.'),
+      option('--retry COUNT', 'Tries again after what may pass.', { usual: true }),
       option('--retry-all-errors', 'Tries again after every error.'),
       option('--retry-connrefused', 'Tries again where nothing listens yet.'),
       option('--retry-delay SECONDS', 'How long it waits before it tries again.'),
@@ -66,8 +66,8 @@ export const fetchers: readonly Tool[] = [
     options: [option('-C DIR', 'Works in another folder.'), option('-c KEY=VALUE', 'A setting for this call.', { many: true })],
     verbs: [
       verb('clone', 'Fetches a repository: what its branch holds on the day of the build, unless a commit is checked out.', [
-        option('--depth COUNT', 'Only the last commits: `1` leaves the history out of the layer.', { values: ['1'] }),
-        option('-b --branch NAME', 'A branch or a tag; a tag keeps builds alike.'),
+        option('--depth COUNT', 'Only the last commits: `1` leaves the history out of the layer.', { values: ['1'], usual: true }),
+        option('-b --branch NAME', 'A branch or a tag; a tag keeps builds alike.', { usual: true }),
         option('--single-branch', 'No other branches.'),
         option('--recursive --recurse-submodules', 'With its submodules.'),
         option('--shallow-submodules', 'Only the last commit of each submodule.'),
@@ -79,13 +79,13 @@ export const fetchers: readonly Tool[] = [
       ]),
       verb('checkout', 'Goes to a commit, a tag or a branch.', [option('-q --quiet', 'Says nothing.')]),
       verb('fetch', 'Fetches commits.', [
-        option('--depth COUNT', 'Only the last commits.', { values: ['1'] }),
+        option('--depth COUNT', 'Only the last commits.', { values: ['1'], usual: true }),
         option('--tags', 'With all tags.'),
       ]),
       verb('submodule update', 'Fetches submodules.', [
         option('--init', 'Also those that were not fetched yet.'),
         option('--recursive', 'With their own.'),
-        option('--depth COUNT', 'Only the last commits.', { values: ['1'] }),
+        option('--depth COUNT', 'Only the last commits.', { values: ['1'], usual: true }),
       ]),
       verb('lfs install', 'Has large files fetched with what is checked out.', [
         option('--system', 'For all users.'),
@@ -100,9 +100,12 @@ export const fetchers: readonly Tool[] = [
     summary: 'Makes a user.',
     verbs: [],
     options: [
-      option('-m --create-home', 'Makes the home folder: caches of pip, Hugging Face and torch go there.'),
+      option('-m --create-home', 'Makes the home folder: caches of pip, Hugging Face and torch go there.', { usual: true }),
       option('-M --no-create-home', 'Makes no home folder.'),
-      option('-u --uid UID', 'The number: the one of the host’s user where folders are mounted.', { values: ['1000', '10001'] }),
+      option('-u --uid UID', 'The number: the one of the host’s user where folders are mounted.', {
+        values: ['1000', '10001'],
+        usual: true,
+      }),
       option('-g --gid GROUP', 'The group.'),
       option('-G --groups GROUPS', 'Further groups, such as `video` and `render` for AMD GPUs.'),
       option('-s --shell PATH', 'The shell.', { values: ['/bin/bash', '/usr/sbin/nologin', '/bin/false'] }),

@@ -15,6 +15,7 @@ const installs: readonly ToolOption[] = [
   option('--omit TYPE', '`dev` leaves out what is for development: it does not belong into the image.', {
     values: ['dev', 'optional', 'peer'],
     many: true,
+    usual: true,
   }),
   option('--include TYPE', 'With what would be left out, as where NODE_ENV is `production` and the build needs its tools.', {
     values: ['dev', 'optional', 'peer'],
@@ -50,7 +51,7 @@ export const npm: Tool = {
     ]),
     verb('run', 'Runs a script of `package.json`.', [option('--if-present', 'Does nothing where there is no such script.')]),
     verb('prune', 'Removes packages that the project does not need; in the RUN that installed them, or nothing gets smaller.', [
-      option('--omit TYPE', 'Also those for development.', { values: ['dev', 'optional', 'peer'] }),
+      option('--omit TYPE', 'Also those for development.', { values: ['dev', 'optional', 'peer'], usual: true }),
       option('--production', 'The old word for `--omit=dev`.'),
     ]),
     verb('cache clean', 'Empties the cache; in the RUN that filled it, or the layer keeps it.', [
@@ -60,7 +61,7 @@ export const npm: Tool = {
     verb('rebuild', 'Builds native modules again.'),
     verb('pack', 'Makes a package of the project.'),
     verb('audit', 'Fails when packages have known weak spots.', [
-      option('--omit TYPE', 'Without these.', { values: ['dev', 'optional', 'peer'] }),
+      option('--omit TYPE', 'Without these.', { values: ['dev', 'optional', 'peer'], usual: true }),
       option('--audit-level LEVEL', 'From which on it fails.', { values: ['low', 'moderate', 'high', 'critical'] }),
     ]),
   ],

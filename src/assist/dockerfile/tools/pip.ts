@@ -5,6 +5,7 @@ export const indexes: readonly ToolOption[] = [
   option(
     '--index-url -i URL',
     'The index in the place of PyPI. With one of PyTorch’s it decides which CUDA comes along; a password in it stays in the image’s history, a secret mount keeps it out.',
+    { usual: true },
   ),
   option(
     '--extra-index-url URL',
@@ -40,6 +41,7 @@ const resolution: readonly ToolOption[] = [
   option('--requirement -r FILE', 'Installs what a file lists. Copied alone before it, only a change of that file installs again.', {
     files: requirementFiles,
     many: true,
+    usual: true,
   }),
   option('--constraint -c FILE', 'Holds versions to those of a file, for what packages bring along too, and installs none by itself.', {
     files: requirementFiles,
@@ -61,6 +63,7 @@ const always: readonly ToolOption[] = [
   option(
     '--no-cache-dir',
     'Leaves what was downloaded out of the layer, with torch some gigabytes. Where a cache mount keeps it, it only slows down.',
+    { usual: true },
   ),
   option('--cache-dir DIR', 'Where downloads are kept: what a cache mount has to be mounted at.'),
   option('--disable-pip-version-check', 'Does not ask whether pip is the newest: a request and a notice less in every build.'),
@@ -129,7 +132,7 @@ export const pip: Tool = {
     ]),
     verb('uninstall', 'Removes packages; what an earlier layer installed stays in that layer.', [
       option('--yes -y', 'Does not ask: without it a build fails here.'),
-      option('--requirement -r FILE', 'Removes what a file lists.', { files: requirementFiles }),
+      option('--requirement -r FILE', 'Removes what a file lists.', { files: requirementFiles, usual: true }),
       option('--break-system-packages', 'Lets pip remove from a Python that the distribution manages.'),
     ]),
     verb('freeze', 'Lists what is installed, as requirements.', [option('--all', 'With pip and setuptools.')]),

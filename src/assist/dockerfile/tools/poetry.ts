@@ -1,8 +1,8 @@
 import { option, verb, type Tool, type ToolOption } from './tool.ts';
 
 const always: readonly ToolOption[] = [
-  option('-n --no-interaction', 'Asks nothing: a build has nobody to answer.'),
-  option('--no-ansi', 'Keeps colours and progress out of the build’s log.'),
+  option('-n --no-interaction', 'Asks nothing: a build has nobody to answer.', { usual: true }),
+  option('--no-ansi', 'Keeps colours and progress out of the build’s log.', { usual: true }),
   option('--no-cache', 'Keeps no downloads in the layer. Where a cache mount keeps them, it only slows down.'),
   option('-q --quiet', 'Says less.'),
   option('-v --verbose', 'Says more.', { many: true }),
@@ -11,13 +11,18 @@ const always: readonly ToolOption[] = [
 ];
 
 const parts: readonly ToolOption[] = [
-  option('--only GROUPS', 'These dependency groups and nothing else; `main` leaves out what is for development.', { values: ['main'] }),
+  option('--only GROUPS', 'These dependency groups and nothing else; `main` leaves out what is for development.', {
+    values: ['main'],
+    usual: true,
+  }),
   option('--without GROUPS', 'Leaves dependency groups out: tests and linters do not belong into the image.', { values: ['dev'] }),
   option('--with GROUPS', 'Optional dependency groups too.'),
   option('-E --extras NAMES', 'Optional parts of the project too.', { many: true }),
   option('--all-extras', 'All optional parts too.'),
   option('--all-groups', 'All dependency groups too (2.1).'),
-  option('--no-root', 'Installs the dependencies, not the project: in a RUN before COPY, so that code changes keep that layer.'),
+  option('--no-root', 'Installs the dependencies, not the project: in a RUN before COPY, so that code changes keep that layer.', {
+    usual: true,
+  }),
   option('--no-directory', 'Leaves out dependencies that are folders of the repository, for a RUN before COPY.'),
   option('--compile', 'Compiles to bytecode while building: containers start sooner.'),
   option('--dry-run', 'Says what it would do, and does nothing.'),

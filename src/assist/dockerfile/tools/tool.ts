@@ -31,9 +31,11 @@ export interface ToolOption {
   readonly files?: RegExp;
   /** Whether it may be given again. */
   readonly many?: true;
+  /** Whether images usually want it: it is offered before others. */
+  readonly usual?: true;
 }
 
-type More = Pick<ToolOption, 'values' | 'files' | 'many'>;
+type More = Pick<ToolOption, 'values' | 'files' | 'many' | 'usual'>;
 
 /** An option by how it is written, `-r --requirement FILE`: names, then what stands behind. */
 export function option(written: string, summary: string, more: More = {}): ToolOption {

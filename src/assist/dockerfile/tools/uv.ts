@@ -17,7 +17,9 @@ const installs: readonly ToolOption[] = [
   option('--link-mode MODE', '`copy` where a cache mount is another file system: links cannot reach across, and uv warns.', {
     values: ['copy', 'hardlink', 'symlink', 'clone'],
   }),
-  option('--compile-bytecode', 'Compiles to bytecode while building: containers start sooner, the layer grows by about a tenth.'),
+  option('--compile-bytecode', 'Compiles to bytecode while building: containers start sooner, the layer grows by about a tenth.', {
+    usual: true,
+  }),
   option('--no-build', 'Takes wheels only: a missing one fails in seconds, in the place of compiling for an hour.'),
   option('--no-build-isolation', 'Builds with what is installed already: flash-attn and its like need torch to be there.'),
   option('--no-build-package NAME', 'Takes a wheel for this package, or fails.', { many: true }),
@@ -59,13 +61,14 @@ const always: readonly ToolOption[] = [
 ];
 
 const environment: readonly ToolOption[] = [
-  option('--system', 'Installs into the image’s Python: no virtual environment is needed in an image of its own.'),
+  option('--system', 'Installs into the image’s Python: no virtual environment is needed in an image of its own.', { usual: true }),
   option('--break-system-packages', 'With `--system`, into a Python that the distribution manages (Debian 12, Ubuntu 24.04 and later).'),
   option('--target DIR', 'Installs into a folder, for `COPY --from` into a later stage; Python finds it there by `PYTHONPATH`.'),
   option('--prefix DIR', 'Installs below a folder as below `/usr/local`: in one stage, then copied over `/usr/local` of the next.'),
   option(
     '--torch-backend BUILD',
     'Which build of torch: by CUDA, or `cpu`. `auto` looks at the machine that builds, which mostly has no GPU.',
+    { usual: true },
   ),
   option('--require-hashes', 'Every requirement has a hash and only that file is taken: each build installs the same bytes.'),
   option('--python-version VERSION', 'Resolves for another Python.'),
@@ -86,11 +89,11 @@ const parts: readonly ToolOption[] = [
   option('--all-groups', 'All dependency groups too.'),
   option('--no-group NAME', 'Leaves a dependency group out.', { many: true }),
   option('--no-default-groups', 'Leaves out the groups that are installed unasked.'),
-  option('--no-dev', 'Leaves out what is for development: tests and linters do not belong into the image.'),
+  option('--no-dev', 'Leaves out what is for development: tests and linters do not belong into the image.', { usual: true }),
   option('--only-dev', 'Only what is for development.'),
   option('--no-editable', 'Installs the project as a copy: only the virtual environment has to be copied to the last stage.'),
   option('--frozen', 'Takes the lock file as it is, without asking whether it fits the project.'),
-  option('--locked', 'Fails when the lock file does not fit the project: nothing unlocked gets into the image.'),
+  option('--locked', 'Fails when the lock file does not fit the project: nothing unlocked gets into the image.', { usual: true }),
   option('--package NAME', 'A project of the workspace.'),
   option('--all-packages', 'All projects of the workspace.'),
   option('--active', 'Into the environment that `VIRTUAL_ENV` names, not the project’s `.venv`.'),
@@ -99,7 +102,11 @@ const parts: readonly ToolOption[] = [
 
 /** What of it is left out, for a RUN before the code is copied. */
 const leaves: readonly ToolOption[] = [
-  option('--no-install-project', 'Installs the dependencies, not the project: in a RUN before COPY, so that code changes keep that layer.'),
+  option(
+    '--no-install-project',
+    'Installs the dependencies, not the project: in a RUN before COPY, so that code changes keep that layer.',
+    { usual: true },
+  ),
   option('--no-install-workspace', 'Installs the dependencies, none of the workspace’s own projects.'),
   option('--no-install-package NAME', 'Leaves out this package, for one that the image has.', { many: true }),
   option('--no-install-local', 'Installs nothing that is a path of the project.'),
@@ -112,6 +119,7 @@ const requirements: readonly ToolOption[] = [
     {
       files: requirementFiles,
       many: true,
+      usual: true,
     },
   ),
   option('--constraints --constraint -c FILE', 'Holds versions to those of a file and installs none by itself.', {
@@ -141,7 +149,7 @@ export const uv: Tool = {
       option('--output-file -o FILE', 'Where it is written.'),
       option('--generate-hashes', 'With hashes, for `--require-hashes`.'),
       option('--universal', 'For every machine and system, by markers.'),
-      option('--torch-backend BUILD', 'Which build of torch: by CUDA, or `cpu`.'),
+      option('--torch-backend BUILD', 'Which build of torch: by CUDA, or `cpu`.', { usual: true }),
     ]),
     verb('pip uninstall', 'Removes packages.', environment.slice(0, 2), [option('--requirements -r FILE', 'Removes what a file lists.')]),
     verb('pip check', 'Fails when installed packages do not go together.', environment.slice(0, 1)),
