@@ -1,8 +1,7 @@
-import { readOptions } from '../../dockerfile/packages/options.ts';
 import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { callsOf, runCommands } from '../../dockerfile/shell/commands.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
-import { dockerfileRule, type Problem } from '../../lint/rule.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
 import { knownText } from '../shared/knownText.ts';
 
 export default dockerfileRule({
@@ -20,7 +19,6 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir transformers==4.46.3 "numpy>=2,<3"\n',
     },
     { bad: 'FROM python:3.12-slim\nRUN python -m pip install «vllm[audio]»\n' },
-    { bad: 'FROM python:3.12-slim\nRUN pipx install «poetry» && pipx install uv==0.4.0 && pipx install --spec ruff==0.7.0 ruff\n' },
     {
       title: 'files, archives, repositories at a revision',
       good: 'FROM python:3.12-slim\nRUN pip install -r requirements.txt && pip install ./pkg model.whl git+https://example.org/a.git@v1\n',
@@ -41,22 +39,14 @@ export default dockerfileRule({
         if (!run || install.files.length || constrained(install)) continue;
         for (const word of install.operands)
           if (unpinned(word, knownText(file, run, word)))
-            yield { ...problem(word), also: install.tool === 'pip' ? ['hadolint:DL3013'] : [] };
+            yield {
+              span: word.span,
+              message: `«${word.value}» has no version, so the next build may install another one. Write ${word.value.replace(/\s.*/, '')}==version, or use a requirements file.`,
+              also: install.tool === 'pip' ? ['hadolint:DL3013'] : [],
+            };
       }
-    for (const run of callsOf(file, 'pipx')) {
-      const { options, operands } = readOptions(run.args, pipxValued);
-      if (operands[0]?.value !== 'install' || options.some(({ name }) => name === '--spec')) continue;
-      for (const word of operands.slice(1)) if (unpinned(word, knownText(file, run, word))) yield problem(word);
-    }
   },
 });
-
-const problem = ({ span, value }: ShellWord): Problem => ({
-  span,
-  message: `«${value}» has no version, so the next build may install another one. Write ${value.replace(/\s.*/, '')}==version, or use a requirements file.`,
-});
-
-const pipxValued = new Set('--spec --python --suffix --pip-args -p --preinstall -i --index-url --default-timeout --backend'.split(' '));
 
 const pip = /^(?:pip[\d.]*|python[\d.]*|pypy[\d.]*|uv)$/;
 const constrained = ({ options }: PipInstall): boolean => options.some(({ name }) => /^(?:-c|--constraint|-e|--editable)$/.test(name));
