@@ -54,13 +54,19 @@ export function substitute(template: string, lookup: Lookup, depth = 0): Substit
 function bracesOf(text: string): string | undefined {
   const name = naming.exec(text.slice(1))?.[0];
   if (name === undefined) return undefined;
-  let open = 1;
-  for (let i = 1; i < text.length; i++) {
-    if (text[i] === '\n') break;
-    if (text[i] === '}' && --open === 0) return text.slice(1, i);
-    if (text[i] === '{') open++;
+  const [line = ''] = text.split('\n', 1);
+  let open = 0;
+  for (let i = 0; i < line.length; i++) {
+    if (line[i] === '}' && --open === 0) return line.slice(1, i);
+    // Compose does not look at what stands right behind a brace.
+    if (line[i] === '{') {
+      open++;
+      i++;
+    }
   }
-  return undefined;
+  // Braces without their other half: the last one ends it.
+  const last = line.lastIndexOf('}');
+  return last > name.length ? line.slice(1, last) : undefined;
 }
 
 function evaluate(expression: string, lookup: Lookup, depth: number): Substituted {
@@ -73,8 +79,10 @@ function evaluate(expression: string, lookup: Lookup, depth: number): Substitute
   }
   const has = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const word = expression.slice(name.length + operator.length);
-  if (operator.endsWith('+') ? !has : has) return { ok: true, text: operator.endsWith('+') ? '' : (value ?? ''), unset: [], used: [name] };
   const result = substitute(word, lookup, depth + 1);
+  // What nobody asks for must be written well all the same.
+  if ((operator.endsWith('+') ? !has : has) && (result.ok || result.reason !== 'invalid'))
+    return { ok: true, text: operator.endsWith('+') ? '' : (value ?? ''), unset: [], used: [name] };
   if (!result.ok) return result;
   if (operator.endsWith('?')) return { ok: false, reason: 'required', name, says: result.text };
   return { ...result, used: [name, ...result.used] };

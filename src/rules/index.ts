@@ -271,6 +271,7 @@ import composeNoBuildAndImage from './compose/no-build-and-image.ts';
 import composeNoDuplicateContainerNames from './compose/no-duplicate-container-names.ts';
 import composeNoQuotesInVolumes from './compose/no-quotes-in-volumes.ts';
 import composeNoRestartPolicy from './compose/no-restart-policy.ts';
+import composeNoUnboundPortInterfaces from './compose/no-unbound-port-interfaces.ts';
 import composeNvidiaDockerLegacy from './compose/nvidia-docker-legacy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
@@ -614,6 +615,7 @@ export const rules: readonly AnyRule[] = [
   composeNoDuplicateContainerNames,
   composeNoQuotesInVolumes,
   composeNoRestartPolicy,
+  composeNoUnboundPortInterfaces,
   composeNvidiaDockerLegacy,
   composeNvidiaEnvOnCpu,
   composePipInstallAtStart,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { check } from '../../src/compose/check/check.ts';
+import { substitute } from '../../src/compose/interpolate.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { commandWords } from '../../src/compose/short/words.ts';
 import { lineAt } from '../../src/text/text.ts';
@@ -121,6 +122,24 @@ describe('what Compose passes over', () => {
     assert.deepEqual(ignored('include:\n  - path: other.yaml\n    enf_file: a.env\n'), [true]);
     assert.deepEqual(ignored(`${service()}secrets:\n  token:\n    external: {nam: a}\n`), [true]);
     assert.deepEqual(ignored(`${service()}networks:\n  net:\n    external: {nam: a}\n`), [false]);
+  });
+});
+
+describe('variables whose braces have no other half', () => {
+  const get = (name: string): string | undefined => ({ A: 'a', E: '' })[name];
+  const filled = (template: string): string | undefined => {
+    const result = substitute(template, get);
+    return result.ok ? result.text : undefined;
+  };
+  test('end with the last brace of the line', () => {
+    assert.equal(filled('x${A:-{y}z'), 'xaz');
+    assert.equal(filled('${B:-{y}z'), '{yz');
+    assert.equal(filled('${B:-{{y}}z'), '{{y}z');
+    assert.equal(filled('${A'), undefined);
+  });
+  test('a default is read also where nobody needs it', () => {
+    assert.equal(filled('${A:-${b!}}'), undefined);
+    assert.equal(filled('${A:-${B:?must}}'), 'a');
   });
 });
 
