@@ -19,8 +19,8 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
     if (at === 'image') return images(file, place, world);
     if (at === 'ports.[]') return ports(file, name, place, world);
     if (at === 'build' || at === 'build.context') return paths(file, place, world, (each) => each.endsWith('/'));
-    if (/^env_file(?:\.\[\](?:\.path)?)?$/.test(at)) return paths(file, place, world, environments);
-    if (at === 'extends.file') return paths(file, place, world, yamls);
+    if (/^env_file(?:\.\[\](?:\.path)?)?$/.test(at)) return paths(file, place, world, all, environments);
+    if (at === 'extends.file') return paths(file, place, world, all, yamls);
     if (/^(?:build\.dockerfile|label_file(?:\.\[\])?|credential_spec\.file)$/.test(at)) return paths(file, place, world, all);
     if (at === 'volumes.[]') return mounts(file, name, place, world);
     if (at === 'volumes.[].source') return isPath(file, name, place) ? paths(file, place, world, all) : [];
@@ -32,7 +32,7 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
   }
   if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
   if (top === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
-    return paths(file, place, world, path[2] === 'env_file' ? environments : yamls);
+    return paths(file, place, world, all, path[2] === 'env_file' ? environments : yamls);
   return [];
 }
 
@@ -157,12 +157,18 @@ function tests(file: ComposeFile, name: string, place: Place, world: World): rea
   return [offer(place, `[${(test as readonly string[]).map((part) => JSON.stringify(part)).join(', ')}]`, 'value', 'works in this image')];
 }
 
-/** Files with variables, and what may hold some. */
-const environments = (name: string): boolean => /\/$|(?:^|[._-])env(?:$|[._-])/i.test(name);
-const yamls = (name: string): boolean => /(?:\/|\.ya?ml)$/.test(name);
+/** Files with variables. */
+const environments = (name: string): boolean => /(?:^|[._-])env(?:$|[._-])/i.test(name);
+const yamls = (name: string): boolean => /\.ya?ml$/.test(name);
 
-/** Files beside the Compose file, as far as the path has been typed. */
-function paths(file: ComposeFile, place: Place, { files }: World, wanted: (name: string) => boolean): readonly Completion[] {
+/** Files beside the Compose file, as far as the path has been typed; `first` are those that are mostly meant. */
+function paths(
+  file: ComposeFile,
+  place: Place,
+  { files }: World,
+  wanted: (name: string) => boolean,
+  first?: (name: string) => boolean,
+): readonly Completion[] {
   const slash = place.prefix.lastIndexOf('/') + 1;
   const typed = place.prefix.slice(0, slash);
   if (typed.startsWith('/') || typed.startsWith('~')) return [];
@@ -175,5 +181,6 @@ function paths(file: ComposeFile, place: Place, { files }: World, wanted: (name:
       ...offer(place, name.replace(/\/$/, ''), name.endsWith('/') ? 'folder' : 'file'),
       text: typed + name,
       filter: typed + name,
+      ...(first && { sort: `${first(name) ? 0 : 1}${name}` }),
     }));
 }

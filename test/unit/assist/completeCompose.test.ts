@@ -177,11 +177,11 @@ describe('what can stand in a Compose file', () => {
   });
 });
 
-test('paths are those of the files that a key takes', () => {
-  const files = { '.env': '', 'api.env': '', 'env.prod': '', 'environment.yml': '', 'x/a.yaml': '', 'main.py': '' };
-  assert.deepEqual(labels('services:\n  a:\n    env_file: |\n', files), ['.env', 'api.env', 'env.prod', 'x']);
-  assert.deepEqual(
-    labels('include:\n  - |\n', files).filter((label) => /[.]|^x$/.test(label)),
-    ['environment.yml', 'x', 'compose.yaml'],
-  );
+test('of the files those come first that a key mostly means', () => {
+  const files = { 'main.py': '', '.env': '', 'api.env': '', 'env.prod': '', 'environment.yml': '', 'x/a.yaml': '' };
+  const first = (marked: string): readonly string[] =>
+    offered(marked, files).flatMap(({ label, sort = '1' }) => (sort.startsWith('0') ? label : []));
+  assert.deepEqual(first('services:\n  a:\n    env_file: |\n'), ['.env', 'api.env', 'env.prod']);
+  assert.deepEqual(first('include:\n  - |\n'), ['environment.yml', 'compose.yaml']);
+  has('services:\n  a:\n    env_file: |\n', ['main.py', 'x'], files);
 });
