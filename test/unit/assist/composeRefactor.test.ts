@@ -61,6 +61,15 @@ describe('forms', () => {
     );
   });
 
+  test('mounts between brackets whose paths have variables', () => {
+    assert.equal(
+      becomes('Write the mount in the long form', '    volumes: ["da|ta:/${B}"]\n'),
+      '    volumes: [{ type: volume, source: data, target: "/${B}" }]\n',
+    );
+    // It may hold source and target.
+    assert.equal(becomes('Write the mount in the long form', '    volumes: ["${MO|UNT}"]\n'), undefined);
+  });
+
   test('ports, the one at the cursor or all', () => {
     const short = '    ports:\n      - "127.0.0.1:8080:80/udp" # web\n      - 9000\n      - "[::1]:5:6"\n      - "${PORT:-8080}:8080"\n';
     assert.equal(

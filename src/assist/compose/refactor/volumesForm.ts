@@ -10,11 +10,12 @@ export function volumesForm(file: ComposeFile, trail: readonly Step[]): readonly
   const at = trail.findIndex(({ kind, path }) => kind === 'entry' && path.length === 3 && path[0] === 'services' && path[2] === 'volumes');
   const step = trail[at];
   if (step?.kind !== 'entry' || step.entry.value.kind !== 'list' || isShared(file.source, step.entry)) return [];
+  const inBrackets = file.source.text[step.entry.value.span.start] === '[';
   const below = trail[at + 1];
   const chosen = below?.kind === 'item' ? [below.item] : step.entry.value.items;
   const what = chosen.length === 1 ? 'the mount' : 'the mounts';
   return [
-    ...form(file, step.entry, chosen, longMount, `Write ${what} in the long form`),
+    ...form(file, step.entry, chosen, (item) => longMount(item, inBrackets), `Write ${what} in the long form`),
     ...form(
       file,
       step.entry,
@@ -25,7 +26,7 @@ export function volumesForm(file: ComposeFile, trail: readonly Step[]): readonly
   ];
 }
 
-function longMount(item: Node): readonly string[] | undefined {
+function longMount(item: Node, flow: boolean): readonly string[] | undefined {
   if (item.kind !== 'scalar') return undefined;
   // A colon inside `${NAME:-./data}` separates nothing.
   const variables: string[] = [];
@@ -36,6 +37,8 @@ function longMount(item: Node): readonly string[] | undefined {
   const { source, target, readOnly, options } = read.mount;
   const from = source === undefined ? undefined : filled(source);
   const type = from?.startsWith('$') ? typeOf(from) : read.mount.type;
+  // A variable alone may hold source and target.
+  if (source === undefined && variables.length) return undefined;
   if (type === undefined || from?.startsWith('\\\\.\\pipe')) return undefined;
   const selinux = options.find((option) => option === 'z' || option === 'Z');
   const propagation = options.find((option) => /^r?(?:shared|private|slave)$/.test(option));
@@ -44,8 +47,8 @@ function longMount(item: Node): readonly string[] | undefined {
   if ((nocopy && type !== 'volume') || ((selinux ?? propagation) !== undefined && type !== 'bind')) return undefined;
   return [
     `type: ${type}`,
-    ...(from === undefined ? [] : [`source: ${scalar(from)}`]),
-    `target: ${scalar(filled(target))}`,
+    ...(from === undefined ? [] : [`source: ${scalar(from, { flow })}`]),
+    `target: ${scalar(filled(target), { flow })}`,
     ...(readOnly ? ['read_only: true'] : []),
     ...(nocopy ? ['volume:', '  nocopy: true'] : []),
     // The short form makes a folder that is missing; the long form does so only when it is told.
