@@ -1,12 +1,86 @@
 import type { Complaint } from './complaint.ts';
 import { substitute } from './interpolate.ts';
-import type { MapNode, Node } from './model.ts';
-import { mapScalars } from './nodes.ts';
+import type { MapNode, Node, ScalarNode } from './model.ts';
+import { movedMap } from './move.ts';
+import { isAsWritten, mapSame, mapScalars } from './nodes.ts';
 import type { Variables } from './variables.ts';
 
+type Complain = (complaint: Complaint) => void;
+
 /** Fills the variables into every text of a file. */
-export function fill(root: MapNode, variables: Variables, complain: (complaint: Complaint) => void): MapNode {
-  const filled: Node = mapScalars(root, (node) => {
+export function fill(root: MapNode, variables: Variables, complain: Complain): MapNode {
+  const change = filler(variables, complain);
+  return withValues(root, (value, key) =>
+    key === 'services' && value.kind === 'map'
+      ? withValues(value, (service) => (service.kind === 'map' ? filledService(service, variables, complain) : mapScalars(service, change)))
+      : mapScalars(value, change),
+  );
+}
+
+function withValues(map: MapNode, change: (value: Node, key: string) => Node): MapNode {
+  if (isAsWritten(map)) return map;
+  const entries = mapSame(map.entries, (each) => {
+    const value = change(each.value, each.key);
+    return value === each.value ? each : { ...each, value };
+  });
+  return entries === map.entries ? map : { ...map, entries };
+}
+
+interface Filled {
+  readonly service: Node;
+  readonly complaints: readonly Complaint[];
+  /** Whether variables are still what was put in. */
+  readonly holds: (variables: Variables) => boolean;
+}
+
+const known = new WeakMap<MapNode, Filled>();
+
+/** A service is filled where it was read, and once, while its variables stay what they are. */
+function filledService(service: MapNode, variables: Variables, complain: Complain): Node {
+  if (isAsWritten(service)) return service;
+  const { origin = service, span } = service;
+  const by = span.start - origin.span.start;
+  let filled = known.get(origin);
+  if (!filled?.holds(variables)) known.set(origin, (filled = fillOnce(origin, variables)));
+  for (const complaint of filled.complaints) {
+    const { start, end } = complaint.span;
+    complain({ ...complaint, span: { start: start + by, end: end + by } });
+  }
+  return filled.service.kind === 'map' ? movedMap(filled.service, by) : filled.service;
+}
+
+function fillOnce(service: MapNode, variables: Variables): Filled {
+  const complaints: Complaint[] = [];
+  const values = new Map<string, string | undefined>();
+  const expected = new Map<string, boolean>();
+  const listening: Variables = {
+    get: (name) => {
+      const value = variables.get(name);
+      values.set(name, value);
+      return value;
+    },
+    expected: (name) => {
+      const answer = variables.expected(name);
+      expected.set(name, answer);
+      return answer;
+    },
+  };
+  return {
+    service: mapScalars(
+      service,
+      filler(listening, (complaint) => complaints.push(complaint)),
+    ),
+    complaints,
+    holds: (now) =>
+      [...values].every(([name, value]) => now.get(name) === value) &&
+      [...expected].every(([name, answer]) => now.expected(name) === answer),
+  };
+}
+
+/** Fills the variables into one text. */
+const filler =
+  (variables: Variables, complain: Complain) =>
+  (node: ScalarNode): Node => {
     if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
     const result = substitute(node.value, variables.get);
     if (result.ok) {
@@ -27,8 +101,6 @@ export function fill(root: MapNode, variables: Variables, complain: (complaint: 
         message: `«${result.name}» must be set${result.says === '' ? '' : ` («${short(result.says)}»)`}, and neither the shell nor .env sets it: Compose stops here.`,
       });
     return { ...node, unknown: true };
-  });
-  return filled.kind === 'map' ? filled : root;
-}
+  };
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

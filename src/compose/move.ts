@@ -12,7 +12,7 @@ export function moveEntries(from: number, by: number, shared: boolean) {
   const node = (each: Node): Node => {
     if (by === 0 || each.span.end < from) return each;
     if (each.kind === 'scalar') return { ...each, span: span(each.span) };
-    if (!shared && each.kind === 'map' && each.span.start >= from) return new Moved(each, by);
+    if (!shared && each.kind === 'map' && each.span.start >= from) return movedMap(each, by);
     let moved = done.get(each);
     if (!moved) {
       moved =
@@ -27,6 +27,9 @@ export function moveEntries(from: number, by: number, shared: boolean) {
     by === 0 ? list : list.map((each) => ({ ...each, keySpan: span(each.keySpan), value: node(each.value) }));
   return { span, node, entries };
 }
+
+/** A mapping of which nothing is shared, so much further on. */
+export const movedMap = (map: MapNode, by: number): MapNode => (by === 0 ? map : new Moved(map, by));
 
 /** A mapping that stands elsewhere than it was read, with all that is in it. A copy with other entries is none: only what is copied is its own. */
 class Moved implements MapNode {

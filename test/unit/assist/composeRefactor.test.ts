@@ -106,6 +106,8 @@ describe('forms', () => {
       true,
     );
     assert.equal(becomes('Write the mount in the long form', '    volumes:\n      - ${DATA}:/da|ta\n'), undefined);
+    assert.equal(becomes('Write the mount in the long form', '    volumes: ["${DA|TA}"]\n'), undefined);
+    assert.ok(becomes('Write the mount in the long form', '    volumes: ["data:${DA|TA}"]\n')?.includes('source: data, target: "${DATA}" }]'));
   });
 
   test('CRLF stays', () => {

@@ -37,7 +37,7 @@ export function form(
   if (value.kind !== 'list' || !lines.length || !lines.every((each) => each !== undefined)) return [];
   if (isFlow(source, value)) {
     const edits = chosen.map(({ span }, index) => {
-      const [first = '', ...rest] = lines[index] ?? [];
+      const [first = '', ...rest] = (lines[index] ?? []).map(inBrackets);
       const flow = rest.length || /^\w+: /.test(first) ? `{ ${[first, ...rest].join(', ')} }` : first;
       return { span, text: flow };
     });
@@ -53,6 +53,10 @@ export function form(
   const edits = parts && rewrite(file, key, parts, 'item');
   return edits ? [{ title, kind: 'rewrite', edits }] : [];
 }
+
+/** A line as it can stand between brackets: with its value in quotes, where that has some itself. */
+const inBrackets = (line: string): string =>
+  line.replace(/^(\w+: )?([^"'].*)$/, (_, key = '', value: string) => key + (/[,[\]{}]/.test(value) ? JSON.stringify(value) : value));
 
 function longPort(item: Node): readonly string[] | undefined {
   const match = item.kind === 'scalar' ? short.exec(item.text) : null;

@@ -35,6 +35,8 @@ function longMount(item: Node, flow: boolean): readonly string[] | undefined {
   const read = mountOf(masked);
   if (!read.ok) return undefined;
   const { source, target, readOnly, options } = read.mount;
+  // What a variable alone holds may have two sides.
+  if (source === undefined && target.startsWith('\u0001')) return undefined;
   const from = source === undefined ? undefined : filled(source);
   const type = from?.startsWith('$') ? typeOf(from) : read.mount.type;
   // A variable alone may hold source and target.
