@@ -81,6 +81,9 @@ export interface Entry {
   readonly merged?: true;
 }
 
+/** A mapping where it was read, for who asks for what it says and not for places: nothing has to be moved for that. */
+export const asRead = (map: MapNode): MapNode => map.origin ?? map;
+
 export function entry(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
   // Asked more often than anything else: a loop is quickest, and only what is there is moved.

@@ -1,6 +1,7 @@
 import { movedSpan } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
-import type { Entry, MapNode, Node } from './model.ts';
+import { remembered } from '../text/remembered.ts';
+import { asRead, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
 
 /**
  * Moves what stands at `from` or after it, and leaves what stands before it as it is. Where nothing is `shared` through anchors, what is in
@@ -30,6 +31,17 @@ export function moveEntries(from: number, by: number, shared: boolean) {
 
 /** A mapping of which nothing is shared, so much further on. */
 export const movedMap = (map: MapNode, by: number): MapNode => (by === 0 ? map : new Moved(map, by));
+
+/** What a mapping says at some places of it: worked out where it was read, and moved to where it stands. */
+export function rememberedPlaces<P extends { readonly node: ScalarNode }>(work: (map: MapNode) => readonly P[]) {
+  const there = remembered(work);
+  return remembered((map: MapNode): readonly P[] => {
+    const by = map.span.start - asRead(map).span.start;
+    const found = there(asRead(map));
+    const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+    return by === 0 ? found : found.map((each) => ({ ...each, node: { ...each.node, span: moved(each.node.span) } }));
+  });
+}
 
 /** A mapping that stands elsewhere than it was read, with all that is in it. A copy with other entries is none: only what is copied is its own. */
 class Moved implements MapNode {

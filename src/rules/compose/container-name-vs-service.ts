@@ -1,4 +1,4 @@
-import { get, text } from '../../compose/model.ts';
+import { asRead, entry, get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { effectiveServices, hasOwnNetwork } from '../shared/composeServices.ts';
 import { serviceUrls } from '../shared/serviceUrls.ts';
@@ -21,6 +21,7 @@ export default composeRule({
   ],
   *check(file, world) {
     const services = effectiveServices(file, world);
+    if (!services.some(({ node }) => entry(asRead(node), 'container_name'))) return;
     const names = new Set(services.map(({ name }) => name));
     const containers = new Map(services.toReversed().map((each) => [text(get(each.node, 'container_name')), each]));
     for (const service of services) {

@@ -1,6 +1,9 @@
+import { asRead } from '../../compose/model.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { replaceText } from '../shared/replaceText.ts';
+
+const names = ['KAFKA_ADVERTISED_LISTENERS', 'KAFKA_CFG_ADVERTISED_LISTENERS'];
 
 export default composeRule({
   id: 'kafka-advertised',
@@ -24,8 +27,9 @@ export default composeRule({
   ],
   *check(file) {
     for (const service of file.services) {
+      if (!names.some((name) => environmentOf(asRead(service.node)).has(name))) continue;
       const environment = environmentOf(service.node);
-      const listeners = environment.get('KAFKA_ADVERTISED_LISTENERS') ?? environment.get('KAFKA_CFG_ADVERTISED_LISTENERS');
+      const listeners = names.map((name) => environment.get(name)).find(Boolean);
       const hosts = [...(listeners?.value ?? '').matchAll(/:\/\/([^:,/]+)/g)].map((match) => match[1] ?? '');
       if (!listeners || !hosts.length || !hosts.every((host) => host === 'localhost' || host === '127.0.0.1')) continue;
       const user = file.services.find(

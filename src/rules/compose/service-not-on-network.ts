@@ -1,5 +1,5 @@
 import { addItem, addKey } from '../../compose/insert.ts';
-import { entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { asRead, entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
@@ -65,16 +65,17 @@ const listed = (networks: ReadonlyMap<string, string>): string =>
 
 /** The networks of a service by their name in the file, with the name that they really have. */
 function networksOf({ node }: EffectiveService, root: MapNode): ReadonlyMap<string, string> {
-  const networks = get(node, 'networks');
+  const networks = get(asRead(node), 'networks');
   const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
   return new Map((names.length ? names : ['default']).map((name) => [name, text(get(root, 'networks', name, 'name')) ?? name]));
 }
 
 /** The names that a service answers to beside its own: aliases, the container's and the host's name. */
 function otherNames({ name, node }: EffectiveService): readonly string[] {
-  const networks = get(node, 'networks');
+  const said = asRead(node);
+  const networks = get(said, 'networks');
   const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
-  const all = [get(node, 'container_name'), get(node, 'hostname'), ...aliases].flatMap((each) => text(each) ?? []);
+  const all = [get(said, 'container_name'), get(said, 'hostname'), ...aliases].flatMap((each) => text(each) ?? []);
   return all.filter((each) => each !== name);
 }
 

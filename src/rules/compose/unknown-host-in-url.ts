@@ -1,4 +1,4 @@
-import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
+import { asRead, entry, get, items, text, type MapNode } from '../../compose/model.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { examined } from '../shared/composeComplaints.ts';
@@ -73,9 +73,10 @@ export default composeRule({
 const onlyOnce = (fixes: readonly Fix[], written: string, host: string): readonly Fix[] => (written.split(host).length === 2 ? fixes : []);
 
 function namesOf({ name, node }: EffectiveService): readonly string[] {
-  const networks = get(node, 'networks');
+  const said = asRead(node);
+  const networks = get(said, 'networks');
   const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
-  const others = [get(node, 'container_name'), get(node, 'hostname'), ...aliases].map((each) => text(each) ?? name);
+  const others = [get(said, 'container_name'), get(said, 'hostname'), ...aliases].map((each) => text(each) ?? name);
   return [name, ...others].map((each) => each.toLowerCase());
 }
 

@@ -1,8 +1,9 @@
-import { get, text, type ComposeFile, type ListNode, type MapNode } from '../../compose/model.ts';
+import { asRead, get, text, type ComposeFile, type ListNode, type MapNode } from '../../compose/model.ts';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf, stageOf } from './buildSource.ts';
 import { settled } from './published.ts';
+import { remembered } from '../../text/remembered.ts';
 
 /** The Dockerfile and the stage that a service is built from, when they are there, with the build arguments that it gives. */
 export function serviceBuild(
@@ -43,6 +44,6 @@ const argumentsOf = (args: MapNode | ListNode): readonly (readonly [string, stri
       });
 
 /** The image of a service that is pulled, its plain variables and defaults aside: undefined when it is built or not fixed. */
-export function serviceImage(service: MapNode): string | undefined {
-  return get(service, 'build') ? undefined : settled(text(get(service, 'image')) ?? '$');
-}
+export const serviceImage = (service: MapNode): string | undefined => imageOf(asRead(service));
+
+const imageOf = remembered((service: MapNode) => (get(service, 'build') ? undefined : settled(text(get(service, 'image')) ?? '$')));

@@ -1,4 +1,4 @@
-import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { asRead, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { remembered } from '../../text/remembered.ts';
 import type { Span } from '../../text/text.ts';
 import type { World } from '../../lint/rule.ts';
@@ -22,7 +22,7 @@ export function effectiveServices(file: ComposeFile, world: World): readonly Eff
 const servicesIn = remembered((services: MapNode): readonly EffectiveService[] =>
   services.entries.flatMap(({ key, keySpan, value }) =>
     value.kind === 'map'
-      ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(value, 'profiles')).map((item) => text(item) ?? '') }]
+      ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(asRead(value), 'profiles')).map((item) => text(item) ?? '') }]
       : [],
   ),
 );
@@ -39,4 +39,4 @@ export const together = (a: EffectiveService, b: EffectiveService, active: Reado
   (runsNow(a, active) && runsNow(b, active)) || a.profiles.some((profile) => b.profiles.includes(profile));
 
 /** Whether the service has a network of its own, so that its ports and names are its own. */
-export const hasOwnNetwork = ({ node }: EffectiveService): boolean => get(node, 'network_mode') === undefined;
+export const hasOwnNetwork = ({ node }: EffectiveService): boolean => get(asRead(node), 'network_mode') === undefined;

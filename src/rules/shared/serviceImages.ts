@@ -1,5 +1,6 @@
-import { get, type ComposeFile, type Node, type Service } from '../../compose/model.ts';
+import { asRead, get, type ComposeFile, type MapNode, type Node, type Service } from '../../compose/model.ts';
 import { imageReference, type ImageReference } from '../../text/imageReference.ts';
+import { remembered } from '../../text/remembered.ts';
 import { serviceImage } from './composeImage.ts';
 
 /** A service that runs a pulled image. */
@@ -12,22 +13,42 @@ export interface ImageService {
   readonly literal: boolean;
 }
 
-const cache = new WeakMap<ComposeFile, readonly ImageService[]>();
-
 /** The services of a file that run pulled images whose names are fixed. */
-export function imageServices(file: ComposeFile): readonly ImageService[] {
-  let found = cache.get(file);
-  if (!found) cache.set(file, (found = readServices(file)));
-  return found;
-}
+export const imageServices = remembered((file: ComposeFile): readonly ImageService[] =>
+  file.services.flatMap((service) => {
+    const known = imageOf(asRead(service.node));
+    return known ? [new Pulled(service, known)] : [];
+  }),
+);
 
-function readServices(file: ComposeFile): readonly ImageService[] {
-  return file.services.flatMap((service) => {
-    const node = get(service.node, 'image');
-    const image = serviceImage(service.node);
-    if (!node || image === undefined || image === '') return [];
-    return [{ service, image, parts: imageReference(image), node, literal: node.kind === 'scalar' && node.text === image && !node.quoted }];
-  });
+type Known = Pick<ImageService, 'image' | 'parts' | 'literal' | 'node'>;
+
+const imageOf = remembered((map: MapNode): Known | undefined => {
+  const node = get(map, 'image');
+  const image = serviceImage(map);
+  if (!node || image === undefined || image === '') return undefined;
+  return { image, parts: imageReference(image), literal: node.kind === 'scalar' && node.text === image && !node.quoted, node };
+});
+
+/** Where the image stands is asked for rarely. */
+class Pulled implements ImageService {
+  readonly service: Service;
+  readonly image: string;
+  readonly parts: ImageReference;
+  readonly literal: boolean;
+  readonly #asRead: Node;
+
+  constructor(service: Service, { image, parts, literal, node }: Known) {
+    this.service = service;
+    this.image = image;
+    this.parts = parts;
+    this.literal = literal;
+    this.#asRead = node;
+  }
+
+  get node(): Node {
+    return get(this.service.node, 'image') ?? this.#asRead;
+  }
 }
 
 /** The leading number of a tag: 17 of `17.2-alpine`, also of `pg17` and `v3.1`; undefined when there is none. */

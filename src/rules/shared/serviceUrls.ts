@@ -1,5 +1,5 @@
-import { remembered } from '../../text/remembered.ts';
-import { get, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import { rememberedPlaces } from '../../compose/move.ts';
+import { asRead, get, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import type { EffectiveService } from './composeServices.ts';
 import { commandWords } from './serviceCommand.ts';
 
@@ -34,7 +34,7 @@ const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|D
 /** The addresses of other services in a service's environment and the options of its command; those meant for browsers are left out. */
 export const serviceUrls = ({ node }: EffectiveService): readonly ServiceUrl[] => urlsIn(node);
 
-const urlsIn = remembered((node: MapNode): readonly ServiceUrl[] => {
+const urlsIn = rememberedPlaces((node): readonly ServiceUrl[] => {
   return [...variablesOf(node), ...optionsOf(node)].flatMap(({ name, value, at }): readonly ServiceUrl[] => {
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
     const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
@@ -66,7 +66,7 @@ export interface ServiceHost {
 /** The variables of a service that name a host and nothing else. */
 export const serviceHosts = ({ node }: EffectiveService): readonly ServiceHost[] => hostsIn(node);
 
-const hostsIn = remembered((node: MapNode): readonly ServiceHost[] => {
+const hostsIn = rememberedPlaces((node): readonly ServiceHost[] => {
   return variablesOf(node).flatMap(({ name, value, at }) => {
     const upper = name.toUpperCase();
     if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
@@ -105,7 +105,7 @@ function optionsOf(node: MapNode): readonly Given[] {
 export function listensOn({ node }: EffectiveService): ReadonlySet<string> {
   const found = new Set<string>();
   for (const key of ['ports', 'expose']) {
-    const list = get(node, key);
+    const list = get(asRead(node), key);
     if (list?.kind !== 'list') continue;
     for (const item of list.items) {
       const target = text(get(item, 'target')) ?? /(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(text(item) ?? '')?.[1];
