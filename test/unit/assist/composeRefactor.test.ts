@@ -77,6 +77,10 @@ describe('forms', () => {
       '    ports:\n      - target: 80 # web\n        published: "8080"\n        host_ip: 127.0.0.1\n        protocol: udp\n      - target: 9000\n      - target: 6\n        published: "5"\n        host_ip: "::1"\n      - target: 8080\n        published: "${PORT:-8080}"\n',
     );
     assert.equal(
+      becomes('Write the port in the long form', '    ports: ["80:${PO|RT}"]\n'),
+      '    ports: [{ target: "${PORT}", published: "80" }]\n',
+    );
+    assert.equal(
       becomes('Write the port in the long form', '    ports:\n      - 90|00\n      - 80\n'),
       '    ports:\n      - target: 9000\n      - 80\n',
     );
@@ -106,8 +110,6 @@ describe('forms', () => {
       true,
     );
     assert.equal(becomes('Write the mount in the long form', '    volumes:\n      - ${DATA}:/da|ta\n'), undefined);
-    assert.equal(becomes('Write the mount in the long form', '    volumes: ["${DA|TA}"]\n'), undefined);
-    assert.ok(becomes('Write the mount in the long form', '    volumes: ["data:${DA|TA}"]\n')?.includes('source: data, target: "${DATA}" }]'));
   });
 
   test('CRLF stays', () => {

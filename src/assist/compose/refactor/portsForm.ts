@@ -28,16 +28,17 @@ export function form(
   file: ComposeFile,
   key: Parameters<typeof rewrite>[1],
   chosen: readonly Node[],
-  write: (item: Node) => readonly string[] | undefined,
+  write: (item: Node, inBrackets: boolean) => readonly string[] | undefined,
   title: string,
 ): readonly Refactoring[] {
   const { source } = file;
   const { value } = key;
-  const lines = chosen.map(write);
+  const inBrackets = isFlow(source, value);
+  const lines = chosen.map((item) => write(item, inBrackets));
   if (value.kind !== 'list' || !lines.length || !lines.every((each) => each !== undefined)) return [];
-  if (isFlow(source, value)) {
+  if (inBrackets) {
     const edits = chosen.map(({ span }, index) => {
-      const [first = '', ...rest] = (lines[index] ?? []).map(inBrackets);
+      const [first = '', ...rest] = lines[index] ?? [];
       const flow = rest.length || /^\w+: /.test(first) ? `{ ${[first, ...rest].join(', ')} }` : first;
       return { span, text: flow };
     });
@@ -54,24 +55,20 @@ export function form(
   return edits ? [{ title, kind: 'rewrite', edits }] : [];
 }
 
-/** A line as it can stand between brackets: with its value in quotes, where that has some itself. */
-const inBrackets = (line: string): string =>
-  line.replace(/^(\w+: )?([^"'].*)$/, (_, key = '', value: string) => key + (/[,[\]{}]/.test(value) ? JSON.stringify(value) : value));
-
-function longPort(item: Node): readonly string[] | undefined {
+function longPort(item: Node, flow: boolean): readonly string[] | undefined {
   const match = item.kind === 'scalar' ? short.exec(item.text) : null;
   if (!match) return undefined;
   const [, host = '', published, target = '', protocol = 'tcp'] = match;
   return [
-    `target: ${target}`,
+    `target: ${scalar(target, { flow, numbers: true })}`,
     ...(published === undefined ? [] : [`published: ${JSON.stringify(published)}`]),
-    ...(host === '' ? [] : [`host_ip: ${scalarAddress(host)}`]),
+    ...(host === '' ? [] : [`host_ip: ${scalarAddress(host, flow)}`]),
     ...(protocol === 'tcp' ? [] : [`protocol: ${protocol}`]),
   ];
 }
 
-const scalarAddress = (host: string): string =>
-  host.startsWith('[') ? JSON.stringify(host.slice(1, -1)) : /^\d/.test(host) ? host : scalar(host);
+const scalarAddress = (host: string, flow: boolean): string =>
+  host.startsWith('[') ? JSON.stringify(host.slice(1, -1)) : /^\d/.test(host) ? host : scalar(host, { flow });
 
 function shortPort(item: Node): readonly string[] | undefined {
   if (

@@ -10,12 +10,11 @@ export function volumesForm(file: ComposeFile, trail: readonly Step[]): readonly
   const at = trail.findIndex(({ kind, path }) => kind === 'entry' && path.length === 3 && path[0] === 'services' && path[2] === 'volumes');
   const step = trail[at];
   if (step?.kind !== 'entry' || step.entry.value.kind !== 'list' || isShared(file.source, step.entry)) return [];
-  const inBrackets = file.source.text[step.entry.value.span.start] === '[';
   const below = trail[at + 1];
   const chosen = below?.kind === 'item' ? [below.item] : step.entry.value.items;
   const what = chosen.length === 1 ? 'the mount' : 'the mounts';
   return [
-    ...form(file, step.entry, chosen, (item) => longMount(item, inBrackets), `Write ${what} in the long form`),
+    ...form(file, step.entry, chosen, longMount, `Write ${what} in the long form`),
     ...form(
       file,
       step.entry,
@@ -35,8 +34,6 @@ function longMount(item: Node, flow: boolean): readonly string[] | undefined {
   const read = mountOf(masked);
   if (!read.ok) return undefined;
   const { source, target, readOnly, options } = read.mount;
-  // What a variable alone holds may have two sides.
-  if (source === undefined && target.startsWith('\u0001')) return undefined;
   const from = source === undefined ? undefined : filled(source);
   const type = from?.startsWith('$') ? typeOf(from) : read.mount.type;
   // A variable alone may hold source and target.
