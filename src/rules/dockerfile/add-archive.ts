@@ -22,6 +22,8 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const section of sectionsOf(file)) {
+      if (!section.instructions.some(({ keyword, args }) => keyword === 'COPY' && args.some(({ text }) => archive.test(basename(text)))))
+        continue;
       const unpacked = callsOf(file, 'tar', 'bsdtar').filter(
         (call) =>
           call.section === section &&

@@ -32,20 +32,20 @@ export default dockerfileRule({
           from === undefined
             ? undefined
             : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-        if (!builder) continue;
+        const word = builder && args.slice(0, -1).find(({ value }) => packages.test(value));
+        if (!word) continue;
         const here = stagePython(knowledge, file, stage, options.buildArgs);
         const there = stagePython(knowledge, file, builder, options.buildArgs);
         if (!here || !there || here.version === there.version) continue;
-        const word = args
-          .slice(0, -1)
-          .find(({ value }) => /(?:^|[/.])(?:venv|env|virtualenv)\/?$|site-packages|dist-packages|\.local\/?$/.test(value));
-        if (word)
-          yield {
-            span: word.span,
-            message: `These packages were installed for Python ${there.version} («${rootImage(file, builder, options.buildArgs) ?? ''}»), and this stage has ${here.version}: it does not find them. Use one version in both.`,
-            // Where the paths name the version, they would have to follow.
-            fixes: /python3/.test(args.map(({ value }) => value).join(' ')) ? [] : withPython(stage, here.version, there.version),
-          };
+        yield {
+          span: word.span,
+          message: `These packages were installed for Python ${there.version} («${rootImage(file, builder, options.buildArgs) ?? ''}»), and this stage has ${here.version}: it does not find them. Use one version in both.`,
+          // Where the paths name the version, they would have to follow.
+          fixes: /python3/.test(args.map(({ value }) => value).join(' ')) ? [] : withPython(stage, here.version, there.version),
+        };
       }
   },
 });
+
+/** Where installed Python packages lie. */
+const packages = /(?:^|[/.])(?:venv|env|virtualenv)\/?$|site-packages|dist-packages|\.local\/?$/;

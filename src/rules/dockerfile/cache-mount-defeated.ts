@@ -31,6 +31,7 @@ export default dockerfileRule({
     for (const stage of file.stages)
       for (const instruction of stage.instructions) {
         const targets = mountsOf(instruction).flatMap((mount) => (mount.type === 'cache' ? [mount.target ?? ''] : []));
+        if (!targets.length) continue;
         const installs = pipInstalls(file, instruction);
         const isOff = ({ options: all, tool }: (typeof installs)[number]): boolean =>
           all.some(({ name }) => name === '--no-cache-dir' || (tool === 'uv' && name === '--no-cache'));

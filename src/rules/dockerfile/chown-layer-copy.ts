@@ -35,6 +35,7 @@ export default dockerfileRule({
     },
   ],
   *check(file, { files }) {
+    if (!file.source.text.includes('chown')) return;
     const folder = folderOf(file.source.path);
     for (const section of shippedSections(file)) {
       const calls = [...runsIn(file, section)].filter(({ program }) => program === 'chown');

@@ -12,9 +12,10 @@ export default dockerfileRule({
     { title: 'all in lower case', good: 'from alpine:3.22\nrun true\n' },
   ],
   *check({ source, stages }) {
-    const keywords = stages
-      .flatMap(({ from, instructions }) => [from, ...instructions])
-      .map(({ keywordSpan }) => ({ span: keywordSpan, text: source.text.slice(keywordSpan.start, keywordSpan.end) }));
+    const all = stages.flatMap(({ from, instructions }) => [from, ...instructions]);
+    // As nearly all files have it.
+    if (all.every(({ keyword, keywordSpan }) => source.text.startsWith(keyword, keywordSpan.start))) return;
+    const keywords = all.map(({ keywordSpan }) => ({ span: keywordSpan, text: source.text.slice(keywordSpan.start, keywordSpan.end) }));
     const lower = keywords.filter(({ text }) => text === text.toLowerCase()).length;
     const upper = keywords.filter(({ text }) => text === text.toUpperCase()).length;
     const wanted = (text: string): string => (lower > upper ? text.toLowerCase() : text.toUpperCase());

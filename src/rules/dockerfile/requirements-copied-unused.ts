@@ -25,6 +25,14 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
+    const copied = file.instructions.filter(
+      ({ keyword, args, flags, stage }) =>
+        keyword === 'COPY' &&
+        stage !== undefined &&
+        !flags.some(({ name }) => name === 'from') &&
+        args.slice(0, -1).some(({ value }) => requirements.test(basename(value))),
+    );
+    if (!copied.length) return;
     const runs = file.instructions
       .filter(({ keyword }) => keyword !== 'COPY' && keyword !== 'ADD')
       .map(textOf)
@@ -37,13 +45,12 @@ export default dockerfileRule({
       )
     )
       return;
-    for (const instruction of file.instructions) {
-      const { keyword, args, flags, stage } = instruction;
-      if (keyword !== 'COPY' || stage === undefined || flags.some(({ name }) => name === 'from')) continue;
+    for (const instruction of copied) {
+      const { args } = instruction;
       for (const word of args.slice(0, -1)) {
-        const name = word.value.slice(word.value.lastIndexOf('/') + 1);
-        if (!/^requirements[\w.-]*\.txt$/.test(name)) continue;
-        const base = (args.at(-1)?.value ?? '').replace(/^.*\//, '');
+        const name = basename(word.value);
+        if (!requirements.test(name)) continue;
+        const base = basename(args.at(-1)?.value ?? '');
         if (runs.includes(name) || (base.endsWith('.txt') && runs.includes(base)) || /requirements/.test(runs)) continue;
         yield {
           span: word.span,
@@ -54,6 +61,9 @@ export default dockerfileRule({
     }
   },
 });
+
+const requirements = /^requirements[\w.-]*\.txt$/;
+const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The file for the first pip install below it in the stage. */
 function fixes(file: Dockerfile, copy: Instruction, name: string): readonly Fix[] {

@@ -6,7 +6,7 @@ import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { contextFile } from '../shared/contextFile.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
-import { stageText } from '../shared/stageText.ts';
+import { stageText, textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'script-crlf',
@@ -65,7 +65,7 @@ function starts(file: Dockerfile, stage: Stage, world: World): readonly Script[]
 
 function builds(file: Dockerfile, stage: Stage, world: World): readonly Script[] {
   return stage.instructions.flatMap((instruction) => {
-    if (instruction.keyword !== 'RUN') return [];
+    if (instruction.keyword !== 'RUN' || !/\.(?:ba)?sh\b/.test(textOf(instruction))) return [];
     return allCommandsOf(file, instruction).flatMap((command) => found(file, stage, instruction, programOf(command), world));
   });
 }

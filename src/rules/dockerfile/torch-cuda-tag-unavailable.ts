@@ -48,14 +48,13 @@ export default dockerfileRule({
       for (const instruction of stage.instructions)
         for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
           if (install.project) continue;
-          const only = onlyTag(install, torchSource(file, stage, install, world), knowledge);
           for (const found of installedRequirements(file, stage, install, files).installed) {
             const { name, pinned, marker } = found.requirement;
             const release = name === 'torch' && pinned !== undefined ? torchFacts(knowledge, pinned) : undefined;
             if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
             // A build that the pin itself names is looked for wherever pip looks; files of requirements report theirs themselves.
             const local = found.path === undefined ? /\+(cu\d+)$/.exec(pinned)?.[1] : undefined;
-            const tag = local ?? only;
+            const tag = local ?? onlyTag(install, torchSource(file, stage, install, world), knowledge);
             if (tag === undefined || mayHave(release, tag)) continue;
             const better = nearestTag(release, tag);
             yield {

@@ -43,8 +43,10 @@ function pythonOf(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buil
   if (image === undefined || facts?.sure !== 'certain' || facts.python === undefined) return undefined;
   const runs = lineage(stage).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
   if (facts.python === 'none') {
+    // Reading what every RUN installs comes last: most have another Python, or none.
+    if (!runs.some(({ body }) => body.text.includes('python')) || runs.some(({ body }) => another.test(body.text))) return undefined;
     const version = distributionPython(file, stage, image);
-    return version === undefined || runs.some(({ body }) => another.test(body.text)) ? undefined : { version, image };
+    return version === undefined ? undefined : { version, image };
   }
   // Another Python may have been put in: uv, conda, pyenv, deadsnakes.
   const other = runs.some(
