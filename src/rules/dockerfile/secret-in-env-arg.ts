@@ -18,7 +18,7 @@ export default dockerfileRule({
     },
     {
       title: 'a token is known by its own form, whatever the name',
-      bad: 'FROM python:3.12-slim\nENV HUB=«ghp_Zk3vQ9xT2mLw8RbN5cYd7HsJ4fGa6PuEoKiX»\n',
+      bad: 'FROM python:3.12-slim\nENV HUB=«hf_MadeUpForThisExampleNotATokenHere»\n',
     },
     {
       title: 'too short to be one, an address, a path, what stands for one',
