@@ -174,6 +174,14 @@ describe('check', () => {
   });
 });
 
+test('help is there before a command and behind one', () => {
+  for (const args of [['help'], ['--help'], ['check', '--help'], ['explain', '-h']]) {
+    const { status, stdout } = call('.', ...args);
+    assert.equal(status, 0);
+    assert.match(stdout, /--fail-on error/);
+  }
+});
+
 test('rules lists the rules, explain says why', () => {
   const rows = JSON.parse(call('.', 'rules', '--format', 'json').stdout) as { id: string; why: string; fixable: boolean }[];
   assert.ok(rows.length >= 14);

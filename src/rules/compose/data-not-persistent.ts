@@ -82,12 +82,13 @@ export default composeRule({
       // A command may name another folder, and an unread mount may be the one.
       if (mounts.length < written.length || entry(body, 'command') || entry(body, 'profiles')) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
-      const edits = mountVolume(file, service, 'data', home(known.id, folders, parts.tag));
+      const folder = home(known.id, folders, parts.tag);
+      const edits = mountVolume(file, service, 'data', folder);
       const throwaway = examples.test(file.source.path) || mounts.some(({ target }) => target.startsWith('/etc/grafana'));
       yield {
         span: node.span,
         ...(throwaway ? { severity: 'info' as const } : {}),
-        message: `${known.name} keeps its data in ${folders[0] ?? ''}, and no volume is mounted there: it is lost with the container. Mount a named volume.`,
+        message: `${known.name} keeps its data in ${folder}, and no volume is mounted there: it is lost with the container. Mount a named volume.`,
         fixes: edits ? [{ title: 'Mount a named volume', safe: false, edits }] : [],
       };
     }
