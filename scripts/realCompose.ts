@@ -96,7 +96,7 @@ ${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--
 ${rows.join('\n')}
 
 What Compose refuses and we do not: files made to be laid over another one (\`-f compose.yaml -f compose.telemetry.yaml\`), which Compose only
-sees alone here, and files whose variables or env file an example beside them names (\`.env.example\`), which everyone writes before the start.
+sees alone here, and files whose variables or env file an example (\`.env.example\`) or a guide names, which everyone sets before the start.
 
 ## Each kind of warning
 
