@@ -1,8 +1,8 @@
-import type { Dockerfile, Instruction } from '../model.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { programOf } from '../shell/scripts.ts';
 import { allCommandsOf } from './nested.ts';
 import { readOptions } from './options.ts';
+import { perRun } from './perRun.ts';
 
 /** `conda install pytorch=2.5 torchvision -c pytorch` in a RUN; mamba and micromamba too, and `pixi add`. */
 export interface CondaInstall {
@@ -18,9 +18,8 @@ const valued = new Set(
 const pixiValued = new Set('-c --channel -p --platform -f --feature --manifest-path'.split(' '));
 
 /** The packages that RUN has conda install by name. */
-export function condaInstalls(file: Dockerfile, instruction: Instruction): readonly CondaInstall[] {
-  if (instruction.keyword !== 'RUN') return [];
-  return allCommandsOf(file, instruction).flatMap((command): CondaInstall[] => {
+export const condaInstalls = perRun((file, instruction) =>
+  allCommandsOf(file, instruction).flatMap((command): CondaInstall[] => {
     const [program, ...rest] = programOf(command);
     const name = (program?.value ?? '').replace(/^.*\//, '');
     if (name === 'pixi') {
@@ -32,5 +31,5 @@ export function condaInstalls(file: Dockerfile, instruction: Instruction): reado
     if (!/^(?:conda|mamba|micromamba)$/.test(name)) return [];
     const [verb, ...specs] = readOptions(rest, valued).operands;
     return verb && /^(?:install|create|update)$/.test(verb.value) && specs.length ? [{ command, specs }] : [];
-  });
-}
+  }),
+);

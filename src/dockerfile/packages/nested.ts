@@ -1,25 +1,19 @@
-import type { Dockerfile, Instruction } from '../model.ts';
+import type { Instruction } from '../model.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { parseShell } from '../shell/parse.ts';
 import { commandsOf } from '../shell/scripts.ts';
 import { withoutRunner } from './runner.ts';
 import { firstWhere } from '../../text/search.ts';
 
-const cache = new WeakMap<Instruction, readonly Command[]>();
-
 /**
  * All commands of an instruction, those of `bash -lc "…"` too, behind the shell that runs them and as deep as in brackets. Every one stands
  * in the file as it is read: what is written with escapes is left out.
  */
-export function allCommandsOf(file: Dockerfile, instruction: Instruction): readonly Command[] {
-  let commands = cache.get(instruction);
-  if (!commands) {
-    const own = commandsOf(file, instruction);
-    commands = own.some(isShell) ? own.flatMap((command) => [command, ...inside(command, instruction, 3)]) : own;
-    cache.set(instruction, commands);
-  }
-  return commands;
-}
+export const allCommandsOf = perInstruction((file, instruction): readonly Command[] => {
+  const own = commandsOf(file, instruction);
+  return own.some(isShell) ? own.flatMap((command) => [command, ...inside(command, instruction, 3)]) : own;
+});
 
 const shell = /^(?:.*\/)?(?:ba|da|a|z|k|)sh$/;
 const isShell = ({ words }: Command): boolean => words.some(({ value }) => shell.test(value));

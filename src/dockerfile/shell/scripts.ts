@@ -1,32 +1,16 @@
+import { perInstruction } from '../perInstruction.ts';
 import { shellAt } from '../scope.ts';
 import type { Body, Dockerfile, Instruction } from '../model.ts';
 import type { Command, Script, ShellWord } from './model.ts';
 import { parseShell } from './parse.ts';
 
-const cache = new WeakMap<Instruction, readonly Script[]>();
 const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh(?:\.exe)?$/;
 
 /** What the shell does in an instruction (RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD): one script, or one a heredoc. Empty for other shells (PowerShell, cmd). */
-export function scriptsOf(file: Dockerfile, instruction: Instruction): readonly Script[] {
-  let scripts = cache.get(instruction);
-  if (!scripts) cache.set(instruction, (scripts = read(file, instruction)));
-  return scripts;
-}
-
-const flat = new WeakMap<Instruction, readonly Command[]>();
+export const scriptsOf = perInstruction(read);
 
 /** All commands of an instruction, in order. */
-export function commandsOf(file: Dockerfile, instruction: Instruction): readonly Command[] {
-  let commands = flat.get(instruction);
-  if (!commands) {
-    const [only, ...others] = scriptsOf(file, instruction);
-    commands = only ? [only, ...others].flatMap((script) => script.commands) : none;
-    flat.set(instruction, commands);
-  }
-  return commands;
-}
-
-const none: readonly Command[] = [];
+export const commandsOf = perInstruction((file, instruction) => scriptsOf(file, instruction).flatMap(({ commands }) => commands));
 
 /** The program of the shell that runs an instruction's shell form. hadolint's `# hadolint shell=…` names it where SHELL does not. */
 export function shellOf(file: Dockerfile, instruction: Instruction): string {
