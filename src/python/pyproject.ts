@@ -3,7 +3,8 @@ import type { Group, NamedIndex, PythonBound, Requirement, RequirementOption, Re
 import { pixiManifest } from './pixi.ts';
 import { poetrySpecifier } from './poetryVersion.ts';
 import { normalise } from './normalise.ts';
-import { parseRequirement, pinnedBy } from './requirements.ts';
+import { parseRequirement } from './requirements.ts';
+import { tableRequirement } from './tomlEntry.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry, type TomlTable } from './toml.ts';
 
 /** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, hatch’s environments, pixi’s, and what uv adds. Never fails. */
@@ -81,33 +82,19 @@ function poetry(root: TomlTable, indexes: ReadonlyMap<string, string>): readonly
 
 function poetryRequirement(
   name: string,
-  { keySpan, value }: TomlEntry,
+  entry: TomlEntry,
   several: boolean,
   group: Group | undefined,
   indexes: ReadonlyMap<string, string>,
 ): Requirement {
-  const version = value.kind === 'text' ? value : at(value, 'version');
-  const specifier = version?.kind === 'text' ? poetrySpecifier(version.value) : '';
-  const pinned = pinnedBy(specifier);
-  const url = ['git', 'path', 'url', 'file'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
-  const marker = poetryMarker(value, several);
-  const index = indexes.get(textOf(at(value, 'source')) ?? '');
+  const { value } = entry;
+  const url = indexes.get(textOf(at(value, 'source')) ?? '');
   const optional = at(value, 'optional');
-  const inGroup = group ?? (optional?.kind === 'other' && optional.value === true ? ({ kind: 'extra', name: '*' } as const) : undefined);
-  return {
-    name: normalise(name),
-    nameSpan: keySpan,
-    extras: itemsOf(at(value, 'extras')).flatMap((each) => textOf(each) ?? []),
-    specifier,
-    ...(version?.kind === 'text' && version.exact && specifier ? { specifierSpan: version.inner } : {}),
-    ...(pinned === undefined ? {} : { pinned }),
-    ...(marker === undefined ? {} : { marker }),
-    ...(url === undefined ? {} : { url }),
-    ...(index === undefined ? {} : { indexes: [{ url: index }] }),
-    ...(inGroup ? { group: inGroup } : {}),
-    span: { start: keySpan.start, end: value.span.end },
-    entry: true,
-  };
+  return tableRequirement(name, entry, poetrySpecifier, {
+    marker: poetryMarker(value, several),
+    index: url === undefined ? undefined : { url },
+    group: group ?? (optional?.kind === 'other' && optional.value === true ? { kind: 'extra', name: '*' } : undefined),
+  });
 }
 
 /** The marker that poetry makes of its keys. Rows of one package without any are told apart by something else. */

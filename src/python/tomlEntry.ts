@@ -3,19 +3,30 @@ import { normalise } from './normalise.ts';
 import { pinnedBy } from './requirements.ts';
 import { at, itemsOf, textOf, type TomlEntry } from './toml.ts';
 
+/** What is said about a requirement around it. */
+interface More {
+  readonly group?: Group | undefined;
+  readonly index?: NamedIndex | undefined;
+  readonly marker?: string | undefined;
+}
+
 /** A requirement that is a key with a version or a table (`torch = "==2.5.1"`, `torch = { version = "*", index = "pytorch" }`), in PEP 440’s words. */
-export function entryRequirement(
+export const entryRequirement = (name: string, entry: TomlEntry, more: More): Requirement => ({
+  ...tableRequirement(name, entry, plainSpecifier, more),
+  operators: true,
+});
+
+const plainSpecifier = (written: string): string => (written === '*' ? '' : /^\d/.test(written) ? `==${written}` : written);
+
+/** The same in words of a tool’s own, which `specifierOf` puts into PEP 440’s. */
+export function tableRequirement(
   name: string,
   { keySpan, value }: TomlEntry,
-  {
-    group,
-    index,
-    marker,
-  }: { readonly group?: Group | undefined; readonly index?: NamedIndex | undefined; readonly marker?: string | undefined },
+  specifierOf: (written: string) => string,
+  { group, index, marker }: More,
 ): Requirement {
   const version = value.kind === 'text' ? value : at(value, 'version');
-  const written = textOf(version)?.trim() ?? '';
-  const specifier = written === '*' ? '' : /^\d/.test(written) ? `==${written}` : written;
+  const specifier = specifierOf(textOf(version)?.trim() ?? '');
   const pinned = pinnedBy(specifier);
   const url = ['git', 'path', 'url', 'file'].map((key) => textOf(at(value, key))).find((each) => each !== undefined);
   return {
@@ -24,13 +35,12 @@ export function entryRequirement(
     extras: itemsOf(at(value, 'extras')).flatMap((each) => textOf(each) ?? []),
     specifier,
     ...(version?.kind === 'text' && version.exact && specifier ? { specifierSpan: version.inner } : {}),
-    ...(pinned === undefined || pinned.includes('*') ? {} : { pinned }),
+    ...(pinned === undefined ? {} : { pinned }),
     ...(marker === undefined ? {} : { marker }),
     ...(url === undefined ? {} : { url }),
     ...(index ? { indexes: [index] } : {}),
     ...(group ? { group } : {}),
     span: { start: keySpan.start, end: value.span.end },
     entry: true,
-    operators: true,
   };
 }
