@@ -1,8 +1,8 @@
 import { addItem, addKey } from '../../compose/insert.ts';
-import { asRead, entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { entry, get, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
-import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
+import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
 import { placeOf } from '../shared/replaceText.ts';
 import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
@@ -64,20 +64,11 @@ const listed = (networks: ReadonlyMap<string, string>): string =>
   `the network${networks.size > 1 ? 's' : ''} ${[...networks.keys()].map((name) => `«${name}»`).join(', ')}`;
 
 /** The networks of a service by their name in the file, with the name that they really have. */
-function networksOf({ node }: EffectiveService, root: MapNode): ReadonlyMap<string, string> {
-  const networks = get(asRead(node), 'networks');
-  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
-  return new Map((names.length ? names : ['default']).map((name) => [name, text(get(root, 'networks', name, 'name')) ?? name]));
-}
+const networksOf = ({ node }: EffectiveService, root: MapNode): ReadonlyMap<string, string> =>
+  new Map(networkNames(node).map((name) => [name, text(get(root, 'networks', name, 'name')) ?? name]));
 
-/** The names that a service answers to beside its own: aliases, the container's and the host's name. */
-function otherNames({ name, node }: EffectiveService): readonly string[] {
-  const said = asRead(node);
-  const networks = get(said, 'networks');
-  const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
-  const all = [get(said, 'container_name'), get(said, 'hostname'), ...aliases].flatMap((each) => text(each) ?? []);
-  return all.filter((each) => each !== name);
-}
+/** The names that a service answers to beside its own. */
+const otherNames = ({ name, node }: EffectiveService): readonly string[] => aliasesOf(node).filter((each) => each !== name);
 
 function join(file: ComposeFile, { name }: EffectiveService, service: MapNode | undefined, networks: readonly string[]): readonly Fix[] {
   const [network] = networks;

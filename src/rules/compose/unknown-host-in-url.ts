@@ -1,8 +1,8 @@
-import { asRead, entry, get, items, text, type MapNode } from '../../compose/model.ts';
+import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { examined } from '../shared/composeComplaints.ts';
-import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
+import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
 import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
@@ -72,13 +72,7 @@ export default composeRule({
 /** The fix, unless the host's name stands in the text more than once: a user or a path may have the same name. */
 const onlyOnce = (fixes: readonly Fix[], written: string, host: string): readonly Fix[] => (written.split(host).length === 2 ? fixes : []);
 
-function namesOf({ name, node }: EffectiveService): readonly string[] {
-  const said = asRead(node);
-  const networks = get(said, 'networks');
-  const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
-  const others = [get(said, 'container_name'), get(said, 'hostname'), ...aliases].map((each) => text(each) ?? name);
-  return [name, ...others].map((each) => each.toLowerCase());
-}
+const namesOf = ({ name, node }: EffectiveService): readonly string[] => [name, ...aliasesOf(node)].map((each) => each.toLowerCase());
 
 /** The names that a service alone knows others by. */
 const ownNames = ({ node }: EffectiveService): readonly string[] => [
@@ -87,8 +81,5 @@ const ownNames = ({ node }: EffectiveService): readonly string[] => [
 ];
 
 /** Whether a service is on a network that others outside this file are on, too. */
-function joinsOutside(service: MapNode, root: MapNode): boolean {
-  const networks = get(service, 'networks');
-  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
-  return (names.length ? names : ['default']).some((name) => entry(get(root, 'networks', name), 'external') !== undefined);
-}
+const joinsOutside = (service: MapNode, root: MapNode): boolean =>
+  networkNames(service).some((name) => entry(get(root, 'networks', name), 'external') !== undefined);

@@ -38,5 +38,20 @@ export const runsNow = ({ profiles }: EffectiveService, active: ReadonlySet<stri
 export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean =>
   (runsNow(a, active) && runsNow(b, active)) || a.profiles.some((profile) => b.profiles.includes(profile));
 
+/** The networks that a service names, in either form; `default` when it names none. */
+export function networkNames(service: MapNode): readonly string[] {
+  const networks = get(asRead(service), 'networks');
+  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
+  return names.length ? names : ['default'];
+}
+
+/** What a service answers to besides its name: its container's name, its host's name, aliases. */
+export function aliasesOf(service: MapNode): readonly string[] {
+  const said = asRead(service);
+  const networks = get(said, 'networks');
+  const aliases = networks?.kind === 'map' ? networks.entries.flatMap(({ value }) => items(get(value, 'aliases'))) : [];
+  return [get(said, 'container_name'), get(said, 'hostname'), ...aliases].flatMap((each) => text(each) ?? []);
+}
+
 /** Whether the service has a network of its own, so that its ports and names are its own. */
 export const hasOwnNetwork = ({ node }: EffectiveService): boolean => get(asRead(node), 'network_mode') === undefined;

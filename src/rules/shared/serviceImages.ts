@@ -17,7 +17,15 @@ export interface ImageService {
 export const imageServices = remembered((file: ComposeFile): readonly ImageService[] =>
   file.services.flatMap((service) => {
     const known = imageOf(asRead(service.node));
-    return known ? [new Pulled(service, known)] : [];
+    if (!known) return [];
+    return {
+      ...known,
+      service,
+      // Asked for rarely.
+      get node() {
+        return get(service.node, 'image') ?? known.node;
+      },
+    };
   }),
 );
 
@@ -29,27 +37,6 @@ const imageOf = remembered((map: MapNode): Known | undefined => {
   if (!node || image === undefined || image === '') return undefined;
   return { image, parts: imageReference(image), literal: node.kind === 'scalar' && node.text === image && !node.quoted, node };
 });
-
-/** Where the image stands is asked for rarely. */
-class Pulled implements ImageService {
-  readonly service: Service;
-  readonly image: string;
-  readonly parts: ImageReference;
-  readonly literal: boolean;
-  readonly #asRead: Node;
-
-  constructor(service: Service, { image, parts, literal, node }: Known) {
-    this.service = service;
-    this.image = image;
-    this.parts = parts;
-    this.literal = literal;
-    this.#asRead = node;
-  }
-
-  get node(): Node {
-    return get(this.service.node, 'image') ?? this.#asRead;
-  }
-}
 
 /** The leading number of a tag: 17 of `17.2-alpine`, also of `pg17` and `v3.1`; undefined when there is none. */
 export function major(tag: string | undefined): number | undefined {
