@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
 /** Runs one command; the exit status. What a person did wrong is a sentence, never a stack trace. */
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || [name, ...rest].some((each) => each === '--help' || each === '-h')) {
+  if (name === undefined || name === 'help' || args.some((each) => each === '--help' || each === '-h')) {
     process.stdout.write(usage);
     return name === undefined ? 2 : 0;
   }

@@ -1,6 +1,7 @@
+import { shifted } from '../text/change.ts';
 import type { Complaint } from './complaint.ts';
 import { substitute } from './interpolate.ts';
-import type { MapNode, Node, ScalarNode } from './model.ts';
+import { asRead, movedSince, type MapNode, type Node, type ScalarNode } from './model.ts';
 import { movedMap } from './move.ts';
 import { isAsWritten, mapSame, mapScalars } from './nodes.ts';
 import type { Variables } from './variables.ts';
@@ -38,14 +39,11 @@ const known = new WeakMap<MapNode, Filled>();
 /** A service is filled where it was read, and once, while its variables stay what they are. */
 function filledService(service: MapNode, variables: Variables, complain: Complain): Node {
   if (isAsWritten(service)) return service;
-  const { origin = service, span } = service;
-  const by = span.start - origin.span.start;
+  const origin = asRead(service);
+  const by = movedSince(service);
   let filled = known.get(origin);
   if (!filled?.holds(variables)) known.set(origin, (filled = fillOnce(origin, variables)));
-  for (const complaint of filled.complaints) {
-    const { start, end } = complaint.span;
-    complain({ ...complaint, span: { start: start + by, end: end + by } });
-  }
+  for (const complaint of filled.complaints) complain({ ...complaint, span: shifted(complaint.span, by) });
   return filled.service.kind === 'map' ? movedMap(filled.service, by) : filled.service;
 }
 

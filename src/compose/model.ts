@@ -83,6 +83,8 @@ export interface Entry {
 
 /** A mapping where it was read, for who asks for what it says and not for places: nothing has to be moved for that. */
 export const asRead = (map: MapNode): MapNode => map.origin ?? map;
+/** How far it has moved since. */
+export const movedSince = (map: MapNode): number => map.span.start - asRead(map).span.start;
 
 export function entry(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;

@@ -1,7 +1,7 @@
-import { movedSpan } from '../text/change.ts';
+import { movedSpan, shifted } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
 import { remembered } from '../text/remembered.ts';
-import { asRead, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
+import { asRead, movedSince, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
 
 /**
  * Moves what stands at `from` or after it, and leaves what stands before it as it is. Where nothing is `shared` through anchors, what is in
@@ -36,10 +36,9 @@ export const movedMap = (map: MapNode, by: number): MapNode => (by === 0 ? map :
 export function rememberedPlaces<P extends { readonly node: ScalarNode }>(work: (map: MapNode) => readonly P[]) {
   const there = remembered(work);
   return remembered((map: MapNode): readonly P[] => {
-    const by = map.span.start - asRead(map).span.start;
+    const by = movedSince(map);
     const found = there(asRead(map));
-    const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
-    return by === 0 ? found : found.map((each) => ({ ...each, node: { ...each.node, span: moved(each.node.span) } }));
+    return by === 0 ? found : found.map((each) => ({ ...each, node: { ...each.node, span: shifted(each.node.span, by) } }));
   });
 }
 
@@ -53,10 +52,10 @@ class Moved implements MapNode {
   #entries: readonly Entry[] | undefined;
 
   constructor(of: MapNode, by: number) {
-    this.#origin = of.origin ?? of;
+    this.#origin = asRead(of);
     this.#by = of instanceof Moved ? of.#by + by : by;
     const { span, tag } = this.#origin;
-    this.span = { start: span.start + this.#by, end: span.end + this.#by };
+    this.span = shifted(span, this.#by);
     if (tag !== undefined) this.tag = tag;
   }
 

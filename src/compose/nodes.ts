@@ -1,6 +1,6 @@
 import { remembered } from '../text/remembered.ts';
 import type { Span } from '../text/text.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from './model.ts';
+import { asRead, type Entry, type ListNode, type MapNode, type Node, type ScalarNode } from './model.ts';
 
 // Making new nodes out of others, places kept.
 
@@ -26,7 +26,7 @@ export const isAsWritten = (node: Node): boolean =>
     ? typeof node.value !== 'string' || !node.value.includes('$')
     : node.kind === 'list'
       ? node.items.every(isAsWritten)
-      : isMapAsWritten(node.origin ?? node));
+      : isMapAsWritten(asRead(node)));
 
 /** The same wherever the mapping has moved to. */
 const isMapAsWritten = remembered(({ entries }: MapNode): boolean => entries.every(({ value }) => isAsWritten(value)));

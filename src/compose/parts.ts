@@ -1,6 +1,7 @@
 import { base, canBePiece, keyOf, type Part, type Piece } from '../text/part.ts';
+import { shifted } from '../text/change.ts';
 import { slice, type Source, type Span } from '../text/text.ts';
-import { entry, get, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
+import { asRead, entry, get, movedSince, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
 
 /** Where its last piece is at the latest. */
 const everywhere = Infinity;
@@ -98,8 +99,8 @@ function writtenIn(source: Source, service: Service): Written {
 /** What a service says under each of its keys; one nameless piece where that cannot be told from the text. */
 function piecesOf({ text }: Source, { nameSpan, span, node }: Service): readonly Piece[] {
   const { start } = nameSpan;
-  const { entries } = node.origin ?? node;
-  const by = node.origin ? node.span.start - node.origin.span.start : 0;
+  const { entries } = asRead(node);
+  const by = movedSince(node);
   const piece = (from: number, to: number, name?: string): Piece => ({
     ...(name === undefined ? {} : { name }),
     span: { start: from - start, end: to - start },
@@ -120,8 +121,7 @@ function piecesOf({ text }: Source, { nameSpan, span, node }: Service): readonly
   ];
 }
 
-const placed = (piece: Piece, by: number): Piece =>
-  piece.span ? { ...piece, span: { start: piece.span.start + by, end: piece.span.end + by } } : piece;
+const placed = (piece: Piece, by: number): Piece => (piece.span ? { ...piece, span: shifted(piece.span, by) } : piece);
 
 const within = ({ start, end }: Span, span: Span): boolean => start <= span.start && span.start <= end + 1;
 

@@ -1,10 +1,11 @@
+import { shifted } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
 import { bodyOf } from './body.ts';
 import type { Flag, Heredoc, Instruction, Pair, Word } from './model.ts';
 
 /** An instruction that stands so much further on. */
 export function moved(instruction: Instruction, by: number): Instruction {
-  const span = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  const span = (each: Span): Span => shifted(each, by);
   const word = (each: Word): Word => ({ ...each, span: span(each.span) });
   const flag = ({ value, ...each }: Flag): Flag => ({ ...each, span: span(each.span), ...(value && { value: word(value) }) });
   const heredoc = ({ terminator, ...each }: Heredoc): Heredoc => ({

@@ -1,3 +1,4 @@
+import { changeOf, editedSource } from '../text/change.ts';
 import { source } from '../text/text.ts';
 import { faultsOf } from './faults.ts';
 import type { Dockerfile } from './model.ts';
@@ -10,10 +11,15 @@ import { isNamedTemplate, templateOf } from './template.ts';
  * state of the file, what an edit left alone is taken from there.
  */
 export function parseDockerfile(path: string, text: string, before?: Dockerfile): Dockerfile {
-  const file = source(path, text);
-  const parsed = (before && reread(before, file)) ?? readAll(file);
+  const parsed = before ? readAgain(before, text) : readAll(source(path, text));
   const written = templateOf(text, parsed.stages.length > 0);
   if (written) return { ...parsed, template: written };
   const faults = faultsOf(parsed);
   return faults.length && isNamedTemplate(path) ? { ...parsed, template: 'other' } : { ...parsed, faults };
+}
+
+function readAgain(before: Dockerfile, text: string): Dockerfile {
+  const change = changeOf(before.source.text, text);
+  const file = editedSource(before.source, text, change);
+  return reread(before, file, change) ?? readAll(file);
 }

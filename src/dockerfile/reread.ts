@@ -1,4 +1,4 @@
-import { changeOf } from '../text/change.ts';
+import { shifted, type Change } from '../text/change.ts';
 import { firstWhere } from '../text/search.ts';
 import type { Source } from '../text/text.ts';
 import { stillFaultless } from './faults.ts';
@@ -11,11 +11,10 @@ import { stagesOf } from './stages.ts';
 // out about them holds; those behind it are moved. Whatever makes other stages is left to a reading of the whole file.
 
 /** A file after an edit, from what it was before; undefined when it has to be read as a whole. */
-export function reread(before: Dockerfile, source: Source): Dockerfile | undefined {
+export function reread(before: Dockerfile, source: Source, change: Change): Dockerfile | undefined {
   const { instructions, comments, stages, escape, directives } = before;
   if (before.template) return undefined;
   const { text } = source;
-  const change = changeOf(before.source.text, text);
   const { by } = change;
   // The instruction before the first that was touched, too: what follows it may continue it.
   const first = firstWhere(instructions.length, (at) => (instructions[at]?.span.end ?? 0) >= change.start) - 1;
@@ -46,9 +45,7 @@ export function reread(before: Dockerfile, source: Source): Dockerfile | undefin
   });
   const all = [...instructions.slice(0, first), ...now, ...behind];
   const commentAt = (offset: number): number => firstWhere(comments.length, (each) => (comments[each]?.span.start ?? 0) >= offset);
-  const later = comments
-    .slice(commentAt(from))
-    .map((comment): Comment => ({ ...comment, span: { start: comment.span.start + by, end: comment.span.end + by } }));
+  const later = comments.slice(commentAt(from)).map((comment): Comment => ({ ...comment, span: shifted(comment.span, by) }));
   return {
     language: 'dockerfile',
     source,

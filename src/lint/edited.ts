@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import type { Change } from '../text/change.ts';
+import { shifted, type Change } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
 import { contains, type Span } from '../text/text.ts';
 import type { Finding } from './rule.ts';
@@ -42,8 +42,6 @@ const after = (span: Span, { start, end, by }: Change): Span | undefined =>
 export const isWithin = (finding: Finding, holds: (span: Span) => boolean): boolean => spansOf(finding).every(holds);
 
 const spansOf = ({ span, fixes = [] }: Finding): readonly Span[] => [span, ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.span))];
-
-const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
 export const movedBy = (finding: Finding, by: number): Finding => moved(finding, (span) => shifted(span, by));
 

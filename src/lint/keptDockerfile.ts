@@ -1,7 +1,7 @@
 import { dockerfileEdit, dockerfileHolds, type DockerfileEdit } from '../dockerfile/edited.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
-import { movedSpan } from '../text/change.ts';
+import { shifted } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
 import { lineBreak, type Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
@@ -108,7 +108,7 @@ export class KeptDockerfile {
       }
       const earlier = alike?.[index];
       const known = earlier &&
-        edit && { unit: earlier.unit, again: concerned, move: (span: Span) => after(edit, movedSpan(span, 0, earlier.by)) };
+        edit && { unit: earlier.unit, again: concerned, move: (span: Span) => after(edit, shifted(span, earlier.by)) };
       const unit = lookAt(narrow, part.document, part, known);
       placed.push({ unit, by: 0 });
       byKey.set(part.key, unit);

@@ -23,9 +23,12 @@ export function changeOf(before: string, after: string): Change {
 const stretch = 4096;
 const tail = (text: string, skip: number): string => text.slice(text.length - skip - stretch, text.length - skip);
 
+/** So much further on. */
+export const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
 /** Moves what stands at `from` or after it. */
 export const movedSpan = (span: Span, from: number, by: number): Span =>
-  span.start >= from ? { start: span.start + by, end: span.end + by } : span.end >= from ? { start: span.start, end: span.end + by } : span;
+  span.start >= from ? shifted(span, by) : span.end >= from ? { start: span.start, end: span.end + by } : span;
 
 /** A source after a change, its lines taken over from before. */
 export function editedSource({ path, lineStarts: before }: Source, text: string, { start, end, by }: Change): Source {
