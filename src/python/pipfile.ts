@@ -1,6 +1,6 @@
 import { source } from '../text/text.ts';
-import type { Group, PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
-import { entryRequirement } from './tomlEntry.ts';
+import type { Group, PythonBound, Requirement, Requirements } from './model.ts';
+import { entryRequirement, tableOption } from './tomlEntry.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml } from './toml.ts';
 
 /** Tables of a `Pipfile` that hold no packages. */
@@ -18,7 +18,7 @@ export function parsePipfile(path: string, text: string): Requirements {
     source: source(path, text),
     requirements: entriesOf(root).flatMap(([table, { value }]) => (settings.test(table) ? [] : packages(value, groupOf(table), named))),
     // What names no source comes from the first.
-    options: sources.slice(0, 1).flatMap((each) => index(at(each, 'url'))),
+    options: sources.slice(0, 1).flatMap((each) => tableOption('index-url', at(each, 'url'), 'pipenv')),
     faults,
     ...(python ? { python } : {}),
   };
@@ -43,9 +43,6 @@ function markerOf(value: Toml): string | undefined {
   const parts = [...(markers === undefined ? [] : [`(${markers})`]), ...own];
   return parts.length ? parts.join(' and ') : undefined;
 }
-
-const index = (node: Toml | undefined): readonly RequirementOption[] =>
-  node?.kind === 'text' ? [{ name: 'index-url', value: node.value, span: node.span, valueSpan: node.inner, tool: 'pipenv' }] : [];
 
 function pythonOf(root: Toml): PythonBound | undefined {
   const minor = at(root, 'requires', 'python_version');

@@ -1,7 +1,7 @@
 import { source, type Span } from '../text/text.ts';
 import { condaRequirement } from './environment.ts';
 import type { Group, PythonBound, Requirement, RequirementOption, Requirements } from './model.ts';
-import { entryRequirement } from './tomlEntry.ts';
+import { entryRequirement, tableOption } from './tomlEntry.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry } from './toml.ts';
 
 /** What a pixi manifest wants: a `pixi.toml`, or `[tool.pixi]` of a `pyproject.toml`. */
@@ -59,11 +59,9 @@ function condaEntry(name: string, { keySpan, value }: TomlEntry, group: Group | 
 }
 
 function indexes(table: Toml | undefined): readonly RequirementOption[] {
-  const option = (name: string, node: Toml | undefined): readonly RequirementOption[] =>
-    node?.kind === 'text' ? [{ name, value: node.value, span: node.span, valueSpan: node.inner, tool: 'pixi' }] : [];
   return [
-    ...option('index-url', at(table, 'index-url')),
-    ...itemsOf(at(table, 'extra-index-urls')).flatMap((each) => option('extra-index-url', each)),
-    ...itemsOf(at(table, 'find-links')).flatMap((each) => option('find-links', at(each, 'url'))),
+    ...tableOption('index-url', at(table, 'index-url'), 'pixi'),
+    ...itemsOf(at(table, 'extra-index-urls')).flatMap((each) => tableOption('extra-index-url', each, 'pixi')),
+    ...itemsOf(at(table, 'find-links')).flatMap((each) => tableOption('find-links', at(each, 'url'), 'pixi')),
   ];
 }

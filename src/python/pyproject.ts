@@ -4,7 +4,7 @@ import { pixiManifest } from './pixi.ts';
 import { poetrySpecifier } from './poetryVersion.ts';
 import { normalise } from './normalise.ts';
 import { parseRequirement } from './requirements.ts';
-import { tableRequirement } from './tomlEntry.ts';
+import { tableOption, tableRequirement } from './tomlEntry.ts';
 import { at, entriesOf, itemsOf, parseToml, textOf, type Toml, type TomlEntry, type TomlTable } from './toml.ts';
 
 /** Reads a `pyproject.toml`: PEP 621 and dependency groups, poetry, hatch’s environments, pixi’s, and what uv adds. Never fails. */
@@ -150,26 +150,25 @@ function optionsOf(root: TomlTable): readonly RequirementOption[] {
   return [
     ...uvOptions(at(root, 'tool', 'uv')),
     ...itemsOf(at(root, 'tool', 'poetry', 'source')).flatMap((each) =>
-      textOf(at(each, 'priority')) === 'explicit' ? [] : option('extra-index-url', at(each, 'url'), 'poetry'),
+      textOf(at(each, 'priority')) === 'explicit' ? [] : tableOption('extra-index-url', at(each, 'url'), 'poetry'),
     ),
-    ...files.flatMap((file) => (file?.kind === 'list' ? file.items : [file]).flatMap((each) => option('requirement', each))),
+    ...files.flatMap((file) => (file?.kind === 'list' ? file.items : [file]).flatMap((each) => tableOption('requirement', each))),
   ];
 }
 
 /** The indexes that uv's settings name for every package. */
 function uvOptions(settings: Toml | undefined): readonly RequirementOption[] {
   const named = itemsOf(at(settings, 'index')).flatMap((index) =>
-    isTrue(at(index, 'explicit')) ? [] : option(isTrue(at(index, 'default')) ? 'index-url' : 'extra-index-url', at(index, 'url'), 'uv'),
+    isTrue(at(index, 'explicit'))
+      ? []
+      : tableOption(isTrue(at(index, 'default')) ? 'index-url' : 'extra-index-url', at(index, 'url'), 'uv'),
   );
   const older = [settings, at(settings, 'pip')].flatMap((table) => [
-    ...option('index-url', at(table, 'index-url'), 'uv'),
-    ...['extra-index-url', 'find-links'].flatMap((key) => itemsOf(at(table, key)).flatMap((item) => option(key, item, 'uv'))),
+    ...tableOption('index-url', at(table, 'index-url'), 'uv'),
+    ...['extra-index-url', 'find-links'].flatMap((key) => itemsOf(at(table, key)).flatMap((item) => tableOption(key, item, 'uv'))),
   ]);
   return [...named, ...older];
 }
-
-const option = (name: string, node: Toml | undefined, tool?: RequirementOption['tool']): readonly RequirementOption[] =>
-  node?.kind === 'text' ? [{ name, value: node.value, span: node.span, valueSpan: node.inner, ...(tool ? { tool } : {}) }] : [];
 
 const isTrue = (node: Toml | undefined): boolean => node?.kind === 'other' && node.value === true;
 

@@ -1,7 +1,7 @@
-import type { Group, NamedIndex, Requirement } from './model.ts';
+import type { Group, NamedIndex, Requirement, RequirementOption } from './model.ts';
 import { normalise } from './normalise.ts';
 import { pinnedBy } from './requirements.ts';
-import { at, itemsOf, textOf, type TomlEntry } from './toml.ts';
+import { at, itemsOf, textOf, type Toml, type TomlEntry } from './toml.ts';
 
 /** What is said about a requirement around it. */
 interface More {
@@ -44,3 +44,7 @@ export function tableRequirement(
     entry: true,
   };
 }
+
+/** What pip would be told by an option, said by a text of a project's file; none when it is no text. */
+export const tableOption = (name: string, node: Toml | undefined, tool?: RequirementOption['tool']): readonly RequirementOption[] =>
+  node?.kind === 'text' ? [{ name, value: node.value, span: node.span, valueSpan: node.inner, ...(tool ? { tool } : {}) }] : [];

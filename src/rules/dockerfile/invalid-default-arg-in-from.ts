@@ -1,9 +1,9 @@
-import { get, text } from '../../compose/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
+import { buildArguments } from '../shared/composeImage.ts';
 
 export default dockerfileRule({
   id: 'invalid-default-arg-in-from',
@@ -49,11 +49,7 @@ const variablesIn = (text: string): readonly string[] => [...text.matchAll(/\$\{
 
 /** The ARGs that every service which is built from this file gives; undefined when there is none. */
 function composeArgs(file: Dockerfile, world: World): ReadonlySet<string> | undefined {
-  const given = builtServices(file, world).map(({ service }) => {
-    const args = get(get(service.node, 'build'), 'args');
-    if (args?.kind === 'map') return args.entries.map(({ key }) => key);
-    return args?.kind === 'list' ? args.items.map((item) => (text(item) ?? '').replace(/=.*$/s, '')) : [];
-  });
+  const given = builtServices(file, world).map(({ service }) => (buildArguments(service.node) ?? []).map(([name]) => name));
   const [first, ...others] = given;
   return first && new Set(first.filter((name) => others.every((names) => names.includes(name))));
 }

@@ -1,4 +1,4 @@
-import { asRead, get, text, type ComposeFile, type ListNode, type MapNode } from '../../compose/model.ts';
+import { asRead, get, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf, stageOf } from './buildSource.ts';
@@ -24,24 +24,27 @@ const given = new WeakMap<MapNode, { readonly outer: BuildArgs; readonly args: B
 
 /** The build arguments of a service over those of the settings. What the shell decides is left as it is written, so that it is no known value. */
 function argsOf(service: MapNode, outer: BuildArgs): BuildArgs {
-  const args = get(service, 'build', 'args');
-  if (args?.kind !== 'map' && args?.kind !== 'list') return outer;
+  const args = buildArguments(service);
+  if (!args) return outer;
   let known = given.get(service);
   if (known?.outer !== outer) {
-    const own = argumentsOf(args).map(([name, value]) => [name, value === undefined ? `\${${name}}` : (settled(value) ?? value)]);
+    const own = args.map(([name, value]) => [name, value === undefined ? `\${${name}}` : (settled(value) ?? value)]);
     given.set(service, (known = { outer, args: { ...outer, ...(Object.fromEntries(own) as BuildArgs) } }));
   }
   return known.args;
 }
 
-/** `args` in either form; undefined where the shell has the value. */
-const argumentsOf = (args: MapNode | ListNode): readonly (readonly [string, string | undefined])[] =>
-  args.kind === 'map'
-    ? args.entries.map(({ key, value }) => [key, value.kind === 'scalar' && value.value !== null ? value.text : undefined])
-    : args.items.map((item) => {
-        const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text(item) ?? '') ?? [];
-        return [name, value];
-      });
+/** The arguments that a service gives its build, in either form; a value is undefined where the shell has it. */
+export function buildArguments(service: MapNode): readonly (readonly [name: string, value: string | undefined])[] | undefined {
+  const args = get(service, 'build', 'args');
+  if (args?.kind === 'map')
+    return args.entries.map(({ key, value }) => [key, value.kind === 'scalar' && value.value !== null ? value.text : undefined]);
+  if (args?.kind !== 'list') return undefined;
+  return args.items.map((item) => {
+    const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text(item) ?? '') ?? [];
+    return [name, value];
+  });
+}
 
 /** The image of a service that is pulled, its plain variables and defaults aside: undefined when it is built or not fixed. */
 export const serviceImage = (service: MapNode): string | undefined => imageOf(asRead(service));
