@@ -116,6 +116,22 @@ const service = object(
       ),
       'Variables that its containers end without.',
     ),
+    forms: list(
+      object(
+        'What a variable has to look like: with another value the container ends at once.',
+        {
+          variables: list(text('A name.'), 'The variables.', { minItems: 1 }),
+          form: regex('The form, as a regular expression on the value.'),
+          says: text('The form in words: `at least 8 characters`.'),
+          image: regex('Which of its images look at it, as a regular expression on `name:tag`.'),
+          programs: list(text('A program.'), 'The programs that look at it, where a service names the one it runs.'),
+          unless: list(text('A name.'), 'Variables that lift it.'),
+          failsWith: text('What the container says before it ends.'),
+        },
+        { required: ['variables', 'form', 'says', 'failsWith'] },
+      ),
+      'Forms that its variables must have.',
+    ),
     volumes: list(
       object('A path that holds data.', { path: text('The path inside.'), what: text('What lies there.') }, { required: ['path'] }),
       'Paths that must outlive the container.',

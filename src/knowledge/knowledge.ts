@@ -73,6 +73,25 @@ export interface RequiredSetting {
   readonly failsWith: string;
 }
 
+/** What a variable has to look like: with another value a container ends at once. */
+export interface SettingForm {
+  readonly variables: readonly string[];
+  /** A regular expression on the value. */
+  readonly form: string;
+  /** The form in words: `at least 8 characters`. */
+  readonly says: string;
+  /** A regular expression on `name:tag`, where not all images of the service look at it. */
+  readonly image?: string;
+  /** The programs that look at it, where a service names the one it runs. */
+  readonly programs?: readonly string[];
+  /** Variables that lift it. */
+  readonly unless?: readonly string[];
+  /** What the container says before it ends. */
+  readonly failsWith: string;
+  /** Where it is surer than the rest of the service. */
+  readonly sure?: Sure;
+}
+
 /** A service that ML stacks run, recognised by its image. */
 export interface Service {
   readonly id: string;
@@ -92,6 +111,8 @@ export interface Service {
   readonly env: Readonly<Record<string, string>>;
   /** What its containers end without. */
   readonly required?: readonly RequiredSetting[];
+  /** What its containers end with when it has another form. */
+  readonly forms?: readonly SettingForm[];
   readonly volumes: readonly { readonly path: string; readonly what?: string }[];
   readonly defaultCredentials: readonly { readonly what?: string; readonly user?: string; readonly password?: string }[];
   readonly gpu?: string;

@@ -295,6 +295,7 @@ import composeServiceDependenciesOrder from './compose/service-dependencies-orde
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
 import composeServiceNotOnNetwork from './compose/service-not-on-network.ts';
 import composeServicePortsOrder from './compose/service-ports-order.ts';
+import composeServiceVariableForm from './compose/service-variable-form.ts';
 import composeServiceVariableRequired from './compose/service-variable-required.ts';
 import composeServicesOrder from './compose/services-order.ts';
 import composeShmAndIpc from './compose/shm-and-ipc.ts';
@@ -639,6 +640,7 @@ export const rules: readonly AnyRule[] = [
   composeServiceKeysOrder,
   composeServiceNotOnNetwork,
   composeServicePortsOrder,
+  composeServiceVariableForm,
   composeServiceVariableRequired,
   composeServicesOrder,
   composeShmAndIpc,

@@ -4,7 +4,9 @@ import { condaInstalls } from '../../src/dockerfile/packages/conda.ts';
 import { pythonInstalls } from '../../src/dockerfile/packages/project.ts';
 import { installsAt } from '../../src/dockerfile/packages/resolved.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
+import { installedRequirements } from '../../src/rules/shared/installedRequirements.ts';
 import { slice } from '../../src/text/text.ts';
+import { worldOf } from './world.ts';
 
 /** What the RUNs of a Dockerfile install: operands, files after `<`, indexes after `@`. */
 function installed(text: string, buildArgs: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -143,6 +145,20 @@ test('what only the shell knows stays unknown', () => {
   assert.deepEqual(installed(text('pip install torch==$(cat version)')), ['?torch==$(cat version)']);
   assert.deepEqual(installed(text('if true; then V=1; else V=2; fi; pip install torch==$V')), ['?torch==$V']);
   assert.deepEqual(installed(text('for v in 1 2; do pip install torch==$v; done')), ['?torch==$v']);
+});
+
+test('pixi takes a pyproject.toml where there is no pixi.toml', () => {
+  const file = parseDockerfile('Dockerfile', 'FROM x\nCOPY pyproject.toml pixi.* ./\nRUN pixi install --locked\n');
+  const [stage] = file.stages;
+  const [install] = file.instructions.flatMap((instruction) => pythonInstalls(file, instruction));
+  assert.ok(stage && install);
+  const own = '[tool.pixi.pypi-dependencies]\ntorch = "==2.5.1"\n';
+  const read = (files: Readonly<Record<string, string>>): readonly string[] =>
+    installedRequirements(file, stage, install, worldOf({ files }).files).installed.map(
+      ({ requirement, path }) => `${path} ${requirement.name}`,
+    );
+  assert.deepEqual(read({ 'pyproject.toml': own }), ['pyproject.toml torch']);
+  assert.deepEqual(read({ 'pyproject.toml': own, 'pixi.toml': '[pypi-dependencies]\njax = "*"\n' }), ['pixi.toml jax']);
 });
 
 test('pipenv and pixi read files of their own', () => {

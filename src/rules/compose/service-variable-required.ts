@@ -1,13 +1,10 @@
 import { addVariable, environmentOf } from '../../compose/insert.ts';
-import { readEnv } from '../../compose/envFile.ts';
-import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { get, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import type { RequiredSetting } from '../../knowledge/knowledge.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
-import { composeRule, type Fix, type World } from '../../lint/rule.ts';
-import { imageReference, tableName } from '../../text/imageReference.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
 import { imageServices } from '../shared/serviceImages.ts';
-import { commandWords } from '../shared/serviceCommand.ts';
+import { asks, envFileVariables, hasData, setElsewhere } from '../shared/serviceSettings.ts';
 
 export default composeRule({
   id: 'service-variable-required',
@@ -64,10 +61,15 @@ export default composeRule({
       const required = facts?.required?.filter((each) => asks(each, image, service.node)) ?? [];
       // What another file brings is not seen here.
       if (!facts || !required.length || get(service.node, 'extends') || hasData(file, service.node, world)) continue;
-      const set = new Set(environmentOf(service.node).keys());
-      if (!addEnvFiles(set, file, service.node, world)) continue;
+      const files = envFileVariables(file, service.node, world);
+      if (!files) continue;
+      const set = new Set([...files.keys(), ...environmentOf(service.node).keys()]);
       const missing = required.filter(({ anyOf }) => !anyOf.some((name) => set.has(name)));
-      if (!missing.length || elsewhere(file, service.name, missing, world)) continue;
+      if (
+        !missing.length ||
+        setElsewhere(file, service.name, (names) => missing.every(({ anyOf }) => anyOf.some((each) => names.has(each))), world)
+      )
+        continue;
       const names = missing.map(({ anyOf: [name = ''] }) => name);
       yield {
         span: service.nameSpan,
@@ -78,47 +80,6 @@ export default composeRule({
     }
   },
 });
-
-/** Whether the image asks for it in the program that the service runs. */
-function asks({ image: only, programs }: RequiredSetting, image: string, service: MapNode): boolean {
-  if (get(service, 'entrypoint')) return false;
-  if (only !== undefined && !new RegExp(only, 'u').test(tableName(imageReference(image)))) return false;
-  const first = commandWords(service)[0]?.value;
-  return first === undefined || first.startsWith('-') || programs?.includes(first) === true;
-}
-
-/** Whether a folder of the project is mounted that already holds something: then it starts with what it has. */
-const hasData = (file: ComposeFile, service: MapNode, { files }: World): boolean =>
-  items(get(service, 'volumes')).some((item) => {
-    const source = text(item)?.split(':')[0] ?? text(get(item, 'source')) ?? '';
-    return (
-      /^\.{1,2}\//.test(source) &&
-      (files.list(join(folderOf(file.source.path), source)) ?? []).some((name) => /^PG_VERSION$|^mysql\/$|^ibdata1$/.test(name))
-    );
-  });
-
-/** Adds what the env files of a service set; false when one of them cannot be read. */
-function addEnvFiles(set: Set<string>, file: ComposeFile, service: MapNode, { files }: World): boolean {
-  return items(get(service, 'env_file')).every((item) => {
-    const path = text(item) ?? text(get(item, 'path'));
-    const content = path === undefined || path.includes('$') ? undefined : files.read(join(folderOf(file.source.path), path));
-    for (const name of readEnv(content ?? '', () => '').keys()) set.add(name);
-    return content !== undefined;
-  });
-}
-
-/** Whether another file says of the service what is missing: they are then read together. */
-const elsewhere = ({ source }: ComposeFile, name: string, missing: readonly RequiredSetting[], { workspace }: World): boolean =>
-  workspace.composeFiles().some(
-    (other) =>
-      other.source.path !== source.path &&
-      folderOf(other.source.path) === folderOf(source.path) &&
-      other.services.some((service) => {
-        if (service.name !== name) return false;
-        const set = environmentOf(service.node);
-        return Boolean(get(service.node, 'env_file')) || missing.every(({ anyOf }) => anyOf.some((each) => set.has(each)));
-      }),
-  );
 
 function fixes(file: ComposeFile, service: MapNode, missing: readonly RequiredSetting[]): readonly Fix[] {
   const [first, ...others] = missing;

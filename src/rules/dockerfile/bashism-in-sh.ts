@@ -1,5 +1,7 @@
+import type { Instruction } from '../../dockerfile/model.ts';
 import { rootImage, shellAt } from '../../dockerfile/scope.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
+import type { BaseImage } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
@@ -18,21 +20,31 @@ export default dockerfileRule({
     },
     { bad: 'FROM ubuntu:22.04\nRUN if «[[» -f /etc/x ]]; then cat /etc/x; fi && «pushd» /opt\n' },
     {
+      title: 'conda’s images',
+      bad: 'FROM continuumio/miniconda3:24.9.2-0\nRUN «source» activate ml && pip install flask\n',
+    },
+    {
       title: 'with bash as the shell',
       good: 'FROM python:3.12-slim\nSHELL ["/bin/bash", "-c"]\nRUN source /v/bin/activate && [[ -f /x ]]\n',
     },
     { title: 'Alpine’s and Fedora’s sh know source', good: 'FROM fedora:42\nRUN source /etc/os-release\n' },
+    {
+      title: 'a heredoc, which the same shell reads',
+      bad: 'FROM ubuntu:24.04\nRUN <<EOF\nset -e\n«source» /opt/venv/bin/activate\nEOF\n',
+      good: 'FROM ubuntu:24.04\nRUN <<EOF\nset -e\n. /opt/venv/bin/activate\nEOF\n',
+    },
+    { title: 'the script of another shell', good: 'FROM ubuntu:24.04\nRUN bash <<EOF\nsource /opt/venv/bin/activate\nEOF\n' },
     { title: 'a heredoc with its own interpreter', good: 'FROM python:3.12-slim\nRUN <<EOF\n#!/bin/bash\nsource /v/bin/activate\nEOF\n' },
   ],
   *check(file, { knowledge, options }) {
     for (const call of runCommands(file)) {
       const { section, instruction, command, head } = call;
-      if (!section.stage || instruction.json || instruction.heredocs.length) continue;
+      if (!section.stage || instruction.json || !readsDash(instruction)) continue;
       const found = bashism(call);
       if (!found || shellAt(section.stage, instruction)[0] !== '/bin/sh') continue;
       const image = rootImage(file, section.stage, options.buildArgs);
       const facts = image === undefined ? undefined : imageFacts(knowledge, image);
-      if (facts?.sure !== 'certain' || !facts.packages.includes('apt') || replacesShell(file.source.text)) continue;
+      if (!facts?.packages.includes('apt') || !hasDash(facts) || replacesShell(file.source.text)) continue;
       const [, path] = command.words;
       const dot: Fix = { title: 'Use .', safe: true, edits: [{ span: head.span, text: '.' }] };
       yield {
@@ -68,5 +80,12 @@ function bashism({
   const process = command.words.find(({ text }) => /^[<>]\(/.test(text));
   return process && { what: `${process.text.slice(0, 1)}(…)`, span: process.span, code: 'shellcheck:SC3001' };
 }
+
+/** Whether the shell of RUN reads the script itself: in the line, or in a heredoc that stands alone and names no interpreter. */
+const readsDash = ({ body, heredocs: [script] }: Instruction): boolean =>
+  !script || (/^<<-?\s*\S+$/.test(body.text.trim()) && !script.text.startsWith('#!'));
+
+/** Of conda's images only the tools are not certain: they are Debian's and Ubuntu's, and set no SHELL. */
+const hasDash = ({ sure, name }: BaseImage): boolean => sure === 'certain' || name === 'Conda' || name === 'Miniforge';
 
 const replacesShell = (text: string): boolean => /\/bin\/sh\b.*bash|bash\b.*\/bin\/sh\b|dpkg-reconfigure dash|dash dash\/sh/.test(text);

@@ -1,7 +1,9 @@
-import { dockerfileRule } from '../../lint/rule.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { excludes } from '../shared/excludes.ts';
 import { publicVersion } from '../shared/pins.ts';
 import { named, ownPackages, type StagePackage } from '../shared/stagePackages.ts';
+import { stageText } from '../shared/stageText.ts';
 import { askedVersion } from '../shared/torchPython.ts';
 import { torchSource } from '../shared/torchSource.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
@@ -11,7 +13,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Ask for the same torch everywhere',
   why: 'A CPU build of torch is installed, and a later step asks for another version from PyPI: pip removes the first and downloads the CUDA build, 3 to 4 GB of it.',
-  looksAt: [...pythonPackages, '* PIP_', '* UV_'],
+  looksAt: [...pythonPackages, '* PIP_', '* UV_', '* VLLM_'],
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.4.0\nfastapi\n' },
@@ -32,6 +34,14 @@ export default dockerfileRule({
       good: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install torch==2.5.1 fastapi\n',
     },
     {
+      title: 'vLLM, whose wheels are for CUDA',
+      bad: 'FROM python:3.12-slim AS kept\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install «vllm==0.6.4»\nFROM python:3.12-slim AS replaced\nRUN pip install torch==2.4.0 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install «vllm==0.6.4»\n',
+    },
+    {
+      title: 'a vLLM that is built for the CPU',
+      good: 'FROM python:3.12-slim\nENV VLLM_TARGET_DEVICE=cpu\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nRUN pip install vllm==0.6.4\n',
+    },
+    {
       title: 'any version, and the newest',
       files: { 'requirements.txt': 'torch\nfastapi\n' },
       bad: 'FROM python:3.11-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\nCOPY requirements.txt .\nRUN pip install --upgrade -r «requirements.txt»\n',
@@ -44,6 +54,7 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     for (const stage of file.stages) {
+      yield* vllmBehind(file, stage, world);
       const torches = ownPackages(file, stage, world).filter(
         ({ requirement, install }) => requirement.name === 'torch' && !install.project,
       );
@@ -77,3 +88,22 @@ const renewal = ({ requirement, install }: StagePackage): string | undefined =>
   requirement.specifier === '' && requirement.pinned === undefined && requirement.url === undefined && requirement.via === undefined
     ? install.options.find(({ name }) => /^(?:-U|--upgrade|--force-reinstall)$/.test(name))?.name
     : undefined;
+
+/** vLLM's wheels on PyPI are for CUDA: behind a CPU build they do not load, or pip takes the CUDA build after all. */
+function* vllmBehind(file: Dockerfile, stage: Stage, world: World): Iterable<Problem> {
+  const own = ownPackages(file, stage, world);
+  const vllm = own.find(({ requirement, install }) => requirement.name === 'vllm' && requirement.url === undefined && !install.project);
+  const torch = own.find(({ requirement, install }) => requirement.name === 'torch' && install !== vllm?.install && !install.project);
+  if (!vllm || !torch || torch.install.span.start > vllm.install.span.start || /VLLM_|--no-deps/.test(stageText(stage))) return;
+  const from = torchSource(file, stage, torch.install, world);
+  if (from.kind !== 'index' || from.tag !== 'cpu' || torchSource(file, stage, vllm.install, world).kind !== 'pypi') return;
+  const { pinned = '' } = vllm.requirement;
+  const needs = world.knowledge.vllm.find(({ version }) => version === publicVersion(pinned))?.torch;
+  const { pinned: has } = torch.requirement;
+  const loads = 'vLLM does not load: its wheels are compiled for CUDA';
+  const replaced = 'pip replaces it by the CUDA build of PyPI, 3 to 4 GB';
+  yield {
+    span: vllm.word.span,
+    message: `${named(vllm, pinned && ` ${pinned}`)} is installed behind the CPU build of torch: ${needs === undefined || has === undefined ? `${replaced}, or keeps it and ${loads}` : needs === publicVersion(has) ? `pip keeps that, and ${loads}` : `it wants torch ${needs}, so ${replaced}`}. Leave torch to vllm, or use the CPU image of vLLM.`,
+  };
+}

@@ -1,15 +1,18 @@
+import type { Stage } from '../../dockerfile/model.ts';
+import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
-import { dockerfileRule } from '../../lint/rule.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, stageWords } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
   severity: 'error',
   title: 'Install flash-attn after torch and without build isolation',
-  why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`; without a matching wheel it also needs nvcc, that is a `-devel` image.',
-  looksAt: [...pythonPackages, '* no-build-isolation', '* NO_BUILD_ISOLATION'],
+  why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`. Its set-up asks nvcc for its version before it looks for a built wheel: without a `-devel` image it ends with «CUDA_HOME environment variable is not set», unless the address of a wheel is given.',
+  looksAt: [...pythonPackages, ...stageWords],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0\nRUN pip install «flash-attn»\n',
@@ -18,6 +21,19 @@ export default dockerfileRule({
     {
       title: 'in one step with torch',
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install --no-build-isolation torch==2.6.0 «flash-attn»\n',
+    },
+    {
+      title: 'no nvcc',
+      bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nRUN pip install --no-build-isolation «flash-attn==2.7.4.post1»\n',
+      good: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-devel\nRUN pip install --no-build-isolation flash-attn==2.7.4.post1\n',
+    },
+    {
+      title: 'no nvcc in a slim image, and one that is brought',
+      bad: 'FROM python:3.12-slim AS a\nRUN pip install torch==2.6.0\nRUN pip install --no-build-isolation «flash-attn»\nFROM python:3.12-slim AS b\nRUN apt-get update && apt-get install -y nvidia-cuda-toolkit && pip install torch==2.6.0\nRUN pip install --no-build-isolation flash-attn\n',
+    },
+    {
+      title: 'CUDA is not compiled',
+      good: 'FROM python:3.12-slim\nENV FLASH_ATTENTION_SKIP_CUDA_BUILD=TRUE\nRUN pip install torch==2.6.0\nRUN pip install --no-build-isolation flash-attn\n',
     },
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install flash-attn --no-build-isolation\n' },
     { title: 'a wheel', good: 'FROM python:3.12\nRUN pip install https://example.org/flash_attn-2.7.4-cp312-cp312-linux_x86_64.whl\n' },
@@ -53,7 +69,36 @@ export default dockerfileRule({
             message:
               'flash-attn needs torch installed before it is built; here both are in one step. Install torch in a step of its own first.',
           };
+        else if (lacksNvcc(root, stage, install, world)) yield { span: found.word.span, message: noNvcc(root), fixes: devel(stage) };
       }
     }
   },
 });
+
+/** Images without the compiler of CUDA: Python's own, the systems', and those of CUDA and PyTorch that are not for development. */
+const plain =
+  /^(?:(?:docker\.io\/)?(?:library\/)?(?:python|debian|ubuntu):|(?:docker\.io\/)?(?:nvidia\/cuda|pytorch\/pytorch):\S*-(?:base|runtime)\b)/;
+
+/** Whether nothing can have brought nvcc, and flash-attn is built from what PyPI has. */
+function lacksNvcc(root: string, stage: Stage, { options }: PythonInstall, { knowledge }: World): boolean {
+  if (!plain.test(root) || imageFacts(knowledge, root)?.sure !== 'certain') return false;
+  if (options.some(({ name }) => /^(?:-f|--find-links|-i|--index-url|--extra-index-url|--index|--default-index)$/.test(name))) return false;
+  return !/nvcc|cuda[\w-]*(?:toolkit|compiler|nvcc|dev)|cuda[-_]\d|cuda_\d|\/usr\/local\/cuda|CUDA_HOME|SKIP_CUDA_BUILD|FIND_LINKS|INDEX|conda|hpc-sdk/i.test(
+    stageText(stage),
+  );
+}
+
+const noNvcc = (root: string): string =>
+  `flash-attn asks nvcc for its version before it looks for a built wheel, and «${root}» has none: «CUDA_HOME environment variable is not set». Build on a -devel image, or give the address of a wheel.`;
+
+/** The image for development beside the one for running. */
+const devel = ({ image }: Stage): readonly Fix[] =>
+  image && /-runtime\b/.test(image.text)
+    ? [
+        {
+          title: 'Use the -devel image',
+          safe: false,
+          edits: [{ span: image.span, text: image.text.replace('-runtime', '-devel') }],
+        },
+      ]
+    : [];

@@ -8,6 +8,8 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Check health with a tool that is in the image',
   why: 'Slim images have neither curl nor wget. The check then fails every time, the container is unhealthy for ever, and whatever waits for it with `condition: service_healthy` never starts. A tool installed in a build stage is not in the final image either.',
+  // What another stage has put into a folder that is copied.
+  reach: 'file',
   looksAt: ['HEALTHCHECK', 'RUN', 'COPY', 'ADD'],
   examples: [
     {
@@ -17,6 +19,15 @@ export default dockerfileRule({
     {
       title: 'curl in the builder only',
       bad: 'FROM python:3.12-slim AS build\nRUN apt-get update && apt-get install -y curl\nFROM python:3.12-slim\nHEALTHCHECK CMD ["«curl»", "-f", "http://127.0.0.1/"]\n',
+    },
+    {
+      title: 'packages that pip has put into a folder of their own',
+      bad: 'FROM python:3.12 AS build\nRUN pip install --prefix=/install fastapi\nFROM python:3.12-slim\nCOPY --from=build /install /usr/local\nHEALTHCHECK CMD «curl» -f http://127.0.0.1:8000/\n',
+      good: 'FROM python:3.12 AS build\nRUN pip install --prefix=/install fastapi\nFROM python:3.12-slim\nCOPY --from=build /install /usr/local\nHEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen(\'http://127.0.0.1:8000/\', timeout=4)"]\n',
+    },
+    {
+      title: 'a folder that may hold more',
+      good: 'FROM python:3.12 AS build\nRUN pip install --prefix=/install fastapi && cp /usr/bin/curl /install/bin\nFROM python:3.12-slim\nCOPY --from=build /install /usr/local\nCOPY --from=build /usr/local /usr/local\nHEALTHCHECK CMD curl -f http://127.0.0.1:8000/\n',
     },
     {
       title: 'installed',

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
-import { commandProblems, namesPackages } from '../shared/pins.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
+import { commandProblems } from '../shared/pins.ts';
 import { ortBoth } from '../shared/pins/ortBoth.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
@@ -8,7 +9,7 @@ import { withoutShellWord } from '../shared/edits.ts';
 
 export default dockerfileRule({
   ...ortBoth.about,
-  looksAt: namesPackages,
+  looksAt: pythonPackages,
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install «onnxruntime» onnxruntime-gpu\n',
@@ -21,6 +22,11 @@ export default dockerfileRule({
       bad: 'FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt && pip install «onnxruntime-gpu»\n',
     },
     {
+      title: 'two files in one command',
+      files: { 'requirements.txt': 'onnxruntime==1.20.1\n', 'gpu.txt': 'onnxruntime-gpu==1.20.1\n' },
+      bad: 'FROM python:3.11\nCOPY *.txt ./\nRUN pip install -r «requirements.txt» -r gpu.txt\n',
+    },
+    {
       title: 'one of them is taken away again',
       good: 'FROM python:3.11\nRUN pip install onnxruntime onnxruntime-gpu && pip uninstall -y onnxruntime-gpu && pip install --no-deps onnxruntime-gpu\n',
     },
@@ -30,7 +36,9 @@ export default dockerfileRule({
       const run = file.instructions.find(({ span }) => span.start <= problem.span.start && problem.span.end <= span.end);
       // Whoever takes one of them away again knows.
       if (run && /\buninstall\b[^&|;]*onnxruntime/.test(run.body.text)) continue;
-      yield { ...problem, fixes: [{ title: 'Keep onnxruntime-gpu alone', safe: false, edits: [withoutShellWord(file, problem.span)] }] };
+      yield problem.fixes
+        ? problem
+        : { ...problem, fixes: [{ title: 'Keep onnxruntime-gpu alone', safe: false, edits: [withoutShellWord(file, problem.span)] }] };
     }
     for (const stage of file.stages) yield* inTurn(file, stage, world);
   },

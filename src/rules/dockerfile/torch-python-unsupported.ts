@@ -74,6 +74,14 @@ export default dockerfileRule({
       good: 'FROM ubuntu:24.04\nRUN add-apt-repository ppa:deadsnakes/ppa && apt-get install -y python3-pip python3.11\nRUN python3.11 -m pip install torch==2.1.0\n',
     },
     { title: 'another Python in the image', good: 'FROM python:3.13-slim\nRUN uv venv --python 3.11 && uv pip install torch==2.1.0\n' },
+    {
+      title: 'an environment that uv makes of the image’s Python, before there is a project',
+      bad: 'FROM python:3.13-slim\nRUN pip install uv && uv venv /venv\nENV VIRTUAL_ENV=/venv\nRUN uv pip install «"torch==2.1.*"»\n',
+    },
+    {
+      title: 'one of a Python that the project may name',
+      good: 'FROM python:3.13-slim\nCOPY . .\nRUN pip install uv && uv venv && uv pip install torch==2.1.0\n',
+    },
     { title: 'no pin, no problem', good: 'FROM python:3.13-slim\nRUN pip install "torch>=2.1"\n' },
     {
       title: 'every version of a range',

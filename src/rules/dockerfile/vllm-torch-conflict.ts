@@ -1,10 +1,11 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { commandProblems, namesPackages } from '../shared/pins.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
+import { commandProblems } from '../shared/pins.ts';
 import { vllmTorch } from '../shared/pins/vllmTorch.ts';
 
 export default dockerfileRule({
   ...vllmTorch.about,
-  looksAt: namesPackages,
+  looksAt: pythonPackages,
   examples: [
     {
       bad: 'FROM python:3.12\nRUN pip install vllm==0.6.4 «torch==2.4.0»\n',

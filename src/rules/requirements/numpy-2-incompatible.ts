@@ -101,7 +101,8 @@ export default requirementsRule({
         problems: (pins) =>
           problems(
             file,
-            pins.map(({ requirement }) => requirement),
+            // What stands in another file has its places there.
+            pins.flatMap(({ requirement, exact }) => (exact ? [requirement] : [])),
             world,
           ),
       },

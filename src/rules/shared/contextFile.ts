@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
+import { literal } from '../../text/literal.ts';
 import { folderOf, join } from './paths.ts';
 
 /**
@@ -18,8 +19,9 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
     if (keyword === 'WORKDIR') at = join(at, args[0]?.value ?? '');
     if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
     const target = join(at, args.at(-1)?.value ?? '');
-    for (const { value: source } of args.slice(0, -1)) {
-      if (/[*?[$]/.test(source)) continue;
+    for (const { value } of args.slice(0, -1)) {
+      const source = value.includes('$') ? undefined : withName(value, base);
+      if (source === undefined) continue;
       const clean = join('', source.replace(/^\//, ''));
       copies.push({ source: clean, target });
       if (clean.slice(clean.lastIndexOf('/') + 1) === base) candidates.push(clean);
@@ -44,4 +46,16 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
     if (!folder || folder === '..') break;
   }
   return undefined;
+}
+
+/** A source with a name put in the place of a pattern that takes it: `requirements*.txt`; undefined for what takes other names. */
+function withName(source: string, name: string): string | undefined {
+  if (!/[*?[]/.test(source)) return source;
+  const folder = folderOf(source);
+  if (/[*?[]/.test(folder)) return undefined;
+  const pattern = literal(source.slice(source.lastIndexOf('/') + 1))
+    .replace(/\\\*/g, '.*')
+    .replace(/\\\?/g, '.')
+    .replace(/\\\[(\w+)\\\]/g, '[$1]');
+  return new RegExp(`^${pattern}$`).test(name) ? join(folder, name) : undefined;
 }

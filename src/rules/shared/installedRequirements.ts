@@ -65,7 +65,7 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
     else installed.push({ requirement, word });
   }
   for (const word of install.files) {
-    const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files);
+    const path = namedFile(file, stage, install, word, files);
     if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
   const left = new Set(
@@ -145,7 +145,7 @@ export function projectFiles(
     ),
     ...(install.project ? install.files : []).map((word) => ({
       word,
-      path: contextFile(file, stage, install.instruction, fromWorkdir(file, install, word.value), files),
+      path: namedFile(file, stage, install, word, files),
     })),
   ];
   return named.flatMap(({ word, path }) => {
@@ -154,6 +154,12 @@ export function projectFiles(
     const { python } = readRequirements(path, text);
     return [{ word, path, ...(python ? { python } : {}) }];
   });
+}
+
+/** The file of the context that an installation reads by a name; pixi takes a `pyproject.toml` where there is no `pixi.toml`. */
+function namedFile(file: Dockerfile, stage: Stage, install: PythonInstall, { value }: ShellWord, files: Files): string | undefined {
+  const find = (name: string): string | undefined => contextFile(file, stage, install.instruction, fromWorkdir(file, install, name), files);
+  return find(value) ?? (install.tool === 'pixi' && value === 'pixi.toml' ? find('pyproject.toml') : undefined);
 }
 
 /** The files in which a project that pip builds says what it needs: setuptools' own where `pyproject.toml` leaves that to them. */

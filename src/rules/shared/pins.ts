@@ -6,8 +6,11 @@ import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Problem, Rule, World } from '../../lint/rule.ts';
 import { condaRequirement } from '../../python/environment.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
+import { readRequirements } from '../../python/read.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import type { Span } from '../../text/text.ts';
+import { installedRequirements } from './installedRequirements.ts';
+import { folderOf, join } from './paths.ts';
 import { isWritten, wordRequirement } from './wordRequirement.ts';
 
 /** A requirement in the text that a rule reports on. */
@@ -33,9 +36,9 @@ export const filePins = (file: Requirements): readonly Pin[] => together(file.re
 /** The sets of requirements of a file that may be installed together: its own, and those with each of its extras and groups. */
 function pinSets({ requirements }: Requirements, conda = false): readonly (readonly Pin[])[] {
   const own = requirements.filter(({ group }) => !group);
-  const key = ({ kind, name }: Group): string => `${kind} ${name}`;
-  const names = [...new Set(requirements.flatMap(({ group }) => (group ? [key(group)] : [])))];
-  const sets = names.map((name) => [...requirements.filter(({ group }) => group && key(group) === name), ...own]);
+  const title = ({ kind, name }: Group): string => `${kind} ${name}`;
+  const names = [...new Set(requirements.flatMap(({ group }) => (group ? [title(group)] : [])))];
+  const sets = names.map((name) => [...requirements.filter(({ group }) => group && title(group) === name), ...own]);
   return [own, ...sets].map((set) => together(set, conda));
 }
 
@@ -46,15 +49,37 @@ const together = (requirements: readonly Requirement[], conda = false): readonly
       : [],
   );
 
-/** Runs a rule over the requirements of a file; what several sets have in common is said once. */
+/**
+ * Runs a rule over the requirements of a file, and over what stands in the files that it includes. What several sets have in common is said
+ * once, and what an included file says by itself is said there.
+ */
 export function* fileProblems({ problems, conda }: PinRule, file: Requirements, world: World): Iterable<Problem> {
+  const included = file.format === 'pip' ? includedPins(file, world.files) : [];
+  const elsewhere = new Set(included.length ? Array.from(problems(included, world), key) : []);
   const said = new Set<number>();
   for (const pins of pinSets(file, conda))
-    for (const problem of problems(pins, world)) {
-      if (said.has(problem.span.start)) continue;
+    for (const problem of problems([...pins, ...included], world)) {
+      if (said.has(problem.span.start) || elsewhere.has(key(problem))) continue;
       said.add(problem.span.start);
       yield problem;
     }
+}
+
+const key = ({ span, message }: Problem): string => `${String(span.start)} ${message}`;
+
+/** What the files ask for that a file includes by `-r`, each at the line that does. */
+function includedPins(file: Requirements, files: World['files']): readonly Pin[] {
+  const seen = new Set([file.source.path]);
+  const read = ({ source, options }: Requirements, at?: Span): readonly Pin[] =>
+    options.flatMap(({ name, value, span }) => {
+      const path = join(folderOf(source.path), value);
+      const text = name !== 'requirement' || seen.has(path) ? undefined : files.read(path);
+      if (text === undefined) return [];
+      seen.add(path);
+      const inner = readRequirements(path, text);
+      return [...filePins(inner).map((pin) => ({ ...pin, span: at ?? span, exact: false })), ...read(inner, at ?? span)];
+    });
+  return read(file);
 }
 
 /** What a `pip install` names on its command line, variables put in. */
@@ -82,12 +107,34 @@ function wordPin(word: ShellWord): readonly Pin[] {
 /** The RUNs that `commandProblems` looks at: those that may hold a command that names packages (`looksAt` of a rule). */
 export const namesPackages: readonly string[] = ['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm'];
 
-/** Runs a rule over every `pip install` of a Dockerfile. */
+/** Runs a rule over every `pip install` of a Dockerfile, with all files that it names. What one of them says by itself is said there. */
 export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
   for (const instruction of file.instructions) {
-    for (const { pins } of commandPins(file, instruction, world.options)) yield* problems(pins, world);
+    for (const { install, pins } of commandPins(file, instruction, world.options)) {
+      const own = [...problems(pins, world)];
+      yield* own;
+      const read = filesPins(file, instruction, install, world);
+      if (read.length + Math.min(pins.length, 1) < 2) continue;
+      const said = new Set([...own, ...read.flatMap((each) => [...problems(each, world)])].map(key));
+      for (const problem of problems([...pins, ...read.flat()], world)) if (!said.has(key(problem))) yield { ...problem, fixes: [] };
+    }
     if (conda) for (const { specs } of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin), world);
   }
+}
+
+/** What each file that a `pip install` names brings, at the word that names it. */
+function filesPins(file: Dockerfile, { stage: at }: Instruction, install: PythonInstall, { files }: World): readonly (readonly Pin[])[] {
+  const stage = at === undefined ? undefined : file.stages[at];
+  if (!stage || install.project || !install.files.length) return [];
+  const { installed } = installedRequirements(file, stage, install, files);
+  return install.files.flatMap((named) => {
+    const pins = installed.flatMap(({ requirement, word, path }) =>
+      path !== undefined && word.span.start === named.span.start && holdsOnLinux(requirement.marker) === true
+        ? [{ requirement, span: word.span, exact: false }]
+        : [],
+    );
+    return pins.length ? [pins] : [];
+  });
 }
 
 function condaPin(word: ShellWord): readonly Pin[] {

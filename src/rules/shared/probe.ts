@@ -1,10 +1,12 @@
-import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import { systemInstalls, systemPackages } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { programOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
+import { literal } from '../../text/literal.ts';
 
 /** Programs that health checks call and slim images lack. */
 export type ProbeTool = 'curl' | 'wget' | 'nc';
@@ -39,6 +41,7 @@ export function lacks(
   if ([...systemPackages(file, stage)].some((name) => packagesOf[tool].test(name))) return undefined;
   const brought = allInstructions(stage).some((instruction) => {
     const { keyword, args, body, heredocs } = instruction;
+    if ((keyword === 'COPY' || keyword === 'ADD') && pythonAlone(file, instruction)) return false;
     if (keyword === 'COPY' || keyword === 'ADD')
       return args.some(
         ({ value }) => new RegExp(`(?:^|[/_-])${tool}(?:$|[-_.\\d])`).test(value) || /^\/(?:usr(?:\/local)?(?:\/bin)?)?\/?$/.test(value),
@@ -53,6 +56,30 @@ export function lacks(
     );
   });
   return brought ? undefined : { image, facts };
+}
+
+/** Whether all that an instruction copies is a folder of another stage that only pip has filled: `pip install --prefix=/install`. */
+function pythonAlone(file: Dockerfile, { flags, args }: Instruction): boolean {
+  const from = flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase();
+  const stage =
+    from === undefined ? undefined : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
+  const sources = args.slice(0, -1).map(({ value }) => value.replace(/\/$/, ''));
+  if (!stage || !sources.length) return false;
+  const runs = allInstructions(stage).filter(({ keyword }) => keyword === 'RUN');
+  const named = (text: string, folder: string): boolean => new RegExp(`${literal(folder)}(?![\\w-])`).test(text);
+  return sources.every((folder) => {
+    const fill = runs.filter(({ body, heredocs }) => [body, ...heredocs].some(({ text }) => named(text, folder)));
+    return (
+      /^\/\w/.test(folder) &&
+      !/^\/(?:usr|bin|sbin|etc|lib)(?:\/|$)/.test(folder) &&
+      fill.length > 0 &&
+      fill.every((run) =>
+        pythonInstalls(file, run).some(({ options }) =>
+          options.some(({ name, value }) => /^--(?:prefix|target)$/.test(name) && value === folder),
+        ),
+      )
+    );
+  });
 }
 
 /** The address a `curl` or `wget` command asks, when it is written out. */

@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { systemPackages } from '../../dockerfile/packages/system.ts';
-import { lineage, rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase, TensorflowRelease, TorchRelease } from '../../knowledge/knowledge.ts';
 import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
@@ -51,10 +51,22 @@ function pythonOf(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buil
   // Another Python may have been put in: uv, conda, pyenv, deadsnakes.
   const other = runs.some(
     ({ body }) =>
-      /\b(?:conda|mamba|pyenv|uv venv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text) ||
+      /\b(?:conda|mamba|pyenv|uv python|deadsnakes|python3\.\d+-venv)\b/.test(body.text) ||
       [...body.text.matchAll(/\bpython(3\.\d+)\b/g)].some(([, version]) => version !== facts.python),
   );
-  return other ? undefined : { version: facts.python, image };
+  return other || choosesVenv(stage) ? undefined : { version: facts.python, image };
+}
+
+/** Whether `uv venv` may take another Python than that of the image: by an option, a variable, or a file of the project that is there by then. */
+function choosesVenv(stage: Stage): boolean {
+  let files = false;
+  for (const { keyword, body, flags } of allInstructions(stage)) {
+    if ((keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from')) files = true;
+    if ((keyword === 'ENV' || keyword === 'ARG') && body.text.includes('UV_PYTHON')) return true;
+    const call = keyword === 'RUN' ? /\buv venv\b[^&|;\n]*/.exec(body.text)?.[0] : undefined;
+    if (call !== undefined && (files || /\s(?:-p|--python)|UV_PYTHON|--mount/.test(body.text))) return true;
+  }
+  return false;
 }
 
 /** The Python that apt brings to an image that has none. */

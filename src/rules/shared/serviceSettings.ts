@@ -1,0 +1,67 @@
+import { readEnv } from '../../compose/envFile.ts';
+import { environmentOf } from '../../compose/insert.ts';
+import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import type { World } from '../../lint/rule.ts';
+import { imageReference, tableName } from '../../text/imageReference.ts';
+import { folderOf, join } from './paths.ts';
+import { commandWords } from './serviceCommand.ts';
+
+/** What a row says about who looks at a variable. */
+interface Asker {
+  readonly image?: string;
+  readonly programs?: readonly string[];
+}
+
+/** Whether the image asks for it in the program that the service runs. */
+export function asks({ image: only, programs }: Asker, image: string, service: MapNode): boolean {
+  if (get(service, 'entrypoint')) return false;
+  if (only !== undefined && !new RegExp(only, 'u').test(tableName(imageReference(image)))) return false;
+  const first = commandWords(service)[0]?.value;
+  return first === undefined || first.startsWith('-') || programs?.includes(first) === true;
+}
+
+/** Whether a folder of the project is mounted that already holds something: then it starts with what it has. */
+export const hasData = (file: ComposeFile, service: MapNode, { files }: World): boolean =>
+  items(get(service, 'volumes')).some((item) => {
+    const source = text(item)?.split(':')[0] ?? text(get(item, 'source')) ?? '';
+    return (
+      /^\.{1,2}\//.test(source) &&
+      (files.list(join(folderOf(file.source.path), source)) ?? []).some((name) => /^PG_VERSION$|^mysql\/$|^ibdata1$/.test(name))
+    );
+  });
+
+/** What the env files of a service set; undefined when one of them cannot be read. */
+export function envFileVariables(
+  file: ComposeFile,
+  service: MapNode,
+  { files }: World,
+  outside: (name: string) => string | undefined = () => '',
+): ReadonlyMap<string, string> | undefined {
+  const set = new Map<string, string>();
+  const all = items(get(service, 'env_file')).every((item) => {
+    const path = text(item) ?? text(get(item, 'path'));
+    const content = path === undefined || path.includes('$') ? undefined : files.read(join(folderOf(file.source.path), path));
+    for (const [name, value] of readEnv(content ?? '', outside)) set.set(name, value);
+    return content !== undefined;
+  });
+  return all ? set : undefined;
+}
+
+/** Whether another file that is read together with this one sets the variables of a service, or may: it names an env file. */
+export const setElsewhere = (
+  { source }: ComposeFile,
+  name: string,
+  sets: (names: ReadonlySet<string>) => boolean,
+  { workspace }: World,
+): boolean =>
+  workspace
+    .composeFiles()
+    .some(
+      (other) =>
+        other.source.path !== source.path &&
+        folderOf(other.source.path) === folderOf(source.path) &&
+        other.services.some(
+          (service) =>
+            service.name === name && (Boolean(get(service.node, 'env_file')) || sets(new Set(environmentOf(service.node).keys()))),
+        ),
+    );
