@@ -93,7 +93,11 @@ test('what is built on torch comes after it, and poetry installs what only it un
   const uv = planned('training', folders['built on torch'], 'uv', true)['Dockerfile'] ?? '';
   assert.match(uv, /uv pip install \S+ torch==2\.6\.0 packaging ninja psutil setuptools wheel\n/);
   assert.match(uv, /--no-build-isolation-package flash-attn -r requirements\.txt\n/);
-  const pip = planned('training', folders['built on torch'], 'pip')['Dockerfile'] ?? '';
+  assert.match(
+    uv,
+    /\nCOPY --from=nvidia\/cuda:12\.4\.1-devel-ubuntu22\.04 (\/usr\/local\/cuda-12\.4) \1\nENV CUDA_HOME=\/usr\/local\/cuda-12\.4\n/,
+  );
+  const pip = planned('training', folders['built on torch'], 'pip', true)['Dockerfile'] ?? '';
   assert.match(pip, /--no-build-isolation -r requirements\.txt\n/);
   const own = planned('training', folders.poetry, 'pip', true)['Dockerfile'] ?? '';
   assert.match(own, /COPY pyproject\.toml poetry\.lock \.\/\nRUN .*\n {4}\/opt\/poetry\/bin\/poetry install --only main --no-root\n/);

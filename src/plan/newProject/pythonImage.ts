@@ -1,5 +1,6 @@
 import type { ProjectKind, Tables, Wanted } from './kind.ts';
-import { pythonFor, torchOf } from './stack.ts';
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { builtOnTorch, pythonFor, torchOf } from './stack.ts';
 
 /** What an image of Python code does besides having its packages. */
 export interface Program {
@@ -92,14 +93,33 @@ function libraries({ survey }: Wanted, { knowledge }: Tables): readonly string[]
   return aptInstall([...wanted, ...opencv, ...postgres]);
 }
 
-/** Debian packages that some Python packages are compiled with. */
-function compilers({ survey }: Wanted, { knowledge }: Tables): readonly string[] {
-  return aptInstall(
-    knowledge.packageNeeds
-      .filter(({ names }) => names.some((name) => survey.packages.has(name)))
-      .flatMap(({ build = [] }) => build.filter((name) => !['build-essential', 'libmariadb-dev', 'libmysqlclient-dev'].includes(name)))
-      .flatMap((name) => (name === 'gcc' ? ['gcc', 'libc6-dev', 'pkg-config'] : [name])),
-  );
+/** Debian packages that some Python packages are compiled with, and the CUDA compiler. */
+function compilers(wanted: Wanted, { knowledge }: Tables): readonly string[] {
+  const { survey } = wanted;
+  const cuda = nvcc(wanted, knowledge);
+  const names = knowledge.packageNeeds
+    .filter(({ names }) => names.some((name) => survey.packages.has(name)))
+    .flatMap(({ build = [] }) => build.filter((name) => !['build-essential', 'libmariadb-dev', 'libmysqlclient-dev'].includes(name)))
+    .flatMap((name) => (name === 'gcc' ? ['gcc', 'libc6-dev', 'pkg-config'] : [name]));
+  return [...aptInstall([...names, ...(cuda?.packages ?? [])]), ...(cuda ? [cuda.text] : [])];
+}
+
+/** The compiler of CUDA for a build stage, where something is compiled for it: out of the image that NVIDIA has for development. */
+function nvcc(
+  { survey, device }: Wanted,
+  { cudaImages }: KnowledgeBase,
+): { readonly packages: readonly string[]; readonly text: string } | undefined {
+  const names = builtOnTorch(survey);
+  const minor = device.kind === 'gpu' ? device.build?.cuda : undefined;
+  const image = cudaImages.findLast(({ cuda, os }) => minor !== undefined && cuda.startsWith(`${minor}.`) && os.includes('ubuntu22.04'));
+  if (!names.length || minor === undefined || !image) return undefined;
+  // CUDA 11 refuses Debian 12's own GCC 12.
+  const old = minor.startsWith('11.');
+  const home = `/usr/local/cuda-${minor}`;
+  return {
+    packages: old ? ['g++-11', 'git'] : ['g++', 'git'],
+    text: `# ${names.join(' and ')}: asks nvcc for its version and compiles with it where no built wheel fits. None of this is in the image that ships.\nCOPY --from=nvidia/cuda:${image.cuda}-devel-ubuntu22.04 ${home} ${home}\nENV CUDA_HOME=${home}${old ? ' \\\n    CC=gcc-11 \\\n    CXX=g++-11' : ''}`,
+  };
 }
 
 function aptInstall(names: readonly string[]): readonly string[] {
@@ -166,20 +186,17 @@ function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
   return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}`;
 }
 
-/** Packages that import torch while they are built. */
-const buildOnTorch: readonly string[] = ['flash-attn', 'causal-conv1d', 'mamba-ssm'];
-
 /** What has to be there before the rest, where something is built on torch. */
-function torchFirst({
-  packages,
-}: Wanted['survey']): { readonly names: readonly string[]; readonly packages: string; readonly comment: string } | undefined {
-  const names = buildOnTorch.filter((name) => packages.has(name));
+function torchFirst(
+  survey: Wanted['survey'],
+): { readonly names: readonly string[]; readonly packages: string; readonly comment: string } | undefined {
+  const names = builtOnTorch(survey);
   if (!names.length) return undefined;
-  const torch = packages.get('torch');
+  const torch = survey.packages.get('torch');
   return {
     names,
     packages: `torch${torch === undefined ? '' : `==${torch}`} packaging ninja psutil setuptools wheel`,
-    comment: `# ${names.join(' and ')}: imports torch while it is built, so torch comes first. Without a wheel that fits it is compiled,\n# which needs nvcc: build on a -devel image of nvidia/cuda then.\n`,
+    comment: `# ${names.join(' and ')}: imports torch while it is built, so torch comes first.\n`,
   };
 }
 

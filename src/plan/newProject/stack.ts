@@ -39,6 +39,12 @@ export function pythonFor({ python }: Survey, torch: TorchRelease | undefined, {
   );
 }
 
+/** Packages that import torch while they are built, and are compiled for CUDA. */
+const buildOnTorch: readonly string[] = ['flash-attn', 'causal-conv1d', 'mamba-ssm'];
+
+/** Those of a project. */
+export const builtOnTorch = ({ packages }: Survey): readonly string[] => buildOnTorch.filter((name) => packages.has(name));
+
 /** The devices worth offering: the CPU, and one row for each CUDA build of the torch in question. */
 export function devicesFor(survey: Survey, kind: ProjectKind, { knowledge }: Tables): readonly DeviceChoice[] {
   const cpu: DeviceChoice = { device: { kind: 'cpu' }, label: 'CPU', detail: 'Runs everywhere' };
@@ -62,5 +68,6 @@ export function devicesFor(survey: Survey, kind: ProjectKind, { knowledge }: Tab
         detail: `torch ${torch?.version ?? ''}+${build.tag}: driver from ${build.minDriver ?? 'any'}, GPUs from compute capability ${build.minComputeCapability ?? 'any'}`,
       }))
     : [{ device: { kind: 'gpu' }, label: 'NVIDIA GPU', detail: 'The host needs a driver and the NVIDIA container toolkit' }];
-  return kind.gpu === 'required' || (locked && !locked.includes('cpu')) ? gpus : [cpu, ...gpus];
+  const gpuOnly = kind.gpu === 'required' || (kind.python && builtOnTorch(survey).length > 0);
+  return gpuOnly || (locked && !locked.includes('cpu')) ? gpus : [cpu, ...gpus];
 }

@@ -82,7 +82,15 @@ const plain =
 /** Whether nothing can have brought nvcc, and flash-attn is built from what PyPI has. */
 function lacksNvcc(root: string, stage: Stage, { options }: PythonInstall, { knowledge }: World): boolean {
   if (!plain.test(root) || imageFacts(knowledge, root)?.sure !== 'certain') return false;
-  if (options.some(({ name }) => /^(?:-f|--find-links|-i|--index-url|--extra-index-url|--index|--default-index)$/.test(name))) return false;
+  // PyTorch's own index has no wheel of it.
+  if (
+    options.some(
+      ({ name, value = '' }) =>
+        /^(?:-f|--find-links|-i|--index-url|--extra-index-url|--index|--default-index)$/.test(name) &&
+        !value.includes('download.pytorch.org/whl'),
+    )
+  )
+    return false;
   return !/nvcc|cuda[\w-]*(?:toolkit|compiler|nvcc|dev)|cuda[-_]\d|cuda_\d|\/usr\/local\/cuda|CUDA_HOME|SKIP_CUDA_BUILD|FIND_LINKS|INDEX|conda|hpc-sdk/i.test(
     stageText(stage),
   );
