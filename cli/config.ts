@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
+import { asJson } from '../src/compose/canonical/json.ts';
 import { config as configOf } from '../src/compose/config.ts';
 import { parseCompose } from '../src/compose/parse.ts';
 import { variablesFor } from '../src/compose/variables.ts';
@@ -23,9 +24,9 @@ export function config(args: readonly string[]): number {
     { read: (path) => files.read(path), variable: (name) => process.env[name] },
     process.cwd(),
   );
-  process.stdout.write(format === 'json' ? `${JSON.stringify(model, null, 2)}\n` : stringify(model, { lineWidth: 0 }));
-  for (const { span, message } of refused)
-    process.stderr.write(`${first.source.path}:${String(lineAt(first.source, Math.max(0, span.start)) + 1)}: ${message}\n`);
+  process.stdout.write(format === 'json' ? `${JSON.stringify(asJson(model), null, 2)}\n` : stringify(model, { lineWidth: 0 }));
+  for (const { source, span, message } of refused)
+    process.stderr.write(`${source.path}:${String(lineAt(source, Math.max(0, span.start)) + 1)}: ${message}\n`);
   return refused.length ? 1 : 0;
 }
 

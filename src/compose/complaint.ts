@@ -25,6 +25,8 @@ export interface Complaint {
   readonly kind: ComplaintKind;
   readonly span: Span;
   readonly message: string;
+  /** The other file that it is in, which says it itself. */
+  readonly path?: string;
   /** Compose goes on without a word: the value is lost. */
   readonly ignored?: true;
   /** What a name that nothing defines stands for: the section it belongs in, and the defined name that it is like. */

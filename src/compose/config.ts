@@ -1,10 +1,11 @@
-import { check } from './check/check.ts';
-import type { Complaint } from './complaint.ts';
+import type { Source, Span } from '../text/text.ts';
+import { check, checkSelf } from './check/check.ts';
 import { canonicalService, type Place } from './canonical/service.ts';
-import { change, flagOf, isMap, listOf, pairsOf, textOf, type Plain, type PlainMap } from './canonical/values.ts';
+import { change, flagOf, isList, isMap, listOf, pairsOf, textOf, type Plain, type PlainMap } from './canonical/values.ts';
 import { readEnv } from './envFile.ts';
-import { load } from './load.ts';
-import type { ComposeFile, Fault } from './model.ts';
+import type { Complaint } from './complaint.ts';
+import { load, type Reached } from './load.ts';
+import type { ComposeFile } from './model.ts';
 import { plainOf } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { activeProfiles } from './project.ts';
@@ -15,7 +16,14 @@ import { variablesFor } from './variables.ts';
 /** The model that Compose works with, and what it would refuse. */
 export interface Config {
   readonly model: PlainMap;
-  readonly refused: readonly (Fault | Complaint)[];
+  readonly refused: readonly Refusal[];
+}
+
+/** Why Compose stops, and in which file. */
+export interface Refusal {
+  readonly source: Source;
+  readonly span: Span;
+  readonly message: string;
 }
 
 /**
@@ -27,9 +35,9 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const [first, ...over] = files;
   const folder = folderOf(first.source.path);
   const paths = over.map(({ source }) => source.path);
-  const { root } = load(first, surroundings, [], paths);
-  const refused: (Fault | Complaint)[] = files.flatMap(({ faults }) => [...faults]);
-  if (!refused.length) refused.push(...check(first, surroundings, [], paths));
+  const reached: Reached[] = [];
+  const { root, complaints } = load(first, surroundings, { under: [], over: paths }, (each) => reached.push(each));
+  const refused = refusals(files, surroundings, reached, [...complaints, ...checkSelf(root)]);
   const plain = plainOf(unifyLists(root));
   const model: PlainMap = isMap(plain) ? plain : {};
   const variables = variablesFor(folder, surroundings);
@@ -51,7 +59,43 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
       return raw ? rawEnv(text) : readEnv(text, variables.get);
     },
   };
-  return { model: print(model, name, place, activeProfiles(first.source.path, surroundings)), refused };
+  const printed = print(model, name, place, activeProfiles(first.source.path, surroundings));
+  const shared = sharedNames(printed).map((each) => `Two services have the container name «${each}»: only one of them starts.`);
+  return { model: printed, refused: [...refused, ...shared.map((message) => ({ source: first.source, span: root.span, message }))] };
+}
+
+/** What stops Compose in the files themselves; when nothing does, in those that they take in, and last in what comes of all. */
+function refusals(
+  files: readonly [ComposeFile, ...ComposeFile[]],
+  surroundings: Surroundings,
+  reached: readonly Reached[],
+  together: readonly Complaint[],
+): readonly Refusal[] {
+  const paths = files.map(({ source }) => source.path);
+  const at = ({ source }: ComposeFile, wrong: readonly { readonly span: Span; readonly message: string }[]): readonly Refusal[] =>
+    wrong.map(({ span, message }) => ({ source, span, message }));
+  const broken = files.flatMap((file) => at(file, file.faults));
+  if (broken.length) return broken;
+  const own = files.flatMap((file, index) =>
+    at(file, refusing(check(file, surroundings, [], { under: paths.slice(0, index), over: paths.slice(index + 1) }))),
+  );
+  if (own.length) return own;
+  const theirs = reached.flatMap(({ file, complaints, own: inner }) =>
+    at(file, file.faults.length ? file.faults : refusing([...complaints, ...(inner ? checkSelf(inner) : [])])),
+  );
+  if (theirs.length) return theirs;
+  const [first] = files;
+  return refusing(together).flatMap((complaint) =>
+    at(reached.find(({ file }) => file.source.path === complaint.path)?.file ?? first, [complaint]),
+  );
+}
+
+const refusing = (complaints: readonly Complaint[]): readonly Complaint[] => complaints.filter(({ ignored }) => !ignored);
+
+/** Services of one container name: only one of them could start. */
+function sharedNames({ services }: PlainMap): readonly string[] {
+  const names = isMap(services) ? Object.values(services).map((service) => (isMap(service) ? textOf(service['container_name']) : '')) : [];
+  return [...new Set(names.filter((name, at) => name !== '' && names.indexOf(name) < at))];
 }
 
 const rawEnv = (text: string): Map<string, string> =>
@@ -79,9 +123,15 @@ function print(model: PlainMap, name: string, place: Place, chosen: ReadonlySet<
     const kept = Object.entries(sorted(model['models'])).filter(([key]) => used.models.has(key));
     if (kept.length) out['models'] = Object.fromEntries(kept);
   }
-  for (const [key, value] of Object.entries(model)) if (key.startsWith('x-')) out[key] = value;
+  for (const [key, value] of Object.entries(model)) if (key.startsWith('x-')) out[key] = withoutEmptyLists(value);
   return escaped(out);
 }
+
+/** What is people's own: Compose prints a list without items as null. */
+const withoutEmptyLists = (value: Plain): Plain => {
+  if (isList(value)) return value.length ? value.map(withoutEmptyLists) : null;
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutEmptyLists(inner)])) : value;
+};
 
 function resource(section: string, key: string, value: Plain, project: string, { absolute }: Place): Plain {
   const map = isMap(value) ? value : {};
@@ -99,7 +149,10 @@ function resource(section: string, key: string, value: Plain, project: string, {
       section === 'volumes' && /(?:^|,)r?bind(?:,|$)/.test(textOf(given['o'])) && ['', 'local'].includes(textOf(full['driver']));
     return binds && device !== '' ? { ...given, device: absolute(device) } : given;
   });
-  for (const flag of ['internal', 'attachable', 'enable_ipv4', 'enable_ipv6']) full = change(full, flag, flagOf);
+  for (const flag of ['enable_ipv4', 'enable_ipv6']) full = change(full, flag, flagOf);
+  for (const flag of ['internal', 'attachable']) full = change(full, flag, (on) => (flagOf(on) === true ? true : undefined));
+  // Compose reads the options of an address range, and does not keep them.
+  full = change(full, 'ipam', (ipam) => (isMap(ipam) ? change(ipam, 'options', () => undefined) : ipam));
   if (external) full = { ...full, external: true };
   return section === 'networks' && full['ipam'] === undefined ? { ...full, ipam: {} } : full;
 }

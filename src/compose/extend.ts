@@ -40,12 +40,13 @@ function extend(
   const own = withEntry(service, 'extends', undefined);
   const target = text(link.value) ?? text(get(link.value, 'service'));
   const file = get(link.value, 'file');
-  if (target === undefined || (file?.kind === 'scalar' && file.unknown)) return withUnknownImage(own);
   // What is wrong in another file is said there.
   const tell = (span: Span, message: string): void => {
-    if (at.path === '') complain({ kind: 'extends', span, message });
+    complain({ kind: 'extends', span, message, ...(at.path === '' ? {} : { path: at.path }) });
   };
   const span = (get(link.value, 'service') ?? link.value).span;
+  if (target === undefined && at.path !== '') tell(span, `«${name}» extends nothing: name a «service».`);
+  if (target === undefined || (file?.kind === 'scalar' && file.unknown)) return withUnknownImage(own);
   if (chain.includes(id)) {
     // A circle that only other files make stops this one, too.
     const message = `«${name}» extends itself in a circle: ${[...chain, id].map((each) => each.replace(/^.*#/, '')).join(' → ')}.`;
@@ -63,9 +64,10 @@ function extend(
     return withUnknownImage(own);
   }
   const base = extend(target, other.services, other, open, complain, [...chain, id], done, first ?? span);
+  if (base?.kind === 'list') tell(base.span, `The service «${target}» is a list: it takes a mapping.`);
   if (base?.kind !== 'map') return own;
   const merged = mergeServices(
-    from === undefined ? base : onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path))), span)),
+    from === undefined ? base : onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path)), 'extended'), span)),
     own,
     (where, node) => {
       complain({

@@ -16,15 +16,15 @@ export type LoadIncluded = (
 /** Why a file is not included, and the key of the `include` that is to blame. */
 export interface NotIncluded {
   readonly refused: string;
-  readonly key: 'path' | 'env_file';
+  readonly key: 'path' | 'env_file' | 'project_directory';
 }
 
 const sections = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
 
-/** Brings the services and all else of included files in. */
+/** Brings the services and all else of included files in. Their paths begin in the folder of the project. */
 export function includeFiles(
   root: MapNode,
-  path: string,
+  folder: string,
   complain: (complaint: Complaint) => void,
   load: LoadIncluded,
   chain: readonly string[],
@@ -37,7 +37,7 @@ export function includeFiles(
     const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
     const [first] = names;
     if (first === undefined || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
-    const paths = names.map((name) => joinPath(folderOf(path), name));
+    const paths = names.map((name) => joinPath(folder, name));
     const cycle = paths.find((each) => chain.includes(each));
     if (cycle !== undefined) {
       complain({
@@ -48,9 +48,9 @@ export function includeFiles(
       continue;
     }
     const directory = text(get(item, 'project_directory'));
-    const project = directory === undefined ? folderOf(paths[0] ?? '') : joinPath(folderOf(path), directory);
+    const project = directory === undefined ? folderOf(paths[0] ?? '') : joinPath(folder, directory);
     const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
-    const local = envFiles?.map((file) => joinPath(folderOf(path), file));
+    const local = envFiles?.map((file) => joinPath(folder, file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
     if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });
     else result = importAll(result, loaded, complain, item.span);

@@ -1,14 +1,16 @@
 import type { Span } from '../text/text.ts';
+import { checkEnvFiles } from './check/envFiles.ts';
 import type { Complaint } from './complaint.ts';
 import { hasExample } from './envFile.ts';
 import { extendServices, type OpenServices } from './extend.ts';
 import { fill } from './fill.ts';
 import { includeFiles, type NotIncluded } from './include.ts';
 import { mergeFiles, withoutResets } from './merge.ts';
-import { get, text, type ComposeFile, type MapNode } from './model.ts';
-import { mapOf, nowhere, placedAt } from './nodes.ts';
+import { get, items, text, type ComposeFile, type MapNode, type Node } from './model.ts';
+import { mapOf, nowhere, placedAt, withEntry } from './nodes.ts';
 import { parseCompose } from './parse.ts';
-import { folderOf } from './paths.ts';
+import { folderOf, joinPath } from './paths.ts';
+import type { Layers } from './project.ts';
 import { rebaseRoot, wayTo } from './rebase.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor, type Variables } from './variables.ts';
@@ -21,6 +23,14 @@ export interface Loaded {
   readonly complaints: readonly Complaint[];
 }
 
+/** Another file that was read on the way, and what is wrong in it: its places lie there. */
+export interface Reached {
+  readonly file: ComposeFile;
+  readonly complaints: readonly Complaint[];
+  /** An included file with its variables filled in; of one with services to extend, only those that are extended count. */
+  readonly own?: MapNode;
+}
+
 interface Options {
   readonly surroundings: Surroundings;
   readonly variables: Variables;
@@ -29,6 +39,7 @@ interface Options {
   /** The files that include this one, outermost first. */
   readonly includedBy: readonly string[];
   readonly parse: (path: string) => ComposeFile | undefined;
+  readonly onReach?: (reached: Reached) => void;
 }
 
 /** Reads other files, each once. */
@@ -58,7 +69,7 @@ export function loadFile(file: ComposeFile, options: Options): Loaded {
     const extended = extendServices(filled, options.folder, opener(options), complain);
     const included = includeFiles(
       extended,
-      file.source.path,
+      options.folder,
       complain,
       (path, project, envFiles, chain, span) => loadIncluded(path, project, envFiles, chain, span, options),
       options.includedBy,
@@ -82,7 +93,7 @@ const withResetsTakenOut = (root: MapNode): MapNode => {
 };
 
 /** For `extends: {file}`: the services of another file, which follow their own `extends`. */
-function opener({ parse, variables }: Options): OpenServices {
+function opener({ parse, variables, onReach }: Options): OpenServices {
   const opened = new Map<string, ReturnType<OpenServices>>();
   return (path) => {
     const known = opened.get(path);
@@ -95,10 +106,12 @@ function opener({ parse, variables }: Options): OpenServices {
     if (!file) result = `There is no file «${path}» to extend a service of.`;
     else if (!document) result = `«${path}» cannot be read as a Compose file.`;
     else {
+      const complaints: Complaint[] = [];
       const services = get(
-        fill(document, variables, () => undefined),
+        fill(document, variables, (complaint) => complaints.push(complaint)),
         'services',
       );
+      onReach?.({ file, complaints });
       result = services?.kind === 'map' ? { services, path } : `«${path}» has no services.`;
     }
     opened.set(path, result);
@@ -126,22 +139,61 @@ function loadIncluded(
     const file = options.parse(path);
     if (!file) return { refused: `There is no file «${path}» to include.`, key: 'path' };
     const loaded = loadFile(file, { ...options, variables, folder: project, includedBy: chain });
+    options.onReach?.({ file, complaints: loaded.complaints, own: loaded.own });
     // Only the circle is said here; what else is wrong in that file is said there.
     const cycle = loaded.complaints.find(({ kind }) => kind === 'include');
     if (cycle) return { refused: cycle.message, key: 'path' };
+    // Its paths begin elsewhere than where it is looked at by itself.
+    const lost = project === folderOf(path) ? undefined : lostFile(loaded, project, options.surroundings);
+    if (lost) return { refused: `In «${path}», whose paths begin in «${project || '.'}» here: ${lost.message}`, key: 'project_directory' };
     root = root ? mergeFiles(root, loaded.root, () => undefined) : loaded.root;
   }
-  const clean = root && rebaseRoot(withResetsTakenOut(root), wayTo(options.folder, project));
+  const clean = root && rebaseRoot(withEnvironment(withResetsTakenOut(root), variables), wayTo(options.folder, project));
   const placed = clean && placedAt(clean, span);
   return placed?.kind === 'map' ? placed : mapOf([], span);
 }
 
+/** A file that an included one names, and that is not there from the folder it is given. */
+function lostFile({ complaints, own }: Loaded, folder: string, surroundings: Surroundings): Complaint | undefined {
+  const services = get(own, 'services');
+  const maps = services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
+  const waiting = maps.filter((service) => !items(get(service, 'profiles')).length);
+  return complaints.find(({ kind }) => kind === 'extends') ?? [...checkEnvFiles(waiting, folder, surroundings)][0];
+}
+
+/** What is included is given the variables that it names alone from its own env files. */
+function withEnvironment(root: MapNode, { get: valueOf }: Variables): MapNode {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map') return root;
+  const named = (item: Node): Node => {
+    const value = item.kind === 'scalar' && !item.text.includes('=') ? valueOf(item.text) : undefined;
+    return value === undefined || item.kind !== 'scalar'
+      ? item
+      : { ...item, value: `${item.text}=${value}`, text: `${item.text}=${value}` };
+  };
+  const entries = services.entries.map((each) => {
+    const environment = get(each.value, 'environment');
+    if (each.value.kind !== 'map' || environment?.kind !== 'list') return each;
+    return { ...each, value: withEntry(each.value, 'environment', { ...environment, items: environment.items.map(named) }) };
+  });
+  return withEntry(root, 'services', { ...services, entries });
+}
+
 /** A file by itself with the files laid over it or under it, whose parts have no place in it. */
-export function load(file: ComposeFile, surroundings: Surroundings, under: readonly string[] = [], over: readonly string[] = []): Loaded {
+export function load(file: ComposeFile, surroundings: Surroundings, layers: Layers, onReach?: (reached: Reached) => void): Loaded {
+  const { under, over, envFiles } = layers;
+  const folder = layers.folder ?? folderOf(under[0] ?? file.source.path);
   const named = file.root && get(file.root, 'name');
-  const variables = variablesFor(folderOf(file.source.path), surroundings, { project: text(named) });
+  const variables = variablesFor(folder, surroundings, { project: text(named), envFiles });
   const parse = reader(surroundings);
-  const options: Options = { surroundings, folder: folderOf(file.source.path), variables, parse, includedBy: [file.source.path] };
+  const options: Options = {
+    surroundings,
+    folder,
+    variables,
+    parse,
+    includedBy: [joinPath('', file.source.path)],
+    ...(onReach && { onReach }),
+  };
   const loaded = loadFile(file, options);
   const others = (paths: readonly string[]): MapNode[] =>
     paths.flatMap((path) => {
@@ -149,8 +201,7 @@ export function load(file: ComposeFile, surroundings: Surroundings, under: reado
       const placed = other && placedAt(loadFile(other, { ...options, includedBy: [path] }).root, nowhere);
       return placed?.kind === 'map' ? [placed] : [];
     });
-  const layers = [...others(under), loaded.root, ...others(over)];
-  const [first = loaded.root, ...rest] = layers;
+  const [first = loaded.root, ...rest] = [...others(under), loaded.root, ...others(over)];
   const complaints: Complaint[] = [...loaded.complaints];
   const root = rest.reduce(
     (base, layer) =>

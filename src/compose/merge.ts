@@ -1,4 +1,4 @@
-import { entry, text, type Entry, type MapNode, type Node } from './model.ts';
+import { entry, text, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
 import { entryOf, isAsWritten, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
 import { unifyLists } from './unique.ts';
 
@@ -131,13 +131,16 @@ export function toSequence(node: Node, at = ''): readonly Node[] {
   if (at === 'env_file') return [node];
   return node.entries
     .map(({ key, keySpan, value }) => {
-      const text = value.kind !== 'scalar' ? undefined : value.value === null ? key : `${key}=${value.text}`;
+      const text = value.kind !== 'scalar' ? undefined : value.value === null ? key : `${key}=${asText(value)}`;
       return text === undefined
         ? value
         : { ...scalarOf(text, { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) }), ...unknownOf(value) };
     })
     .sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
 }
+/** A number is written as Compose prints it: `1.50` is 1.5. */
+const asText = ({ value, text }: ScalarNode): string =>
+  typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value)) ? String(value) : text;
 const keyText = (node: Node): string => (node.kind === 'scalar' ? node.text : '');
 const unknownOf = (node: Node): { unknown?: true } => (node.kind === 'scalar' && node.unknown ? { unknown: true } : {});
 

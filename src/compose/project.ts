@@ -13,6 +13,10 @@ export const isMain = (path: string): boolean => main.test(path.slice(path.lastI
 export interface Layers {
   readonly under: readonly string[];
   readonly over: readonly string[];
+  /** The folder that relative paths begin in, where it is not that of the first file. */
+  readonly folder?: string;
+  /** What fills it in instead of `.env`, where it is included with files of its own. */
+  readonly envFiles?: readonly string[];
 }
 
 /** The layers around a file: those of `COMPOSE_FILE` when it is one of them, else its base or override by name. */

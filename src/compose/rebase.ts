@@ -1,4 +1,4 @@
-import { get, type MapNode, type Node } from './model.ts';
+import { get, text, type MapNode, type Node } from './model.ts';
 import { joinPath } from './paths.ts';
 
 /** How to come from one folder to another: `../b` from `a` to `b`. */
@@ -13,8 +13,11 @@ export function wayTo(from: string, to: string): string {
 const remote = /^(?:[a-z][a-z0-9+-]*:\/\/|git@|github\.com\/|service:|~|[a-z]:[\\/])/i;
 const asIs = (path: string): boolean => path === '' || path.startsWith('/') || remote.test(path);
 
-/** A service of a file in another folder, its relative paths written as from the project's folder. */
-export function rebaseService(service: Node, way: string): Node {
+/**
+ * A service of a file in another folder, its relative paths written as from the project's folder. A build that names no folder has
+ * the one of its file where it is included, and the project's where it is extended.
+ */
+export function rebaseService(service: Node, way: string, taken: 'included' | 'extended'): Node {
   if (way === '' || service.kind !== 'map') return service;
   const place = (path: string): string => (asIs(path) ? path : `./${joinPath(way, path)}`);
   const path = (node: Node): Node => changed(node, place);
@@ -23,7 +26,15 @@ export function rebaseService(service: Node, way: string): Node {
     const bind = get(node, 'type');
     return bind?.kind === 'scalar' && bind.text === 'bind' ? within(node, 'source', path) : node;
   };
-  const build = (node: Node): Node => (node.kind === 'scalar' ? path(node) : within(withDefaultContext(node), 'context', path));
+  const named = (node: Node): Node =>
+    node.kind === 'map'
+      ? { ...node, entries: node.entries.map((entry) => ({ ...entry, value: path(entry.value) })) }
+      : each(node, (item) => changed(item, (text) => text.replace(/=([^]*)$/, (_, at: string) => `=${place(at)}`)));
+  const build = (node: Node): Node => {
+    if (node.kind === 'scalar') return path(node);
+    const placed = within(taken === 'included' ? withDefaultContext(node) : node, 'context', path);
+    return within(within(placed, 'additional_contexts', named), 'ssh', named);
+  };
   const file = (node: Node): Node => (node.kind === 'map' ? within(node, 'path', path) : path(node));
   let result: Node = within(service, 'build', build);
   result = within(result, 'volumes', (node) => each(node, mount));
@@ -32,19 +43,27 @@ export function rebaseService(service: Node, way: string): Node {
   return within(result, 'develop', (develop) => within(develop, 'watch', (node) => each(node, (item) => within(item, 'path', path))));
 }
 
-/** The top-level secrets and configs of a file in another folder. */
+/** All of a file in another folder that has paths. */
 export function rebaseRoot(root: MapNode, way: string): MapNode {
   if (way === '') return root;
   const place = (node: Node): Node => changed(node, (text) => (asIs(text) ? text : `./${joinPath(way, text)}`));
   const entries = root.entries.map((section) => {
     const { key, value } = section;
     if (value.kind !== 'map') return section;
-    const by = key === 'services' ? (node: Node) => rebaseService(node, way) : (node: Node) => within(node, 'file', place);
-    if (!['services', 'secrets', 'configs'].includes(key)) return section;
+    const by =
+      key === 'services'
+        ? (node: Node) => rebaseService(node, way, 'included')
+        : key === 'volumes'
+          ? (node: Node) => (isBind(node) ? within(node, 'driver_opts', (options) => within(options, 'device', place)) : node)
+          : (node: Node) => within(node, 'file', place);
+    if (!['services', 'secrets', 'configs', 'volumes'].includes(key)) return section;
     return { ...section, value: { ...value, entries: value.entries.map((one) => ({ ...one, value: by(one.value) })) } };
   });
   return { ...root, entries };
 }
+
+/** Whether a volume is a folder that the local driver binds. */
+const isBind = (volume: Node): boolean => text(get(volume, 'driver')) === 'local' && text(get(volume, 'driver_opts', 'o')) === 'bind';
 
 const changed = (node: Node, by: (text: string) => string): Node => {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;

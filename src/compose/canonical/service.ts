@@ -39,9 +39,7 @@ const requests = each((item) => {
   const counted = item['count'] === undefined && item['device_ids'] === undefined ? { ...item, count: -1 } : item;
   return change(change(counted, 'count', count), 'options', (options) => pairsOf(options, ''));
 });
-const hostsOf = (value: Plain): Plain =>
-  // By host; the addresses of one host stay in order.
-  hostLines(value).sort((a, b) => (a.replace(/=.*/, '') < b.replace(/=.*/, '') ? -1 : a.replace(/=.*/, '') > b.replace(/=.*/, '') ? 1 : 0));
+const hostsOf = (value: Plain): Plain => hostLines(value).sort();
 const hostLines = (value: Plain): string[] =>
   isMap(value)
     ? Object.entries(value).flatMap(([host, address]) => listOf(address).map((one) => `${host}=${bare(textOf(one))}`))
@@ -75,6 +73,18 @@ const flag0 = (value: Plain): Plain | undefined => (flagOf(value) === true ? tru
 const count0 = (value: Plain): Plain | undefined => unlessZero(numberOf(value));
 const size0 = (value: Plain): Plain | undefined => unlessZero(sizeOf(value));
 
+/** What block devices may do: every rate is a text, its unit reckoned in. */
+const blkioOf = (value: Plain): Plain =>
+  isMap(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([key, given]): [string, Plain][] => {
+          if (!key.startsWith('device_')) return [[key, given]];
+          const rated = listOf(given).map((item) => (isMap(item) ? change(item, 'rate', (rate) => textOf(sizeOf(rate))) : item));
+          return rated.length ? [[key, rated]] : [];
+        }),
+      )
+    : value;
+
 const providerOf = (value: Plain): Plain =>
   isMap(value)
     ? change(value, 'options', (options) =>
@@ -85,6 +95,7 @@ const providerOf = (value: Plain): Plain =>
 const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | undefined>> = {
   annotations: (value) => pairsOf(value, ''),
   attach: flagOf,
+  blkio_config: blkioOf,
   build: buildOf,
   command: commandOf,
   configs: grants(undefined),
@@ -121,8 +132,9 @@ const rules: Readonly<Record<string, (value: Plain, place: Place) => Plain | und
   oom_score_adj: count0,
   pids_limit: count0,
   ports: longPorts,
-  post_start: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
-  pre_stop: each((hook) => (isMap(hook) ? change(hook, 'command', commandOf) : hook)),
+  post_start: hooksOf,
+  pre_stop: hooksOf,
+  pull_policy: (value) => (value === 'if_not_present' ? 'missing' : value),
   privileged: flag0,
   read_only: flag0,
   scale: numberOf,
@@ -168,6 +180,9 @@ export function canonicalService(service: PlainMap, place: Place): PlainMap {
     return long === undefined || isEmpty(long, key) ? [] : [[key, long]];
   });
   const map: Record<string, Plain> = Object.fromEntries(keys);
+  if (isMap(map['deploy']) && map['scale'] !== undefined) map['deploy'] = { ...map['deploy'], replicas: map['scale'] };
+  const labels = labelsOf(service, place);
+  if (Object.keys(labels).length) map['labels'] = labels;
   const environment = environmentOf(service, place);
   if (Object.keys(environment).length) map['environment'] = environment;
   const implied = impliedDependencies(service);
@@ -194,6 +209,12 @@ function environmentOf(service: PlainMap, { variable, envFile }: Place): PlainMa
     value ?? variable(name) ?? null,
   ]);
   return sorted(Object.fromEntries([...fromFiles, ...own]));
+}
+
+/** The labels of the files, and those written in the service, which count for more. */
+function labelsOf(service: PlainMap, { envFile }: Place): PlainMap {
+  const fromFiles = listOf(service['label_file'] ?? null).flatMap((path) => [...envFile(textOf(path), false)]);
+  return { ...Object.fromEntries(fromFiles), ...pairsOf(service['labels'] ?? [], '') };
 }
 
 function impliedDependencies(service: PlainMap): PlainMap {
@@ -235,6 +256,12 @@ function healthcheckOf(value: Plain): Plain {
   return change(change(check, 'retries', numberOf), 'disable', (off) => (flagOf(off) === true ? true : undefined));
 }
 
+function hooksOf(value: Plain): Plain {
+  return listOf(value).map((hook) =>
+    isMap(hook) ? change(change(hook, 'command', commandOf), 'environment', (environment) => pairsOf(environment, null)) : hook,
+  );
+}
+
 function developOf(value: Plain, { absolute }: Place): Plain {
   const watch = each((item) => {
     if (!isMap(item)) return item;
@@ -268,7 +295,7 @@ function buildOf(value: Plain, { absolute, variable }: Place): Plain {
     ),
   );
   build = change(build, 'ssh', (ssh) =>
-    isMap(ssh) ? Object.entries(ssh).map(([id, path]) => (path === null ? id : `${id}=${textOf(path)}`)) : ssh,
+    Object.entries(pairsOf(ssh, null)).map(([id, path]) => (path === null ? id : `${id}=${absolute(textOf(path))}`)),
   );
   build = change(build, 'secrets', grants(undefined));
   build = change(build, 'extra_hosts', hostsOf);

@@ -1,12 +1,13 @@
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, ComplaintKind } from '../complaint.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../model.ts';
 import { withEntry } from '../nodes.ts';
-import { folderOf } from '../paths.ts';
-import { activeProfiles, isMain, layersOf } from '../project.ts';
+import { folderOf, joinPath } from '../paths.ts';
+import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
+import { companionsOf, usesOf } from '../uses.ts';
 import { checkCommands } from './commands.ts';
 import { checkConsistency } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
@@ -17,16 +18,16 @@ import { checkReferences, type Section } from './references.ts';
 import { checkShape } from './shapes.ts';
 
 /**
- * Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. Without `over`, the files laid over it are
+ * Everything that `docker compose config` would refuse, beyond YAML itself. Never throws. Without `layers`, the files laid over it are
  * those that Compose takes by itself.
  */
 export function check(
   file: ComposeFile,
   surroundings: Surroundings,
   others: readonly ComposeFile[],
-  over?: readonly string[],
+  layers?: Layers,
 ): readonly Complaint[] {
-  return examine(file, surroundings, () => others, over).complaints;
+  return examine(file, surroundings, () => others, layers).complaints;
 }
 
 /** A file as Compose sees it: what it refuses, and the model. */
@@ -36,18 +37,13 @@ export interface Examined {
   readonly across: readonly Complaint[];
   /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
   readonly root: MapNode;
-  /** Whether it is made to be laid over another file. */
+  /** Whether it is made to be laid over another file, or is taken in by one. */
   readonly fragment: boolean;
   /** The profiles that are on by themselves. */
   readonly profiles: ReadonlySet<string>;
 }
 
-export function examine(
-  file: ComposeFile,
-  surroundings: Surroundings,
-  others: () => readonly ComposeFile[],
-  over?: readonly string[],
-): Examined {
+export function examine(file: ComposeFile, surroundings: Surroundings, others: () => readonly ComposeFile[], given?: Layers): Examined {
   if (!file.root)
     return {
       complaints: [],
@@ -57,31 +53,46 @@ export function examine(
       profiles: new Set(),
     };
   const { path } = file.source;
-  const folder = folderOf(path);
-  const layers = layersOf(path, surroundings);
-  const { root, own, complaints } = load(file, surroundings, over ? [] : layers.under, over ?? layers.over);
+  const layers = given ?? layersOf(path, surroundings);
+  const uses = once(() => (given ? [] : usesOf(file, others())));
+  const direct = once(() => uses().filter((use) => use.path === joinPath('', path)));
+  const included = once(() => direct().find(({ kind }) => kind === 'include'));
+  const alone = load(file, surroundings, layers);
+  // What begins in another folder, or is filled in from elsewhere, is looked at again from there.
+  const within = alone.complaints.some(({ kind }) => placed.has(kind)) ? included() : undefined;
+  const loaded = within ? load(file, surroundings, within) : alone;
+  const { root, own, complaints } = loaded;
   const profiles = activeProfiles(path, surroundings);
   const active = withoutInactive(root, profiles);
-  const family = isMain(path) || layers.under.length ? [] : related(file, others());
-  const elsewhere = (section: Section, wanted: string): boolean => family.some((each) => get(each, section, wanted) !== undefined);
+  const family = once(() => {
+    const near = given || isMain(path) || layers.under.length ? [] : related(file, others());
+    const takers = [...new Set(uses().map(({ by }) => by))];
+    const beside = takers.flatMap((by) => (isMain(by.source.path) ? [] : related(by, others())));
+    return [...near, ...beside, ...(takers.length ? companionsOf(file, takers, others()) : [])];
+  });
+  const elsewhere = (section: Section, wanted: string): boolean => family().some((each) => get(each, section, wanted) !== undefined);
+  const runsElsewhere = (service: string): boolean =>
+    !isMain(path) && direct().every(({ kind }) => kind === 'extends')
+      ? family().length > 0
+      : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build'));
   const together = once(() => [
     ...complaints,
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
-    ...checkConsistency(active, family.length > 0),
+    ...checkConsistency(active, runsElsewhere),
     ...checkCycles(active),
+    ...(root === own ? [] : repeated(active)),
   ]);
   const across = once(() => visible(together(), file));
-  const all = once(() => {
-    const misshapen: Complaint[] = [];
-    checkShape(unifyLists(own), rootShape, '', (complaint) => misshapen.push(complaint));
-    const each = [
-      ...misshapen,
-      ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
-      ...checkEnvFiles(servicesOf(withoutInactive(own, profiles)), folder, surroundings),
-      ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
-    ];
-    return visible([...together(), ...each], file);
+  const folder = layers.folder ?? folderOf(layers.under[0] ?? path);
+  const envFaults = once(() => {
+    const services = servicesOf(withoutInactive(own, profiles));
+    const found = [...checkEnvFiles(services, folder, surroundings)];
+    const other = found.length ? included()?.folder : undefined;
+    return other === undefined || other === folder ? found : [...checkEnvFiles(services, other, surroundings)];
   });
+  const all = once(() =>
+    visible([...together(), ...checkSelf(own), ...envFaults(), ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : [])], file),
+  );
   return {
     get complaints() {
       return all();
@@ -90,9 +101,32 @@ export function examine(
       return across();
     },
     root,
-    fragment: family.length > 0,
+    get fragment() {
+      return family().length > 0;
+    },
     profiles,
   };
+}
+
+const placed: ReadonlySet<ComplaintKind> = new Set(['include', 'extends', 'required-variable']);
+
+/** What is wrong in a file whatever lies around it. */
+export function checkSelf(own: MapNode): readonly Complaint[] {
+  const misshapen: Complaint[] = [];
+  checkShape(unifyLists(own), rootShape, '', (complaint) => misshapen.push(complaint));
+  return [
+    ...misshapen,
+    ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
+  ];
+}
+
+/** What several files, or services that extend each other, put into one list twice. */
+function repeated(root: MapNode): readonly Complaint[] {
+  const found: Complaint[] = [];
+  checkShape(unifyLists(root), rootShape, '', (complaint) => {
+    if (complaint.kind === 'repeated-item') found.push(complaint);
+  });
+  return found;
 }
 
 /** Without the services that wait for a profile: Compose does not look at them. */
@@ -133,8 +167,8 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
   // What lost its indentation stands at the top, where it is nothing.
   const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
-  return all.filter(({ kind, span, message }) => {
-    if (span.start < 0) return false;
+  return all.filter(({ kind, span, message, path }) => {
+    if (span.start < 0 || path !== undefined) return false;
     if (kind === 'unknown-key' && fallen.has(span.start)) return false;
     if (
       broken.length &&

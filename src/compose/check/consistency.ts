@@ -3,8 +3,8 @@ import { entry, get, items, text, type Entry, type MapNode, type Node } from '..
 import { projectName } from '../variables.ts';
 import { bytes } from './values.ts';
 
-/** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. */
-export function* checkConsistency(root: MapNode, fragment: boolean): Generator<Complaint> {
+/** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. `elsewhere` says whether another file tells what a service runs. */
+export function* checkConsistency(root: MapNode, elsewhere: (service: string) => boolean): Generator<Complaint> {
   const name = entry(root, 'name')?.value;
   const written = text(name);
   if (name?.kind === 'scalar' && written !== undefined && !name.unknown && (written !== '' || name.unset) && projectName(written) === '')
@@ -12,7 +12,7 @@ export function* checkConsistency(root: MapNode, fragment: boolean): Generator<C
   const services = get(root, 'services');
   if (services?.kind === 'map')
     for (const each of services.entries)
-      if (each.value.kind === 'map' || (each.value.kind === 'scalar' && each.value.value === null)) yield* checkService(each, fragment);
+      if (each.value.kind === 'map' || (each.value.kind === 'scalar' && each.value.value === null)) yield* checkService(each, elsewhere);
   for (const section of ['networks', 'volumes', 'secrets', 'configs'] as const) {
     const map = get(root, section);
     if (map?.kind === 'map') for (const each of map.entries) yield* checkResource(section, each);
@@ -26,10 +26,10 @@ const isOn = (node: Node | undefined): boolean => {
   return value !== undefined && /^(?:true|yes|y|on)$/i.test(value);
 };
 
-function* checkService({ key: name, keySpan, value: service }: Entry, fragment: boolean): Generator<Complaint> {
+function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere: (service: string) => boolean): Generator<Complaint> {
   const image = get(service, 'image');
   const here = { span: keySpan };
-  if (!fragment && !(text(image) ?? '') && !isUnknown(image) && !entry(service, 'build') && !entry(service, 'provider'))
+  if (!(text(image) ?? '') && !isUnknown(image) && !entry(service, 'build') && !entry(service, 'provider') && !elsewhere(name))
     yield complaint(
       'image',
       image && text(image) === '' ? image : here,
@@ -56,11 +56,19 @@ function* checkService({ key: name, keySpan, value: service }: Entry, fragment: 
   ] as const) {
     const one = get(service, short);
     const other = get(service, ...long);
-    if (one && other && !isUnknown(one) && !isUnknown(other) && amount(one) !== amount(other))
+    if (!one || isUnknown(one) || isUnknown(other)) continue;
+    if (other && amount(one) !== amount(other))
       yield complaint(
         'conflict',
         one,
         `«${short}» is ${text(one) ?? ''} and ${long.join('.')} is ${text(other) ?? ''}: they mean the same, so keep one.`,
+      );
+    // Compose takes limits that do not name it for one of 0.
+    else if (!other && short !== 'scale' && amount(one) !== '0' && get(service, ...long.slice(0, -1))?.kind === 'map')
+      yield complaint(
+        'conflict',
+        one,
+        `«${short}» is ${text(one) ?? ''}, and ${long.slice(0, -1).join('.')} stands without it: Compose refuses that, so write it there as ${long.at(-1) ?? ''}.`,
       );
   }
   const test = get(service, 'healthcheck', 'test');

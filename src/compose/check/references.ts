@@ -53,12 +53,15 @@ export function* checkReferences(
   const used = new Set<string>();
   for (const { key: from, value } of services.entries) {
     if (value.kind !== 'map') continue;
-    for (const reference of referencesOf(value)) {
+    const all = referencesOf(value);
+    // What need not be there by depends_on need not be there for a link either.
+    const optional = new Set(all.flatMap((each) => (each.optional ? [each.name] : [])));
+    for (const reference of all) {
       const { section, name, span, under } = reference;
       used.add(`${section} ${name}`);
       if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
       const other = hidden(name);
-      if (reference.optional && other !== undefined) continue;
+      if (section === 'services' && other !== undefined && optional.has(name) && !refusedAnyway.has(under)) continue;
       if (name === '') {
         yield {
           kind: 'reference',
@@ -87,6 +90,9 @@ export function* checkReferences(
   }
   yield* misspelt(root, missing, used);
 }
+
+/** Where Compose asks for a service whatever depends_on says of it. */
+const refusedAnyway: ReadonlySet<string> = new Set(['network_mode', 'build.additional_contexts']);
 
 /** A definition that nothing names, spelt nearly like a name that nothing defines. */
 function* misspelt(

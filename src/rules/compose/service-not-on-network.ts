@@ -28,14 +28,13 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const { root, fragment } = examined(file, world);
-    if (fragment) return;
+    const project = examined(file, world);
     const services = effectiveServices(file, world);
     const byName = new Map(services.map((each) => [each.name, each]));
     const networks = new Map<EffectiveService, ReadonlyMap<string, string>>();
     const on = (service: EffectiveService): ReadonlyMap<string, string> => {
       let known = networks.get(service);
-      if (!known) networks.set(service, (known = networksOf(service, root)));
+      if (!known) networks.set(service, (known = networksOf(service, project.root)));
       return known;
     };
     const asWritten = new Map(file.services.map(({ name, node }) => [name, node]));
@@ -49,7 +48,7 @@ export default composeRule({
         const own = on(service);
         const theirs = on(other);
         const reached = new Set(own.values());
-        if ([...theirs.values()].some((network) => reached.has(network))) continue;
+        if ([...theirs.values()].some((network) => reached.has(network)) || project.fragment) continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,

@@ -34,9 +34,9 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const { root, fragment } = examined(file, world);
+    const project = examined(file, world);
     const services = effectiveServices(file, world);
-    if (fragment || services.length < 2 || entry(file.root, 'include')) return;
+    if (services.length < 2 || entry(file.root, 'include')) return;
     const known = new Set(services.flatMap(namesOf));
     for (const service of services) {
       const unknown = (host: string): boolean =>
@@ -46,7 +46,7 @@ export default composeRule({
         !known.has(host.toLowerCase()) &&
         !ownNames(service).includes(host) &&
         hasOwnNetwork(service) &&
-        !joinsOutside(service.node, root);
+        !joinsOutside(service.node, project.root);
       // A short name alone may be any word: only longer ones are taken for a misspelt service.
       for (const { host, written, node, variable } of [
         ...serviceUrls(service),
@@ -58,7 +58,7 @@ export default composeRule({
           services.map(({ name }) => name),
         );
         // A name that is like none may be a machine of the network that only its owner knows.
-        if (meant === undefined) continue;
+        if (meant === undefined || project.fragment) continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,

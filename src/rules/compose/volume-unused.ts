@@ -17,9 +17,9 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const { root, fragment } = examined(file, world);
-    const volumes = get(root, 'volumes');
-    if (fragment || volumes?.kind !== 'map' || entry(file.root, 'include') || file.faults.length) return;
+    const project = examined(file, world);
+    const volumes = get(project.root, 'volumes');
+    if (volumes?.kind !== 'map' || entry(file.root, 'include') || file.faults.length) return;
     const services = effectiveServices(file, world);
     const used = new Set(
       services.flatMap(({ node }) =>
@@ -30,7 +30,8 @@ export default composeRule({
     );
     // Misspelt at one end: compose-reference says it.
     if (!services.length || [...used].some((name) => !entry(volumes, name))) return;
-    for (const { key, keySpan, merged } of volumes.entries)
-      if (!used.has(key) && keySpan.start >= 0 && !merged) yield { span: keySpan, message: `No service mounts the volume «${key}».` };
+    const unused = volumes.entries.filter(({ key, keySpan, merged }) => !used.has(key) && keySpan.start >= 0 && !merged);
+    if (!unused.length || project.fragment) return;
+    for (const { key, keySpan } of unused) yield { span: keySpan, message: `No service mounts the volume «${key}».` };
   },
 });

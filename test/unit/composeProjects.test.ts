@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isMap, type Plain } from '../../src/compose/canonical/values.ts';
+import { examine } from '../../src/compose/check/check.ts';
+import { config, type Config } from '../../src/compose/config.ts';
+import { parseCompose } from '../../src/compose/parse.ts';
+import { lineAt } from '../../src/text/text.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+const yamlOf = (files: Texts): readonly string[] => Object.keys(files).filter((path) => path.endsWith('.yaml'));
+
+/** What an editor says of one file among the others: its lines, counted from 1. */
+function linesOf(path: string, files: Texts): number[] {
+  const parsed = yamlOf(files).map((each) => parseCompose(each, files[each] ?? ''));
+  const file = parsed.find(({ source }) => source.path === path) ?? parseCompose(path, '');
+  const around = { read: (name: string) => files[name], variable: () => undefined };
+  const { complaints } = examine(file, around, () => parsed);
+  return [...new Set(complaints.map(({ span }) => lineAt(file.source, span.start) + 1))].sort();
+}
+
+/** The model of `-f … -f …`, in a folder `/w`. */
+function configOf(files: Texts, ...paths: readonly string[]): Config {
+  const [first = parseCompose('', ''), ...rest] = paths.map((path) => parseCompose(path, files[path] ?? ''));
+  return config([first, ...rest], { read: (path) => files[path], variable: () => undefined }, '/w');
+}
+const at = ({ model }: Config, path: string): unknown =>
+  path.split('.').reduce<Plain | undefined>((node, key) => (isMap(node) ? node[key] : undefined), model);
+const refusedIn = (found: Config): string[] =>
+  found.refused.map(({ source, span }) => `${source.path}:${String(lineAt(source, Math.max(0, span.start)) + 1)}`);
+
+const api = (...lines: readonly string[]): string =>
+  `services:\n  api:\n    image: api:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
+const base = (...lines: readonly string[]): string => `services:\n  base:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+const extendsBase = (file: string): string => api(`extends: {file: ${file}, service: base}`);
+
+describe('a file that others take in is read as they do', () => {
+  const networks = 'networks:\n  front:\n';
+
+  test('what the including file defines, and what is included beside it', () => {
+    const files = {
+      'compose.yaml': `include: [svc/compose.yaml, data.yaml]\n${api()}${networks}`,
+      'data.yaml': 'volumes:\n  data:\n',
+      'svc/compose.yaml': `services:\n  db:\n    image: db:1\n    networks: [front]\n    volumes: ["data:/data"]\n    secrets: [nowhere]\n`,
+    };
+    assert.deepEqual(linesOf('svc/compose.yaml', files), [6]);
+  });
+
+  test('what is extended has neither image nor resources', () => {
+    const files = {
+      'compose.yaml': `${api()}${networks}`,
+      'compose.override.yaml': extendsBase('deep/er/base.yaml'),
+      'deep/er/base.yaml': base('networks: [front, back]'),
+    };
+    assert.deepEqual(linesOf('deep/er/base.yaml', files), [3]);
+    assert.deepEqual(linesOf('deep/er/base.yaml', { 'deep/er/base.yaml': base('networks: [front]') }), [2, 3]);
+  });
+
+  test('an included service has an image all the same', () => {
+    const files = { 'compose.yaml': 'include: [db.yaml]\n', 'db.yaml': 'services:\n  db:\n    command: run\n' };
+    assert.deepEqual(linesOf('db.yaml', files), [2]);
+  });
+
+  test('the folder, the env files and the files laid over it that the including file gives', () => {
+    const files = {
+      'compose.yaml': 'include:\n  - path: [svc/a.yaml, svc/b.yaml]\n    project_directory: .\n    env_file: my.env\n',
+      'my.env': 'INNER=1\n',
+      'base.yaml': base('image: base:1'),
+      'svc/a.yaml': extendsBase('base.yaml').concat('    hostname: ${INNER:?}\n    env_file: my.env\n  db:\n    command: x\n'),
+      'svc/b.yaml': 'services:\n  db:\n    image: db:1\n',
+    };
+    assert.deepEqual(linesOf('svc/a.yaml', files), []);
+    assert.deepEqual(linesOf('compose.yaml', { ...files, 'svc/base.yaml': '' }), []);
+    assert.deepEqual(linesOf('compose.yaml', { ...files, 'svc/a.yaml': extendsBase('../base.yaml') }), [3]);
+    assert.deepEqual(linesOf('compose.yaml', { ...files, 'svc/a.yaml': api('env_file: a.env'), 'svc/a.env': '' }), [3]);
+  });
+
+  test('a list that gets an item twice by what is taken in', () => {
+    const files = { 'compose.yaml': extendsBase('base.yaml').concat('    group_add: [audio]\n'), 'base.yaml': base('group_add: [audio]') };
+    assert.deepEqual(linesOf('compose.yaml', files), [5]);
+  });
+});
+
+describe('a service that waits for a profile', () => {
+  const text = (line: string, required: boolean): string =>
+    `${api(line, `depends_on: {web: {condition: service_started, required: ${String(required)}}}`)}  web:\n    image: web:1\n    profiles: [dev]\n`;
+
+  test('may be linked where depends_on can do without it', () => {
+    for (const line of ['links: ["web:alias"]', 'volumes_from: [web]', 'ipc: service:web']) {
+      assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': text(line, false) }), [], line);
+      assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': text(line, true) }), [4, 5], line);
+    }
+    assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': text('network_mode: service:web', false) }), [4]);
+  });
+});
+
+describe('what stops Compose in any of the files', () => {
+  test('a file laid over another extends what only that one has', () => {
+    const files = { 'compose.yaml': api(), 'over.yaml': 'services:\n  two:\n    image: two:1\n    extends: api\n' };
+    assert.deepEqual(refusedIn(configOf(files, 'compose.yaml', 'over.yaml')), ['over.yaml:4']);
+  });
+
+  test('files that are included or extended', () => {
+    const included = { 'compose.yaml': 'include: [a.yaml]\n', 'a.yaml': api('ports: [a]') };
+    assert.deepEqual(refusedIn(configOf(included, 'compose.yaml')), ['a.yaml:4']);
+    const extended = { 'compose.yaml': extendsBase('base.yaml'), 'base.yaml': base('extends: {file: gone.yaml, service: x}') };
+    assert.deepEqual(refusedIn(configOf(extended, 'compose.yaml')), ['base.yaml:3']);
+    assert.deepEqual(refusedIn(configOf({ ...extended, 'base.yaml': base('shm_size: big') }, 'compose.yaml')), ['compose.yaml:4']);
+  });
+
+  test('a limit beside limits that do not name it, and a container name of two services', () => {
+    const limits = 'deploy: {resources: {limits: {cpus: "1"}}}';
+    assert.deepEqual(refusedIn(configOf({ 'compose.yaml': api('mem_limit: 1g', limits) }, 'compose.yaml')), ['compose.yaml:4']);
+    assert.deepEqual(refusedIn(configOf({ 'compose.yaml': api('mem_reservation: 1g', limits) }, 'compose.yaml')), []);
+    const named = `${api('container_name: one')}  two:\n    image: two:1\n    container_name: one\n`;
+    assert.equal(refusedIn(configOf({ 'compose.yaml': named }, 'compose.yaml')).length, 1);
+  });
+});
+
+describe('the model of several files', () => {
+  test('paths of an extended service begin beside its file, but for a build without a folder', () => {
+    const extended = (...lines: readonly string[]): Config =>
+      configOf({ 'compose.yaml': extendsBase('svc/base.yaml'), 'svc/base.yaml': base(...lines) }, 'compose.yaml');
+    assert.equal(at(extended('build: {target: x}'), 'services.api.build.context'), '/w');
+    const build = extended('build: {context: ., additional_contexts: {more: ../more, other: "docker-image://alpine"}}');
+    assert.equal(at(build, 'services.api.build.context'), '/w/svc');
+    assert.deepEqual(at(build, 'services.api.build.additional_contexts'), { more: '/w/more', other: 'docker-image://alpine' });
+  });
+
+  test('what is included is filled in from its own files', () => {
+    const files = {
+      'compose.yaml': 'include:\n  - path: svc/a.yaml\n    env_file: inner.env\n',
+      'inner.env': 'TAG=inner\n',
+      'svc/a.yaml': `${api('environment: [TAG]', 'build: {target: x}', 'volumes: ["data:/d"]')}volumes:\n  data:\n    driver: local\n    driver_opts: {type: none, o: bind, device: ./d}\n`,
+    };
+    const found = configOf(files, 'compose.yaml');
+    assert.deepEqual(at(found, 'services.api.environment'), { TAG: 'inner' });
+    assert.equal(at(found, 'services.api.build.context'), '/w/svc');
+    assert.equal(at(found, 'volumes.data.driver_opts.device'), '/w/svc/d');
+  });
+
+  test('paths of a file laid over another begin where those of the first do', () => {
+    const files = {
+      'compose.yaml': api(),
+      'svc/over.yaml': 'services:\n  api:\n    extends: {file: base.yaml, service: base}\n',
+      'base.yaml': base('tty: true'),
+    };
+    const found = configOf(files, 'compose.yaml', 'svc/over.yaml');
+    assert.deepEqual(refusedIn(found), []);
+    assert.equal(at(found, 'services.api.tty'), true);
+  });
+
+  test('labels of files, numbers laid over each other, hosts in order', () => {
+    const one = { 'l.env': 'a=file\nb=file\n', 'compose.yaml': api('label_file: l.env', 'labels: {b: own}', 'environment: {F: 1.50}') };
+    const found = configOf(
+      { ...one, 'o.yaml': api('environment: [G=1]', 'extra_hosts: [h=1.1.1.1, h2=2.2.2.2]') },
+      'compose.yaml',
+      'o.yaml',
+    );
+    assert.deepEqual(at(found, 'services.api.labels'), { a: 'file', b: 'own' });
+    assert.deepEqual(at(found, 'services.api.environment'), { F: '1.5', G: '1' });
+    assert.deepEqual(at(found, 'services.api.extra_hosts'), ['h2=2.2.2.2', 'h=1.1.1.1']);
+  });
+
+  test('what Compose leaves out, or writes otherwise', () => {
+    const text = `${api('networks: [n]', 'scale: 2', 'deploy: {mode: global}', 'pull_policy: if_not_present', 'post_start: [{command: x, environment: [A, B=1]}]', 'blkio_config: {device_read_bps: [{path: /dev/a, rate: 1mb}]}')}networks:\n  n:\n    attachable: false\n    ipam: {driver: default, options: {a: b}}\nx-own: {list: []}\n`;
+    const found = configOf({ 'compose.yaml': text }, 'compose.yaml');
+    assert.deepEqual(at(found, 'networks.n'), { name: 'w_n', ipam: { driver: 'default' } });
+    assert.equal(at(found, 'services.api.deploy.replicas'), 2);
+    assert.equal(at(found, 'services.api.pull_policy'), 'missing');
+    assert.deepEqual(at(found, 'services.api.post_start'), [{ command: ['x'], environment: { A: null, B: '1' } }]);
+    assert.deepEqual(at(found, 'services.api.blkio_config'), { device_read_bps: [{ path: '/dev/a', rate: '1048576' }] });
+    assert.deepEqual(at(found, 'x-own'), { list: null });
+  });
+});
