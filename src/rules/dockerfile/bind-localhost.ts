@@ -3,6 +3,7 @@ import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { unreachable, type Unreachable } from '../shared/localServers.ts';
 import { publishedPorts } from '../shared/published.ts';
+import { pythonScript, scriptServer } from '../shared/pythonScript.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands, type Start } from '../shared/startCommand.ts';
 
@@ -12,7 +13,7 @@ export default dockerfileRule({
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». uvicorn, gunicorn, flask, mlflow, tensorboard, jupyter, dagster and others listen on 127.0.0.1 unless told otherwise; streamlit, vLLM and `fastapi run` listen everywhere.',
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'EXPOSE', 'ENV', 'ARG'],
+  looksAt: ['CMD', 'ENTRYPOINT', 'EXPOSE', 'ENV', 'ARG', 'COPY', 'ADD', 'WORKDIR'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD [«"uvicorn"», "app:app", "--port", "8000"]\n',
@@ -26,6 +27,22 @@ export default dockerfileRule({
       title: 'a Compose file publishes it',
       files: { 'compose.yaml': 'services:\n  board:\n    build: .\n    ports: ["6006:6006"]\n' },
       bad: 'FROM python:3.12-slim\nENTRYPOINT [«"tensorboard"»]\nCMD ["--logdir", "/logs"]\n',
+    },
+    {
+      title: 'a server that the script starts',
+      files: {
+        'main.py':
+          'import uvicorn\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\nif __name__ == "__main__":\n    uvicorn.run(app, port=8000)\n',
+        'web/ui.py': 'from flask import Flask\n\napp = Flask(__name__)\napp.run(host="localhost", debug=False)\n',
+      },
+      bad: 'FROM python:3.12-slim AS a\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["python", «"main.py"»]\n',
+    },
+    {
+      title: 'open, or told from elsewhere, or another port',
+      files: {
+        'main.py': 'import uvicorn\nfrom app import app, settings\n\nuvicorn.run(app, host=settings.host, port=8000)\n',
+      },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["python", "main.py"]\n',
     },
     {
       title: 'told by a variable, a file or an option; another port is exposed, that of a proxy; nothing is',
@@ -52,7 +69,15 @@ export default dockerfileRule({
     if (!start || starts.some(({ words }) => /^(?:nginx|caddy|haproxy|envoy|supervisord|socat|traefik)$/.test(words[0]?.value ?? '')))
       return;
     for (const each of starts) {
-      const found = unreachable(each.words, { has: (name) => variablesAt(file, stage, undefined, world.options.buildArgs).has(name) });
+      const variables = { has: (name: string) => variablesAt(file, stage, undefined, world.options.buildArgs).has(name) };
+      const script = pythonScript(file, stage, each, world);
+      const started = script && scriptServer(script.text, variables);
+      if (script && started && open.has(started.port))
+        yield {
+          span: script.word.span,
+          message: `${script.path} starts its server with ${started.call}, which listens on 127.0.0.1 here: port ${started.port} of the container answers nobody outside. Give it ${started.add}.`,
+        };
+      const found = unreachable(each.words, variables);
       const word = found && each.words[found.given ?? found.after];
       if (!found || !word || !open.has(found.port)) continue;
       yield {

@@ -1,8 +1,7 @@
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
-import { imageContent, startFolder } from '../shared/imageContents.ts';
-import { join } from '../shared/paths.ts';
+import { pythonScript } from '../shared/pythonScript.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
 
@@ -25,6 +24,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY ui.py .\nCMD ["streamlit", "run", "ui.py"]\n',
     },
     {
+      title: 'a module',
+      files: { 'service/app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["python", "-m", «"service.app"»]\n',
+    },
+    {
       title: 'it starts one',
       files: {
         'app.py':
@@ -35,26 +39,18 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     const [stage] = shippedStages(file);
-    const folder = stage && startFolder(stage);
-    if (!stage || folder === undefined) return;
-    for (const { words, instruction } of startCommands(file, stage)) {
-      const [python, ...rest] = words;
-      const script = rest.find(({ value }) => !value.startsWith('-'));
-      if (!python || !script || script !== rest.at(-1) || !/^(?:.*\/)?python[\d.]*$/.test(python.value) || !script.value.endsWith('.py'))
-        continue;
-      const content = imageContent(file, stage, join(folder, script.value), world);
-      const text = content.kind === 'file' ? world.files.read(content.path) : undefined;
-      if (
-        text === undefined ||
-        /__main__|\.run\(|\bserve\(|\.launch\(|\.main\(|run_simple|WSGIServer|bootstrap|os\.exec|subprocess/.test(text)
-      )
-        continue;
-      const better = serverFor(text, script.value);
+    if (!stage) return;
+    for (const start of startCommands(file, stage)) {
+      const script = pythonScript(file, stage, start, world);
+      if (!script || script.given) continue;
+      const { text, word, python = word, path } = script;
+      if (/__main__|\.run\(|\bserve\(|\.launch\(|\.main\(|run_simple|WSGIServer|bootstrap|os\.exec|subprocess/.test(text)) continue;
+      const better = serverFor(text, path);
       if (!better) continue;
       yield {
-        span: { start: python.span.start, end: script.span.end },
-        message: `«${script.value}» defines a ${better.kind} app and starts no server: the container ends at once with code 0. Start it with ${better.command[0] ?? ''}.`,
-        fixes: fixes(instruction, python, script, words.length, better.command),
+        span: { start: python.span.start, end: word.span.end },
+        message: `«${word.value}» defines a ${better.kind} app and starts no server: the container ends at once with code 0. Start it with ${better.command[0] ?? ''}.`,
+        fixes: script.python ? fixes(start.instruction, python, word, start.words.length, better.command) : [],
       };
     }
   },

@@ -19,6 +19,11 @@ export default dockerfileRule({
     },
     { title: 'poetry, uv, conda too', bad: 'FROM python:3.12-slim\n«ADD . /app»\nRUN cd /app && uv sync --frozen\n' },
     {
+      title: 'a folder of requirements',
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\n«COPY . .»\nRUN pip install --no-cache-dir -r requirements/base.txt\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements/base.txt ./requirements/\nRUN pip install --no-cache-dir -r requirements/base.txt\nCOPY . .\n',
+    },
+    {
       title: 'the packages are there already',
       good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nRUN pip install -r requirements.txt\n',
     },
@@ -47,7 +52,7 @@ const copiesAll = ({ keyword, args, flags }: Instruction): boolean =>
   !flags.some(({ name }) => name === 'from');
 
 const manifest =
-  /(?:^|\/)(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|environment[^/]*\.ya?ml|setup\.(?:py|cfg)|package(?:-lock)?\.json)$/;
+  /(?:^|\/)(?:requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|environment[^/]*\.ya?ml|setup\.(?:py|cfg)|package(?:-lock)?\.json)$/;
 
 const manifestsBefore = (instructions: readonly Instruction[], copy: Instruction): boolean =>
   instructions.some(
@@ -86,7 +91,9 @@ function fixes(file: Dockerfile, copy: Instruction, install: Instruction, files:
   )
     return [];
   const path = requirements.value.replace(/^\.\//, '');
-  const folder = /^\.\/?$/.test(destination.value) ? destination.text : `${destination.text.replace(/\/$/, '')}/`;
+  const below = path.slice(0, path.lastIndexOf('/') + 1);
+  const top = /^\.\/?$/.test(destination.value) && !below ? destination.text : `${destination.text.replace(/\/$/, '')}/`;
+  const folder = `${top}${below}`;
   const text = files.read(join(folderOf(file.source.path), path));
   // A requirements file that names other files or local packages needs more than itself.
   const alone =

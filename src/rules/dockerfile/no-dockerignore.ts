@@ -21,9 +21,10 @@ export default dockerfileRule({
   title: 'Add a .dockerignore beside a Dockerfile that copies everything',
   why: '`COPY . .` takes whatever lies in the folder: `.git`, virtual environments, data sets, runs, `.env` with its secrets. It makes the build slow and the image big, and secrets stay in its layers. The rule speaks when one of these is there.',
   reach: 'file',
-  looksAt: ['COPY'],
+  looksAt: ['COPY', 'ADD'],
   examples: [
     { files: { '.git/HEAD': 'x', 'app.py': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY «.» .\n' },
+    { title: 'ADD too', files: { 'data/train.csv': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nADD «.» .\n' },
     { files: { '.git/HEAD': 'x', '.dockerignore': '.git\n' }, good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n' },
     {
       title: 'data/ with programs in it',
@@ -40,7 +41,7 @@ export default dockerfileRule({
     );
     if (!found.length) return;
     for (const { keyword, args, flags } of file.instructions) {
-      if (keyword !== 'COPY' || flags.some(({ name }) => name === 'from')) continue;
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
       const word = args.slice(0, -1).find(({ value }) => value === '.' || value === './');
       if (!word) continue;
       const some = found.slice(0, 3).map((name) => `${name} (${unwanted[name] ?? ''})`);
