@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ShellCheck } from '../machine/shellcheck.ts';
+import { namedFiles } from '../src/compose/namedFiles.ts';
 import { open } from '../src/core.ts';
 import type { Document } from '../src/document.ts';
 import { shellScripts } from '../src/dockerfile/shell/shellScript.ts';
@@ -8,7 +9,7 @@ import { knowledge } from '../src/knowledge/index.ts';
 import { fixAll } from '../src/lint/fixAll.ts';
 import { projectHadolint } from '../src/lint/hadolint.ts';
 import { lint, severityOf, type LintConfig } from '../src/lint/lint.ts';
-import type { Finding, Severity, World } from '../src/lint/rule.ts';
+import type { Files, Finding, Severity, World } from '../src/lint/rule.ts';
 import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/text.ts';
@@ -45,8 +46,8 @@ export async function check(args: readonly string[]): Promise<number> {
     problems.push(message);
     process.stderr.write(`ml-containers: ${message}\n`);
   };
-  const found = findFiles(paths, problem);
   const files = diskFiles();
+  const found = withNamed(findFiles(paths, problem), paths, files);
   const levels = ['error', 'warning', 'info', 'hint', 'never'] as const;
   const given = values['fail-on'] === undefined ? undefined : oneOf('fail-on', values['fail-on'], levels);
   /** What was asked for, else what the hadolint file of a Dockerfile says. */
@@ -117,6 +118,27 @@ function fixed(document: Document, world: World, config: LintConfig, problem: (m
   }
   if (current !== document) writeFileSync(current.source.path, current.source.text);
   return current;
+}
+
+/** With the files in the folders to check that the Compose files among them name, whatever these are called: included, extended, built. */
+function withNamed(found: readonly Found[], paths: readonly string[], files: Files): readonly Found[] {
+  const all = new Map(found.map((each) => [each.path, each]));
+  const inside = (path: string): boolean =>
+    paths.some(
+      (folder) =>
+        files.list(folder) !== undefined && (join(folder) === '.' || path.startsWith(`${join(folder)}/`)) && !path.startsWith('..'),
+    );
+  // What is added is looked at in turn.
+  for (const { path, language } of all.values()) {
+    const text = language === 'compose' ? files.read(path) : undefined;
+    if (text === undefined || !/\b(?:include|extends|dockerfile)\b/.test(text)) continue;
+    const document = open(path, text, language);
+    if (document.language !== 'compose' || document.template) continue;
+    for (const named of namedFiles(document))
+      if (!all.has(named.path) && inside(named.path) && files.size(named.path) !== undefined && files.read(named.path) !== undefined)
+        all.set(named.path, named);
+  }
+  return [...all.values()];
 }
 
 /** The files a rule may look at: those that are checked, and what lies beside and below a file given by name. */

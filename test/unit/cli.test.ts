@@ -72,6 +72,24 @@ describe('check', () => {
     );
   });
 
+  test('looks at what the Compose files of a folder name, whatever it is called', () => {
+    const at = folder({
+      'a/compose.yaml':
+        'include: [parts/store.yaml, {path: [../away.yaml]}]\nservices:\n  api:\n    build: {context: ., dockerfile: docker/api}\n',
+      'a/parts/store.yaml': 'services:\n  s:\n    extends: {file: base.yml, service: s}\n',
+      'a/parts/base.yml': 'services:\n  s:\n    image: a:1\n',
+      'a/docker/api': 'FROM python:3.12-slim\n',
+      'a/notes.yaml': 'services: {}\n',
+      'away.yaml': 'services:\n  s:\n    image: a:1\n',
+    });
+    const paths = (...args: readonly string[]): readonly string[] =>
+      (JSON.parse(call(at, 'check', '--format', 'json', ...args).stdout) as Json).files.map(({ path, language }) => `${language} ${path}`);
+    const inside = ['compose a/compose.yaml', 'compose a/parts/store.yaml', 'dockerfile a/docker/api', 'compose a/parts/base.yml'];
+    assert.deepEqual(new Set(paths('a')), new Set(inside));
+    assert.deepEqual(new Set(paths()), new Set([...inside, 'compose away.yaml']));
+    assert.deepEqual(paths('a/compose.yaml'), ['compose a/compose.yaml']);
+  });
+
   test('prints places from 1 and a summary, and ends with 1', () => {
     const { status, stdout } = call(folder(broken), 'check', '--format', 'json', 'api');
     assert.equal(status, 1);

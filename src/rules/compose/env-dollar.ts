@@ -5,6 +5,7 @@ import { variablesFor } from '../../compose/variables.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import type { Source } from '../../text/text.ts';
 import { folderOf } from '../shared/paths.ts';
+import { isSecretName } from '../shared/secretName.ts';
 import { variableUses } from '../shared/variableUse.ts';
 
 /** Variables that a value means to take from the container, never from the host. */
@@ -35,6 +36,15 @@ export default composeRule({
       title: 'the PATH of the host; no shell reads `environment`, so it has to be written out',
       bad: 'services:\n  job:\n    image: job:1\n    environment:\n      PATH: «/opt/venv/bin:$PATH»\n',
       good: 'services:\n  job:\n    image: job:1\n    environment:\n      PATH: /opt/venv/bin:/usr/local/bin:/usr/bin:/bin\n',
+    },
+    {
+      title: 'a password with a dollar sign',
+      bad: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: «ab1$cd2»\n',
+      good: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ab1$$cd2\n',
+    },
+    {
+      title: 'a key that is put together',
+      good: 'services:\n  db:\n    image: db:1\n    environment:\n      API_KEY: prefix-$TENANT\n      OTHER_KEY: ${TENANT}-x\n',
     },
     {
       title: 'the host has it, by .env or by an example of it',
@@ -72,7 +82,12 @@ export default composeRule({
                 : 'the command sets it itself',
           );
       }
-      for (const [, { value = '', node: place }] of own) {
+      for (const [secret, { value = '', node: place }] of own) {
+        const lost = isSecretName(secret) ? /[A-Za-z\d]\$([a-z]\w*)/.exec(value.replaceAll('$$', ''))?.[1] : undefined;
+        if (lost !== undefined && !isHost(lost)) {
+          yield report(file.source, place, [lost], `the end of «${secret}» is cut off`);
+          continue;
+        }
         const name = used(value).find((each) => insides.has(each) && value !== `$${each}` && value !== `\${${each}}`);
         if (name !== undefined)
           yield {

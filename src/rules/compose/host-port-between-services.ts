@@ -6,7 +6,7 @@ import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
-import { listensOn, serviceUrls } from '../shared/serviceUrls.ts';
+import { envFileUrls, listensOn, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
   id: 'host-port-between-services',
@@ -14,7 +14,7 @@ export default composeRule({
   quiet: 'A program may listen on more ports than the file shows.',
   title: 'Call other services on the port inside their container',
   why: 'In `"5001:5000"` only the host listens on 5001. Services reach each other on 5000, without the mapping.',
-  reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
+  reach: ['environment', 'env_file', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  train:\n    image: train:1\n    environment:\n      MLFLOW_TRACKING_URI: http://«mlflow:5001»\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
@@ -25,6 +25,11 @@ export default composeRule({
       bad: 'services:\n  app:\n    image: app:1\n    environment: {REDIS_ADDR: "«redis:6380»"}\n    command: [serve, --tracking-uri=http://«mlflow:5001»]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6380:6379"]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
     },
     {
+      title: 'in an env file',
+      files: { 'job.env': 'MLFLOW_TRACKING_URI=http://mlflow:5001\n' },
+      bad: 'services:\n  train:\n    image: train:1\n    env_file: [«job.env»]\n  mlflow:\n    image: mlflow:1\n    ports: ["5001:5000"]\n',
+    },
+    {
       title: 'a port that is exposed, known of the image, or not mentioned',
       good: 'services:\n  train:\n    image: train:1\n    environment:\n      A: http://mlflow:9000\n      B: http://mlflow:5001\n  mlflow:\n    image: mlflow:1\n    expose: ["5001"]\n    ports: ["5001:5000"]\n  search:\n    image: search:1\n    environment: {QDRANT_URL: "http://qdrant:6333"}\n  qdrant:\n    image: qdrant/qdrant:v1.15.0\n    ports: ["6333:6334"]\n',
     },
@@ -33,7 +38,7 @@ export default composeRule({
     const services = effectiveServices(file, world);
     const byName = new Map(services.map((each) => [each.name, each]));
     for (const service of services)
-      for (const { host, port, written, node } of serviceUrls(service)) {
+      for (const { host, port, written, node, variable, path } of [...serviceUrls(service), ...envFileUrls(file, service, world)]) {
         const other = byName.get(host);
         if (!other || other === service || port === undefined || !hasOwnNetwork(other) || listensOn(other).has(port)) continue;
         const mapped = publishedPorts(other.node).find(({ published, protocol }) => published === port && protocol === 'tcp');
@@ -42,7 +47,7 @@ export default composeRule({
         const right = `${host}:${String(mapped.target)}`;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
-          message: `${port} is the port of the host. Between services «${host}» answers on ${String(mapped.target)}: write ${right}.`,
+          message: `${path === undefined ? '' : `${variable} of ${path}: `}${port} is the port of the host. Between services «${host}» answers on ${String(mapped.target)}: write ${right}.`,
           fixes: replaceText(file.source, node, right, true, written),
         };
       }

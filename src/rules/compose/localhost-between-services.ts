@@ -5,7 +5,7 @@ import { serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
-import { listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
+import { envFileUrls, listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 /** Variables whose HTTP address a program calls. */
 const backend =
@@ -17,7 +17,7 @@ export default composeRule({
   quiet: 'What answers there may be in the same container; that nothing does is likely, not certain.',
   title: 'Call other services by their name',
   why: 'Inside a container `localhost` is the container itself. Another service of the file answers at its service name, on the port it listens on inside.',
-  reach: ['environment', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
+  reach: ['environment', 'env_file', 'command', 'entrypoint', 'network_mode', 'ports', 'expose', 'image', 'build'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@«localhost:5432»/app\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n',
@@ -29,6 +29,11 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      - REDIS_HOST=redis\n  worker:\n    image: worker:1\n    command: ["--broker-url", "redis://redis:6379/0"]\n  redis:\n    image: redis:7\n    ports: ["127.0.0.1:6379:6379"]\n',
     },
     {
+      title: 'what publishes no port, and an env file',
+      files: { 'api.env': 'OLLAMA_BASE_URL=http://localhost:11434\nREDIS_URL=redis://localhost:6379\n' },
+      bad: 'services:\n  api:\n    image: api:1\n    env_file: «api.env»\n    environment:\n      REDIS_URL: redis://«localhost:6379»/0\n  redis:\n    image: redis:7\n  ollama:\n    image: ollama/ollama:0.5.1\n',
+    },
+    {
       title: 'its own port, an address for browsers, the network of the host',
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n    environment:\n      SELF: http://localhost:8000\n      PUBLIC_UI_URL: http://localhost:3000\n  ui:\n    image: ui:1\n    ports: ["3000:3000"]\n  job:\n    image: job:1\n    network_mode: host\n    environment: ["UI=http://localhost:3000"]\n',
     },
@@ -38,9 +43,11 @@ export default composeRule({
     let open: ReadonlyMap<string, readonly Open[]> | undefined;
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
-      for (const { host, port, scheme, written, node, variable } of serviceUrls(service)) {
+      for (const { host, port, scheme, written, node, variable, path } of [...serviceUrls(service), ...envFileUrls(file, service, world)]) {
         if (!loopback.test(host) || port === undefined || listensOn(service).has(port)) continue;
-        const first = (open ??= openPorts(services)).get(port)?.find(({ other }) => other !== service);
+        const first =
+          (open ??= openPorts(services)).get(port)?.find(({ other }) => other !== service) ??
+          unpublished(Number(port), scheme, variable, service, services, world);
         if (!first) continue;
         const { other, target } = first;
         // Over HTTP it may be meant for a browser: only what surely is not, and is not the port of the host alone.
@@ -49,7 +56,7 @@ export default composeRule({
         const right = `${other.name}:${target}`;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
-          message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at ${scheme === '' ? '' : `${scheme}://`}${right}.`,
+          message: `${path === undefined ? 'Inside' : `${variable} of ${path}: inside`} «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at ${scheme === '' ? '' : `${scheme}://`}${right}.`,
           fixes: replaceText(file.source, node, right, false, written),
         };
       }
@@ -82,6 +89,25 @@ function openPorts(services: readonly EffectiveService[]): ReadonlyMap<string, r
         found.set(port, all);
       }
   return found;
+}
+
+/** A known service that listens on a port and publishes none. Over HTTP, which many speak, the variable has to be about it. */
+function unpublished(
+  port: number,
+  scheme: string,
+  variable: string,
+  own: EffectiveService,
+  services: readonly EffectiveService[],
+  world: World,
+): Open | undefined {
+  const words = variable.toUpperCase().split(/[^A-Z\d]+/);
+  const [only, ...others] = services.filter((other) => {
+    const facts = other === own || !hasOwnNetwork(other) ? undefined : factsOf(other, world);
+    if (!facts?.ports.some((each) => each.port === port) || publishedPorts(other.node).length) return false;
+    const names = [facts.id, other.name].flatMap((each) => each.toUpperCase().split(/[^A-Z\d]+/));
+    return !scheme.startsWith('http') || words.some((word) => names.includes(word));
+  });
+  return only && !others.length ? { other: only, target: String(port) } : undefined;
 }
 
 const loopback = /^(?:localhost|127\.0\.0\.1)$/;

@@ -3,6 +3,7 @@ import { entry, get, items, text, type Node } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceImage } from '../shared/composeImage.ts';
+import { envFileVariables } from '../shared/serviceSettings.ts';
 import { placeOf } from '../shared/replaceText.ts';
 
 const stores = new Set(['minio', 'rustfs', 'seaweedfs', 'localstack']);
@@ -32,11 +33,22 @@ export default composeRule({
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    command: mlflow server --default-artifact-root s3://bucket\n',
     },
     {
+      title: 'an env file without it',
+      files: { '.env': 'AWS_ACCESS_KEY_ID=x\n' },
+      bad: 'services:\n  minio:\n    image: minio/minio\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    env_file: .env\n    command: mlflow server --artifacts-destination «s3://bucket»\n',
+    },
+    {
+      title: 'an env file with it',
+      files: { 's3.env': 'MLFLOW_S3_ENDPOINT_URL=http://minio:9000\n' },
+      good: 'services:\n  minio:\n    image: minio/minio\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    env_file: s3.env\n    command: mlflow server --default-artifact-root s3://bucket\n',
+    },
+    {
       title: 'an env file may say it',
       good: 'services:\n  minio:\n    image: minio/minio\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    env_file: .env\n    command: mlflow server --default-artifact-root s3://bucket\n',
     },
   ],
-  *check(file, { knowledge }) {
+  *check(file, world) {
+    const { knowledge } = world;
     const store = file.services
       .map(({ name, node }) => ({ name, id: serviceFacts(knowledge, serviceImage(node) ?? '')?.id ?? '' }))
       .find(({ id }) => stores.has(id));
@@ -46,13 +58,9 @@ export default composeRule({
       const command = items(get(node, 'command'));
       const written = command.map((item) => text(item) ?? '').join(' ');
       const isMlflow = serviceFacts(knowledge, serviceImage(node) ?? '')?.id === 'mlflow' || /\bmlflow\s+server\b/.test(written);
-      if (
-        !isMlflow ||
-        entry(node, 'env_file') ||
-        entry(node, 'extends') ||
-        endpoints.some((name) => environment.has(name) || written.includes(name))
-      )
-        continue;
+      if (!isMlflow || entry(node, 'extends') || endpoints.some((name) => environment.has(name) || written.includes(name))) continue;
+      const files = envFileVariables(file, node, world);
+      if (!files || endpoints.some((name) => files.has(name)) || files.has('AWS_CONFIG_FILE')) continue;
       const places: readonly (Node | undefined)[] = [
         environment.get('MLFLOW_DEFAULT_ARTIFACT_ROOT')?.node,
         environment.get('MLFLOW_ARTIFACTS_DESTINATION')?.node,

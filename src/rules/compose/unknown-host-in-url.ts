@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
-import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
+import { envFileUrls, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 export default composeRule({
   id: 'unknown-host-in-url',
@@ -13,6 +13,7 @@ export default composeRule({
   why: 'Services find each other by service name, alias or container name. A host without a dot that is none of these is not found at all.',
   reach: [
     'environment',
+    'env_file',
     'command',
     'entrypoint',
     'network_mode',
@@ -50,6 +51,7 @@ export default composeRule({
       // A short name alone may be any word: only longer ones are taken for a misspelt service.
       for (const { host, written, node, variable } of [
         ...serviceUrls(service),
+        ...envFileUrls(file, service, world),
         ...serviceHosts(service).filter((each) => each.host.length > 4),
       ]) {
         if (!unknown(host)) continue;

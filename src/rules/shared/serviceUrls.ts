@@ -1,6 +1,10 @@
 import { rememberedPlaces } from '../../compose/move.ts';
-import { asRead, get, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import { readEnv } from '../../compose/envFile.ts';
+import { environmentOf } from '../../compose/insert.ts';
+import { asRead, get, items, text, type ComposeFile, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import type { World } from '../../lint/rule.ts';
 import type { EffectiveService } from './composeServices.ts';
+import { folderOf, join } from './paths.ts';
 import { commandWords } from './serviceCommand.ts';
 
 /** An address in a variable of a service or an option of its command. */
@@ -13,6 +17,8 @@ export interface ServiceUrl {
   /** The host, with its port where one is written. */
   readonly written: string;
   readonly node: ScalarNode;
+  /** The env file that it stands in; `node` is then what names the file. */
+  readonly path?: string;
 }
 
 const schemes =
@@ -20,7 +26,7 @@ const schemes =
 
 /** Addresses that a browser or a person uses, not another service. */
 const outward =
-  /PUBLIC|EXTERNAL|BROWSER|CORS|ORIGIN|ALLOW|REDIRECT|CALLBACK|NEXTAUTH|^VITE_|REACT_APP|FRONT|ROOT_URL|(?<!DATA)BASE_?URL|HOST_URL|SITE|DOMAIN|ADVERTISED|CLIENT|WEB_?URL|_UI_|^UI_|APP_URL|SERVER_URL|ISSUER|PROXY|WEBHOOK|LINK/;
+  /PUBLIC|EXTERNAL|BROWSER|CORS|ORIGIN|ALLOW|REDIRECT|CALLBACK|NEXTAUTH|^VITE_|REACT_APP|FRONT|ROOT_URL|(?<!DATA|(?:OLLAMA|OPENAI|LLM|API|EMBEDDINGS?|INFERENCE|MODEL|RERANKER)_)BASE_?URL|HOST_URL|SITE|DOMAIN|ADVERTISED|CLIENT|WEB_?URL|_UI_|^UI_|APP_URL|SERVER_URL|ISSUER|PROXY|WEBHOOK|LINK/;
 
 /** What a program opens itself, or tells others about itself. */
 const ownAddress = /LISTEN|(?:^|_)BIND|ADVERTISE|(?:^|_)SELF(?:_|$)|MY_|PUBLISH|INITIAL_CLUSTER|PEER/;
@@ -34,26 +40,47 @@ const addressOption = /(?:URI|URL|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?|HOST|D
 /** The addresses of other services in a service's environment and the options of its command; those meant for browsers are left out. */
 export const serviceUrls = ({ node }: EffectiveService): readonly ServiceUrl[] => urlsIn(node);
 
-const urlsIn = rememberedPlaces((node): readonly ServiceUrl[] => {
-  return [...variablesOf(node), ...optionsOf(node)].flatMap(({ name, value, at }): readonly ServiceUrl[] => {
-    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
-    const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
-    if (outward.test(upper) || ownAddress.test(upper)) return [];
-    const match = schemes.exec(value);
-    if (match) {
-      const [, scheme = '', host = '', port] = match;
-      const found = { variable: name, scheme, host, node: at };
-      return [port === undefined ? { ...found, written: host } : { ...found, port, written: `${host}:${port}` }];
-    }
-    if (!hostAndPort.test(upper)) return [];
-    return value.split(',').flatMap((part): readonly ServiceUrl[] => {
-      const [, host, port] = /^\s*([A-Za-z][A-Za-z0-9.-]*|127\.0\.0\.1):(\d{2,5})\s*$/.exec(part) ?? [];
-      return host === undefined || port === undefined
-        ? []
-        : [{ variable: name, scheme: '', host, port, written: `${host}:${port}`, node: at }];
-    });
+const urlsIn = rememberedPlaces((node): readonly ServiceUrl[] => [...variablesOf(node), ...optionsOf(node)].flatMap(urlsOf));
+
+function urlsOf({ name, value, at }: Given): readonly ServiceUrl[] {
+  if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
+  const upper = name.toUpperCase().replaceAll('-', '_').replace(/^_+/, '');
+  if (outward.test(upper) || ownAddress.test(upper)) return [];
+  const match = schemes.exec(value);
+  if (match) {
+    const [, scheme = '', host = '', port] = match;
+    const found = { variable: name, scheme, host, node: at };
+    return [port === undefined ? { ...found, written: host } : { ...found, port, written: `${host}:${port}` }];
+  }
+  if (!hostAndPort.test(upper)) return [];
+  return value.split(',').flatMap((part): readonly ServiceUrl[] => {
+    const [, host, port] = /^\s*([A-Za-z][A-Za-z0-9.-]*|127\.0\.0\.1):(\d{2,5})\s*$/.exec(part) ?? [];
+    return host === undefined || port === undefined
+      ? []
+      : [{ variable: name, scheme: '', host, port, written: `${host}:${port}`, node: at }];
   });
-});
+}
+
+/** The addresses in the env files of a service, those left out that its environment sets itself. */
+export function envFileUrls(file: ComposeFile, { node }: EffectiveService, { files }: Pick<World, 'files'>): readonly ServiceUrl[] {
+  const said = items(get(node, 'env_file'));
+  if (!said.length) return [];
+  const own = environmentOf(node);
+  const found = new Map<string, readonly ServiceUrl[]>();
+  for (const item of said) {
+    const at = item.kind === 'map' ? get(item, 'path') : item;
+    const path = text(at);
+    if (!at || path === undefined || path.includes('$')) continue;
+    const content = files.read(join(folderOf(file.source.path), path));
+    for (const [name, value] of readEnv(content ?? '', () => undefined))
+      if (!own.has(name))
+        found.set(
+          name,
+          urlsOf({ name, value, at }).map((url) => ({ ...url, path })),
+        );
+  }
+  return [...found.values()].flat();
+}
 
 /** A variable that is the host alone: `DB_HOST: db`. */
 export interface ServiceHost {

@@ -1,0 +1,35 @@
+import { get, items, text, type ComposeFile, type Node } from './model.ts';
+import { folderOf, joinPath } from './paths.ts';
+
+/** A file of ours that a Compose file names, whatever its own name is. */
+export interface NamedFile {
+  readonly path: string;
+  readonly language: 'compose' | 'dockerfile';
+}
+
+/** The Compose files that a file includes or extends, and the Dockerfiles that it builds; those at an address or with a variable left out. */
+export function namedFiles(file: ComposeFile): readonly NamedFile[] {
+  const folder = folderOf(file.source.path);
+  const named = (node: Node | undefined, inside: string, language: NamedFile['language']): readonly NamedFile[] => {
+    const path = text(node);
+    return path === undefined || path === '' || /[$~]|^\w+:|^git@|\.git(?:#|$)/.test(path)
+      ? []
+      : [{ path: joinPath(inside, path), language }];
+  };
+  return [
+    ...file.documents.flatMap((document) =>
+      items(get(document, 'include')).flatMap((item) =>
+        item.kind === 'map' ? items(get(item, 'path')).flatMap((each) => named(each, folder, 'compose')) : named(item, folder, 'compose'),
+      ),
+    ),
+    ...file.services.flatMap(({ node }) => {
+      const build = get(node, 'build');
+      const context = build?.kind === 'map' ? (text(get(build, 'context')) ?? '.') : '.';
+      const local = !/[$~]|^\w+:|^git@|\.git(?:#|$)/.test(context);
+      return [
+        ...named(get(node, 'extends', 'file'), folder, 'compose'),
+        ...(local ? named(get(build, 'dockerfile'), joinPath(folder, context), 'dockerfile') : []),
+      ];
+    }),
+  ];
+}
