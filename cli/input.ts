@@ -103,7 +103,7 @@ export function* walk(
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.name === '.git' || entry.name === 'node_modules') continue;
+    if (entry.name === '.git' || entry.name === 'node_modules' || (entry.name === 'vendor' && isFetched(path))) continue;
     const name = entry.isDirectory() ? `${path}/` : path;
     if (active.some(({ at, rule }) => rule.ignores(slashes(relative(at, name)) + (entry.isDirectory() ? '/' : '')))) continue;
     if (entry.isDirectory()) yield* walk(root, onProblem, active, path);
@@ -113,6 +113,10 @@ export function* walk(
     }
   }
 }
+
+/** Whether a `vendor` folder is what Go or Composer has put there: somebody else's code. */
+const isFetched = (folder: string): boolean =>
+  stat(join(folder, 'modules.txt')) !== undefined || stat(join(folder, 'autoload.php')) !== undefined;
 
 /** A file's text. Throws a sentence for what is no text. */
 export function readText(path: string): string {

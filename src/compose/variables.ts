@@ -21,10 +21,10 @@ const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '
 /** Scripts that whoever starts the project sources first. */
 const scripts = ['set_env.sh', 'setenv.sh', 'set-env.sh', 'env.sh', '.envrc'];
 
-/** The folder and the two above it, as far as they are below the top. */
-export const upwards = (folder: string): readonly string[] => {
+/** The folder and those above it, three together unless more are asked for, as far as they are below the top. */
+export const upwards = (folder: string, most = 3): readonly string[] => {
   const folders = [folder];
-  for (let at = folder; folders.length < 3 && at !== '' && at !== '/' && !at.endsWith('..');) folders.push((at = folderOf(at)));
+  for (let at = folder; folders.length < most && at !== '' && at !== '/' && !at.endsWith('..');) folders.push((at = folderOf(at)));
   return folders;
 };
 

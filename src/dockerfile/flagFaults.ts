@@ -31,11 +31,11 @@ export function* flagFaults({ keyword, flags, args }: Instruction, { flags: know
       };
     if (spec.kind !== 'list' && flags.some((other) => other !== flag && other.name === flag.name))
       yield { span: named(flag), message: `--${flag.name} is given more than once.` };
-    yield* valueFaults(keyword, flag, spec);
+    yield* valueFaults(keyword, flag, spec, file);
   }
 }
 
-function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fault> {
+function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerfile): Generator<Fault> {
   const value = flag.value?.value;
   if (spec.kind === 'boolean') {
     if (value === '') yield { span: named(flag), message: `--${flag.name}= has no value: leave out the «=», or write true or false.` };
@@ -59,9 +59,12 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec): Generator<Fa
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
   if (flag.name === 'chmod' && !isMode(value))
     yield { span, message: `«${value}» is no file mode: write it in octal up to 7777 (644, 0755) or in symbols (u=rwX,go=rX).` };
-  if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value);
+  if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value, forBuildah(file.source.path));
   if (keyword === 'HEALTHCHECK' && value) yield* healthFaults(flag, value, span);
 }
+
+/** A Containerfile is what Podman and Buildah call theirs; they take more. */
+const forBuildah = (path: string): boolean => /(?:^|[/.])containerfile[^/]*$/i.test(path);
 
 /** Whether one word names a platform: an operating system or an architecture that Go knows, with the names that Docker takes besides. */
 const isPlatform = (word: string): boolean => systems.has(word.toLowerCase()) || architectures.has(word.toLowerCase());

@@ -14,8 +14,8 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** What a build would refuse; the rule `syntax` reports it. */
   readonly faults: readonly Fault[];
-  /** Set when the file is a template of another program, which is left alone. */
-  readonly template?: 'jinja' | 'gomplate' | 'other';
+  /** Set when the file is a template of another program, or what a frontend of its own reads: it is left alone. */
+  readonly template?: 'jinja' | 'gomplate' | 'other' | 'frontend';
 }
 
 /** A line such as `# escape=\``; `name` is in lower case. */

@@ -63,8 +63,11 @@ function fieldsOf(word: Word): MountField[] {
   });
 }
 
+/** Keys that only Buildah has: labels for SELinux, owners, and how mounts spread. */
+const buildahKeys = new Set('z u relabel shared rshared private rprivate slave rslave bind-propagation notmpcopyup tmpcopyup'.split(' '));
+
 /** What a build refuses about a mount. */
-export function* mountFaults(word: Word): Generator<Fault> {
+export function* mountFaults(word: Word, buildah = false): Generator<Fault> {
   const fields = fieldsOf(word);
   const type = fields.findLast(({ name }) => name === 'type')?.value.toLowerCase() ?? 'bind';
   const open = type.includes('$');
@@ -80,6 +83,7 @@ export function* mountFaults(word: Word): Generator<Fault> {
   }
   for (const field of fields) {
     const { name, span } = field;
+    if (buildah && buildahKeys.has(name)) continue;
     if (!keys.includes(name)) {
       const meant = nearest(name, keys);
       yield {

@@ -4,7 +4,7 @@ import { faultsOf } from './faults.ts';
 import type { Dockerfile } from './model.ts';
 import { readAll } from './read.ts';
 import { reread } from './reread.ts';
-import { isNamedTemplate, templateOf } from './template.ts';
+import { refusedFor, templateOf } from './template.ts';
 
 /**
  * Reads a Dockerfile as BuildKit does. Never throws: what a build refuses is in `faults`. Linear in the length of the text; with an earlier
@@ -15,7 +15,8 @@ export function parseDockerfile(path: string, text: string, before?: Dockerfile)
   const written = templateOf(text, parsed.stages.length > 0);
   if (written) return { ...parsed, template: written };
   const faults = faultsOf(parsed);
-  return faults.length && isNamedTemplate(path) ? { ...parsed, template: 'other' } : { ...parsed, faults };
+  const template = faults.length ? refusedFor(parsed) : undefined;
+  return template ? { ...parsed, template } : { ...parsed, faults };
 }
 
 function readAgain(before: Dockerfile, text: string): Dockerfile {

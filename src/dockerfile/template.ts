@@ -13,5 +13,20 @@ export function templateOf(text: string, hasStage: boolean): Dockerfile['templat
   return undefined;
 }
 
-/** Whether a file that no build accepts is called a template: `Dockerfile-slim.template`, `Dockerfile.in`. */
-export const isNamedTemplate = (path: string): boolean => /\.(?:template|tmpl|tpl|in|j2|jinja2?|gotmpl|erb|ejs|mustache|hbs)$/i.test(path);
+/**
+ * Whose file this is that no build accepts as it is: a part or a template by its name or its folder (`Dockerfile-slim.template`,
+ * `Dockerfile.in`, `dockerfile-templates/Dockerfile.env`), a template by a line that begins with `{{`, or the language of another frontend.
+ */
+export function refusedFor({ source: { path, text }, directives }: Pick<Dockerfile, 'source' | 'directives'>): Dockerfile['template'] {
+  if (ownFrontend(directives)) return 'frontend';
+  return named.test(path) || /^[ \t]*\{\{/m.test(text) ? 'other' : undefined;
+}
+
+const named =
+  /\.(?:template|tmpl|tpl|in|j2|jinja2?|gotmpl|erb|ejs|mustache|hbs)$|[._-]template$|(?:^|\/)docker(?:files?)?-templates?\/|(?:^|\/)templates?\/[^/]*$/i;
+
+/** Whether `# syntax=` names a frontend that is not Docker’s: what it reads may be another language. */
+export function ownFrontend(directives: Dockerfile['directives']): boolean {
+  const image = directives.find(({ name }) => name === 'syntax')?.value;
+  return image !== undefined && !/(?:^|\/)dockerfile(?:-upstream|-experimental)?(?:[:@]|$)/.test(image);
+}

@@ -41,13 +41,19 @@ export default composeRule({
       for (const { value } of all?.kind === 'map' ? all.entries : []) {
         const at = get(value, 'file');
         const path = settled(text(at) ?? '$');
-        if (path !== undefined && /^[^/~]/.test(path)) yield* missing(file.source, at, path, world);
+        if (path !== undefined && /^[^/~]/.test(path)) yield* missing(file.source, at, path, world, 'the container does not start.');
       }
     }
   },
 });
 
-function* missing(file: Source, at: Node | undefined, path: string, { files }: Pick<World, 'files'>): Generator<Problem> {
+function* missing(
+  file: Source,
+  at: Node | undefined,
+  path: string,
+  { files }: Pick<World, 'files'>,
+  then = 'Docker makes a folder of that name, and the container gets a folder for a file.',
+): Generator<Problem> {
   const folder = folderOf(file.path);
   const full = join(folder, path);
   if (at?.kind !== 'scalar') return;
@@ -67,7 +73,7 @@ function* missing(file: Source, at: Node | undefined, path: string, { files }: P
   const right = meant === undefined ? undefined : `${path.slice(0, path.length - name.length)}${meant}`;
   yield {
     span: at.span,
-    message: `There is no file «${path}»: Docker makes a folder of that name, and the container gets a folder for a file.${right === undefined ? '' : ` Did you mean «${right}»?`}`,
+    message: `There is no file «${path}»: ${then}${right === undefined ? '' : ` Did you mean «${right}»?`}`,
     fixes: right === undefined ? [] : replaceText(file, at, right, false, path),
   };
 }

@@ -1,5 +1,6 @@
 import { entry, text, type Entry, type Node, type ScalarNode } from '../../compose/model.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
+import { ownFrontend } from '../../dockerfile/template.ts';
 import { predefinedArgs } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -33,7 +34,7 @@ export default composeRule({
       const built = buildSource(file, node);
       const args = built && entry(built.build, 'args');
       const dockerfile = args && dockerfileOf(built, world);
-      if (!args || args.merged || !dockerfile?.stages.length || dockerfile.template || ownFrontend(dockerfile)) continue;
+      if (!args || args.merged || !dockerfile?.stages.length || dockerfile.template || ownFrontend(dockerfile.directives)) continue;
       const declared = argsOf(dockerfile);
       const given = new Set(namesOf(args).map((each) => each.name));
       const free = new Set([...declared].filter((each) => !given.has(each)));
@@ -49,10 +50,6 @@ export default composeRule({
     }
   },
 });
-
-/** Frontends other than Docker's own may take arguments of their own. */
-const ownFrontend = ({ directives }: Dockerfile): boolean =>
-  directives.some(({ name, value }) => name === 'syntax' && !/^(?:[\w.-]+\/)?docker\/dockerfile(?:-upstream)?(?:$|[:@])/.test(value));
 
 const argsOf = ({ instructions }: Dockerfile): ReadonlySet<string> =>
   new Set(

@@ -67,6 +67,7 @@ export default composeRule({
       path: 'examples/compose.yaml',
       bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    volumes: ["./provisioning:/etc/grafana/provisioning"]\n',
     },
+    { title: 'a service for tests', good: 'services:\n  test_db:\n    image: postgres:17\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
   *check(file, { knowledge }) {
@@ -76,7 +77,15 @@ export default composeRule({
       const known = serviceFacts(knowledge, image);
       const folders = known && data[known.id];
       const body = service.node;
-      if (!known || !folders || inherits(body) || entry(body, 'volumes_from') || entry(body, 'tmpfs')) continue;
+      if (
+        !known ||
+        !folders ||
+        /(?:^|[-_])tests?(?:$|[-_])/i.test(service.name) ||
+        inherits(body) ||
+        entry(body, 'volumes_from') ||
+        entry(body, 'tmpfs')
+      )
+        continue;
       const written = items(get(body, 'volumes'));
       const mounts = serviceMounts(body);
       // A command may name another folder, and an unread mount may be the one.

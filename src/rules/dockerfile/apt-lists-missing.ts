@@ -47,6 +47,10 @@ export default dockerfileRule({
       title: 'in case it does work',
       good: 'FROM debian:12\nRUN apt-get install -y git \\\n  || (apt-get update && apt-get install -y git)\n',
     },
+    {
+      title: 'apt 3 updates them by an option',
+      good: 'FROM debian:trixie-slim\nRUN apt-get install --update -y --no-install-recommends curl\n',
+    },
     { title: 'an image that may have them', good: 'FROM company.example/base:1\nRUN apt-get install -y git\n' },
   ],
   *check(file, world) {
@@ -93,7 +97,8 @@ function* stageProblems(file: Dockerfile, stage: Stage, { options }: World): Ite
     for (const command of allCommandsOf(file, instruction)) {
       const call = managerCall(programOf(command));
       if (call && /^apt/.test(call.manager)) {
-        if (call.action === 'update') lists = kept ? lists : 'there';
+        if (call.action === 'update' || call.options.some(({ name }) => name === '--update' || name === '-U'))
+          lists = kept ? lists : 'there';
         if (!installs(call)) continue;
         const plain = !call.options.some(({ name }) => /^(?:-o|-c|--option|--config-file|--no-download)$/.test(name));
         if (

@@ -1,6 +1,8 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { given, installs, managerCalls, type Manager, type PlacedCall } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { systemManagers } from '../shared/looksAt.ts';
+import { stageText } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'apt-no-y',
@@ -9,7 +11,7 @@ export default dockerfileRule({
   title: 'Answer the package manager’s question',
   why: 'Before it installs anything new, the package manager asks «Do you want to continue?». A build has nobody who answers, so it stops there. `-y` says yes.',
   also: ['hadolint:DL3014', 'hadolint:DL3030', 'hadolint:DL3034', 'hadolint:DL3038', 'trivy:DS021'],
-  looksAt: systemManagers,
+  looksAt: [...systemManagers, '* Assume-Yes', '* assume-yes'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» python3 \\\n    curl\n',
@@ -22,6 +24,14 @@ export default dockerfileRule({
       good: 'FROM debian:12\nRUN apt-get -yqq install curl && apt-get install -qq wget && yes | apt-get install git\n',
     },
     { title: 'or in the configuration', good: 'FROM debian:12\nRUN apt-get -o APT::Get::Assume-Yes=true install curl\n' },
+    {
+      title: 'also in that of the image',
+      good: 'FROM debian:12\nRUN echo \'APT::Get::Assume-Yes "true";\' > /etc/apt/apt.conf.d/90yes\nRUN apt-get update && apt-get install curl git\n',
+    },
+    {
+      title: 'apt does not ask about what brings nothing else: a remark only',
+      bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» unzip\nCOPY a.deb /tmp/\nRUN «apt-get install» /tmp/a.deb\n',
+    },
   ],
   *check(file) {
     for (const call of managerCalls(file)) {
@@ -32,14 +42,19 @@ export default dockerfileRule({
         !verb ||
         !asks(call) ||
         saidYes(call) ||
+        (/^apt/.test(manager) && isAssumed(file, run.instruction)) ||
         run.command.joint === '|' ||
         run.command.redirects.some(({ operator }) => operator.endsWith('<'))
       )
         continue;
       const title = 'Add -y';
+      const alone = /^apt/.test(manager) && call.operands.length === 1 && call.operands.every(({ value }) => bringsNothingElse.test(value));
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
-        message: `${manager} ${call.action} asks before it goes on, and in a build nobody answers: add -y.`,
+        ...(alone ? { severity: 'info' as const } : {}),
+        message: alone
+          ? `${manager} ${call.action} asks as soon as «${call.operands[0]?.value ?? ''}» brings another package, and in a build nobody answers: add -y.`
+          : `${manager} ${call.action} asks before it goes on, and in a build nobody answers: add -y.`,
         also,
         fixes: run.instruction.json
           ? []
@@ -58,6 +73,13 @@ const codes: Partial<Readonly<Record<Manager, readonly string[]>>> = {
   microdnf: ['hadolint:DL3038'],
   tdnf: ['hadolint:DL3038'],
 };
+
+/** Packages that need nothing but what every image has, and a file that somebody chose. */
+const bringsNothingElse = /^(?:unzip|zip|less|make|tree|gosu|tini|dumb-init|bc|time|pv)$|^[./$].*\.deb$/;
+
+/** Whether the settings of the image say yes. */
+const isAssumed = ({ stages }: Dockerfile, { stage }: Instruction): boolean =>
+  stages.slice(stage, stage === undefined ? 0 : stage + 1).some((each) => /assume-yes/i.test(stageText(each)));
 
 const asks = (call: PlacedCall): boolean =>
   installs(call) ||

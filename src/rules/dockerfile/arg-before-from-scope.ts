@@ -1,6 +1,7 @@
 import { globalArgs, variablesAt } from '../../dockerfile/scope.ts';
 import { scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { baseSets } from '../shared/baseSets.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 
 export default dockerfileRule({
@@ -15,6 +16,10 @@ export default dockerfileRule({
       good: 'ARG TORCH=2.5.1\nFROM python:3.12-slim\nARG TORCH\nRUN pip install --no-cache-dir torch==${TORCH}\n',
     },
     { title: 'set in the shell itself', good: 'ARG V=1\nFROM alpine:3.22\nRUN V=2 && echo "$V"\nRUN for V in a b; do echo $V; done\n' },
+    {
+      title: 'what the image that it chooses sets itself',
+      good: 'ARG PYTHON_VERSION=3.12\nARG BASE=glcr.example.org/python/ver\nFROM python:${PYTHON_VERSION}-slim\nRUN echo $PYTHON_VERSION\nFROM $BASE:$PYTHON_VERSION\nRUN echo $PYTHON_VERSION\n',
+    },
     { title: 'in single quotes it is text', good: "ARG V=1\nFROM alpine:3.22\nRUN echo '$V'\n" },
   ],
   *check(file, { options }) {
@@ -30,6 +35,7 @@ export default dockerfileRule({
           if (
             !text.includes(name) ||
             known.has(name) ||
+            baseSets(file, stage, name, options.buildArgs) ||
             reported.has(name) ||
             new RegExp(`(?:^|[\\s;&|(])(?:export\\s+|local\\s+|read\\s+(?:-\\w+\\s+)*|for\\s+)?${name}(?:=|\\s+in\\b|\\s*$)`).test(text)
           )

@@ -1,4 +1,4 @@
-import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { unreachable, type Unreachable } from '../shared/localServers.ts';
@@ -22,6 +22,10 @@ export default dockerfileRule({
     {
       bad: 'FROM python:3.12-slim\nEXPOSE 5000\nCMD mlflow server --host «127.0.0.1» --port 5000\n',
       good: 'FROM python:3.12-slim\nEXPOSE 5000\nCMD mlflow server --host 0.0.0.0 --port 5000\n',
+    },
+    {
+      title: 'a notebook image brings its own settings',
+      good: 'FROM quay.io/opendatahub/workbench-images:base-ubi9-python-3.12\nEXPOSE 8888\nCMD ["jupyter", "lab"]\n',
     },
     {
       title: 'a Compose file publishes it',
@@ -68,6 +72,7 @@ export default dockerfileRule({
     const [start] = starts;
     if (!start || starts.some(({ words }) => /^(?:nginx|caddy|haproxy|envoy|supervisord|socat|traefik)$/.test(words[0]?.value ?? '')))
       return;
+    const root = rootImage(file, stage, world.options.buildArgs);
     for (const each of starts) {
       const variables = { has: (name: string) => variablesAt(file, stage, undefined, world.options.buildArgs).has(name) };
       const script = pythonScript(file, stage, each, world);
@@ -80,6 +85,8 @@ export default dockerfileRule({
       const found = unreachable(each.words, variables);
       const word = found && each.words[found.given ?? found.after];
       if (!found || !word || !open.has(found.port)) continue;
+      // The settings of an image for notebooks say where they listen.
+      if (found.given === undefined && found.tool.startsWith('jupyter') && !plain.test(root ?? '')) continue;
       yield {
         span: word.span,
         message:
@@ -91,6 +98,10 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Images without settings of Jupyter. */
+const plain =
+  /^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda|pytorch\/pytorch|continuumio\/(?:mini|ana)conda3|condaforge\/\w+|mambaorg\/micromamba)(?::|$)/;
 
 function fixesOf({ words, instruction }: Start, { given, host = '', add, after }: Unreachable): readonly Fix[] {
   const word = words[given ?? after];

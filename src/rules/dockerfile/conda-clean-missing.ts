@@ -1,6 +1,7 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { aside } from '../shared/aside.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { textOf } from '../shared/stageText.ts';
 
@@ -47,7 +48,7 @@ export default dockerfileRule({
           yield {
             span: { start: program.span.start, end: verb.span.end },
             message: `${name} keeps what it downloaded, and this layer carries it${heavy ? ': 1 to 3 GB with a framework' : ''}. End the RUN with ${name} clean -afy.`,
-            ...(heavy ? {} : { severity: 'info' as const }),
+            ...(heavy ? aside(file.source.path) : { severity: 'info' as const }),
             fixes: simple
               ? [
                   {

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipFetches, pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
+import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Files, type Fix } from '../../lint/rule.ts';
 import { parseRequirements } from '../../python/requirements.ts';
 import { lineAt, lineBreak, lineSpan, slice } from '../../text/text.ts';
@@ -27,14 +28,25 @@ export default dockerfileRule({
       title: 'the packages are there already',
       good: 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nRUN pip install -r requirements.txt\n',
     },
+    {
+      title: 'also in the stage below',
+      good: 'FROM python:3.12-slim AS base\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nFROM base\nCOPY . .\nRUN uv sync --frozen\n',
+    },
     { title: 'installing the project itself needs the code', good: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install --no-deps .\n' },
     { title: 'another stage’s files', good: 'FROM python:3.12-slim\nCOPY --from=src . .\nRUN pip install -r requirements.txt\n' },
   ],
   *check(file, { files }) {
-    for (const { instructions } of file.stages) {
+    for (const stage of file.stages) {
+      const { instructions } = stage;
       const copy = instructions.find(copiesAll);
       const install = instructions.find((instruction) => installsDependencies(file, instruction));
       if (!copy || !install || install.span.start < copy.span.start || manifestsBefore(instructions, copy)) continue;
+      if (
+        lineage(stage)
+          .slice(1)
+          .some((below) => below.instructions.some((each) => installsDependencies(file, each)))
+      )
+        continue;
       yield {
         span: copy.span,
         message:

@@ -35,6 +35,11 @@ export default dockerfileRule({
       title: 'CUDA is not compiled',
       good: 'FROM python:3.12-slim\nENV FLASH_ATTENTION_SKIP_CUDA_BUILD=TRUE\nRUN pip install torch==2.6.0\nRUN pip install --no-build-isolation flash-attn\n',
     },
+    {
+      title: 'with wheel there, pip before 25.3 builds without isolation: not sure to fail',
+      bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0 packaging wheel\nRUN pip install «flash-attn==2.5.7»\n',
+      good: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0 packaging wheel\nRUN pip install --no-build-isolation flash-attn==2.5.7\n',
+    },
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install flash-attn --no-build-isolation\n' },
     { title: 'a wheel', good: 'FROM python:3.12\nRUN pip install https://example.org/flash_attn-2.7.4-cp312-cp312-linux_x86_64.whl\n' },
   ],
@@ -54,11 +59,13 @@ export default dockerfileRule({
         const set = /NO_BUILD_ISOLATION|no-build-isolation/.test(stageText(stage));
         if (isolated && set) continue;
         const end = install.verb.span.end;
+        // pip took a package without a pyproject.toml as it is while it had wheel to do so.
+        const wheel = torch && before.some((each) => each.requirement.name === 'wheel' && each.install.span.start < install.span.start);
         if (isolated)
           yield {
             span: found.word.span,
-            message:
-              'flash-attn imports torch while it is built, and pip builds it in an environment without: «No module named torch». Add --no-build-isolation.',
+            ...(wheel ? { severity: 'warning' as const } : {}),
+            message: `flash-attn imports torch while it is built, and pip${wheel ? ' 25.3 and newer' : ''} builds it in an environment without: «No module named torch». Add --no-build-isolation.`,
             fixes: [
               { title: 'Add --no-build-isolation', safe: true, edits: [{ span: { start: end, end }, text: ' --no-build-isolation' }] },
             ],

@@ -2,12 +2,14 @@ import type { Dockerfile, Word } from '../../dockerfile/model.ts';
 import { baseImage } from '../../dockerfile/scope.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
-import { dockerfileRule, type LintOptions } from '../../lint/rule.ts';
+import { dockerfileRule, type Files, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { isContext, namedContexts } from '../shared/namedContexts.ts';
 import { newestPython } from '../shared/newestPython.ts';
+import { aside } from '../shared/aside.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
+import { folderOf, join } from '../shared/paths.ts';
 import { officialImages } from '../shared/officialImages.ts';
 import { shippedStages } from '../shared/shipped.ts';
 
@@ -50,6 +52,16 @@ export default dockerfileRule({
       title: 'a stage for tools, a distribution without releases and an image of this machine are remarks only',
       bad: 'FROM «alpine/git» AS tools\nFROM «my-base:latest» AS mine\nFROM «archlinux:latest»\n',
     },
+    {
+      title: 'so are a release in the name without a tag, an example, and a test',
+      path: 'tests/Dockerfile',
+      bad: 'FROM «redhat/ubi9-minimal» AS a\nFROM «gcr.io/distroless/static-debian12»\n',
+    },
+    {
+      title: 'so is an image that the project makes itself',
+      files: { 'Dockerfile.kaldi-server': 'FROM debian:13\n' },
+      bad: 'FROM «acme/kaldi-server:latest»\n',
+    },
     { title: 'once for an image', bad: 'FROM «alpine» AS one\nFROM alpine\nFROM «busybox»\n' },
     { good: 'FROM python:3.12-slim-bookworm\n' },
     {
@@ -83,12 +95,15 @@ export default dockerfileRule({
       );
       const mild =
         rolling.test(name) ||
+        release.test(name) ||
+        examples.test(file.source.path) ||
+        isBuiltBeside(file.source.path, name, world.files) ||
         (registry === 'docker.io' && !name.includes('/') && !officialImages.has(name)) ||
         (/^\$\{?\w+\}?$/.test(first.word.value) && !imageFacts(knowledge, image)) ||
         (name !== 'python' && ![first, ...others].some(({ stage }) => shipped.includes(stage)));
       yield {
         span: first.word.span,
-        ...(mild ? { severity: 'info' as const } : {}),
+        ...(mild ? { severity: 'info' as const } : aside(file.source.path)),
         message: `${tag === undefined ? `«${image}»${where} has no tag, so it means «latest»: it` : `«${image}»${where}`} is another image after every release. Name the version that you tested${python ? `, such as ${name}:${python}-slim` : ''}.`,
         also: [tag === undefined ? 'hadolint:DL3006' : 'hadolint:DL3007', 'trivy:DS001', 'checkov:CKV_DOCKER_7'],
         fixes:
@@ -108,6 +123,28 @@ export default dockerfileRule({
 
 /** Distributions that have no releases: there is no other tag. */
 const rolling = /(?:^|\/)(?:tumbleweed|archlinux|kali-rolling|stage3|void-\w+)$/;
+
+/** The release is in the name, and the tags, if there are any, count its updates: `ubi9`, `ubi9/python-311`, `distroless/static-debian12`. */
+const release =
+  /(?:^|[/_-])(?:ubi|rhel|el|debian|ubuntu|fedora|centos|alpine|python|py|open-?jdk|java|jdk|jre|node(?:js)?|php|ruby|dotnet|cuda|cu|torch|tf)-?\d+(?:[/_-]|$)|(?:^|\/)distroless\//;
+
+/** Where everything is to show how, a version is one more thing to explain. */
+const examples = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|docs)\/(?:[^/]+\/){0,3}[^/]*$/i;
+
+/** Whether a Dockerfile or a folder beside the file is called like the image: the project makes it itself. */
+function isBuiltBeside(path: string, image: string, files: Files): boolean {
+  const folder = folderOf(path);
+  const own = image.slice(image.lastIndexOf('/') + 1);
+  if (!image.includes('/')) return false;
+  const here = files.list(folder) ?? [];
+  const around = folder === '' ? [] : (files.list(folderOf(folder)) ?? []);
+  return (
+    here.some(
+      (name) => name === `Dockerfile.${own}` || name === `${own}.Dockerfile` || name === `Containerfile.${own}` || name === `${own}/`,
+    ) ||
+    (around.includes(`${own}/`) && ['Dockerfile', 'Containerfile'].some((name) => files.exists(join(folderOf(folder), `${own}/${name}`))))
+  );
+}
 
 /** A known image behind a registry that is in a variable: whatever that holds, there is no tag. */
 function anyRegistry({ text }: Word, knowledge: KnowledgeBase): string | undefined {

@@ -24,6 +24,11 @@ export default dockerfileRule({
       title: 'the libraries are installed',
       good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y libgl1 libglib2.0-0\nRUN pip install opencv-python\n',
     },
+    {
+      title: 'taken out of the file before',
+      files: { 'requirements.txt': 'opencv-python\n' },
+      good: "FROM python:3.11-slim\nCOPY requirements.txt .\nRUN sed -i '/opencv-python/d' requirements.txt && pip install -r requirements.txt\n",
+    },
     { title: 'the headless one wins', good: 'FROM python:3.11-slim\nRUN pip install opencv-python opencv-python-headless\n' },
   ],
   *check(file, world) {

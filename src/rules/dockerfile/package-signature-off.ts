@@ -15,7 +15,11 @@ export default dockerfileRule({
       good: 'FROM fedora:42\nRUN dnf install -y gcc && dnf clean all\n',
     },
     { bad: 'FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» libnccl2\n' },
-    { bad: 'FROM alpine:3.20\nRUN apk add --no-cache «--allow-untrusted» a.apk\n' },
+    { bad: 'FROM alpine:3.20\nRUN apk add --no-cache «--allow-untrusted» https://example.org/a.apk\n' },
+    {
+      title: 'a package that was built or copied here: a remark only',
+      bad: 'FROM alpine:3.20\nCOPY a.apk /tmp/\nRUN apk add --no-cache «--allow-untrusted» /tmp/a.apk\n',
+    },
     {
       title: 'the package with a repository’s key, by https: a remark only',
       bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» https://mirrors.example.org/free/rpmfusion-free-release-42.noarch.rpm && dnf clean all\n',
@@ -34,9 +38,11 @@ export default dockerfileRule({
         // A package that brings the key of its own repository, by https: nothing could check it yet.
         const packages = args.filter(({ value: each }) => !each.startsWith('-') && !/^(?:install|localinstall|reinstall)$/.test(each));
         const release = packages.length > 0 && packages.every((each) => /^https:\/\/\S+-release[\w.-]*\.rpm$/.test(each.value));
+        // What lies in a file was built or copied here, and whoever did that knows what it is.
+        const local = packages.length > 0 && packages.slice(isVerb(packages[0]?.value) ? 1 : 0).every((each) => isFile.test(each.value));
         yield {
           span,
-          ...(release ? { severity: 'info' as const } : {}),
+          ...(release || local ? { severity: 'info' as const } : {}),
           message: `With «${value}», ${program} installs packages that nobody has signed.`,
           also: [`checkov:CKV2_DOCKER_${code}`],
           fixes: [{ title: `Remove ${value}`, safe: false, edits: [{ span: withSpace(file.source.text, span), text: '' }] }],
@@ -46,6 +52,10 @@ export default dockerfileRule({
     }
   },
 });
+
+/** A package by its path. */
+const isFile = /^(?:[.~]{0,2}[\w-]*\/(?!\/)|[$]).*\.(?:apk|rpm|deb)$|^[\w.*-]+\.(?:apk|rpm|deb)$/;
+const isVerb = (word: string | undefined): boolean => word === 'add';
 
 const apt = { '--allow-unauthenticated': 8, '--force-yes': 11 };
 const gpg = { '--nogpgcheck': 9, '--no-gpgcheck': 9 };

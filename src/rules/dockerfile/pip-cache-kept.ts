@@ -4,6 +4,7 @@ import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { lineageOf, shippedSections, type Section } from '../../dockerfile/sections.ts';
 import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { aside } from '../shared/aside.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { heavyPackage } from '../shared/heavyPackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
@@ -38,6 +39,10 @@ export default dockerfileRule({
       title: 'a cache mount keeps it out',
       good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch\n',
     },
+    {
+      title: 'pip takes any value of the variable for yes: a remark only',
+      bad: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=off\nRUN «pip install» torch\n',
+    },
     { title: 'so does the variable', good: 'FROM python:3.12-slim\nENV PIP_NO_CACHE_DIR=1\nRUN pip install torch\n' },
     { title: 'or cleaning up in the same RUN', good: 'FROM python:3.12-slim\nRUN pip install torch && rm -rf /root/.cache\n' },
     { title: 'pip itself is small', good: 'FROM python:3.12-slim\nRUN pip install --upgrade pip setuptools wheel\n' },
@@ -53,24 +58,33 @@ export default dockerfileRule({
         if (!installs.length || cached(instruction) || cleaned(file, instruction)) return [];
         const set = variablesBefore(lineageOf(file, section), instruction);
         if (['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => on(set.get(name)))) return [];
+        const meant = set.get('PIP_NO_CACHE_DIR') || undefined;
         return installs.map((install) => ({
           install,
-          heavy: copies(install, set) ? heavyPackage(file, section.stage, install, files) : undefined,
+          ...(install.tool === 'pip' && meant !== undefined ? { meant } : {}),
+          heavy: meant === undefined && copies(install, set) ? heavyPackage(file, section.stage, install, files) : undefined,
         }));
       }),
     );
     const worst = kept.find(({ heavy }) => heavy !== undefined) ?? kept[0];
     if (!worst) return;
     const { tool, command, verb } = worst.install;
+    const { meant } = worst;
     const head = command.words.findLast(({ span, value }) => span.start < verb.span.start && program[tool].test(value)) ?? verb;
     const others = elsewhere(
       file.source,
       kept.flatMap(({ install }) => (install.instruction === worst.install.instruction ? [] : [install.span])),
     );
+    const span = { start: head.span.start, end: verb.span.end };
+    if (meant !== undefined) {
+      const message = `PIP_NO_CACHE_DIR=${meant} reads as if pip kept its cache${others}, and pip leaves it out whatever the value. Write PIP_NO_CACHE_DIR=1.`;
+      yield { span, severity: 'info', message };
+      return;
+    }
     yield {
-      span: { start: head.span.start, end: verb.span.end },
+      span,
       message: `${tool} leaves its download cache in the image${others}${worst.heavy === undefined ? '' : `, the wheels of ${worst.heavy} with it`}: add ${option[tool]}, or give the RUN a cache mount.`,
-      ...(worst.heavy === undefined ? { severity: 'info' as const } : {}),
+      ...(worst.heavy === undefined ? { severity: 'info' as const } : aside(file.source.path)),
       fixes: [
         {
           title: `Add ${option[tool]}${kept.length > 1 ? ` to the ${kept.length} installations` : ''}`,

@@ -10,6 +10,10 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM python:3.12\nRUN pip install git+https://«user:ghp_abcdefghij0123»@github.com/acme/models\n' },
     { bad: 'FROM python:3.12\nENV PIP_EXTRA_INDEX_URL=https://«ci:s3cr3tvalue»@pypi.example.org/simple\n' },
+    {
+      title: 'a stand-in, and a database on this machine',
+      good: 'FROM python:3.12\nENV DATABASE_URL=postgresql://app:pass@db:5432/dummy CACHE_URL=redis://app:s3cr3t@localhost:6379/0\n',
+    },
     { good: 'FROM python:3.12\nARG TOKEN\nRUN pip install git+https://oauth:${TOKEN}@github.com/acme/models\n' },
   ],
   *check(file) {

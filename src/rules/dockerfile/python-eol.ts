@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { aside } from '../shared/aside.ts';
 import { bases, byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { endedPython } from '../shared/endOfLife.ts';
@@ -18,6 +19,7 @@ export default dockerfileRule({
       bad: 'FROM «python:3.8-slim» AS build\nFROM python:3.8-slim\n',
       good: 'FROM python:3.11-slim AS build\nFROM python:3.11-slim\n',
     },
+    { title: 'in a test it is a remark', path: 'tests/Dockerfile', bad: 'FROM «python:3.8»\n' },
     { today: '2026-01-01', good: 'FROM python:3.10-slim-bookworm\n' },
   ],
   *check(file, world) {
@@ -31,6 +33,7 @@ export default dockerfileRule({
       const written = [first, ...others].filter(({ literal }) => literal);
       yield {
         span: first.word.span,
+        ...aside(file.source.path),
         message: `Python ${python} of «${image}»${elsewhere(
           file.source,
           others.map(({ word }) => word.span),

@@ -29,6 +29,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nENV APT_SIGNING_KEY=A4B469963BF863CC RELEASE_KEYS=0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D API_KEY_HEADER=X-Api-Key AUTH_BACKEND=ldapbackend TOKEN_TYPE=bearer-token KEY_ALIAS=alias-of-key PASSWORD_FILE=secret-file\nARG AUTH_TYPE=kerberos-5\n',
     },
     {
+      title: 'the name of a secret that a cluster keeps, a file, a plain word for a key, ids of public keys',
+      good: 'FROM python:3.12-slim\nARG IMAGE_PULL_SECRET=team-registry-pull\nENV RESET_PASSWORD=resetPassword.sh FILTERS__0__KEY=ProcessId OPENSSL_PGP_KEY_IDS=0xBA5473A2B0587B07FB27CF2D216094DFD0CB81EF\n',
+    },
+    { title: 'a word may well be a password', bad: 'FROM python:3.12-slim\nENV DB_PASSWORD=«Swordfish»\n' },
+    {
       title: 'names that only sound like it',
       good: 'FROM python:3.12-slim\nENV TOKENIZERS_PARALLELISM=false KEY_COLUMN=id GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\n',
     },
@@ -64,11 +69,15 @@ function harmless(name: string, value: string): boolean {
       value,
     ) ||
     // Fingerprints and key ids are public.
-    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?$|_KEY_(?:ID|URL|FINGERPRINT|COLUMN|NAME|ALIAS|ARN|RING|TYPE)$|^(?:KEY|AUTH)_/i.test(
+    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?(?:_IDS?)?$|_KEY_(?:IDS?|URL|FINGERPRINT|COLUMN|NAME|ALIAS|ARN|RING|TYPE)$|^(?:KEY|AUTH)_/i.test(
       name,
     ) ||
-    /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
+    /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?|SECRET|PASSWORD|PASSWD)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
       name,
-    )
+    ) ||
+    // The name of a secret that something else keeps, the name of a file, and a word where a key is something random.
+    /_PULL_SECRET$/i.test(name) ||
+    /^[\w-]+\.(?:sh|py|txt|json|ya?ml|xml|pem|key|crt|cfg|conf|ini|env|properties|jks|p12)$/i.test(value) ||
+    (/(?:^|_)(?:KEY|AUTH)$/i.test(name) && /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value) && value.length < 20)
   );
 }

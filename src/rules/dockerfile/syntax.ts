@@ -26,6 +26,11 @@ export default dockerfileRule({
       good: 'FROM a:1\nRUN --mount=type=cache,target=/x true\nRUN --mount=type=cache,target=/x,sharing=locked true\nSTOPSIGNAL SIGTERM\n',
     },
     {
+      title: 'Podman and Buildah, whose files are called Containerfile, take more of a mount',
+      path: 'Containerfile',
+      good: 'FROM quay.io/centos/centos:stream9\nRUN --mount=type=bind,target=/src,z --mount=type=cache,target=/c,relabel=private ls /src\n',
+    },
+    {
       title: 'a heredoc that never ends',
       bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n',
       good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\n',

@@ -10,11 +10,25 @@ export default dockerfileRule({
   examples: [
     { bad: '«{%» if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\nrun cd /srv\n' },
     { bad: 'FROM python:«{{» .Version }}-slim\nWORKDIR app\n' },
+    {
+      title: 'what another frontend reads need not be a Dockerfile',
+      bad: '«# syntax=ghcr.io/azure/dalec/frontend:0.18»\nname: skopeo\nversion: 1.0.0\n',
+    },
+    {
+      title: 'a part that is put into others',
+      path: 'docker-templates/Dockerfile.env',
+      bad: '«ENV \\»\n    DOTNET_RUNNING_IN_CONTAINER=true\n',
+    },
     { title: 'a format of docker inspect', good: "FROM docker:28\nRUN docker inspect --format '{{.Id}}' x || true\n" },
   ],
   *check({ template, source }) {
     if (template === undefined) return;
-    const start = template === 'other' ? 0 : Math.max(0, source.text.search(/\{[{%#]/));
+    if (template === 'frontend') {
+      const message = 'The frontend named here is not Docker’s, and reads what is no Dockerfile: the file is left alone.';
+      yield { span: lineSpan(source, 0), message };
+      return;
+    }
+    const start = Math.max(0, source.text.search(/\{[{%#]/));
     yield {
       span: template === 'other' ? lineSpan(source, 0) : { start, end: start + 2 },
       message: `This is a template (${kinds[template]}), so it is left alone. Check the Dockerfile that is made from it.`,
@@ -25,5 +39,5 @@ export default dockerfileRule({
 const kinds = {
   jinja: 'Jinja',
   gomplate: 'gomplate or another Go template',
-  other: 'by its name, and no build accepts it as it is',
+  other: 'no build accepts it as it is',
 } as const;

@@ -5,6 +5,7 @@ import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { baseSets } from '../shared/baseSets.ts';
 import { variableUse } from '../shared/variableUse.ts';
 
 const expanded = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
@@ -28,6 +29,10 @@ export default dockerfileRule({
       title: 'appending to what may be empty',
       good: 'FROM python:3.12-slim\nENV PYTHONPATH=/app:$PYTHONPATH LD_LIBRARY_PATH=/opt/lib:${LD_LIBRARY_PATH}\n',
     },
+    {
+      title: 'a version that chooses the image is set in it too',
+      good: 'ARG PYTHON_VERSION=3.12.1\nFROM glcr.example.org/python/ver:${PYTHON_VERSION}\nENV PARENT=python-${PYTHON_VERSION}\n',
+    },
     { title: 'a default', good: 'FROM scratch\nARG A\nCOPY ${SRC:-src} $A $TARGETARCH /app/\nFROM scratch\nENV B=1\nCOPY $B /app/\n' },
   ],
   *check(file, { options }) {
@@ -41,6 +46,7 @@ export default dockerfileRule({
         for (const { name, span } of unsetIn(file, instruction, names)) {
           const global = globals.has(name);
           if (!global && inherited === undefined) continue;
+          if (global && baseSets(file, stage, name, options.buildArgs)) continue;
           const meant = nearest(name, [...names, ...platformArgs]);
           const hint = global
             ? ` The ARG before FROM does not reach into a stage: repeat «ARG ${name}» here.`

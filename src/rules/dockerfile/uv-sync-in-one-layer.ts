@@ -2,6 +2,7 @@ import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { lineage } from '../../dockerfile/scope.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { isWholeRun, lineBefore } from '../shared/edits.ts';
 import { lineBreak } from '../../text/text.ts';
@@ -20,12 +21,18 @@ export default dockerfileRule({
     {
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked --no-install-project\nCOPY . .\nRUN uv sync --locked\n',
     },
+    {
+      title: 'the stage below has the packages',
+      good: 'FROM python:3.12-slim AS base\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nFROM base\nCOPY . .\nRUN uv sync --frozen\n',
+    },
     { good: 'FROM python:3.12-slim\nCOPY . .\nRUN --mount=type=cache,target=/root/.cache/uv uv sync --locked\n' },
   ],
   *check(file) {
     for (const stage of file.stages) {
       let copy: Instruction | undefined;
-      let synced = false;
+      let synced = lineage(stage)
+        .slice(1)
+        .some((below) => below.instructions.some((each) => syncs(file, each)));
       for (const instruction of stage.instructions) {
         const { keyword, args, flags } = instruction;
         if (
@@ -51,6 +58,13 @@ export default dockerfileRule({
     }
   },
 });
+
+const syncs = (file: Dockerfile, instruction: Instruction): boolean =>
+  instruction.keyword === 'RUN' &&
+  commandsOf(file, instruction).some((command) => {
+    const [program, verb] = programOf(command);
+    return program?.value === 'uv' && verb?.value === 'sync';
+  });
 
 /** The same sync before the copy, without the project; none where something between them may be what brings uv. */
 function fixes(file: Dockerfile, copy: Instruction, instruction: Instruction, command: Command): readonly Fix[] {

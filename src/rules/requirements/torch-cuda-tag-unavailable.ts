@@ -23,6 +23,7 @@ export default requirementsRule({
       bad: '[tool.poetry.dependencies]\n«torch = {version = "2.6.0", source = "pytorch"}»\n\n[[tool.poetry.source]]\nname = "pytorch"\nurl = "https://download.pytorch.org/whl/cu121"\npriority = "explicit"\n',
     },
     { title: 'a local version', bad: '--extra-index-url https://download.pytorch.org/whl/cu118\n«torch==2.8.0+cu118»\n' },
+    { title: 'a tool has seen the wheel: it wrote its hash', good: 'torch==2.8.0+cu118 --hash=sha256:0123\n' },
     { good: '--extra-index-url https://download.pytorch.org/whl/cu126\ntorch==2.8.0+cu126\n' },
     { title: 'PyPI has it', good: '--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.8.0\n' },
   ],
@@ -33,7 +34,9 @@ export default requirementsRule({
       if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
       const local = /\+(cu\d+)$/.exec(pinned)?.[1];
       const tags = indexes.filter((index) => holdsOnLinux(index.marker) === true).map(({ url }) => indexTag(url, knowledge));
-      const missing = [...(local === undefined ? [] : [local]), ...tags].find((tag) => tag?.startsWith('cu') && !mayHave(release, tag));
+      const missing = [...(local === undefined || requirement.hashed ? [] : [local]), ...tags].find(
+        (tag) => tag?.startsWith('cu') && !mayHave(release, tag),
+      );
       if (missing === undefined) continue;
       const last = lastWith(knowledge, missing);
       yield {

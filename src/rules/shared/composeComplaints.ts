@@ -47,7 +47,7 @@ export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: Wor
 
 /** Whether a file lies in a project that is kept under version control or has a guide: then what a machine gives is not part of it. */
 const isKept = ({ source }: ComposeFile, { files }: World): boolean =>
-  upwards(folderOf(source.path)).some((folder) =>
+  upwards(folderOf(source.path), 12).some((folder) =>
     ['.git/', '.gitignore', 'README.md'].some((name) =>
       name.endsWith('/') ? files.list(join(folder, name)) !== undefined : files.exists(join(folder, name)),
     ),

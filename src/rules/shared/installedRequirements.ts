@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { ProjectInstall, PythonInstall } from '../../dockerfile/packages/project.ts';
+import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { Files } from '../../lint/rule.ts';
 import type { PythonBound, Requirement } from '../../python/model.ts';
@@ -75,9 +76,13 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   const added = new Set(
     install.project ? installed.flatMap(({ requirement, path }) => (path === undefined ? [requirement.name] : [])) : [],
   );
+  const changed = installed.some(({ path }) => path !== undefined) ? changedBefore(file, stage, install) : '';
   const wanted =
-    left.size || added.size
-      ? installed.filter(({ requirement: { name }, path }) => !left.has(name) && (path === undefined || !added.has(name)))
+    left.size || added.size || changed
+      ? installed.filter(
+          ({ requirement: { name }, path }) =>
+            !left.has(name) && (path === undefined || !(added.has(name) || (changed && new RegExp(nameIn(name), 'i').test(changed)))),
+        )
       : installed;
   return { installed: constraints.size ? wanted.map(constrained) : wanted, complete };
 
@@ -111,6 +116,21 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
       .every(({ value }) => gather(join(folderOf(path), value), word, wanted, seen));
   }
 }
+
+/** What sed and the like do to files of requirements before they are installed: `sed -i '/opencv-python/d' requirements.txt`. */
+function changedBefore(file: Dockerfile, stage: Stage, { instruction }: PythonInstall): string {
+  return stage.instructions
+    .filter(
+      ({ keyword, span, body }) => keyword === 'RUN' && span.start <= instruction.span.start && /\b(?:sed|grep|awk|perl)\b/.test(body.text),
+    )
+    .flatMap((each) => commandsOf(file, each))
+    .filter(({ name, words }) => /^(?:sed|grep|awk|perl)$/.test(name) && words.some(({ value }) => value.includes('requirements')))
+    .flatMap(({ words }) => words.slice(1).map(({ value }) => value))
+    .join('\n');
+}
+
+/** A package's name in any spelling, as a word of its own. */
+const nameIn = (name: string): string => `(?:^|[^\\w-])${name.replace(/[-_.]+/g, '[-_.]+')}(?![\\w]|[-_.]\\w)`;
 
 type Wanted = ProjectInstall['project'];
 const nothingMore: Wanted = { extras: new Set(), groups: new Set() };

@@ -3,7 +3,7 @@
 /** Of `stagePackages`, `installedRequirements` and what is built on them: the RUNs that install, and what says which files they read. */
 export const pythonPackages: readonly string[] = [
   ...['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm', 'RUN conda', 'RUN mamba', 'RUN pixi'],
-  ...['&COPY', '&ADD', '&WORKDIR'],
+  ...['&COPY', '&ADD', '&WORKDIR', '&RUN requirements'],
 ];
 
 /** Of `stageText`. */

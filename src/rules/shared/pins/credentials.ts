@@ -9,7 +9,9 @@ export function* urlCredentials(text: string, offsetAt: (index: number) => numbe
   const match = credentials.exec(text);
   if (!match) return;
   const secret = match[2] ?? match[3] ?? '';
-  if (/^(?:\*+|x+|password|token|<.*>|%.*%)$/i.test(secret)) return;
+  // A default for this machine, and a stand-in.
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(text.slice(match.index + match[0].length)) && match[3] === undefined) return;
+  if (/^(?:\*+|x+|pass(?:w(?:or)?d)?|pwd|secret|change-?me|dummy|example|your-?\w+|token|<.*>|%.*%)$/i.test(secret)) return;
   const start = match.index + 3;
   const span: Span = { start: offsetAt(start), end: offsetAt(match.index + match[0].length - 1) };
   yield {
