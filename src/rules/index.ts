@@ -66,6 +66,7 @@ import dockerfileFrameworkImageReinstall from './dockerfile/framework-image-rein
 import dockerfileFromAsCasing from './dockerfile/from-as-casing.ts';
 import dockerfileFromFirst from './dockerfile/from-first.ts';
 import dockerfileFromPlatformPinned from './dockerfile/from-platform-pinned.ts';
+import dockerfileFromUnknownStage from './dockerfile/from-unknown-stage.ts';
 import dockerfileGemInstallUnpinned from './dockerfile/gem-install-unpinned.ts';
 import dockerfileGoInstallUnpinned from './dockerfile/go-install-unpinned.ts';
 import dockerfileHealthcheckMissing from './dockerfile/healthcheck-missing.ts';
@@ -411,6 +412,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileFromAsCasing,
   dockerfileFromFirst,
   dockerfileFromPlatformPinned,
+  dockerfileFromUnknownStage,
   dockerfileGemInstallUnpinned,
   dockerfileGoInstallUnpinned,
   dockerfileHealthcheckMissing,

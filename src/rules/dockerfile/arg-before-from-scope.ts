@@ -20,6 +20,10 @@ export default dockerfileRule({
       title: 'what the image that it chooses sets itself',
       good: 'ARG PYTHON_VERSION=3.12\nARG BASE=glcr.example.org/python/ver\nFROM python:${PYTHON_VERSION}-slim\nRUN echo $PYTHON_VERSION\nFROM $BASE:$PYTHON_VERSION\nRUN echo $PYTHON_VERSION\n',
     },
+    {
+      title: 'whoever builds names the image',
+      good: 'ARG IMAGE\nARG PYTHON_VERSION\nFROM $IMAGE:$PYTHON_VERSION\nRUN echo $PYTHON_VERSION\n',
+    },
     { title: 'in single quotes it is text', good: "ARG V=1\nFROM alpine:3.22\nRUN echo '$V'\n" },
   ],
   *check(file, { options }) {

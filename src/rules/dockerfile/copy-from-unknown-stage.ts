@@ -1,5 +1,6 @@
 import { nearest } from '../../text/nearest.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { meantBy } from '../shared/meantStage.ts';
 import { isContext, namedContexts } from '../shared/namedContexts.ts';
 
 export default dockerfileRule({
@@ -44,6 +45,7 @@ export default dockerfileRule({
         const meant = nearest(value.value, names);
         yield {
           span: value.span,
+          ...(meantBy(value.value, file.stages, at) ? { severity: 'warning' as const } : {}),
           message: `No stage before this line is called «${value.value}», so it is taken for an image.${meant ? ` Did you mean ${meant}?` : ' Give an image its tag.'}`,
           fixes: meant ? [{ title: `Use ${meant}`, safe: false, edits: [{ span: value.span, text: meant }] }] : [],
         };

@@ -10,6 +10,7 @@ import { aside } from '../shared/aside.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { folderOf, join } from '../shared/paths.ts';
+import { meantStage } from '../shared/meantStage.ts';
 import { officialImages } from '../shared/officialImages.ts';
 import { shippedStages } from '../shared/shipped.ts';
 
@@ -85,6 +86,8 @@ export default dockerfileRule({
       if (digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
       // `syntax` speaks of a name in capitals, which is none.
       if (version.test(name) || /[A-Z]/.test(name.replace(/^\$\{?\w+\}?/, ''))) continue;
+      // `from-unknown-stage` speaks of a stage that is misspelt.
+      if (meantStage(file, first.stage)) continue;
       if (isStandIn(file, first.word, name, knowledge, options.buildArgs)) continue;
       if (isContext((contexts ??= namedContexts(file, world)), image)) continue;
       const python = registry === 'docker.io' && name === 'python' ? newestPython(knowledge, today) : undefined;

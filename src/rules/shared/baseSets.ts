@@ -9,18 +9,23 @@ import { imageReference } from '../../text/imageReference.ts';
  */
 export function baseSets(file: Dockerfile, stage: Stage, name: string, buildArgs: LintOptions['buildArgs']): boolean {
   const stem = /^([A-Z][A-Z\d]*)_(?:VERSION|RELEASE)$/.exec(name)?.[1]?.toLowerCase();
-  const value = stem === undefined ? undefined : globalArgs(file, buildArgs).get(name)?.value;
-  if (stem === undefined || value === undefined || value === '') return false;
+  const text = lineage(stage).at(-1)?.image?.text;
+  if (stem === undefined || text === undefined) return false;
   const args = globalArgs(file, buildArgs);
-  const written = lineage(stage)
-    .at(-1)
-    ?.image?.text.replace(/\$\{?(\w+)[^}\s]*?(?:\}|(?!\w))/g, (_, each: string) => args.get(each)?.value ?? '');
-  const root = rootImage(file, stage, buildArgs) ?? written;
-  if (!root?.includes(value)) return false;
+  const value = args.get(name)?.value ?? '';
+  const open: string[] = [];
+  const filled = text.replace(/\$(?:\{(\w+)[^}\s]*\}|(\w+))/g, (_, braced?: string, bare?: string) => {
+    const variable = braced ?? bare ?? '';
+    const given = args.get(variable)?.value;
+    if (given === undefined && variable !== name) open.push(variable);
+    return given ?? '';
+  });
+  const root = rootImage(file, stage, buildArgs) ?? filled;
+  if (!new RegExp(`\\$\\{?${name}(?!\\w)`).test(text) && (value === '' || !root.includes(value))) return false;
   const { registry, name: image } = imageReference(root);
-  const words = `${registry}/${image}`.split(/[^a-z\d]+/);
+  // Whoever builds names the image.
+  if (open.length && !/[a-z]/.test(image)) return true;
   const official = registry === 'docker.io' && !image.includes('/');
-  return official
-    ? image === stem && !/^(?:debian|ubuntu|alpine|fedora|busybox)$/.test(image)
-    : words.some((word) => word.startsWith(stem));
+  if (official) return image === stem && !/^(?:debian|ubuntu|alpine|fedora|busybox)$/.test(image);
+  return `${registry}/${image}`.split(/[^a-z\d]+/).some((word) => word.startsWith(stem));
 }
