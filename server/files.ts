@@ -3,9 +3,13 @@ import type { Files } from '../src/lint/rule.ts';
 
 const largest = 4 * 1024 * 1024;
 
+/** Milliseconds for which what the disk said is believed: the keys of one word need not ask for the same twenty files each. */
+const believed = 1000;
+
 /**
  * The files of a folder as rules see them: what is open in the editor first, then the disk.
- * Within one pass (see `begin`) a file is looked at once; its text is read again only when its time or size has changed.
+ * Within one pass (see `begin`), and in those right after it, a file is looked at once; its text is read again only when its time or
+ * size has changed.
  */
 export class DiskFiles implements Files {
   readonly #folder: string | undefined;
@@ -14,21 +18,30 @@ export class DiskFiles implements Files {
   #stats = new Map<string, Stats | undefined>();
   #lists = new Map<string, readonly string[] | undefined>();
   #read = new Set<string>();
+  #looked = -believed;
 
   constructor(folder: string | undefined) {
     this.#folder = folder;
   }
 
-  /** Starts a pass: the disk is looked at afresh. Returns the set that will hold every path asked about. */
+  /** Starts a pass. Returns the set that will hold every path asked about. */
   begin(): ReadonlySet<string> {
-    this.#stats = new Map();
-    this.#lists = new Map();
+    if (performance.now() - this.#looked > believed) this.forget();
     return (this.#read = new Set());
   }
 
+  /** Has the disk looked at afresh: files are known to have changed. */
+  forget(): void {
+    this.#stats = new Map();
+    this.#lists = new Map();
+    this.#looked = performance.now();
+  }
+
   setOpen(path: string, text: string | undefined): void {
-    if (text === undefined) this.#open.delete(path);
-    else this.#open.set(path, text);
+    if (text === undefined) {
+      this.#open.delete(path);
+      this.#stats.delete(path);
+    } else this.#open.set(path, text);
   }
 
   read(path: string): string | undefined {

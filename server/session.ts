@@ -132,6 +132,7 @@ export function serve(connection: Connection, params: InitializeParams): Session
     // A checkout changes hundreds of files: one look at the end is enough.
     clearTimeout(looking);
     looking = setTimeout(() => {
+      for (const { files } of roots.all) files.forget();
       recheck(true);
       if (changes.length) void discover();
     }, 100);

@@ -8,12 +8,53 @@ export interface DockerfileEdit {
   /** What stood there before, and what stands there now; all else has only moved. */
   readonly before: Span;
   readonly after: Span;
-  /** Whether it is of concern to someone who looks at this much of a file (see `looksAt` of a rule). */
-  readonly concerns: (looksAt: readonly string[]) => boolean;
+  /** Those that it is of concern to. */
+  readonly concerned: <T extends Looker>(lookers: Lookers<T>) => Set<T>;
+}
+
+/** Someone who looks at so much of a file (see `looksAt` of a rule); at all of it when that is left out. */
+export interface Looker {
+  readonly looksAt?: readonly string[];
+}
+
+/** Lookers by what they look at, so that an edit finds those that it is of concern to without asking each. */
+export interface Lookers<T extends Looker> {
+  /** Who looks at everything. */
+  readonly always: readonly T[];
+  /** By keyword, or what else stands there first: those who look at all that it stands for have no word. */
+  readonly by: ReadonlyMap<string, readonly Wanted<T>[]>;
+}
+
+interface Wanted<T> {
+  readonly word: string | undefined;
+  readonly who: readonly T[];
 }
 
 /** Before what is looked at only beside something else. */
 const beside = '&';
+/** Whatever has a word. */
+const any = '*';
+
+export function lookersOf<T extends Looker>(all: readonly T[]): Lookers<T> {
+  const by = new Map<string, Map<string | undefined, T[]>>();
+  for (const each of all)
+    for (const part of each.looksAt ?? []) {
+      const { first, word } = wordsOf(part.startsWith(beside) ? part.slice(1) : part);
+      const words = by.get(first) ?? new Map<string | undefined, T[]>();
+      by.set(first, words);
+      words.set(word, [...(words.get(word) ?? []), each]);
+    }
+  return {
+    always: all.filter(({ looksAt }) => !looksAt),
+    by: new Map([...by].map(([first, words]) => [first, [...words].map(([word, who]) => ({ word, who }))])),
+  };
+}
+
+/** `RUN pip` is a keyword and a word. */
+function wordsOf(part: string): { readonly first: string; readonly word: string | undefined } {
+  const space = part.indexOf(' ');
+  return space < 0 ? { first: part, word: undefined } : { first: part.slice(0, space), word: part.slice(space + 1) };
+}
 
 /** Instructions that decide how others are read: with another one, everything may be another. */
 const decisive = new Set(['FROM', 'SHELL']);
@@ -49,21 +90,25 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
       ? []
       : ['lines']),
   ];
-  // Many look at the same.
-  const known = new Map(others.map((part) => [part, true]));
-  const touches = (part: string): boolean => {
-    let touched = known.get(part);
-    if (touched === undefined)
-      known.set(
-        part,
-        (touched = old.instructions.some((each) => sees(part, each, before)) || concerned.some((each) => sees(part, each, after))),
-      );
-    return touched;
-  };
   return {
     before: old,
     after: now,
-    concerns: (looksAt) => looksAt.some((part) => touches(part.startsWith(beside) ? part.slice(1) : part)),
+    concerned: (lookers) => {
+      const found = new Set(lookers.always);
+      const hear = (key: string, has: (word: string) => boolean): void => {
+        for (const { word, who } of lookers.by.get(key) ?? []) if (word === undefined || has(word)) for (const each of who) found.add(each);
+      };
+      const look = (instruction: Instruction, file: Dockerfile): void => {
+        const has = (word: string): boolean => holdsWord(instruction, file, word);
+        // What waits behind ONBUILD counts, too.
+        for (const key of keysOf(instruction)) hear(key, has);
+        hear(any, has);
+      };
+      for (const each of others) hear(each, () => false);
+      for (const each of old.instructions) look(each, before);
+      for (const each of concerned) look(each, after);
+      return found;
+    },
   };
 }
 
@@ -71,7 +116,7 @@ const untouched = (length: number): DockerfileEdit => ({
   before: { start: length, end: length },
   after: { start: length, end: length },
   // Who is asked again about the same text is told something else than before.
-  concerns: (looksAt) => looksAt.includes('shellcheck'),
+  concerned: ({ always, by }) => new Set([...always, ...(by.get('shellcheck')?.flatMap(({ who }) => who) ?? [])]),
 });
 
 /** Whether there is something in a file for someone who looks at this much of it. A fragment without FROM may have anything. */
@@ -94,16 +139,16 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
 const held = new WeakMap<Dockerfile, Map<string, boolean>>();
 
 /** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
-function sees(part: string, { keyword, trigger, span, body }: Instruction, { source: { text } }: Dockerfile): boolean {
-  const space = part.indexOf(' ');
-  const wanted = space < 0 ? part : part.slice(0, space);
-  // What waits behind ONBUILD counts, too.
-  if (wanted !== '*' && wanted !== keyword && wanted !== trigger?.keyword) return false;
-  if (space < 0) return true;
-  const word = part.slice(space + 1);
-  // As it is written, heredocs included, and with its lines joined: a word may go on in the next line.
-  return text.slice(span.start, span.end).includes(word) || body.text.includes(word);
+function sees(part: string, instruction: Instruction, file: Dockerfile): boolean {
+  const { first, word } = wordsOf(part);
+  return (first === any || keysOf(instruction).includes(first)) && (word === undefined || holdsWord(instruction, file, word));
 }
+
+const keysOf = ({ keyword, trigger }: Instruction): readonly string[] => (trigger ? [keyword, trigger.keyword] : [keyword]);
+
+/** As it is written, heredocs included, and with its lines joined: a word may go on in the next line. */
+const holdsWord = ({ span, body }: Instruction, { source: { text } }: Dockerfile, word: string): boolean =>
+  text.slice(span.start, span.end).includes(word) || body.text.includes(word);
 
 interface Touched {
   readonly start: number;

@@ -50,7 +50,7 @@ const none: BuildArgs = {};
 type Variables = ReadonlyMap<string, Variable>;
 
 /** What was worked out for a part of a document, with the build arguments it holds for. */
-class Cache<K extends object, V> {
+export class Cache<K extends object, V> {
   readonly #kept = new WeakMap<K, { readonly buildArgs: BuildArgs; readonly value: V }>();
 
   known(key: K, buildArgs: BuildArgs): V | undefined {

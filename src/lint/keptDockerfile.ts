@@ -1,24 +1,29 @@
-import { dockerfileEdit, dockerfileHolds, type DockerfileEdit } from '../dockerfile/edited.ts';
+import { dockerfileEdit, dockerfileHolds, lookersOf, type DockerfileEdit, type Lookers } from '../dockerfile/edited.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
 import { shifted } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
+import { remembered } from '../text/remembered.ts';
 import { lineBreak, type Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
 import type { Look } from './kept.ts';
 import { holds, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
 
-/** What a rule found, and all that the world was asked in that look: one rule may use what another has asked. */
-interface Result {
-  readonly findings: readonly Finding[];
+/** All that the world was asked in a look by some rules: one rule may use what another has asked. */
+interface Heard {
+  readonly rules: ReadonlySet<AnyRule>;
   readonly asked: Asked;
 }
 
 /** What the rules found in the whole file, or in a part of it, when that began at `start`. */
 interface Unit {
   readonly start: number;
-  readonly results: ReadonlyMap<AnyRule, Result>;
+  /** Of the rules that found something. */
+  readonly found: ReadonlyMap<AnyRule, readonly Finding[]>;
+  readonly heard: readonly Heard[];
+  /** Those whose findings reach beyond the part: they have to look each time. */
+  readonly beyond: readonly AnyRule[];
 }
 
 /** A unit, and how far it has moved since. */
@@ -33,19 +38,33 @@ interface State {
   /** The settings and facts that it holds for, and the line break that fixes put in. */
   readonly facts: string;
   readonly knowledge: World['knowledge'];
+  readonly rules: readonly AnyRule[];
   readonly whole: Unit;
   readonly parts: readonly Placed[];
   readonly byKey: ReadonlyMap<string, Unit>;
 }
 
-/** An earlier look at the same, the rules that have to look again, and where what stood somewhere then stands now: undefined when that is not known. */
+/** An earlier look at the same, the rules that an edit concerns, and where what stood somewhere then stands now: undefined when that is not known. */
 interface Known {
   readonly unit: Unit;
-  readonly again: ReadonlySet<AnyRule>;
+  readonly concerned: ReadonlySet<AnyRule>;
   readonly move: (span: Span) => Span | undefined;
 }
 
-const nothing: readonly Finding[] = [];
+/** Rules that look at the same document, in order. */
+interface Group {
+  readonly rules: readonly AnyRule[];
+  readonly lookers: Lookers<AnyRule>;
+}
+
+const group = (rules: readonly AnyRule[]): Group => ({ rules, lookers: lookersOf(rules) });
+
+/** All rules, those that see the whole file, and the others. */
+const grouped = remembered((rules: readonly AnyRule[]) => ({
+  all: group(rules),
+  wide: group(rules.filter(({ reach }) => reach !== undefined)),
+  narrow: group(rules.filter(({ reach }) => reach === undefined)),
+}));
 
 /**
  * What was found in a Dockerfile, rule by rule, for its next state. A rule is asked again when what it looks at has changed (its `looksAt`),
@@ -54,73 +73,76 @@ const nothing: readonly Finding[] = [];
 export class KeptDockerfile {
   #state: State | undefined;
 
-  findings(file: Dockerfile, world: World, told: readonly string[], rules: readonly AnyRule[], look: Look): readonly Finding[] {
+  findings(file: Dockerfile, world: World, told: readonly string[], wanted: readonly AnyRule[], look: Look): readonly Finding[] {
     const facts = JSON.stringify([world.today, world.options, world.live, told, lineBreak(file.source)]);
-    const before = this.#state?.facts === facts && this.#state.knowledge === world.knowledge ? this.#state : undefined;
+    const state = this.#state;
+    const rules = state && areSame(state.rules, wanted) ? state.rules : wanted;
+    const before = state?.facts === facts && state.knowledge === world.knowledge && state.rules === rules ? state : undefined;
     const edit = before && dockerfileEdit(before.file, file);
-    const concerned = new Set(edit && rules.filter(({ looksAt }) => !looksAt || edit.concerns(looksAt)));
     const asked: Asked = new Map();
     const heard = listen(world, file.source.path, asked);
     const stands = judge(world);
     const parts = dockerfileParts(file);
+    const { all, wide, narrow } = grouped(rules);
     const found: Finding[] = [];
 
-    const lookAt = (some: readonly AnyRule[], view: () => Dockerfile, part?: Part<Dockerfile>, known?: Known): Unit => {
-      const results = new Map<AnyRule, Result>();
-      let seen: Dockerfile | undefined;
-      for (const rule of some) {
-        const result = known && stillHolds(known, rule, stands);
-        if (result) {
-          results.set(rule, result);
-          for (const finding of result.findings) found.push(finding);
-          continue;
-        }
-        seen ??= view();
-        let findings = rule.looksAt && !dockerfileHolds(seen, rule.looksAt) ? nothing : look(seen, heard, [rule]);
-        if (part) findings = findings.filter(({ span }) => part.holds(span));
+    const lookAt = ({ rules }: Group, view: () => Dockerfile, part?: Part<Dockerfile>, known?: Known): Unit => {
+      const { still, again, heard: others } = known ? stillHolds(known, stands) : nothing(rules);
+      const results = new Map(still);
+      for (const [, findings] of still) for (const finding of findings) found.push(finding);
+      const beyond: AnyRule[] = [];
+      const seen = again.size ? view() : undefined;
+      for (const rule of again) {
+        if (!seen || (rule.looksAt && !dockerfileHolds(seen, rule.looksAt))) continue;
+        const all = look(seen, heard, [rule]);
+        const findings = part ? all.filter(({ span }) => part.holds(span)) : all;
+        if (!findings.length) continue;
         for (const finding of findings) found.push(finding);
-        if (!part || findings.every((finding) => isWithin(finding, part.holds))) results.set(rule, { findings, asked });
+        if (!part || findings.every((finding) => isWithin(finding, part.holds))) results.set(rule, findings);
+        else beyond.push(rule);
       }
-      return { start: part?.start ?? 0, results };
+      return { start: part?.start ?? 0, found: results, heard: again.size ? [...others, { rules: again, asked }] : others, beyond };
     };
 
-    const wide = parts.length ? rules.filter(({ reach }) => reach !== undefined) : rules;
-    const narrow = parts.length ? rules.filter(({ reach }) => reach === undefined) : [];
+    // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.
+    const earlier = edit && before?.parts.length === parts.length ? before : undefined;
+    const wides = parts.length ? wide : all;
     const whole = lookAt(
-      wide,
+      wides,
       () => file,
       undefined,
-      before && edit && { unit: before.whole, again: concerned, move: (span) => after(edit, span) },
+      earlier && edit && { unit: earlier.whole, concerned: edit.concerned(wides.lookers), move: (span) => after(edit, span) },
     );
     const placed: Placed[] = [];
     const byKey = new Map<string, Unit>();
-    // Stages are counted the same before and after an edit that is known.
-    const alike = before && edit && before.parts.length === parts.length ? before.parts : undefined;
+    let concerned: ReadonlySet<AnyRule> | undefined;
     for (const [index, part] of parts.entries()) {
       const same = before?.byKey.get(part.key);
-      if (same && isWhole(same, narrow, stands)) {
+      if (same && !same.beyond.length && same.heard.every(({ asked }) => stands(asked))) {
         const by = part.start - same.start;
-        for (const { findings } of same.results.values())
-          for (const finding of findings) found.push(by === 0 ? finding : movedBy(finding, by));
+        for (const findings of same.found.values()) for (const finding of findings) found.push(by === 0 ? finding : movedBy(finding, by));
         placed.push({ unit: same, by });
         byKey.set(part.key, same);
         continue;
       }
-      const earlier = alike?.[index];
-      const known = earlier &&
-        edit && { unit: earlier.unit, again: concerned, move: (span: Span) => after(edit, shifted(span, earlier.by)) };
+      const was = earlier?.parts[index];
+      const known = was &&
+        edit && {
+          unit: was.unit,
+          concerned: (concerned ??= edit.concerned(narrow.lookers)),
+          move: (span: Span) => after(edit, shifted(span, was.by)),
+        };
       const unit = lookAt(narrow, part.document, part, known);
       placed.push({ unit, by: 0 });
       byKey.set(part.key, unit);
     }
-    this.#state = { file, facts, knowledge: world.knowledge, whole, parts: placed, byKey };
+    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed, byKey };
     return found;
   }
 }
 
-/** Whether all that rules found in a unit still holds. */
-const isWhole = ({ results }: Unit, rules: readonly AnyRule[], stands: (asked: Asked) => boolean): boolean =>
-  results.size === rules.length && [...results.values()].every(({ asked }) => stands(asked));
+const areSame = (some: readonly AnyRule[], others: readonly AnyRule[]): boolean =>
+  some === others || (some.length === others.length && some.every((rule, at) => rule === others[at]));
 
 /** Says whether the world still gives some answers; each set of them is compared once. */
 function judge(world: World): (asked: Asked) => boolean {
@@ -133,18 +155,43 @@ function judge(world: World): (asked: Asked) => boolean {
   };
 }
 
-/** What a rule found earlier, where it stands now; undefined when it has to look again. */
-function stillHolds({ unit, again, move }: Known, rule: AnyRule, stands: (asked: Asked) => boolean): Result | undefined {
-  const known = unit.results.get(rule);
-  if (!known || again.has(rule) || !stands(known.asked)) return undefined;
-  if (!known.findings.length) return known;
-  const findings: Finding[] = [];
-  for (const finding of known.findings) {
+/** What rules found earlier, where it stands now; the rules that have to look again; and what the others heard. */
+interface Still {
+  readonly still: readonly (readonly [AnyRule, readonly Finding[]])[];
+  readonly again: ReadonlySet<AnyRule>;
+  readonly heard: readonly Heard[];
+}
+
+const nothing = (rules: readonly AnyRule[]): Still => ({ still: [], again: new Set(rules), heard: [] });
+
+function stillHolds({ unit, concerned, move }: Known, stands: (asked: Asked) => boolean): Still {
+  const again = new Set([...concerned, ...unit.beyond]);
+  for (const { rules, asked } of unit.heard) if (!stands(asked)) for (const rule of rules) again.add(rule);
+  const still: [AnyRule, readonly Finding[]][] = [];
+  for (const [rule, findings] of unit.found) {
+    if (again.has(rule)) continue;
+    const moved = allMoved(findings, move);
+    if (moved) still.push([rule, moved]);
+    else again.add(rule);
+  }
+  const heard: Heard[] = [];
+  for (const { rules, asked } of unit.heard) {
+    const others = new Set(rules);
+    for (const rule of again) others.delete(rule);
+    if (others.size && asked.size) heard.push({ rules: others, asked });
+  }
+  return { still, again, heard };
+}
+
+/** Findings where they stand now; undefined when that is not known of one. */
+function allMoved(findings: readonly Finding[], move: (span: Span) => Span | undefined): readonly Finding[] | undefined {
+  const moved: Finding[] = [];
+  for (const finding of findings) {
     const now = relocated(finding, move);
     if (!now) return undefined;
-    findings.push(now);
+    moved.push(now);
   }
-  return { findings, asked: known.asked };
+  return moved;
 }
 
 /** What stands before an edit stays; what stands behind it moves; what stands in it has no place any more. */

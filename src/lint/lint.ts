@@ -41,7 +41,9 @@ export function lint(
   /** Whether a rule runs only because the project's hadolint file names one of its checks. */
   const asked = (rule: AnyRule): boolean =>
     project !== undefined && config.severities[rule.id] === undefined && !severityOf(rule, config) && wants(project, rule.also);
-  const { running, order } = project ? runningRules(document.language, rules, config, asked) : usualRules(document.language, rules, config);
+  const { running, order, wanted } = project
+    ? runningRules(document.language, rules, config, asked)
+    : usualRules(document.language, rules, config);
   const look = (part: Document, around: World, some: Iterable<AnyRule>): Finding[] => {
     const findings: Finding[] = [];
     for (const rule of some) {
@@ -61,7 +63,6 @@ export function lint(
     }
     return findings;
   };
-  const wanted = [...running.keys()];
   const facts = [...(project?.severities.keys() ?? [])];
   const parts = kept ? partsOf(document, kept) : [];
   const findings =
@@ -77,9 +78,10 @@ export function lint(
   return project ? [...withHadolint(left, project)] : left;
 }
 
-/** The rules that run, with their severities, and their order by id. */
+/** The rules that run, with their severities, and their order by id. `wanted` is the same array while settings are the same. */
 interface Running {
   readonly running: ReadonlyMap<AnyRule, Severity>;
+  readonly wanted: readonly AnyRule[];
   readonly order: ReadonlyMap<string, number>;
 }
 
@@ -90,7 +92,8 @@ function runningRules(language: Language, rules: Iterable<AnyRule>, config: Lint
     const severity = severityOf(rule, config) ?? (asked?.(rule) ? rule.severity : undefined);
     if (severity) running.set(rule, severity);
   }
-  return { running, order: new Map([...running.keys()].map(({ id }, at) => [id, at])) };
+  const wanted = [...running.keys()];
+  return { running, wanted, order: new Map(wanted.map(({ id }, at) => [id, at])) };
 }
 
 const usual = new WeakMap<LintConfig['severities'], Map<string, Running & { readonly of: Iterable<AnyRule> }>>();

@@ -1,7 +1,8 @@
 import { allInstructions, rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
-import { unreachable, type Unreachable } from '../shared/localServers.ts';
+import { listening, unreachable, type Unreachable } from '../shared/localServers.ts';
+import { setting } from '../shared/looksAt.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { pythonScript, scriptServer } from '../shared/pythonScript.ts';
 import { shippedStages } from '../shared/shipped.ts';
@@ -13,7 +14,7 @@ export default dockerfileRule({
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». uvicorn, gunicorn, flask, mlflow, tensorboard, jupyter, dagster and others listen on 127.0.0.1 unless told otherwise; streamlit, vLLM and `fastapi run` listen everywhere.',
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'EXPOSE', 'ENV', 'ARG', 'COPY', 'ADD', 'WORKDIR'],
+  looksAt: ['CMD', 'ENTRYPOINT', '&EXPOSE', '&COPY', '&ADD', '&WORKDIR', ...setting(...listening, 'GRADIO_SERVER_NAME')],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nEXPOSE 8000\nCMD [«"uvicorn"», "app:app", "--port", "8000"]\n',

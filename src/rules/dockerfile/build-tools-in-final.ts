@@ -3,7 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { stageWords } from '../shared/looksAt.ts';
+import { pythonPackages, setting, systemManagers } from '../shared/looksAt.ts';
 
 const tools = /^(?:build-essential|build-base|gcc|g\+\+|clang|gfortran|cmake|ninja-build|gcc-c\+\+)(?:-\d+)?$/;
 
@@ -18,7 +18,11 @@ export default dockerfileRule({
   title: 'Leave compilers in a build stage',
   why: 'A compiler is needed while packages are built, not while the service runs: build-essential is about 250 MB, and a tool for whoever breaks in. Build a virtual environment in one stage and copy it into the next. Images whose packages compile while they run (torch.compile, Triton, vLLM, DeepSpeed) keep theirs.',
   reach: 'file',
-  looksAt: [...stageWords, 'CMD', 'ENTRYPOINT', 'WORKDIR'],
+  looksAt: [
+    ...[...pythonPackages, ...systemManagers, 'RUN', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT'],
+    ...setting('torch', 'vllm', 'triton', 'deepspeed', 'cupy', 'numba', 'sglang', 'xformers', 'pytensor', 'theano', 'cmdstanpy', 'pystan'),
+    ...setting('tvm', 'apex', 'flash', 'purge', 'remove', 'apk del'),
+  ],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y «build-essential» libpq5 && rm -rf /var/lib/apt/lists/*\nRUN pip install psycopg2==2.9.10 fastapi\nCMD ["uvicorn", "app:app"]\n',

@@ -12,7 +12,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Copy the requirements before the code',
   why: 'A layer is built again when anything copied before it has changed. With `COPY . .` in front of the installation, every change of the code downloads and installs all packages again, torch’s gigabytes included. Copy the requirements file alone, install, then copy the rest.',
-  looksAt: ['RUN', 'COPY', 'ADD', 'WORKDIR'],
+  looksAt: ['RUN', 'COPY', 'ADD'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nWORKDIR /app\n«COPY . .»\nRUN pip install --no-cache-dir -r requirements.txt\nCMD ["python", "app.py"]\n',
@@ -39,8 +39,9 @@ export default dockerfileRule({
     for (const stage of file.stages) {
       const { instructions } = stage;
       const copy = instructions.find(copiesAll);
+      if (!copy || manifestsBefore(instructions, copy)) continue;
       const install = instructions.find((instruction) => installsDependencies(file, instruction));
-      if (!copy || !install || install.span.start < copy.span.start || manifestsBefore(instructions, copy)) continue;
+      if (!install || install.span.start < copy.span.start) continue;
       if (
         lineage(stage)
           .slice(1)

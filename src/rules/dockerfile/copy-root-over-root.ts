@@ -8,6 +8,7 @@ export default dockerfileRule({
   why: '`COPY --from=build / /` takes the whole builder along: compilers, caches, `/tmp`, `/root`, and it overwrites the package database and libraries of the base image with those of another one.',
   also: ['hadolint:DL3067'],
   reach: 'file',
+  looksAt: ['COPY from', 'lines'],
   examples: [
     { bad: 'FROM debian:12 AS build\nRUN make\nFROM debian:12\n«COPY --from=build / /»\n' },
     { title: 'an image that is made for it', good: 'FROM tonistiigi/xx:1.5 AS xx\nFROM golang:1.23\nCOPY --from=xx / /\n' },

@@ -7,6 +7,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Put a comment on a line of its own',
   why: 'In a Dockerfile, `#` begins a comment only at the start of a line. After the arguments of COPY it is one more source, after WORKDIR part of the folder’s name, after USER part of the user’s, and it turns a JSON `CMD` into a shell command. In RUN it is harmless: the shell reads it.',
+  looksAt: ['* #'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCOPY requirements.txt . «# first, for the cache»\n',

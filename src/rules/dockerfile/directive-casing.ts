@@ -5,6 +5,7 @@ export default dockerfileRule({
   severity: 'hint',
   title: 'Write directives in lower case',
   why: '`# syntax=`, `# escape=` and `# check=` are read without regard to case; in lower case, people and other tools recognise them.',
+  looksAt: ['FROM'],
   examples: [{ bad: '# «Syntax»=docker/dockerfile:1\nFROM alpine:3.22\n', good: '# syntax=docker/dockerfile:1\nFROM alpine:3.22\n' }],
   *check({ source, directives }) {
     for (const { name, span: whole } of directives) {

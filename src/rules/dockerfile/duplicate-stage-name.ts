@@ -8,6 +8,7 @@ export default dockerfileRule({
   why: 'A later stage of the same name hides the earlier one: `COPY --from` and `--target` mean the last.',
   also: ['buildkit:DuplicateStageName', 'hadolint:DL3024', 'trivy:DS012', 'checkov:CKV_DOCKER_11'],
   reach: 'file',
+  looksAt: ['FROM', '* from='],
   examples: [
     { bad: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS «Build»\n', good: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS Build-2\n' },
     { good: 'FROM alpine:3.22 AS build\nFROM alpine:3.22 AS test\n' },

@@ -4,14 +4,18 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { stageText } from '../shared/stageText.ts';
-import { stageWords } from '../shared/looksAt.ts';
+import { setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pip-vs-python',
   severity: 'error',
   title: 'Call Python by the name that the image has',
   why: 'Ubuntu, Debian and the CUDA images have no command `python`: apt installs `python3`. A RUN ends with 127, a CMD with «executable file not found in $PATH».',
-  looksAt: [...stageWords, 'CMD', 'ENTRYPOINT'],
+  looksAt: [
+    ...['RUN', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT'],
+    ...setting('PATH', '/bin:', 'python3', 'ln -s', 'update-alternatives', 'venv', 'conda', 'mamba', 'pyenv', 'uv', 'alias '),
+    ...setting('deadsnakes', '.sh', 'asdf', 'pixi', 'poetry'),
+  ],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nCMD [«"python"», "train.py"]\n',

@@ -3,14 +3,17 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { distroOf, systemPython } from '../shared/distro.ts';
 import { stageText } from '../shared/stageText.ts';
-import { stageWords } from '../shared/looksAt.ts';
+import { setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'python-pip-mismatch',
   severity: 'warning',
   title: 'Install packages into the Python that runs',
   why: '`python3-pip` belongs to the distribution’s own Python. Another one, such as `python3.11` on Ubuntu 22.04, is installed beside it and gets none of what `pip3` installs.',
-  looksAt: stageWords,
+  looksAt: [
+    ...['RUN', 'COPY', 'ADD'],
+    ...setting('update-alternatives', 'ln -s', 'venv', 'get-pip', 'ensurepip', 'conda', 'alias ', 'uv ', ' -m'),
+  ],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN apt-get update && apt-get install -y «python3.11» python3-pip\nRUN pip3 install torch\nCMD ["python3", "train.py"]\n',

@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Install the requirements file that is copied',
   why: 'The file is copied, and pip installs packages by name: what the file pins has no effect.',
   reach: 'file',
+  looksAt: ['COPY requirements', '&RUN', '&CMD', '&ENTRYPOINT', '&ENV', '&ARG'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCOPY «requirements.txt» .\nRUN pip install mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n',
@@ -34,7 +35,7 @@ export default dockerfileRule({
     );
     if (!copied.length) return;
     const runs = file.instructions
-      .filter(({ keyword }) => keyword !== 'COPY' && keyword !== 'ADD')
+      .filter(({ keyword, trigger }) => running.has((trigger ?? { keyword }).keyword))
       .map(textOf)
       .join('\n');
     // Any mention, wildcard or script may be what installs it.
@@ -61,6 +62,9 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Where something may install them, or name what does. */
+const running: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'ENV', 'ARG']);
 
 const requirements = /^requirements[\w.-]*\.txt$/;
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

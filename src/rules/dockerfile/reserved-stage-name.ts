@@ -8,6 +8,7 @@ export default dockerfileRule({
   why: '`scratch` is the empty image and `context` the build context; a stage of that name cannot be told from them.',
   also: ['buildkit:ReservedStageName', 'hadolint:DL3063'],
   reach: 'file',
+  looksAt: ['FROM', '* from='],
   examples: [
     {
       bad: 'FROM alpine:3.22 AS «scratch»\nFROM alpine:3.22 AS «context»\n',

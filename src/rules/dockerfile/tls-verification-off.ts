@@ -2,6 +2,7 @@ import { sectionsOf } from '../../dockerfile/sections.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { setting } from '../shared/looksAt.ts';
 import { withoutPair } from '../shared/edits.ts';
 import { withSpace } from '../shared/withSpace.ts';
 
@@ -13,7 +14,7 @@ export default dockerfileRule({
   title: 'Keep checking certificates',
   why: 'Without the check, whoever stands between the build and the server decides what is installed: packages, weights (which pickle runs as code), install scripts. Behind a company proxy, add its certificate to the image’s store instead.',
   also: [2, 3, 4, 5, 6, 12, 13, 14, 15, 16].map(checkov),
-  looksAt: ['RUN', 'ENV', 'ARG'],
+  looksAt: ['RUN', ...setting('SSL', 'ssl', 'HTTPSVERIFY', 'TLS', 'TRUSTED_HOST')],
   examples: [
     {
       bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n',
@@ -85,10 +86,9 @@ function fixes(text: string, { value, text: written, span }: ShellWord): readonl
 
 /** Which check a variable with this value switches off, by Checkov’s number. */
 function variable(name: string, value: string): number | undefined {
-  const lower = name.toLowerCase();
   if (name === 'PYTHONHTTPSVERIFY' && value === '0') return 5;
   if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0') return 6;
-  if (lower === 'npm_config_strict_ssl' && value === 'false') return 12;
+  if (/^(?:npm_config_strict_ssl|NPM_CONFIG_STRICT_SSL)$/.test(name) && value === 'false') return 12;
   if ((name === 'GIT_SSL_NO_VERIFY' && value !== '') || (name === 'GIT_SSL_VERIFY' && /^(?:0|false)$/.test(value))) return 14;
   return name === 'PIP_TRUSTED_HOST' && shared(value) ? 16 : undefined;
 }

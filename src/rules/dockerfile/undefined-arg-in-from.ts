@@ -14,6 +14,7 @@ export default dockerfileRule({
   why: 'FROM sees only the ARGs that stand before the first FROM. Any other variable is empty there, and the image is another one than meant or none at all.',
   also: ['buildkit:UndefinedArgInFrom'],
   reach: 'file',
+  looksAt: ['FROM $', '&ARG'],
   examples: [
     { bad: 'FROM python:«${VERSION}»-slim\n', good: 'ARG VERSION=3.12\nFROM python:${VERSION}-slim\n' },
     { bad: 'FROM --platform=«$BULIDPLATFORM» alpine:3.22\n', good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },

@@ -16,7 +16,7 @@ export default dockerfileRule({
   title: 'Declare a variable before using it',
   why: 'A variable that nothing sets is empty: `COPY $SRC /app` copies from nowhere, `ENV PATH=$PAHT:/opt` throws the old path away. An ARG before the first FROM does not reach into a stage: repeat it there as `ARG NAME`.',
   also: ['buildkit:UndefinedVar'],
-  looksAt: ['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR'],
+  looksAt: [...[...expanded].map((keyword) => `${keyword} $`), '&ENV', '&ARG'],
   examples: [
     { bad: 'FROM scratch\nCOPY «$SRC» /app/\n' },
     {
@@ -42,12 +42,12 @@ export default dockerfileRule({
       for (const instruction of stage.instructions) {
         if (!expanded.has(instruction.keyword) || !instruction.body.text.includes('$')) continue;
         const variables = variablesAt(file, stage, instruction, options.buildArgs);
-        const names = new Set([...variables.keys(), ...(inherited ?? [])]);
-        for (const { name, span } of unsetIn(file, instruction, names)) {
+        const isSet = (name: string): boolean => variables.has(name) || predefinedArgs.has(name) || inherited?.includes(name) === true;
+        for (const { name, span } of unsetIn(file, instruction, isSet)) {
           const global = globals.has(name);
           if (!global && inherited === undefined) continue;
           if (global && baseSets(file, stage, name, options.buildArgs)) continue;
-          const meant = nearest(name, [...names, ...platformArgs]);
+          const meant = nearest(name, [...variables.keys(), ...(inherited ?? []), ...platformArgs]);
           const hint = global
             ? ` The ARG before FROM does not reach into a stage: repeat «ARG ${name}» here.`
             : meant
@@ -92,7 +92,7 @@ function inheritedNames(file: Dockerfile, stage: Stage, buildArgs: Readonly<Reco
   return /^(?:debian|ubuntu|alpine|busybox)$/.test(name) ? ['PATH'] : undefined;
 }
 
-function* unsetIn(file: Dockerfile, instruction: Instruction, names: ReadonlySet<string>) {
+function* unsetIn(file: Dockerfile, instruction: Instruction, isSet: (name: string) => boolean) {
   const { keyword, pairs = [], args, json } = instruction;
   const words =
     keyword === 'ENV' || keyword === 'LABEL' || keyword === 'ARG'
@@ -102,7 +102,7 @@ function* unsetIn(file: Dockerfile, instruction: Instruction, names: ReadonlySet
   for (const { word, target } of words) {
     const text = json ? word.value : word.text;
     if (!text.includes('$')) continue;
-    const result = expand(text, (name) => (names.has(name) || predefinedArgs.has(name) ? 'x' : undefined), { escape: file.escape });
+    const result = expand(text, (name) => (isSet(name) ? 'x' : undefined), { escape: file.escape });
     if (!result.ok) continue;
     for (const name of result.unset) {
       // `X=…:$X` adds to what the base image may have.

@@ -9,6 +9,7 @@ export default dockerfileRule({
   title: 'Remove an ARG that nothing uses',
   why: 'An ARG that no instruction reads changes nothing, whatever whoever builds gives for it; mostly a name was misspelt or the line that used it is gone. In a stage the programs of every later RUN can read it from their environment, so there the rule speaks only when no RUN follows.',
   reach: 'file',
+  looksAt: ['ARG', '&RUN', '&* $'],
   examples: [
     { bad: 'ARG «CUDA»=12.8\nFROM python:3.12\nRUN true\n', good: 'FROM python:3.12\nRUN true\n' },
     { bad: 'FROM python:3.12\nRUN true\nARG «VERSION»=1\nCMD ["app"]\n' },

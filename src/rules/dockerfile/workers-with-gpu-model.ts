@@ -12,6 +12,7 @@ export default dockerfileRule({
   title: 'Load a model onto a GPU once',
   why: 'Each worker is a process of its own and loads the model of its own: four workers need four times the memory of the GPU, and end with «CUDA out of memory». One worker with batching, or one container a GPU, serves more.',
   reach: 'file',
+  looksAt: ['CMD', 'ENTRYPOINT'],
   examples: [
     {
       bad: 'FROM pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime\nCMD ["gunicorn", "-k", "uvicorn.workers.UvicornWorker", "-w", «"4"», "app:app"]\n',

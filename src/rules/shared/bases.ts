@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage, Word } from '../../dockerfile/model.ts';
-import { baseImage } from '../../dockerfile/scope.ts';
+import { baseImage, Cache } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference, type ImageReference } from '../../text/imageReference.ts';
 
@@ -15,14 +15,18 @@ export interface Base {
 }
 
 /** The images from outside that a Dockerfile starts from, where their names are fixed. */
-export function bases(file: Dockerfile, { options }: Pick<World, 'options'>): readonly Base[] {
-  return file.stages.flatMap((stage) => {
-    if (!stage.image || stage.base) return [];
-    const image = baseImage(file, stage, options.buildArgs);
-    if (image === undefined || image === 'scratch') return [];
-    return [{ stage, image, parts: imageReference(image), word: stage.image, literal: stage.image.value === image }];
-  });
+export function bases(file: Dockerfile, { options: { buildArgs } }: Pick<World, 'options'>): readonly Base[] {
+  return cache.get(file, buildArgs, () =>
+    file.stages.flatMap((stage) => {
+      if (!stage.image || stage.base) return [];
+      const image = baseImage(file, stage, buildArgs);
+      if (image === undefined || image === 'scratch') return [];
+      return [{ stage, image, parts: imageReference(image), word: stage.image, literal: stage.image.value === image }];
+    }),
+  );
 }
+
+const cache = new Cache<Dockerfile, readonly Base[]>();
 
 /** What stands on the same image, in the order of the file: a finding about an image is reported once. */
 export function byImage<T extends { readonly image: string }>(all: readonly T[]): readonly (readonly [T, ...T[]])[] {

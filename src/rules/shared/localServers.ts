@@ -146,6 +146,9 @@ const servers: readonly LocalServer[] = [
   },
 ];
 
+/** The variables that say where one of them listens. */
+export const listening: readonly string[] = [...new Set(servers.flatMap(({ variables }) => variables))];
+
 const local = /^(?:\[?::1\]?|127(?:\.\d+){3}|localhost)(?::\d+|:\$\{?\w+\}?)?$/;
 
 /** A server that nobody outside its container reaches. */

@@ -11,3 +11,6 @@ export const stageWords: readonly string[] = ['RUN', 'COPY', 'ADD', 'ENV', 'ARG'
 
 /** Of calls of apt-get, apk, dnf and the others. */
 export const systemManagers: readonly string[] = ['RUN apt', 'RUN apk', 'RUN dnf', 'RUN yum', 'RUN zypper', 'RUN pacman'];
+
+/** ENV and ARG that mention a word, for who only looks for it in `stageText`. */
+export const setting = (...words: readonly string[]): readonly string[] => words.flatMap((word) => [`ENV ${word}`, `ARG ${word}`]);
