@@ -95,19 +95,27 @@ function expandedText(text: string, lookup: Lookup, escape: string): string | un
   return result.ok ? result.text : undefined;
 }
 
+const images = new WeakMap<Stage, { readonly args: Variables; readonly image: string | undefined }>();
+
 /** What FROM names with the ARGs put in. Undefined while a variable in it has no value. */
 export function baseImage(file: Dockerfile, stage: Stage, buildArgs: BuildArgs = none): string | undefined {
-  if (!stage.image) return undefined;
   const args = globalArgs(file, buildArgs);
+  let known = images.get(stage);
+  if (known?.args !== args) images.set(stage, (known = { args, image: expandedImage(file, stage, args) }));
+  return known.image;
+}
+
+function expandedImage({ escape }: Dockerfile, { image }: Stage, args: Variables): string | undefined {
+  if (!image) return undefined;
   const open = new Set<string>();
   const result = expand(
-    stage.image.text,
+    image.text,
     (name) => {
       const value = args.get(name)?.value;
       if (value === undefined) open.add(name);
       return value;
     },
-    { escape: file.escape },
+    { escape },
   );
   // A modifier such as `${TAG:-1}` gives a value although the variable has none.
   return result.ok && result.text && !(open.size && result.unset.size) ? result.text : undefined;

@@ -105,7 +105,7 @@ export class KeptDockerfile {
     };
 
     // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.
-    const earlier = edit && before?.parts.length === parts.length ? before : undefined;
+    const earlier = edit && before.parts.length === parts.length ? before : undefined;
     const wides = parts.length ? wide : all;
     const whole = lookAt(
       wides,
