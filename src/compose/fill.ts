@@ -5,6 +5,7 @@ import { asRead, movedSince, type MapNode, type Node, type ScalarNode } from './
 import { movedMap } from './move.ts';
 import { isAsWritten, mapSame, mapScalars } from './nodes.ts';
 import type { Variables } from './variables.ts';
+import { Attached } from '../text/attached.ts';
 
 type Complain = (complaint: Complaint) => void;
 
@@ -34,7 +35,7 @@ interface Filled {
   readonly holds: (variables: Variables) => boolean;
 }
 
-const known = new WeakMap<MapNode, Filled>();
+const known = new Attached<MapNode, Filled>();
 
 /** A service is filled where it was read, and once, while its variables stay what they are. */
 function filledService(service: MapNode, variables: Variables, complain: Complain): Node {

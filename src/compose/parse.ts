@@ -6,6 +6,7 @@ import { Reader } from './reader.ts';
 import { reparse, type Memory } from './reparse.ts';
 import { isTemplate } from './template.ts';
 import { yamlFaults, type Mistake } from './yamlFaults.ts';
+import { Attached } from '../text/attached.ts';
 
 /**
  * Reads a Compose file. Never throws: whatever cannot be understood is a fault, and the rest is still there. With an earlier state of the
@@ -25,7 +26,7 @@ export function parseCompose(path: string, text: string, before?: ComposeFile): 
   return result;
 }
 
-const memories = new WeakMap<ComposeFile, Memory>();
+const memories = new Attached<ComposeFile, Memory>();
 
 function parseWhole(file: Source): ComposeFile {
   const { text } = file;

@@ -53,7 +53,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
     if (key === '' || names.has(key)) return undefined;
     names.add(key);
   }
-  const touches = (from: number, to: number): boolean => (from < start && to >= start) || from === end;
+  const touches = (from: number, to: number): boolean => (from < start && to >= start) || (from <= end && to >= end);
   if (memory.mistakes.some(({ pos }) => touches(...pos)) || memory.complaints.some(({ span }) => touches(span.start, span.end)))
     return undefined;
 

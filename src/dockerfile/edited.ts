@@ -2,6 +2,7 @@ import { changeOf } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
 import type { Comment, Dockerfile, Instruction } from './model.ts';
 import { firstWhere } from '../text/search.ts';
+import { Attached } from '../text/attached.ts';
 
 /** What an edit made of a file, in the words of its language: only for edits that leave the file's structure as it was. */
 export interface DockerfileEdit {
@@ -136,7 +137,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
   return false;
 }
 
-const held = new WeakMap<Dockerfile, Map<string, boolean>>();
+const held = new Attached<Dockerfile, Map<string, boolean>>();
 
 /** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
 function sees(part: string, instruction: Instruction, file: Dockerfile): boolean {

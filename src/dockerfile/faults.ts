@@ -6,21 +6,23 @@ import { instructionFaults, portFaults, signalFaults } from './instructionFaults
 import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { globalArgs, predefinedArgs, variablesAt } from './scope.ts';
+import { Attached } from '../text/attached.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
 export function faultsOf(file: Dockerfile): Fault[] {
-  const faults = [
-    ...(function* () {
-      yield* directiveFaults(file);
-      yield* structure(file);
-      for (const instruction of file.instructions) {
-        yield* ownFaults(instruction, file);
-        yield* valueFaults(instruction, file);
-      }
-      yield* stageFaults(file);
-    })(),
-  ];
-  return faults.map((fault) => (fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault));
+  return [...allFaults(file)].map((fault) =>
+    fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault,
+  );
+}
+
+function* allFaults(file: Dockerfile): Generator<Fault> {
+  yield* directiveFaults(file);
+  yield* structure(file);
+  for (const instruction of file.instructions) {
+    yield* ownFaults(instruction, file);
+    yield* valueFaults(instruction, file);
+  }
+  yield* stageFaults(file);
 }
 
 /** A message quotes what was written, and that may be a whole page. */
@@ -57,7 +59,7 @@ function* directiveFaults({ directives, source: { text } }: Dockerfile): Generat
   }
 }
 
-const own = new WeakMap<Instruction, readonly Fault[]>();
+const own = new Attached<Instruction, readonly Fault[]>();
 
 /** What is wrong with an instruction whatever the others say. */
 function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[] {

@@ -1,6 +1,7 @@
 import { remembered } from '../text/remembered.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Instruction, Stage, Word } from './model.ts';
+import { Attached } from '../text/attached.ts';
 
 /** A variable as one place of the file sees it. `value` is undefined when the file gives none, e.g. `ARG NAME`. */
 export interface Variable {
@@ -51,7 +52,7 @@ type Variables = ReadonlyMap<string, Variable>;
 
 /** What was worked out for a part of a document, with the build arguments it holds for. */
 export class Cache<K extends object, V> {
-  readonly #kept = new WeakMap<K, { readonly buildArgs: BuildArgs; readonly value: V }>();
+  readonly #kept = new Attached<K, { readonly buildArgs: BuildArgs; readonly value: V }>();
 
   known(key: K, buildArgs: BuildArgs): V | undefined {
     const kept = this.#kept.get(key);
@@ -95,7 +96,7 @@ function expandedText(text: string, lookup: Lookup, escape: string): string | un
   return result.ok ? result.text : undefined;
 }
 
-const images = new WeakMap<Stage, { readonly args: Variables; readonly image: string | undefined }>();
+const images = new Attached<Stage, { readonly args: Variables; readonly image: string | undefined }>();
 
 /** What FROM names with the ARGs put in. Undefined while a variable in it has no value. */
 export function baseImage(file: Dockerfile, stage: Stage, buildArgs: BuildArgs = none): string | undefined {
@@ -209,7 +210,7 @@ export function lastStage({ stages }: Dockerfile): Stage | undefined {
 }
 
 const standardShell: readonly string[] = ['/bin/sh', '-c'];
-const shells = new WeakMap<Stage, readonly { readonly from: number; readonly words: readonly string[] }[]>();
+const shells = new Attached<Stage, readonly { readonly from: number; readonly words: readonly string[] }[]>();
 
 /** The shell in force at an instruction, in the stages below it too. */
 export function shellAt(stage: Stage, instruction: Instruction): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from './model.ts';
+import { Attached } from '../text/attached.ts';
 
 /** A stage after its FROM, or what stands in a file before the first FROM. An ONBUILD is passed over for the instruction that it holds back. */
 export interface Section {
@@ -6,7 +7,7 @@ export interface Section {
   readonly instructions: readonly Instruction[];
 }
 
-const cache = new WeakMap<Dockerfile, readonly Section[]>();
+const cache = new Attached<Dockerfile, readonly Section[]>();
 const unwrapped = (instruction: Instruction): Instruction => instruction.trigger ?? instruction;
 
 /** All sections in file order; a fragment without FROM has one. */

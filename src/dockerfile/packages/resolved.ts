@@ -5,14 +5,15 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { pythonInstalls, type PythonInstall } from './project.ts';
 import { assignment } from '../shell/assignment.ts';
+import { Attached } from '../../text/attached.ts';
 
 type BuildArgs = Readonly<Record<string, string>>;
 
 interface Known {
   readonly buildArgs: BuildArgs;
-  readonly installs: WeakMap<Instruction, readonly PythonInstall[]>;
+  readonly installs: Map<Instruction, readonly PythonInstall[]>;
 }
-const cache = new WeakMap<Stage, Known>();
+const cache = new Attached<Stage, Known>();
 
 /**
  * What an instruction of a stage installs, as a build runs it: `torch==${TORCH_VERSION}` with the value that ARG, ENV or the script itself
@@ -20,7 +21,7 @@ const cache = new WeakMap<Stage, Known>();
  */
 export function installsAt(file: Dockerfile, stage: Stage, instruction: Instruction, buildArgs: BuildArgs): readonly PythonInstall[] {
   let known = cache.get(stage);
-  if (known?.buildArgs !== buildArgs) cache.set(stage, (known = { buildArgs, installs: new WeakMap() }));
+  if (known?.buildArgs !== buildArgs) cache.set(stage, (known = { buildArgs, installs: new Map() }));
   let installs = known.installs.get(instruction);
   if (!installs) known.installs.set(instruction, (installs = read(file, stage, instruction, buildArgs)));
   return installs;

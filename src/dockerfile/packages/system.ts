@@ -7,6 +7,7 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
+import { Attached } from '../../text/attached.ts';
 
 export type Manager = 'apt-get' | 'apt' | 'aptitude' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'zypper' | 'tdnf' | 'pacman';
 
@@ -80,7 +81,7 @@ export interface PlacedCall extends ManagerCall {
   readonly run: RunCommand;
 }
 
-const cache = new WeakMap<Dockerfile, readonly PlacedCall[]>();
+const cache = new Attached<Dockerfile, readonly PlacedCall[]>();
 
 /** Every call of a system package manager, in file order. */
 export function managerCalls(file: Dockerfile): readonly PlacedCall[] {

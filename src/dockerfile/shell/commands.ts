@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from '../model.ts';
 import { sectionsOf, type Section } from '../sections.ts';
 import type { Command, ShellWord } from './model.ts';
 import { commandsOf, programOf } from './scripts.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** A command of a RUN, with the place it stands in. */
 export interface RunCommand {
@@ -21,7 +22,7 @@ interface Commands {
   readonly byProgram: ReadonlyMap<string, readonly RunCommand[]>;
 }
 
-const cache = new WeakMap<Dockerfile, Commands>();
+const cache = new Attached<Dockerfile, Commands>();
 const none: readonly RunCommand[] = [];
 
 /** Every command of every RUN of a file, those that ONBUILD holds back included. */

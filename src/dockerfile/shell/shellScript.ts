@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from '../model.ts';
 import { shellAt, variablesAt } from '../scope.ts';
 import { sectionsOf } from '../sections.ts';
 import { shellOf } from './scripts.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** What the shell runs in a RUN, as a text of its own for a program that reads shell, with the way back to the Dockerfile. */
 export interface ShellScript {
@@ -19,7 +20,7 @@ interface Line {
 }
 
 const dialects: Readonly<Record<string, ShellScript['dialect']>> = { sh: 'dash', dash: 'dash', ash: 'dash', bash: 'bash', ksh: 'ksh' };
-const cache = new WeakMap<Dockerfile, readonly ShellScript[]>();
+const cache = new Attached<Dockerfile, readonly ShellScript[]>();
 
 /** The scripts of a file's RUNs in file order; those of other shells (PowerShell, zsh, Python) left out. */
 export function shellScripts(file: Dockerfile): readonly ShellScript[] {

@@ -4,6 +4,7 @@ import { parseDockerfile } from '../../dockerfile/parse.ts';
 import type { World } from '../../lint/rule.ts';
 import { folderOf, join } from './paths.ts';
 import { settled } from './published.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** Where a service is built from: paths are joined with the folder of the Compose file. */
 export interface BuildSource {
@@ -37,7 +38,7 @@ export function buildSource({ source }: Pick<ComposeFile, 'source'>, service: Ma
   };
 }
 
-const outside = new WeakMap<World['files'], Map<string, Dockerfile>>();
+const outside = new Attached<World['files'], Map<string, Dockerfile>>();
 
 /** The Dockerfile of a build: that of the workspace, or one beside it, whatever its name. */
 export function dockerfileOf(

@@ -4,6 +4,7 @@ import type { ComposeFile } from '../../compose/model.ts';
 import { upwards } from '../../compose/variables.ts';
 import type { Problem, World } from '../../lint/rule.ts';
 import { folderOf, join } from './paths.ts';
+import { Attached } from '../../text/attached.ts';
 
 interface Known {
   readonly world: World;
@@ -12,7 +13,7 @@ interface Known {
   readonly examined: Examined;
 }
 
-const known = new WeakMap<ComposeFile, Known>();
+const known = new Attached<ComposeFile, Known>();
 
 /** A file as Compose sees it and what Compose would refuse, found out once for all rules. */
 export function examined(file: ComposeFile, world: World): Examined {

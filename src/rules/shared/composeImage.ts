@@ -4,6 +4,7 @@ import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf, stageOf } from './buildSource.ts';
 import { settled } from './published.ts';
 import { remembered } from '../../text/remembered.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** The Dockerfile and the stage that a service is built from, when they are there, with the build arguments that it gives. */
 export function serviceBuild(
@@ -20,7 +21,7 @@ export function serviceBuild(
 type BuildArgs = World['options']['buildArgs'];
 
 // What is worked out for a stage is kept for one set of arguments: the same set is the same object.
-const given = new WeakMap<MapNode, { readonly outer: BuildArgs; readonly args: BuildArgs }>();
+const given = new Attached<MapNode, { readonly outer: BuildArgs; readonly args: BuildArgs }>();
 
 /** The build arguments of a service over those of the settings. What the shell decides is left as it is written, so that it is no known value. */
 function argsOf(service: MapNode, outer: BuildArgs): BuildArgs {

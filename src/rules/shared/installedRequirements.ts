@@ -12,6 +12,7 @@ import { fromWorkdir } from './entered.ts';
 import { lockedRequirements } from './locked.ts';
 import { folderOf, join } from './paths.ts';
 import { wordRequirement } from './wordRequirement.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** A requirement that a pip install asks for: written in the RUN, or in a requirements file. */
 export interface Installed {
@@ -31,12 +32,12 @@ export interface Asked {
 }
 
 // Files are a snapshot: what was read through one of them stays true for it.
-const cache = new WeakMap<Files, WeakMap<PythonInstall, Asked>>();
+const cache = new Attached<Files, Map<PythonInstall, Asked>>();
 
 /** What an installation of a stage asks for. */
 export function installedRequirements(file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): Asked {
   let known = cache.get(files);
-  if (!known) cache.set(files, (known = new WeakMap()));
+  if (!known) cache.set(files, (known = new Map()));
   let asked = known.get(install);
   if (!asked) known.set(install, (asked = read(file, stage, install, files)));
   return asked;

@@ -3,6 +3,7 @@ import { lockedPackages, lockNames, type LockedPackage } from '../../python/lock
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement, Requirements } from '../../python/model.ts';
 import { folderOf, join } from './paths.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** The lock file beside a project file. */
 export interface Lock {
@@ -25,7 +26,7 @@ export function lockBeside({ source: { path }, format }: Pick<Requirements, 'sou
   return undefined;
 }
 
-const cache = new WeakMap<Requirements, { readonly packages: Lock['packages']; readonly requirements: readonly Requirement[] }>();
+const cache = new Attached<Requirements, { readonly packages: Lock['packages']; readonly requirements: readonly Requirement[] }>();
 
 /**
  * The requirements of a file with the versions that its lock file really pins, and what they bring in turn, at the place of the one that

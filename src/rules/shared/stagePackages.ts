@@ -5,6 +5,7 @@ import { lineage } from '../../dockerfile/scope.ts';
 import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** A Python package that a stage installs, with the command that does. */
 export interface StagePackage extends Installed {
@@ -22,16 +23,16 @@ export function stagePackages(file: Dockerfile, stage: Stage, world: Around): re
 }
 
 // Files are a snapshot: what was read through one of them stays true for it.
-const cache = new WeakMap<
+const cache = new Attached<
   Files,
-  WeakMap<Stage, { readonly buildArgs: World['options']['buildArgs']; readonly packages: readonly StagePackage[] }>
+  Map<Stage, { readonly buildArgs: World['options']['buildArgs']; readonly packages: readonly StagePackage[] }>
 >();
 
 /** What is installed from PyPI in a stage itself. */
 export function ownPackages(file: Dockerfile, stage: Stage, world: Around): readonly StagePackage[] {
   const { buildArgs } = world.options;
   let known = cache.get(world.files);
-  if (!known) cache.set(world.files, (known = new WeakMap()));
+  if (!known) cache.set(world.files, (known = new Map()));
   let kept = known.get(stage);
   if (kept?.buildArgs !== buildArgs) known.set(stage, (kept = { buildArgs, packages: readPackages(file, stage, world) }));
   return kept.packages;

@@ -9,6 +9,7 @@ import { imageReference } from '../../text/imageReference.ts';
 import { distroOf, systemPython } from './distro.ts';
 import { compareVersions, minor } from './pins.ts';
 import { torchIn } from './torchRange.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** Anything by which another Python may get into an image: uv, conda, pyenv, deadsnakes, a package of its own. */
 const another =
@@ -27,7 +28,7 @@ interface Asked {
 
 type BuildArgs = Readonly<Record<string, string>>;
 
-const cache = new WeakMap<Stage, Asked>();
+const cache = new Attached<Stage, Asked>();
 
 /** The Python of a stage: that of its base image, or that of the distribution once it is installed; only where that is certain. */
 export function stagePython(knowledge: KnowledgeBase, file: Dockerfile, stage: Stage, buildArgs: BuildArgs): StagePython | undefined {
