@@ -1,9 +1,7 @@
-/** Its constructor returns the object it is given, so that a class which extends it lays its private field on that. */
-class Given {
-  constructor(object: object) {
-    return object;
-  }
-}
+/** A constructor that returns the object it is given: a class that extends it lays its private field on that. */
+const Given = function (object: object) {
+  return object;
+} as unknown as new (object: object) => object;
 
 /** What is attached to an object, by who attached it. */
 class Attachments extends Given {

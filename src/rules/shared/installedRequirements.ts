@@ -37,7 +37,7 @@ const cache = new Attached<Files, Map<PythonInstall, Asked>>();
 /** What an installation of a stage asks for. */
 export function installedRequirements(file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): Asked {
   let known = cache.get(files);
-  if (!known) cache.set(files, (known = new Map()));
+  if (!known) cache.set(files, (known = new Map<PythonInstall, Asked>()));
   let asked = known.get(install);
   if (!asked) known.set(install, (asked = read(file, stage, install, files)));
   return asked;

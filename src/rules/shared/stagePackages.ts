@@ -23,16 +23,18 @@ export function stagePackages(file: Dockerfile, stage: Stage, world: Around): re
 }
 
 // Files are a snapshot: what was read through one of them stays true for it.
-const cache = new Attached<
-  Files,
-  Map<Stage, { readonly buildArgs: World['options']['buildArgs']; readonly packages: readonly StagePackage[] }>
->();
+const cache = new Attached<Files, Map<Stage, Known>>();
+
+interface Known {
+  readonly buildArgs: World['options']['buildArgs'];
+  readonly packages: readonly StagePackage[];
+}
 
 /** What is installed from PyPI in a stage itself. */
 export function ownPackages(file: Dockerfile, stage: Stage, world: Around): readonly StagePackage[] {
   const { buildArgs } = world.options;
   let known = cache.get(world.files);
-  if (!known) cache.set(world.files, (known = new Map()));
+  if (!known) cache.set(world.files, (known = new Map<Stage, Known>()));
   let kept = known.get(stage);
   if (kept?.buildArgs !== buildArgs) known.set(stage, (kept = { buildArgs, packages: readPackages(file, stage, world) }));
   return kept.packages;
