@@ -12,12 +12,15 @@ import { readRequirements, requirementsFormat } from './python/read.ts';
 export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isDockerfile(name)) return 'dockerfile';
-  if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return 'compose';
+  if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return workflows.test(path) ? undefined : 'compose';
   if (name.endsWith('.dockerignore')) return 'dockerignore';
   if (/^\.?devcontainer\.json$/.test(name)) return 'devcontainer';
   if (catalogueNames.includes(name)) return 'catalogue';
   return requirementsFormat(name) && 'requirements';
 }
+
+/** Where GitHub and its like keep what they run, whatever it is called. */
+const workflows = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+$/;
 
 /** What is about Dockerfiles, or what an editor leaves behind, is none: `Dockerfile.md`, `Dockerfile.dockerignore`, `Dockerfile~`. */
 const notes =

@@ -31,7 +31,8 @@ export interface Refusal {
  * every key in its long form. `directory` is the absolute path that relative ones begin in.
  */
 export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: Surroundings, directory: string): Config {
-  const surroundings: Surroundings = { ...around, directory };
+  const given = new Map(files.map(({ source }) => [source.path, source.text]));
+  const surroundings: Surroundings = { ...around, directory, read: (path) => given.get(path) ?? around.read(path) };
   const [first, ...over] = files;
   const folder = folderOf(first.source.path);
   const paths = over.map(({ source }) => source.path);
@@ -54,9 +55,13 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const place: Place = {
     absolute,
     variable: variables.get,
-    envFile: (path, raw) => {
+    envFile: (path, raw, own = {}) => {
       const text = surroundings.read(joinPath(folder, path)) ?? '';
-      return raw ? rawEnv(text) : readEnv(text, variables.get);
+      const inService = (wanted: string): string | undefined => {
+        const value = own[wanted];
+        return typeof value === 'string' ? value : undefined;
+      };
+      return raw ? rawEnv(text) : readEnv(text, (wanted) => variables.get(wanted) ?? inService(wanted));
     },
   };
   const printed = print(model, name, place, activeProfiles(first.source.path, surroundings));

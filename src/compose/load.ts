@@ -65,7 +65,7 @@ export function loadFile(file: ComposeFile, options: Options): Loaded {
   let own = empty;
   for (const document of file.documents) {
     const filled = fill(document, options.variables, complain);
-    if (own === empty) own = filled;
+    if (own === empty) own = withResetsTakenOut(filled);
     const extended = extendServices(filled, options.folder, opener(options), complain);
     const included = includeFiles(
       extended,
@@ -195,14 +195,16 @@ export function load(file: ComposeFile, surroundings: Surroundings, layers: Laye
     ...(onReach && { onReach }),
   };
   const loaded = loadFile(file, options);
+  const complaints: Complaint[] = [...loaded.complaints];
   const others = (paths: readonly string[]): MapNode[] =>
     paths.flatMap((path) => {
       const other = parse(path);
-      const placed = other && placedAt(loadFile(other, { ...options, includedBy: [path] }).root, nowhere);
+      const layer = other && loadFile(other, { ...options, includedBy: [path] });
+      complaints.push(...(layer?.complaints.filter((each) => each.path !== undefined) ?? []));
+      const placed = layer && placedAt(layer.root, nowhere);
       return placed?.kind === 'map' ? [placed] : [];
     });
   const [first = loaded.root, ...rest] = [...others(under), loaded.root, ...others(over)];
-  const complaints: Complaint[] = [...loaded.complaints];
   const root = rest.reduce(
     (base, layer) =>
       mergeFiles(base, layer, (at, node) => {

@@ -59,7 +59,7 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
     if (at === 'logging' && driverOf(base) !== driverOf(over) && driverOf(base) !== undefined && driverOf(over) !== undefined) return over;
     if (at === 'build') return mergeMaps(longBuild(base), longBuild(over), path, onClash);
     if (sequences.has(at)) return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
-    if (at === 'extra_hosts' || at === 'build.extra_hosts') return listOf(once([...toHosts(base), ...toHosts(over)]), over.span);
+    if (at === 'extra_hosts' || at === 'build.extra_hosts') return listOf(withNew(toHosts(base), toHosts(over)), over.span);
     if (at === 'depends_on') return mergeMaps(toDependencies(base), toDependencies(over), path, onClash);
     if ((at === 'networks' || at === 'models') && (base.kind !== 'scalar' || over.kind !== 'scalar'))
       return mergeMaps(toNames(base), toNames(over), path, onClash);
@@ -144,12 +144,10 @@ const asText = ({ value, text }: ScalarNode): string =>
 const keyText = (node: Node): string => (node.kind === 'scalar' ? node.text : '');
 const unknownOf = (node: Node): { unknown?: true } => (node.kind === 'scalar' && node.unknown ? { unknown: true } : {});
 
-const once = (items: readonly Node[]): readonly Node[] => {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const text = keyText(item).replace(/^([^=:]+)[:=]/, '$1=');
-    return seen.has(text) ? false : seen.add(text);
-  });
+/** The items of both, those of the second that the first has left out. */
+const withNew = (base: readonly Node[], over: readonly Node[]): readonly Node[] => {
+  const known = new Set(base.map(keyText));
+  return [...base, ...over.filter((item) => !known.has(keyText(item)))];
 };
 
 function toHosts(node: Node): readonly Node[] {

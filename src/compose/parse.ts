@@ -2,6 +2,7 @@ import { isScalar, parseAllDocuments } from 'yaml';
 import { changeOf, editedSource } from '../text/change.ts';
 import { source, type Source } from '../text/text.ts';
 import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
+import { isMain } from './project.ts';
 import { Reader } from './reader.ts';
 import { reparse, type Memory } from './reparse.ts';
 import { isTemplate } from './template.ts';
@@ -44,7 +45,8 @@ function parseWhole(file: Source): ComposeFile {
   const root = node?.kind === 'map' ? node : undefined;
   if (node && !root && !(node.kind === 'scalar' && node.value === null) && !faults.length)
     faults.push({ span: node.span, message: 'A Compose file is a mapping with keys such as «services:» at the top.' });
-  if (!root && !faults.length)
+  // A file to lay over others may wait for what its owner will write.
+  if (!root && !faults.length && (node || isMain(file.path)))
     faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
   const later = yaml.slice(1).flatMap((document) => {
     const { contents } = document;

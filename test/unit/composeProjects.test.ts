@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { isMap, type Plain } from '../../src/compose/canonical/values.ts';
 import { examine } from '../../src/compose/check/check.ts';
 import { config, type Config } from '../../src/compose/config.ts';
+import { languageOf } from '../../src/core.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { lineAt } from '../../src/text/text.ts';
 
@@ -75,10 +76,35 @@ describe('a file that others take in is read as they do', () => {
     assert.deepEqual(linesOf('compose.yaml', { ...files, 'svc/a.yaml': api('env_file: a.env'), 'svc/a.env': '' }), [3]);
   });
 
+  test('what is laid over a file in a folder above, over others beside it, or waits for what its owner writes', () => {
+    const files = {
+      'compose.yaml': api('secrets: [own]'),
+      'compose.override.yaml.example': 'secrets:\n  own:\n    environment: OWN\n',
+      'ci/basic/compose.yaml': 'services:\n  api:\n    tty: true\n  probe:\n    image: probe:1\n',
+      'compose.agent.yaml': 'services:\n  agent:\n    image: agent:1\n    depends_on: [store, api]\n',
+      'compose.store.yaml': 'services:\n  store:\n    image: store:1\n',
+      'compose.extras.yaml': '# yours\n',
+    };
+    for (const path of yamlOf(files)) assert.deepEqual(linesOf(path, files), [], path);
+    assert.equal(parseCompose('compose.extras.yaml', files['compose.extras.yaml']).faults.length, 0);
+    assert.equal(parseCompose('compose.yaml', '# yours\n').faults.length, 1);
+    assert.deepEqual(linesOf('ci/basic/compose.yaml', { 'ci/basic/compose.yaml': files['ci/basic/compose.yaml'] }), [2]);
+  });
+
+  test('a service that says nothing over one that does', () => {
+    assert.deepEqual(linesOf('compose.override.yaml', { 'compose.yaml': api(), 'compose.override.yaml': 'services:\n  api:\n' }), []);
+    assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': 'services:\n  api:\n', 'compose.override.yaml': api() }), [2]);
+  });
+
   test('a list that gets an item twice by what is taken in', () => {
     const files = { 'compose.yaml': extendsBase('base.yaml').concat('    group_add: [audio]\n'), 'base.yaml': base('group_add: [audio]') };
     assert.deepEqual(linesOf('compose.yaml', files), [5]);
   });
+});
+
+test('a workflow of a forge is no Compose file, whatever it is called', () => {
+  assert.equal(languageOf('.github/workflows/compose.yaml'), undefined);
+  assert.equal(languageOf('a/.github/compose.yaml'), 'compose');
 });
 
 describe('a service that waits for a profile', () => {

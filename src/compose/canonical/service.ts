@@ -21,7 +21,7 @@ export interface Place {
   readonly absolute: (path: string) => string;
   readonly variable: (name: string) => string | undefined;
   /** The variables of an env file. */
-  readonly envFile: (path: string, raw: boolean) => ReadonlyMap<string, string>;
+  readonly envFile: (path: string, raw: boolean, own?: PlainMap) => ReadonlyMap<string, string>;
 }
 
 const sorted = (map: PlainMap): PlainMap => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -200,15 +200,13 @@ const isEmpty = (value: Plain, key: string): boolean =>
   (value === '' || (Array.isArray(value) && !value.length) || (isMap(value) && !Object.keys(value).length && !kept.has(key)));
 
 function environmentOf(service: PlainMap, { variable, envFile }: Place): PlainMap {
+  const written = pairsOf(service['environment'] ?? [], null);
+  const own = Object.fromEntries(Object.entries(written).map(([name, value]): [string, Plain] => [name, value ?? variable(name) ?? null]));
   const fromFiles = listOf(service['env_file'] ?? null).flatMap((item) => {
     const path = textOf(isMap(item) ? item['path'] : item);
-    return [...envFile(path, isMap(item) && item['format'] === 'raw')];
+    return [...envFile(path, isMap(item) && item['format'] === 'raw', own)];
   });
-  const own = Object.entries(pairsOf(service['environment'] ?? [], null)).map(([name, value]): [string, Plain] => [
-    name,
-    value ?? variable(name) ?? null,
-  ]);
-  return sorted(Object.fromEntries([...fromFiles, ...own]));
+  return sorted({ ...Object.fromEntries(fromFiles), ...own });
 }
 
 /** The labels of the files, and those written in the service, which count for more. */

@@ -1,8 +1,9 @@
 import type { Complaint, ComplaintKind } from '../complaint.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
-import { get, items, text, type ComposeFile, type MapNode } from '../model.ts';
+import { get, items, text, type ComposeFile, type MapNode, type Service } from '../model.ts';
 import { withEntry } from '../nodes.ts';
+import { parseCompose } from '../parse.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -65,10 +66,11 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
   const profiles = activeProfiles(path, surroundings);
   const active = withoutInactive(root, profiles);
   const family = once(() => {
-    const near = given || isMain(path) || layers.under.length ? [] : related(file, others());
+    const near = given || layers.under.length ? [] : related(file, others());
+    const examples = given || layers.over.length || !isMain(path) ? [] : overrideExamples(path, surroundings);
     const takers = [...new Set(uses().map(({ by }) => by))];
     const beside = takers.flatMap((by) => (isMain(by.source.path) ? [] : related(by, others())));
-    return [...near, ...beside, ...(takers.length ? companionsOf(file, takers, others()) : [])];
+    return [...near, ...examples, ...beside, ...(takers.length ? companionsOf(file, takers, others()) : [])];
   });
   const elsewhere = (section: Section, wanted: string): boolean => family().some((each) => get(each, section, wanted) !== undefined);
   const runsElsewhere = (service: string): boolean =>
@@ -83,6 +85,8 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...(root === own ? [] : repeated(active)),
   ]);
   const across = once(() => visible(together(), file));
+  const fromBelow = (service: string): boolean =>
+    layers.under.length ? get(root, 'services', service)?.kind === 'map' : !isMain(path) && !given && elsewhere('services', service);
   const folder = layers.folder ?? folderOf(layers.under[0] ?? path);
   const envFaults = once(() => {
     const services = servicesOf(withoutInactive(own, profiles));
@@ -91,7 +95,15 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     return other === undefined || other === folder ? found : [...checkEnvFiles(services, other, surroundings)];
   });
   const all = once(() =>
-    visible([...together(), ...checkSelf(own), ...envFaults(), ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : [])], file),
+    visible(
+      [
+        ...together(),
+        ...checkSelf(withoutEmpty(own, fromBelow)),
+        ...envFaults(),
+        ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
+      ],
+      file,
+    ),
   );
   return {
     get complaints() {
@@ -106,6 +118,14 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     },
     profiles,
   };
+}
+
+/** Without the services that say nothing here, where they are laid over ones that do. */
+function withoutEmpty(root: MapNode, filled: (service: string) => boolean): MapNode {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map') return root;
+  const entries = services.entries.filter(({ key, value }) => value.kind !== 'scalar' || value.value !== null || !filled(key));
+  return entries.length === services.entries.length ? root : withEntry(root, 'services', { ...services, entries });
 }
 
 const placed: ReadonlySet<ComplaintKind> = new Set(['include', 'extends', 'required-variable']);
@@ -145,17 +165,46 @@ const servicesOf = (root: MapNode): readonly MapNode[] => {
   return services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
 };
 
-/** The files that this one, not a project by its name, may be laid over: those of its folder or the one above that define one of its services. */
+/** Whether one of the services says what it runs. */
+const runs = ({ node }: Service): boolean =>
+  text(get(node, 'image')) !== undefined || get(node, 'build') !== undefined || get(node, 'provider') !== undefined;
+
+/**
+ * The files that this one may be laid over: those of its folder and the ones above that define one of its services, and the project of
+ * the nearest folders; with them what else is laid over these. A file that is a project by its name lays over others what runs nothing itself.
+ */
 function related(file: ComposeFile, others: readonly ComposeFile[]): readonly MapNode[] {
   const folder = folderOf(file.source.path);
-  const folders = new Set([folder, folder === '' ? '..' : folderOf(folder)]);
-  return others.flatMap(({ source, root, services }) => {
-    if (!root || source.path === file.source.path || !folders.has(folderOf(source.path))) return [];
-    const shared = services.some(
-      ({ name, node }) =>
-        (text(get(node, 'image')) !== undefined || get(node, 'build')) && file.services.some((each) => each.name === name),
-    );
-    return shared || isMain(source.path) ? [root] : [];
+  const near = new Set([folder, folder === '' ? '..' : folderOf(folder)]);
+  const above = new Set([...near, ...foldersAbove(folder)]);
+  const parts = file.services.filter((service) => !isMain(file.source.path) || (!runs(service) && !get(service.node, 'extends')));
+  const named = new Set(parts.map(({ name }) => name));
+  const found = others.filter(({ source, root, services }) => {
+    if (!root || source.path === file.source.path || !above.has(folderOf(source.path))) return false;
+    const shared = services.some((service) => named.has(service.name) && runs(service));
+    return shared || (isMain(source.path) && !isMain(file.source.path) && near.has(folderOf(source.path)));
+  });
+  const beside = found.length
+    ? others.filter(({ source }) => source.path !== file.source.path && folderOf(source.path) === folder && !isMain(source.path))
+    : [];
+  return [...new Set([...found, ...beside])].flatMap(({ root }) => root ?? []);
+}
+
+const foldersAbove = (folder: string): readonly string[] =>
+  folder === '' || folder === '/' || folder.endsWith('..') ? [''] : [folder, ...foldersAbove(folderOf(folder))];
+
+/** What whoever starts the project lays over its file, as an example beside it has it. */
+function overrideExamples(path: string, { read }: Surroundings): readonly MapNode[] {
+  const folder = folderOf(path);
+  const [, base = '', end = ''] = /([^/]*)(\.ya?ml)$/.exec(path) ?? [];
+  const names = ['example', 'sample', 'template', 'dist'].flatMap((word) => [
+    `${base}.override${end}.${word}`,
+    `${base}.override.${word}${end}`,
+    `${base}.override-${word}${end}`,
+  ]);
+  return names.flatMap((name) => {
+    const written = read(joinPath(folder, name));
+    return (written === undefined ? undefined : parseCompose(name, written).root) ?? [];
   });
 }
 

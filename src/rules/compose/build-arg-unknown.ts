@@ -24,6 +24,11 @@ export default composeRule({
       bad: 'services:\n  api:\n    build:\n      context: .\n      args:\n        - «MODEL=small»\n        - EXTRAS=dev\n',
     },
     {
+      title: 'what the command line reads',
+      files: { Dockerfile: 'FROM python:3.12-slim\n' },
+      bad: 'services:\n  api:\n    build:\n      context: .\n      args:\n        «DOCKER_BUILDKIT»: 1\n',
+    },
+    {
       title: 'what a build knows by itself',
       files: { Dockerfile: 'FROM python:3.12-slim\n' },
       good: 'services:\n  api:\n    build:\n      context: .\n      args: {http_proxy: "http://proxy:3128", BUILDKIT_INLINE_CACHE: "1"}\n',
@@ -40,6 +45,11 @@ export default composeRule({
       const free = new Set([...declared].filter((each) => !given.has(each)));
       for (const { name, span, whole } of namesOf(args)) {
         if (name === '' || /[${]/.test(name) || declared.has(name) || predefinedArgs.has(name)) continue;
+        if (ofTheShell.test(name)) {
+          const message = `«${name}» is a variable of the shell that Docker is called in: as a build argument it does nothing. Leave it out.`;
+          yield { span: whole, message, severity: 'info' };
+          continue;
+        }
         const meant = [...free].find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, free);
         yield {
           span: whole,
@@ -50,6 +60,10 @@ export default composeRule({
     }
   },
 });
+
+/** What the command line reads, and no build. */
+const ofTheShell =
+  /^(?:DOCKER_(?:BUILDKIT|HOST|CONTEXT|CONFIG|DEFAULT_PLATFORM)|BUILDKIT_PROGRESS|COMPOSE_(?:PROJECT_NAME|FILE|PROFILES|DOCKER_CLI_BUILD|BAKE))$/;
 
 const argsOf = ({ instructions }: Dockerfile): ReadonlySet<string> =>
   new Set(

@@ -17,7 +17,8 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const { profiles } = examined(file, world);
+    const project = examined(file, world);
+    const { profiles } = project;
     const services = effectiveServices(file, world);
     for (const [index, service] of services.entries()) {
       const node = get(service.node, 'container_name');
@@ -25,7 +26,7 @@ export default composeRule({
       const other = name
         ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service, profiles))
         : undefined;
-      if (!node || !other || node.span.start < 0) continue;
+      if (!node || !other || node.span.start < 0 || project.fragment) continue;
       // Compose refuses the file; what waits for a profile it looks at only then.
       const refused = runsNow(service, profiles) && runsNow(other, profiles);
       const message = `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.`;

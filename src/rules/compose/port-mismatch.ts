@@ -25,6 +25,7 @@ export default composeRule({
     'ports',
     'expose',
     'volumes',
+    'configs',
     'network_mode',
   ],
   examples: [
@@ -42,6 +43,10 @@ export default composeRule({
       title: 'told otherwise, or one of several ports',
       files: { Dockerfile: 'FROM python:3.12-slim\nENV PORT=9000\nEXPOSE 8000\n' },
       good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  dev:\n    build: .\n    command: npm run dev\n    ports: ["5173:5173"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',
+    },
+    {
+      title: 'a configuration that the start writes, or that Compose brings',
+      good: `services:\n  a:\n    image: nginx:1.29\n    entrypoint:\n      - sh\n      - -c\n      - |\n        cat > /etc/nginx/nginx.conf <<EOF\n        http { server { listen 3100; } }\n        EOF\n        exec nginx -g "daemon off;"\n    ports: ["3100:3100"]\n  b:\n    image: nginx:1.29\n    configs: [{ source: conf, target: /etc/nginx/nginx.conf }]\n    ports: ["3100:3100"]\nconfigs:\n  conf:\n    content: "http { server { listen 3100; } }"\n`,
     },
   ],
   *check(file, world) {
@@ -78,6 +83,7 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
   // A mounted configuration, and variables from elsewhere, may say anything.
   if (
     entry(service, 'env_file') ||
+    entry(service, 'configs') ||
     serviceMounts(service).some(({ target }) =>
       /\.(?:conf|cfg|ini|ya?ml|toml|json|properties|xml|cnf|hcl|sh|py)$|^\/etc\/(?!localtime|timezone)|\/conf|Caddyfile$/.test(target),
     )
@@ -85,6 +91,8 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
     return undefined;
   const told = [
     ...commandWords(service).map(({ value }) => value),
+    // What a script writes into a file of its own stands in no word.
+    ...['entrypoint', 'command'].flatMap((key) => items(get(service, key)).map((item) => text(item) ?? '')),
     ...[...environmentOf(service).values()].map(({ value }) => value ?? '$'),
     ...items(get(service, 'healthcheck', 'test')).map((item) => text(item) ?? ''),
     ...items(get(service, 'expose')).map((item) => text(item) ?? ''),
