@@ -4,6 +4,7 @@ import dockerfileAddArchive from './dockerfile/add-archive.ts';
 import dockerfileAddUrl from './dockerfile/add-url.ts';
 import dockerfileAlpineForMl from './dockerfile/alpine-for-ml.ts';
 import dockerfileApkCacheKept from './dockerfile/apk-cache-kept.ts';
+import dockerfileApkVirtual from './dockerfile/apk-virtual.ts';
 import dockerfileAptLibMissing from './dockerfile/apt-lib-missing.ts';
 import dockerfileAptListsKept from './dockerfile/apt-lists-kept.ts';
 import dockerfileAptListsMissing from './dockerfile/apt-lists-missing.ts';
@@ -98,6 +99,7 @@ import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
 import dockerfileNoInlineIgnore from './dockerfile/no-inline-ignore.ts';
 import dockerfileNoPlatformMac from './dockerfile/no-platform-mac.ts';
 import dockerfileNoSudo from './dockerfile/no-sudo.ts';
+import dockerfileNoSystemUpgrade from './dockerfile/no-system-upgrade.ts';
 import dockerfileNoWorkdir from './dockerfile/no-workdir.ts';
 import dockerfileNpmInstallUnpinned from './dockerfile/npm-install-unpinned.ts';
 import dockerfileNumericUser from './dockerfile/numeric-user.ts';
@@ -110,6 +112,7 @@ import dockerfileOrtCudaMajor from './dockerfile/ort-cuda-major.ts';
 import dockerfilePackageCacheKept from './dockerfile/package-cache-kept.ts';
 import dockerfilePackagePythonUnsupported from './dockerfile/package-python-unsupported.ts';
 import dockerfilePackageSignatureOff from './dockerfile/package-signature-off.ts';
+import dockerfilePinDigest from './dockerfile/pin-digest.ts';
 import dockerfilePinSystemPackage from './dockerfile/pin-system-package.ts';
 import dockerfilePipAsRootLocal from './dockerfile/pip-as-root-local.ts';
 import dockerfilePipCacheKept from './dockerfile/pip-cache-kept.ts';
@@ -173,6 +176,7 @@ import dockerfileUseraddUid1000 from './dockerfile/useradd-uid-1000.ts';
 import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
 import dockerfileUvTorchBackend from './dockerfile/uv-torch-backend.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
+import dockerfileVolumeHostPath from './dockerfile/volume-host-path.ts';
 import dockerfileWeightsInImage from './dockerfile/weights-in-image.ts';
 import dockerfileWgetAndCurl from './dockerfile/wget-and-curl.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
@@ -350,6 +354,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileAddUrl,
   dockerfileAlpineForMl,
   dockerfileApkCacheKept,
+  dockerfileApkVirtual,
   dockerfileAptLibMissing,
   dockerfileAptListsKept,
   dockerfileAptListsMissing,
@@ -444,6 +449,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileNoInlineIgnore,
   dockerfileNoPlatformMac,
   dockerfileNoSudo,
+  dockerfileNoSystemUpgrade,
   dockerfileNoWorkdir,
   dockerfileNpmInstallUnpinned,
   dockerfileNumericUser,
@@ -456,6 +462,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePackageCacheKept,
   dockerfilePackagePythonUnsupported,
   dockerfilePackageSignatureOff,
+  dockerfilePinDigest,
   dockerfilePinSystemPackage,
   dockerfilePipAsRootLocal,
   dockerfilePipCacheKept,
@@ -519,6 +526,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUvSyncInOneLayer,
   dockerfileUvTorchBackend,
   dockerfileVllmTorchConflict,
+  dockerfileVolumeHostPath,
   dockerfileWeightsInImage,
   dockerfileWgetAndCurl,
   dockerfileWgetProgress,

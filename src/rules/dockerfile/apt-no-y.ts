@@ -11,7 +11,7 @@ export default dockerfileRule({
   title: 'Answer the package manager’s question',
   why: 'Before it installs anything new, the package manager asks «Do you want to continue?». A build has nobody who answers, so it stops there. `-y` says yes.',
   also: ['hadolint:DL3014', 'hadolint:DL3030', 'hadolint:DL3034', 'hadolint:DL3038', 'trivy:DS021'],
-  looksAt: [...systemManagers, '* Assume-Yes', '* assume-yes'],
+  looksAt: [...systemManagers, '* Assume-Yes'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && «apt-get install» python3 \\\n    curl\n',
@@ -22,6 +22,10 @@ export default dockerfileRule({
     {
       title: 'said in another way',
       good: 'FROM debian:12\nRUN apt-get -yqq install curl && apt-get install -qq wget && yes | apt-get install git\n',
+    },
+    {
+      title: 'an option is for its own command',
+      bad: 'FROM debian:12\nRUN apt-get update && apt-get install --assume-yes curl\nRUN «apt-get install» git\n',
     },
     { title: 'or in the configuration', good: 'FROM debian:12\nRUN apt-get -o APT::Get::Assume-Yes=true install curl\n' },
     {
@@ -79,7 +83,9 @@ const bringsNothingElse = /^(?:unzip|zip|less|make|tree|gosu|tini|dumb-init|bc|t
 
 /** Whether the settings of the image say yes. */
 const isAssumed = ({ stages }: Dockerfile, { stage }: Instruction): boolean =>
-  stages.slice(stage, stage === undefined ? 0 : stage + 1).some((each) => /assume-yes/i.test(stageText(each)));
+  stages
+    .slice(stage, stage === undefined ? 0 : stage + 1)
+    .some((each) => /APT::Get::Assume-Yes\s+["'\\]*(?:true|yes|1)/i.test(stageText(each)));
 
 const asks = (call: PlacedCall): boolean =>
   installs(call) ||

@@ -8,6 +8,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Keep passwords and tokens out of the image',
   why: 'What ARG and ENV hold stays in the image’s history and configuration: everyone who can pull it can read it. Mount it for the one command that needs it: `RUN --mount=type=secret,id=hf_token …`, and give it with `docker build --secret id=hf_token,env=HF_TOKEN`.',
+  also: ['trivy:DS031'],
   looksAt: ['ENV', 'ARG'],
   examples: [
     { bad: 'FROM python:3.12-slim\nENV A=1 HF_TOKEN=«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»\n', good: 'FROM python:3.12-slim\nENV A=1\n' },

@@ -9,7 +9,7 @@ export default dockerfileRule({
   enabled: false,
   title: 'Give secrets to a build with --secret',
   why: 'What ARG and ENV hold can be read by anyone with the image: `docker history`, `docker inspect`. A secret mount leaves nothing behind. This rule judges by the name alone, as BuildKit does; `secret-in-env-arg` also looks at the value.',
-  also: ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064'],
+  also: ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064', 'trivy:DS031', 'semgrep:secret-in-build-arg'],
   looksAt: ['ENV', 'ARG'],
   examples: [
     { bad: 'FROM alpine:3.22\nARG «GITHUB_TOKEN»\nENV «password»=x NAME=y\n' },
