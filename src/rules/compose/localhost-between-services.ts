@@ -34,6 +34,11 @@ export default composeRule({
       bad: 'services:\n  api:\n    image: api:1\n    env_file: «api.env»\n    environment:\n      REDIS_URL: redis://«localhost:6379»/0\n  redis:\n    image: redis:7\n  ollama:\n    image: ollama/ollama:0.5.1\n',
     },
     {
+      title: 'an env file for all services, and what one of them sets better',
+      files: { '.env': 'REDIS_URL=redis://localhost:6379\nDATABASE_URL=postgres://localhost:5432\n' },
+      good: 'services:\n  api:\n    image: api:1\n    env_file: .env\n    environment:\n      REDIS_URL: redis://redis:6379\n      DATABASE_URL: postgres://db:5432\n  worker:\n    image: worker:1\n    env_file: .env\n  redis:\n    image: redis:7\n    env_file: .env\n  db:\n    image: postgres:17\n    env_file: .env\n',
+    },
+    {
       title: 'its own port, an address for browsers, the network of the host',
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n    environment:\n      SELF: http://localhost:8000\n      PUBLIC_UI_URL: http://localhost:3000\n  ui:\n    image: ui:1\n    ports: ["3000:3000"]\n  job:\n    image: job:1\n    network_mode: host\n    environment: ["UI=http://localhost:3000"]\n',
     },

@@ -41,8 +41,8 @@ export default composeRule({
       good: 'services:\n  store:\n    image: quay.io/minio/minio\n    command: server /data\n    environment: {MINIO_ROOT_PASSWORD: "${SECRET}"}\n  graph:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: none}\n  old:\n    image: neo4j:4.4\n    environment: {NEO4J_AUTH: neo4j/test}\n  short:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: neo4j/test, NEO4J_dbms_security_auth__minimum__password__length: 4}\n  client:\n    image: quay.io/minio/minio\n    entrypoint: [sleep, "9"]\n    environment: {MINIO_ROOT_PASSWORD: minio}\n',
     },
     {
-      title: 'another file of the project says it better',
-      files: { 'compose.prod.yaml': 'services:\n  store:\n    environment:\n      MINIO_ROOT_PASSWORD: ${PASSWORD:?}\n' },
+      title: 'another file of the project says it better, whatever it is called',
+      files: { 'prod.yaml': 'services:\n  store:\n    environment:\n      MINIO_ROOT_PASSWORD: ${PASSWORD:?}\n' },
       good: 'services:\n  store:\n    image: quay.io/minio/minio\n    command: server /data\n    environment:\n      MINIO_ROOT_PASSWORD: minio\n',
     },
   ],

@@ -5,6 +5,7 @@ import { lineage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Files, type Fix } from '../../lint/rule.ts';
 import { parseRequirements } from '../../python/requirements.ts';
 import { lineAt, lineBreak, lineSpan, slice } from '../../text/text.ts';
+import { projectWords } from '../shared/installedRequirements.ts';
 import { folderOf, join } from '../shared/paths.ts';
 
 export default dockerfileRule({
@@ -33,6 +34,10 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim AS base\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nFROM base\nCOPY . .\nRUN uv sync --frozen\n',
     },
     { title: 'installing the project itself needs the code', good: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install --no-deps .\n' },
+    {
+      title: 'and what goes with it',
+      good: 'FROM python:3.12-slim\nCOPY . .\nRUN pip install -e . && pip install -r requirements/metrics.txt\n',
+    },
     { title: 'another stage’s files', good: 'FROM python:3.12-slim\nCOPY --from=src . .\nRUN pip install -r requirements.txt\n' },
   ],
   *check(file, { files }) {
@@ -77,7 +82,10 @@ const manifestsBefore = (instructions: readonly Instruction[], copy: Instruction
 
 function installsDependencies(file: Dockerfile, instruction: Instruction): boolean {
   const synced = pipFetches(file, instruction).filter(({ verb }) => verb.value === 'sync');
-  if ([...pipInstalls(file, instruction), ...synced].some((install) => install.files.some(({ value }) => manifest.test(value))))
+  const installs = [...pipInstalls(file, instruction), ...synced];
+  // Files in a folder of their own are more than the project asks for, where it is installed with them.
+  const project = installs.some((install) => projectWords(install).length > 0);
+  if (installs.some((install) => install.files.some(({ value }) => manifest.test(value) && !(project && /requirements\//.test(value)))))
     return true;
   return allCommandsOf(file, instruction).some(({ name, words }) => {
     const verb = words.slice(1).find(({ value }) => !value.startsWith('-'))?.value ?? '';

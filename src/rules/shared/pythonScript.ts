@@ -72,7 +72,7 @@ export function scriptServer(text: string, variables: { has(name: string): boole
   const host = argument(only.host);
   const port = argument(only.port) ?? only.usual;
   // Flask takes the host first, without its name.
-  if (only.call !== 'uvicorn.run' && /^\s*["'\w]+\s*(?:,|$)/.test(only.args)) return undefined;
+  if (only.call !== 'uvicorn.run' && /^\s*[^\s=,][^=,]*(?:,|$)/.test(only.args)) return undefined;
   if ((host !== undefined && !/^["'](?:127\.0\.0\.1|localhost)["']$/.test(host)) || !/^\d+$/.test(port)) return undefined;
   return { call: only.call, port, add: `${only.host}="0.0.0.0"` };
 }

@@ -3,6 +3,7 @@ import { environmentOf } from '../../compose/insert.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference, tableName } from '../../text/imageReference.ts';
+import { literal } from '../../text/literal.ts';
 import { folderOf, join } from './paths.ts';
 import { commandWords } from './serviceCommand.ts';
 
@@ -52,16 +53,25 @@ export const setElsewhere = (
   { source }: ComposeFile,
   name: string,
   sets: (names: ReadonlySet<string>) => boolean,
-  { workspace }: World,
-): boolean =>
-  workspace
-    .composeFiles()
-    .some(
+  { workspace, files }: World,
+): boolean => {
+  const folder = folderOf(source.path);
+  const beside = workspace.composeFiles().filter((other) => folderOf(other.source.path) === folder);
+  const known = new Set([source.path, ...beside.map((other) => other.source.path)]);
+  // Files that `-f` or `include` names may be called anything.
+  const others = (files.list(folder) ?? []).filter((each) => /\.ya?ml$/.test(each) && !known.has(join(folder, each)));
+  return (
+    beside.some(
       (other) =>
         other.source.path !== source.path &&
-        folderOf(other.source.path) === folderOf(source.path) &&
         other.services.some(
           (service) =>
             service.name === name && (Boolean(get(service.node, 'env_file')) || sets(new Set(environmentOf(service.node).keys()))),
         ),
-    );
+    ) ||
+    others.some((each) => {
+      const content = files.read(join(folder, each)) ?? '';
+      return new RegExp(`^ +${literal(name)}:`, 'm').test(content) && sets(new Set(content.match(/\w+/g)));
+    })
+  );
+};

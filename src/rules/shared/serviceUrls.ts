@@ -2,7 +2,9 @@ import { rememberedPlaces } from '../../compose/move.ts';
 import { readEnv } from '../../compose/envFile.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { asRead, get, items, text, type ComposeFile, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
+import { serviceImage } from './composeImage.ts';
 import type { EffectiveService } from './composeServices.ts';
 import { folderOf, join } from './paths.ts';
 import { commandWords } from './serviceCommand.ts';
@@ -61,11 +63,20 @@ function urlsOf({ name, value, at }: Given): readonly ServiceUrl[] {
   });
 }
 
-/** The addresses in the env files of a service, those left out that its environment sets itself. */
-export function envFileUrls(file: ComposeFile, { node }: EffectiveService, { files }: Pick<World, 'files'>): readonly ServiceUrl[] {
+/**
+ * The addresses in the env files of a service. Left out is what a service of the file sets itself: then the env file’s is for the host. So is
+ * what a known image does not read: one env file is often given to all services.
+ */
+export function envFileUrls(
+  file: ComposeFile,
+  { node }: EffectiveService,
+  { files, knowledge }: Pick<World, 'files' | 'knowledge'>,
+): readonly ServiceUrl[] {
   const said = items(get(node, 'env_file'));
   if (!said.length) return [];
-  const own = environmentOf(node);
+  const image = serviceImage(node);
+  const facts = image === undefined ? undefined : serviceFacts(knowledge, image);
+  const own = new Set(file.services.flatMap((service) => [...environmentOf(service.node).keys()]));
   const found = new Map<string, readonly ServiceUrl[]>();
   for (const item of said) {
     const at = item.kind === 'map' ? get(item, 'path') : item;
@@ -73,7 +84,7 @@ export function envFileUrls(file: ComposeFile, { node }: EffectiveService, { fil
     if (!at || path === undefined || path.includes('$')) continue;
     const content = files.read(join(folderOf(file.source.path), path));
     for (const [name, value] of readEnv(content ?? '', () => undefined))
-      if (!own.has(name))
+      if (!own.has(name) && (!facts || Object.hasOwn(facts.env, name)))
         found.set(
           name,
           urlsOf({ name, value, at }).map((url) => ({ ...url, path })),
