@@ -144,6 +144,8 @@ function resource(section: string, key: string, value: Plain, project: string, {
   const outer = isMap(map['external']) ? textOf(map['external']['name']) : '';
   const { external: _, ...rest } = map;
   let full: PlainMap = { name: textOf(map['name']) || outer || (external ? key : `${project}_${key}`), ...rest };
+  // A name that is written and empty is none, and no other takes its place.
+  full = change(full, 'name', (written) => (written === '' ? undefined : written));
   full = change(full, 'labels', (labels) => pairsOf(labels, ''));
   full = change(full, 'file', (file) => absolute(textOf(file)));
   full = change(full, 'driver_opts', (options) => {
@@ -152,7 +154,8 @@ function resource(section: string, key: string, value: Plain, project: string, {
     // A folder that the local driver binds is one of the project.
     const binds =
       section === 'volumes' && /(?:^|,)r?bind(?:,|$)/.test(textOf(given['o'])) && ['', 'local'].includes(textOf(full['driver']));
-    return binds && device !== '' ? { ...given, device: absolute(device) } : given;
+    const bare = textOf(given['o']) === 'bind' && textOf(full['driver']) === 'local' && given['device'] !== undefined;
+    return bare || (binds && device !== '') ? { ...given, device: absolute(device) } : given;
   });
   for (const flag of ['enable_ipv4', 'enable_ipv6']) full = change(full, flag, flagOf);
   for (const flag of ['internal', 'attachable']) full = change(full, flag, (on) => (flagOf(on) === true ? true : undefined));

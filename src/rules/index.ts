@@ -200,6 +200,7 @@ import composeBuildContextMissing from './compose/build-context-missing.ts';
 import composeBuildDockerfileMissing from './compose/build-dockerfile-missing.ts';
 import composeBuildTargetUnknown from './compose/build-target-unknown.ts';
 import composeCodeMountHidesInstall from './compose/code-mount-hides-install.ts';
+import composeCommandWithoutShell from './compose/command-without-shell.ts';
 import composeComposeConflict from './compose/compose-conflict.ts';
 import composeComposeCycle from './compose/compose-cycle.ts';
 import composeComposeEnvFile from './compose/compose-env-file.ts';
@@ -550,6 +551,7 @@ export const rules: readonly AnyRule[] = [
   composeBuildDockerfileMissing,
   composeBuildTargetUnknown,
   composeCodeMountHidesInstall,
+  composeCommandWithoutShell,
   composeComposeConflict,
   composeComposeCycle,
   composeComposeEnvFile,

@@ -51,6 +51,13 @@ describe('the model in its long form', () => {
     assert.deepEqual(key('labels', 'labels: {x-own: 1}'), { 'x-own': '1' });
   });
 
+  test('watched files, and names and devices that are empty', () => {
+    const watch = key('develop', 'develop: {watch: [{path: ., action: rebuild, include: "*.py", ignore: x}]}');
+    assert.deepEqual(watch, { watch: [{ action: 'rebuild', path: '/w/p', include: ['*.py'], ignore: ['x'], exec: { command: null } }] });
+    const text = `${service('volumes: ["data:/x"]')}volumes:\n  data:\n    name: ""\n    driver: local\n    driver_opts: {o: bind, device: ""}\n`;
+    assert.deepEqual(at('volumes.data', [text]), { driver: 'local', driver_opts: { o: 'bind', device: '/w/p' } });
+  });
+
   test('large numbers stay as they are', () => {
     assert.deepEqual(key('environment', 'environment: {MOST: 9223372036854775807}'), { MOST: '9223372036854775807' });
   });

@@ -51,6 +51,31 @@ describe('what Compose refuses, and where', () => {
     assert.deepEqual(refusedLines(service('volumes: [{type: volume, source: "", target: /x}]')), []);
   });
 
+  test('a mount where memory is mounted', () => {
+    for (const volumes of ['["./x:/d"]', '[{type: volume, target: /d}]'])
+      assert.deepEqual(refusedLines(service('tmpfs: ["/d:size=1"]', `volumes: ${volumes}`)), [5], volumes);
+    assert.deepEqual(refusedLines(service('tmpfs: /tmp', 'volumes: ["./x:/d"]')), []);
+  });
+
+  test('an image that no service builds', () => {
+    const text = (build: string): string =>
+      `${service('build: {context: ., additional_contexts: {base: "service:base"}}')}  base:\n    image: base:1\n${build}`;
+    assert.deepEqual(refusedLines(text('')), [4]);
+    assert.deepEqual(refusedLines(text('    build: .\n')), []);
+  });
+
+  test('a file of which nothing is left', () => {
+    for (const text of ['include: []\n', 'include:\n', 'include:\n  - project_directory: .\n', 'version: "3"\n'])
+      assert.deepEqual(refusedLines(text), [1], text);
+    for (const text of ['name: x\n', 'x-a: 1\n', 'include: [https://example.org/a.git]\n']) assert.deepEqual(refusedLines(text), [], text);
+  });
+
+  test('a misspelt service is said once where the other name is a usual one', () => {
+    assert.deepEqual(refusedLines(`${service('depends_on: [dbb]')}  db:\n    image: postgres:17\n`), [4]);
+    assert.deepEqual(refusedLines(`${service('depends_on: [ledger]')}  leger:\n    image: ours/ledger:1\n`), [4, 5]);
+    assert.deepEqual(refusedLines(`${service('depends_on: [leger]')}  ledger:\n    image: ours/ledger:1\n`), [4]);
+  });
+
   test('commands that cannot be split into words', () => {
     for (const key of ['command', 'entrypoint']) {
       assert.deepEqual(refusedLines(service(`${key}: echo it's`)), [4]);

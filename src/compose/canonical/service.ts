@@ -263,7 +263,8 @@ function hooksOf(value: Plain): Plain {
 function developOf(value: Plain, { absolute }: Place): Plain {
   const watch = each((item) => {
     if (!isMap(item)) return item;
-    const placed = change(item, 'path', (path) => absolute(textOf(path)));
+    const listed = change(change(item, 'include', listOf), 'ignore', listOf);
+    const placed = change(listed, 'path', (path) => absolute(textOf(path)));
     const exec = isMap(item['exec']) ? change(item['exec'], 'command', commandOf) : { command: null };
     return { ...placed, exec };
   });

@@ -1,7 +1,7 @@
 import type { Complaint, ComplaintKind } from '../complaint.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
-import { get, items, text, type ComposeFile, type MapNode, type Service } from '../model.ts';
+import { get, items, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
 import { withEntry } from '../nodes.ts';
 import { parseCompose } from '../parse.ts';
 import { folderOf, joinPath } from '../paths.ts';
@@ -83,6 +83,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...checkConsistency(active, runsElsewhere),
     ...checkCycles(active),
     ...(root === own ? [] : repeated(active)),
+    ...(layers.under.length ? [] : emptiness(own)),
   ]);
   const across = once(() => visible(together(), file));
   const fromBelow = (service: string): boolean =>
@@ -138,6 +139,18 @@ export function checkSelf(own: MapNode): readonly Complaint[] {
     ...misshapen,
     ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
   ];
+}
+
+/** A file of which nothing is left: what it includes names no file. */
+function emptiness({ entries: [first, ...rest] }: MapNode): readonly Complaint[] {
+  const empty = (each: Entry): boolean =>
+    each.key === 'version' ||
+    (each.key === 'include' &&
+      each.value.kind !== 'map' &&
+      items(each.value).every((item) => item.kind === 'map' && !items(get(item, 'path')).length));
+  return first && [first, ...rest].every(empty)
+    ? [{ kind: 'missing-key', span: first.keySpan, message: 'Nothing comes of this file: it needs at least «services:».' }]
+    : [];
 }
 
 /** What several files, or services that extend each other, put into one list twice. */

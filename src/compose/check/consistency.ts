@@ -1,5 +1,6 @@
 import { unsetIn, type Complaint, type ComplaintKind } from '../complaint.ts';
 import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
+import { mountOf } from '../short/mount.ts';
 import { projectName } from '../variables.ts';
 import { bytes } from './values.ts';
 
@@ -107,7 +108,7 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
 
 const unsetOf = (node: Node): string => (node.kind === 'scalar' ? unsetIn(node) : '');
 
-/** Two mounts in memory at one path. */
+/** Two mounts at one path, one of them in memory. */
 function* checkTmpfs(service: Node): Generator<Complaint> {
   const paths = new Set<string>();
   const seen = new Set<string>();
@@ -119,6 +120,17 @@ function* checkTmpfs(service: Node): Generator<Complaint> {
     const path = written.replace(/:[^]*$/, '');
     if (paths.has(path)) yield complaint('conflict', item, `«${path}» is mounted as tmpfs twice: keep one of them.`);
     paths.add(path);
+  }
+  for (const item of items(get(service, 'volumes'))) {
+    const target = item.kind === 'map' ? get(item, 'target') : item;
+    const read = item.kind === 'map' || isUnknown(item) ? undefined : mountOf(text(item) ?? '');
+    const path = item.kind === 'map' ? (text(target) ?? '') : read?.ok ? read.mount.target : '';
+    if (target && !isUnknown(target) && paths.has(path))
+      yield complaint(
+        'conflict',
+        target,
+        `«${path}» is mounted as tmpfs already: Compose refuses a second mount there, so keep one of them.`,
+      );
   }
 }
 

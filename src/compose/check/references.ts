@@ -1,7 +1,7 @@
 import type { Span } from '../../text/text.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Complaint } from '../complaint.ts';
-import { get, items, text, type MapNode, type Node, type ScalarNode } from '../model.ts';
+import { get, items, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 import { remembered } from '../../text/remembered.ts';
 
@@ -59,6 +59,14 @@ export function* checkReferences(
     for (const reference of all) {
       const { section, name, span, under } = reference;
       used.add(`${section} ${name}`);
+      if (under === 'build.additional_contexts' && get(services, name) && !get(services, name, 'build')) {
+        yield {
+          kind: 'reference',
+          span,
+          message: `«${from}» builds on the service «${name}», which has no build of its own: it brings no image to build on.`,
+        };
+        continue;
+      }
       if ((known[section].has(name) && !(section === 'networks' && name.startsWith('x-'))) || elsewhere(section, name)) continue;
       const other = hidden(name);
       if (section === 'services' && other !== undefined && optional.has(name) && !refusedAnyway.has(under)) continue;
@@ -110,7 +118,7 @@ function* misspelt(
       free.map(({ key }) => key),
     );
     const found = free.find(({ key }) => key === close);
-    if (!found || told.has(found.key)) continue;
+    if (!found || told.has(found.key) || (section === 'services' && isWellNamed(found))) continue;
     told.add(found.key);
     yield {
       kind: 'reference',
@@ -119,6 +127,21 @@ function* misspelt(
     };
   }
 }
+
+/** Whether a service is called as many are, or as what it runs: then the name that is like it is the misspelt one. */
+function isWellNamed({ key, value }: Entry): boolean {
+  if (usual.has(key)) return true;
+  const said = ['image', 'container_name', 'hostname', 'build'].map((each) => text(get(value, each)) ?? '');
+  return [...said, text(get(value, 'build', 'context')) ?? ''].some((each) => each.split(/[^\w-]+/).includes(key));
+}
+
+const usual: ReadonlySet<string> = new Set(
+  [
+    'admin agent api app backend broker cache client consumer database db elasticsearch frontend gateway grafana jupyter kafka',
+    'keycloak loki mariadb milvus minio mlflow mongo mongodb mysql nginx node notebook ollama pgadmin postgres prefect producer',
+    'prometheus proxy qdrant queue rabbitmq redis scheduler server storage triton train trainer traefik ui vllm weaviate web worker zookeeper',
+  ].flatMap((line) => line.split(' ')),
+);
 
 const written = (node: Node | undefined): node is ScalarNode => node?.kind === 'scalar' && !node.unknown && node.value !== null;
 

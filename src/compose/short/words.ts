@@ -1,10 +1,19 @@
 const separators = new Set([';', '&', '|', '<', '>']);
 
+/** The words of a command line as Compose splits them, without what it drops. Undefined when it cannot. */
+export const commandWords = (line: string): readonly string[] | undefined => splitCommand(line)?.words;
+
+/** A command line in words, and where the part begins that Compose drops. */
+export interface SplitCommand {
+  readonly words: readonly string[];
+  readonly cut?: number;
+}
+
 /**
- * The words of a command line as Compose splits them: quotes taken off, everything from the first bare `;`, `&`, `|`, `<` or `>` dropped.
+ * Splits a command line as Compose does: quotes taken off, everything from the first bare `;`, `&`, `|`, `<` or `>` dropped.
  * Undefined when it cannot: a quote or bracket without its other half.
  */
-export function commandWords(line: string): readonly string[] | undefined {
+export function splitCommand(line: string): SplitCommand | undefined {
   const words: string[] = [];
   let word = '';
   // Whether there is a word, be it an empty one in quotes.
@@ -13,7 +22,8 @@ export function commandWords(line: string): readonly string[] | undefined {
   let backtick = false;
   let dollar = false;
   let escaped = false;
-  for (const char of line) {
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
     const bare = quote === undefined && !backtick && !dollar;
     if (escaped) {
       escaped = false;
@@ -48,11 +58,11 @@ export function commandWords(line: string): readonly string[] | undefined {
     } else if (bare && separators.has(char)) {
       // The number of a file descriptor is no word: `2>log`.
       if (char === '>' && /^\d/.test(word)) begun = false;
-      return begun ? [...words, word] : words;
+      return { words: begun ? [...words, word] : words, cut: at };
     }
     begun = true;
     word += char;
   }
   if (escaped || quote !== undefined || backtick || dollar) return undefined;
-  return begun ? [...words, word] : words;
+  return { words: begun ? [...words, word] : words };
 }
