@@ -9,8 +9,8 @@ export interface DockerfileEdit {
   /** What stood there before, and what stands there now; all else has only moved. */
   readonly before: Span;
   readonly after: Span;
-  /** Those that it is of concern to. */
-  readonly concerned: <T extends Looker>(lookers: Lookers<T>) => Set<T>;
+  /** Those that it is of concern to, and whether there surely is something in the file for them (else see `dockerfileHolds`). */
+  readonly concerned: <T extends Looker>(lookers: Lookers<T>) => ReadonlyMap<T, boolean>;
 }
 
 /** Someone who looks at so much of a file (see `looksAt` of a rule); at all of it when that is left out. */
@@ -29,6 +29,8 @@ export interface Lookers<T extends Looker> {
 interface Wanted<T> {
   readonly word: string | undefined;
   readonly who: readonly T[];
+  /** Those among them who look at it only beside something else. */
+  readonly beside: readonly T[];
 }
 
 /** Before what is looked at only beside something else. */
@@ -37,17 +39,20 @@ const beside = '&';
 const any = '*';
 
 export function lookersOf<T extends Looker>(all: readonly T[]): Lookers<T> {
-  const by = new Map<string, Map<string | undefined, T[]>>();
+  const by = new Map<string, Map<string | undefined, { readonly who: T[]; readonly beside: T[] }>>();
   for (const each of all)
     for (const part of each.looksAt ?? []) {
-      const { first, word } = wordsOf(part.startsWith(beside) ? part.slice(1) : part);
-      const words = by.get(first) ?? new Map<string | undefined, T[]>();
+      const isBeside = part.startsWith(beside);
+      const { first, word } = wordsOf(isBeside ? part.slice(1) : part);
+      const words = by.get(first) ?? new Map<string | undefined, { readonly who: T[]; readonly beside: T[] }>();
       by.set(first, words);
-      words.set(word, [...(words.get(word) ?? []), each]);
+      const wanted = words.get(word) ?? { who: [], beside: [] };
+      words.set(word, wanted);
+      (isBeside ? wanted.beside : wanted.who).push(each);
     }
   return {
     always: all.filter(({ looksAt }) => !looksAt),
-    by: new Map([...by].map(([first, words]) => [first, [...words].map(([word, who]) => ({ word, who }))])),
+    by: new Map([...by].map(([first, words]) => [first, [...words].map(([word, wanted]) => ({ word, ...wanted }))])),
   };
 }
 
@@ -94,20 +99,23 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   return {
     before: old,
     after: now,
-    concerned: (lookers) => {
-      const found = new Set(lookers.always);
-      const hear = (key: string, has: (word: string) => boolean): void => {
-        for (const { word, who } of lookers.by.get(key) ?? []) if (word === undefined || has(word)) for (const each of who) found.add(each);
+    concerned: <T extends Looker>({ always, by }: Lookers<T>) => {
+      const found = new Map<T, boolean>();
+      for (const each of always) found.set(each, true);
+      const hear = (key: string, instruction: Instruction | undefined, file: Dockerfile): void => {
+        for (const { word, who, beside } of by.get(key) ?? []) {
+          if (word !== undefined && !(instruction && holdsWord(instruction, file, word))) continue;
+          for (const each of who) if (file === after || !found.has(each)) found.set(each, file === after);
+          for (const each of beside) if (!found.has(each)) found.set(each, false);
+        }
       };
       const look = (instruction: Instruction, file: Dockerfile): void => {
-        const has = (word: string): boolean => holdsWord(instruction, file, word);
-        // What waits behind ONBUILD counts, too.
-        for (const key of keysOf(instruction)) hear(key, has);
-        hear(any, has);
+        for (const key of keysOf(instruction)) hear(key, instruction, file);
+        hear(any, instruction, file);
       };
-      for (const each of others) hear(each, () => false);
-      for (const each of old.instructions) look(each, before);
       for (const each of concerned) look(each, after);
+      for (const each of old.instructions) look(each, before);
+      for (const each of others) hear(each, undefined, before);
       return found;
     },
   };
@@ -117,7 +125,8 @@ const untouched = (length: number): DockerfileEdit => ({
   before: { start: length, end: length },
   after: { start: length, end: length },
   // Who is asked again about the same text is told something else than before.
-  concerned: ({ always, by }) => new Set([...always, ...(by.get('shellcheck')?.flatMap(({ who }) => who) ?? [])]),
+  concerned: ({ always, by }) =>
+    new Map([...always, ...(by.get('shellcheck') ?? []).flatMap(({ who }) => who)].map((each) => [each, false])),
 });
 
 /** Whether there is something in a file for someone who looks at this much of it. A fragment without FROM may have anything. */
@@ -145,6 +154,7 @@ function sees(part: string, instruction: Instruction, file: Dockerfile): boolean
   return (first === any || keysOf(instruction).includes(first)) && (word === undefined || holdsWord(instruction, file, word));
 }
 
+/** What waits behind ONBUILD counts, too. */
 const keysOf = ({ keyword, trigger }: Instruction): readonly string[] => (trigger ? [keyword, trigger.keyword] : [keyword]);
 
 /** As it is written, heredocs included, and with its lines joined: a word may go on in the next line. */

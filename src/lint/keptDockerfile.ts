@@ -47,7 +47,7 @@ interface State {
 /** An earlier look at the same, the rules that an edit concerns, and where what stood somewhere then stands now: undefined when that is not known. */
 interface Known {
   readonly unit: Unit;
-  readonly concerned: ReadonlySet<AnyRule>;
+  readonly concerned: ReadonlyMap<AnyRule, boolean>;
   readonly move: (span: Span) => Span | undefined;
 }
 
@@ -93,7 +93,7 @@ export class KeptDockerfile {
       const beyond: AnyRule[] = [];
       const seen = again.size ? view() : undefined;
       for (const rule of again) {
-        if (!seen || (rule.looksAt && !dockerfileHolds(seen, rule.looksAt))) continue;
+        if (!seen || (rule.looksAt && !known?.concerned.get(rule) && !dockerfileHolds(seen, rule.looksAt))) continue;
         const all = look(seen, heard, [rule]);
         const findings = part ? all.filter(({ span }) => part.holds(span)) : all;
         if (!findings.length) continue;
@@ -115,7 +115,7 @@ export class KeptDockerfile {
     );
     const placed: Placed[] = [];
     const byKey = new Map<string, Unit>();
-    let concerned: ReadonlySet<AnyRule> | undefined;
+    let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
     for (const [index, part] of parts.entries()) {
       const same = before?.byKey.get(part.key);
       if (same && !same.beyond.length && same.heard.every(({ asked }) => stands(asked))) {
@@ -165,7 +165,8 @@ interface Still {
 const nothing = (rules: readonly AnyRule[]): Still => ({ still: [], again: new Set(rules), heard: [] });
 
 function stillHolds({ unit, concerned, move }: Known, stands: (asked: Asked) => boolean): Still {
-  const again = new Set([...concerned, ...unit.beyond]);
+  const again = new Set(concerned.keys());
+  for (const rule of unit.beyond) again.add(rule);
   for (const { rules, asked } of unit.heard) if (!stands(asked)) for (const rule of rules) again.add(rule);
   const still: [AnyRule, readonly Finding[]][] = [];
   for (const [rule, findings] of unit.found) {
@@ -175,10 +176,12 @@ function stillHolds({ unit, concerned, move }: Known, stands: (asked: Asked) => 
     else again.add(rule);
   }
   const heard: Heard[] = [];
-  for (const { rules, asked } of unit.heard) {
-    const others = new Set(rules);
-    for (const rule of again) others.delete(rule);
-    if (others.size && asked.size) heard.push({ rules: others, asked });
+  for (const each of unit.heard) {
+    if (!each.asked.size) continue;
+    let others: Set<AnyRule> | undefined;
+    for (const rule of again) if (each.rules.has(rule)) (others ??= new Set(each.rules)).delete(rule);
+    if (!others) heard.push(each);
+    else if (others.size) heard.push({ rules: others, asked: each.asked });
   }
   return { still, again, heard };
 }
