@@ -19,8 +19,9 @@ function* allFaults(file: Dockerfile): Generator<Fault> {
   yield* directiveFaults(file);
   yield* structure(file);
   for (const instruction of file.instructions) {
-    yield* ownFaults(instruction, file);
-    yield* valueFaults(instruction, file);
+    const own = ownFaults(instruction, file);
+    if (own.length) yield* own;
+    if (instruction.keyword === 'EXPOSE' || instruction.keyword === 'STOPSIGNAL') yield* valueFaults(instruction, file);
   }
   yield* stageFaults(file);
 }
@@ -130,11 +131,11 @@ function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: s
   }
 }
 
-/** Ports and signals that stand in a variable, with the values that the stage gives it. */
+/** Ports and signals that stand in a variable, with the values that the stage gives it: of EXPOSE and STOPSIGNAL. */
 function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
   const { keyword, args, stage: index } = instruction;
   const stage = index === undefined ? undefined : file.stages[index];
-  if (!stage || (keyword !== 'EXPOSE' && keyword !== 'STOPSIGNAL')) return;
+  if (!stage) return;
   for (const word of args) {
     if (!word.text.includes('$')) continue;
     const variables = variablesAt(file, stage, instruction);
@@ -160,8 +161,11 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
   for (const stage of stages) yield* imageFaults(stage, file);
   // A stage that copies from one that, in the end, copies from it.
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
-  for (const { instructions: all } of stages) for (const { keyword, flags } of all) if (keyword === 'COPY') yield* fromFaults(flags, named);
-  const needs = stages.map((stage) => stage.instructions.flatMap((instruction) => sourceStages(instruction, stage, stages, named)));
+  for (const { instructions: all } of stages)
+    for (const { keyword, flags } of all) if (keyword === 'COPY' && flags.length) yield* fromFaults(flags, named);
+  const needs = stages.map((stage) =>
+    stage.instructions.flatMap((instruction) => (instruction.flags.length ? sourceStages(instruction, stage, stages, named) : [])),
+  );
   // Every circle has a step that does not lead back to an earlier stage.
   if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
   const circles = inCircles(needs, stages);

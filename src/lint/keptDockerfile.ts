@@ -24,6 +24,8 @@ interface Unit {
   readonly heard: readonly Heard[];
   /** Those whose findings reach beyond the part: they have to look each time. */
   readonly beyond: readonly AnyRule[];
+  /** Those for which there is nothing to look at. */
+  readonly idle: ReadonlySet<AnyRule>;
 }
 
 /** A unit, and how far it has moved since. */
@@ -91,9 +93,16 @@ export class KeptDockerfile {
       const results = new Map(still);
       for (const [, findings] of still) for (const finding of findings) found.push(finding);
       const beyond: AnyRule[] = [];
+      const idle = new Set(known?.unit.idle);
       const seen = again.size ? view() : undefined;
       for (const rule of again) {
-        if (!seen || (rule.looksAt && !known?.concerned.get(rule) && !dockerfileHolds(seen, rule.looksAt))) continue;
+        if (!seen) break;
+        // What an edit did not bring is not there now, either.
+        if (known ? idle.has(rule) && !known.concerned.get(rule) : rule.looksAt && !dockerfileHolds(seen, rule.looksAt)) {
+          idle.add(rule);
+          continue;
+        }
+        idle.delete(rule);
         const all = look(seen, heard, [rule]);
         const findings = part ? all.filter(({ span }) => part.holds(span)) : all;
         if (!findings.length) continue;
@@ -101,7 +110,7 @@ export class KeptDockerfile {
         if (!part || findings.every((finding) => isWithin(finding, part.holds))) results.set(rule, findings);
         else beyond.push(rule);
       }
-      return { start: part?.start ?? 0, found: results, heard: again.size ? [...others, { rules: again, asked }] : others, beyond };
+      return { start: part?.start ?? 0, found: results, heard: again.size ? [...others, { rules: again, asked }] : others, beyond, idle };
     };
 
     // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.

@@ -10,18 +10,18 @@ export interface Change extends Span {
 export function changeOf(before: string, after: string): Change {
   const least = Math.min(before.length, after.length);
   let start = 0;
-  // Long equal stretches at once, then one by one.
-  while (start + stretch <= least && before.slice(start, start + stretch) === after.slice(start, start + stretch)) start += stretch;
-  while (start < least && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  // Long equal stretches at once, then shorter ones.
+  for (const stretch of stretches)
+    while (start + stretch <= least && before.slice(start, start + stretch) === after.slice(start, start + stretch)) start += stretch;
   const most = least - start;
   let same = 0;
-  while (same + stretch <= most && tail(before, same) === tail(after, same)) same += stretch;
-  while (same < most && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
+  for (const stretch of stretches)
+    while (same + stretch <= most && tail(before, same, stretch) === tail(after, same, stretch)) same += stretch;
   return { start, end: before.length - same, by: after.length - before.length };
 }
 
-const stretch = 4096;
-const tail = (text: string, skip: number): string => text.slice(text.length - skip - stretch, text.length - skip);
+const stretches: readonly number[] = [4096, 64, 1];
+const tail = (text: string, skip: number, length: number): string => text.slice(text.length - skip - length, text.length - skip);
 
 /** So much further on. */
 export const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });

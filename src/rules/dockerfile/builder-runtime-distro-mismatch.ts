@@ -9,7 +9,7 @@ export default dockerfileRule({
   title: 'Use the same Python in builder and runtime',
   why: 'Packages are installed into `lib/python3.X`, and compiled parts are built for that minor version. Another Python in the last stage does not find them: «No module named …».',
   reach: 'file',
-  looksAt: ['COPY', 'RUN'],
+  looksAt: ['COPY from', '&RUN'],
   examples: [
     {
       bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv && /venv/bin/pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/venv» /venv\n',
@@ -33,7 +33,8 @@ export default dockerfileRule({
             ? undefined
             : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
         const word = builder && args.slice(0, -1).find(({ value }) => packages.test(value));
-        if (!word) continue;
+        // One image has one Python, where it is known at all.
+        if (!word || rootImage(file, stage, options.buildArgs) === rootImage(file, builder, options.buildArgs)) continue;
         const here = stagePython(knowledge, file, stage, options.buildArgs);
         const there = stagePython(knowledge, file, builder, options.buildArgs);
         if (!here || !there || here.version === there.version) continue;

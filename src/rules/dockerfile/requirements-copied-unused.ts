@@ -34,25 +34,16 @@ export default dockerfileRule({
         args.slice(0, -1).some(({ value }) => requirements.test(basename(value))),
     );
     if (!copied.length) return;
-    const runs = file.instructions
-      .filter(({ keyword, trigger }) => running.has((trigger ?? { keyword }).keyword))
-      .map(textOf)
-      .join('\n');
+    const said = file.instructions.filter(({ keyword, trigger }) => running.has((trigger ?? { keyword }).keyword)).map(textOf);
     // Any mention, wildcard or script may be what installs it.
-    if (
-      !/\bpip3? install\b/.test(runs) ||
-      /\.sh\b|\bmake\b|\*\.txt|\*requirements|pip-sync|\bnox\b|\btox\b|setup\.py|install \.|-e \.|entrypoint|dynamic|\binvoke\b|\bjust\b/.test(
-        runs,
-      )
-    )
-      return;
+    if (said.some((text) => elsewhere.test(text)) || !said.some((text) => /\bpip3? install\b/.test(text))) return;
     for (const instruction of copied) {
       const { args } = instruction;
       for (const word of args.slice(0, -1)) {
         const name = basename(word.value);
         if (!requirements.test(name)) continue;
         const base = basename(args.at(-1)?.value ?? '');
-        if (runs.includes(name) || (base.endsWith('.txt') && runs.includes(base)) || /requirements/.test(runs)) continue;
+        if (base.endsWith('.txt') && said.some((text) => text.includes(base))) continue;
         yield {
           span: word.span,
           message: `«${word.value}» is copied and never installed: what it pins has no effect. Use pip install -r ${name}.`,
@@ -65,6 +56,9 @@ export default dockerfileRule({
 
 /** Where something may install them, or name what does. */
 const running: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'ENV', 'ARG']);
+
+const elsewhere =
+  /requirements|\.sh\b|\bmake\b|\*\.txt|pip-sync|\bnox\b|\btox\b|setup\.py|install \.|-e \.|entrypoint|dynamic|\binvoke\b|\bjust\b/;
 
 const requirements = /^requirements[\w.-]*\.txt$/;
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
