@@ -1,18 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { cell, checkFolder, nameOf, share, tally, type Tally } from './realFolder.ts';
+import { cell, checkFolder, nameOf, parts, share, tally, type Tally } from './realFolder.ts';
 import { judged, type Judged } from './realJudged.ts';
 
 // `npm run real -- FOLDER…`: the checker on checkouts of real repositories, each in a folder `owner+name`. Well-kept files have no error
 // and at most half a warning on average; every warning is looked at by eye, and what was found is in realJudged.ts. Prints each one with
 // its line, and ends with 1 when a repository has an error, more than half a warning a file that is not judged true, or a kind of
-// warning that nobody has looked at. `--write` puts the table into docs/real-repositories.md; `--all-severities` prints remarks and hints too.
+// warning that nobody has looked at. `--write` puts the table into docs/real-repositories.md, before that of realWide.ts; `--all-severities` prints remarks and hints too.
 
 interface Counted extends Tally {
   readonly judged?: Judged;
   readonly name: string;
 }
 
+const path = 'docs/real-repositories.md';
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const everything = process.argv.includes('--all-severities');
 const byRule = new Map<string, number>();
@@ -40,8 +41,10 @@ for (const [rule, times] of [...byRule].sort((a, b) => b[1] - a[1])) console.log
 console.log('');
 for (const line of shown) console.log(line);
 for (const complaint of complaints) console.error(complaint);
-if (process.argv.includes('--write'))
-  writeFileSync('docs/real-repositories.md', await format(page(), { parser: 'markdown', printWidth: 140 }));
+if (process.argv.includes('--write')) {
+  const [, wide] = parts(readFileSync(path, 'utf8'));
+  writeFileSync(path, await format(`${page()}\n${wide}`, { parser: 'markdown', printWidth: 140 }));
+}
 process.exit(complaints.length ? 1 : 0);
 
 /** The findings of a folder; files that are wrong on purpose are a row of their own. */
@@ -68,7 +71,7 @@ function page(): string {
         return cell(name, `[${rule}](rules/${rule}.md)`, times, verdict?.true ? 'true' : 'false', verdict?.why ?? 'Not looked at.');
       }),
   );
-  const parts = rows.flatMap(({ name, judged: row }) => (row?.apart ? [`${name} without ${row.apart.why}`] : []));
+  const apart = rows.flatMap(({ name, judged: row }) => (row?.apart ? [`${name} without ${row.apart.why}`] : []));
   return `# Real repositories
 
 What the checker says, by default, about Dockerfiles that are well kept: \`npm run real -- --write FOLDER…\` wrote this page from checkouts
@@ -79,7 +82,7 @@ ${cell('repository', 'commit', 'Dockerfiles', 'errors', 'warnings', 'a file', 'r
 ${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:')}
 ${rows.map(({ name, judged: row, files, count: all }) => cell(name, `${row?.commit ?? ''} (${row?.day ?? ''})`, files, all.error, all.warning, share(all.warning, files), all.info, all.hint)).join('\n')}
 
-Counted: ${parts.join('; ')}.
+Counted: ${apart.join('; ')}.
 
 ## Each kind of warning
 

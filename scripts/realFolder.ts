@@ -42,6 +42,15 @@ export function tally(files: readonly CheckedFile[], kinds: readonly Severity[] 
   return { files: files.length, count, kinds: rules };
 }
 
+/** Where the part of docs/real-repositories.md begins that counts very many repositories. */
+export const wideHeading = '## Many repositories, by rule';
+
+/** The page in two: what `real.ts` writes, and what `realWide.ts` writes behind it. Either keeps the other’s. */
+export function parts(page: string): readonly [narrow: string, wide: string] {
+  const at = page.indexOf(wideHeading);
+  return at < 0 ? [page, ''] : [page.slice(0, at), page.slice(at)];
+}
+
 /** A row of a Markdown table. */
 export const cell = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { cell, checkFolder, nameOf, share, tally, type CheckedFile } from './realFolder.ts';
+import { cell, checkFolder, nameOf, parts, share, tally, wideHeading, type CheckedFile } from './realFolder.ts';
 import { read, repositories } from './realWideJudged.ts';
 
 // `npm run real:wide -- FOLDER…`: the checker on checkouts of very many real repositories, each in a folder `owner+name`, counted by rule.
@@ -22,10 +22,9 @@ for (const [rule, times] of kinds) console.log(`${String(times).padStart(6)}  ${
 const unread = kinds.filter(([rule, times]) => !read[rule] && times > 2);
 const { count } = tally(files);
 for (const [rule] of unread) console.error(`nobody has read ${rule}`);
-const begin = '## Many repositories, by rule';
 if (process.argv.includes('--write')) {
   const path = 'docs/real-repositories.md';
-  const [before = ''] = readFileSync(path, 'utf8').split(begin);
+  const [before] = parts(readFileSync(path, 'utf8'));
   writeFileSync(path, await format(before + page(), { parser: 'markdown', printWidth: 140 }));
 }
 process.exit(unread.length || count.warning * 2 > files.length ? 1 : 0);
@@ -53,7 +52,7 @@ function page(): string {
     sum.meant += row.meant;
     sum.mended += row.mended ?? 0;
   }
-  return `${begin}
+  return `${wideHeading}
 
 ${checked.length} more repositories: training, serving, platforms, images, courses and small projects of one person, not all of them well kept, and some long left.
 Errors and warnings were read in their files, as many as the table says; kinds that speak once or twice may be left out. Of ${sum.read} that were read ${sum.read - sum.meant - sum.mended} are true, ${sum.meant} are true

@@ -2,7 +2,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
   id: 'legacy-key-value',
-  severity: 'info',
+  severity: 'hint',
   title: 'Write ENV and LABEL with =',
   why: 'The old form `ENV NAME value` takes the whole rest of the line as one value: a second pair, or a comment, becomes part of it.',
   also: ['buildkit:LegacyKeyValueFormat'],
