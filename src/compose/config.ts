@@ -1,5 +1,5 @@
 import type { Source, Span } from '../text/text.ts';
-import { check, checkSelf } from './check/check.ts';
+import { check, checkFiles, checkSelf } from './check/check.ts';
 import { canonicalService, type Place } from './canonical/service.ts';
 import { change, flagOf, isList, isMap, listOf, pairsOf, textOf, type Plain, type PlainMap } from './canonical/values.ts';
 import { readEnv } from './envFile.ts';
@@ -38,7 +38,9 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const paths = over.map(({ source }) => source.path);
   const reached: Reached[] = [];
   const { root, complaints } = load(first, surroundings, { under: [], over: paths }, (each) => reached.push(each));
-  const refused = refusals(files, surroundings, reached, [...complaints, ...checkSelf(root)]);
+  const profiles = activeProfiles(first.source.path, surroundings);
+  const together = [...complaints, ...checkSelf(root), ...checkFiles(root, profiles, folder, surroundings)];
+  const refused = refusals(files, surroundings, reached, together);
   const plain = plainOf(unifyLists(root));
   const model: PlainMap = isMap(plain) ? plain : {};
   const variables = variablesFor(folder, surroundings);
@@ -64,7 +66,7 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
       return raw ? rawEnv(text) : readEnv(text, (wanted) => variables.get(wanted) ?? inService(wanted));
     },
   };
-  const printed = print(model, name, place, activeProfiles(first.source.path, surroundings));
+  const printed = print(model, name, place, profiles);
   const shared = sharedNames(printed).map((each) => `Two services have the container name «${each}»: only one of them starts.`);
   return { model: printed, refused: [...refused, ...shared.map((message) => ({ source: first.source, span: root.span, message }))] };
 }

@@ -93,13 +93,13 @@ const withResetsTakenOut = (root: MapNode): MapNode => {
 };
 
 /** For `extends: {file}`: the services of another file, which follow their own `extends`. */
-function opener({ parse, variables, onReach }: Options): OpenServices {
+function opener({ parse, variables, includedBy, onReach }: Options): OpenServices {
   const opened = new Map<string, ReturnType<OpenServices>>();
   return (path) => {
     const known = opened.get(path);
     if (known !== undefined) return known;
     // `-f esti/compose.yaml` with paths from the folder above: what is named twice is there once.
-    const [, folder] = /^(.+)\/\1\//.exec(path) ?? [];
+    const [, folder] = includedBy.length > 1 ? [] : (/^(.+)\/\1\//.exec(path) ?? []);
     const file = parse(path) ?? (folder === undefined ? undefined : parse(path.slice(folder.length + 1)));
     const [document] = file?.documents ?? [];
     let result: ReturnType<OpenServices>;

@@ -133,7 +133,11 @@ export class Reader {
         known.add(each.key);
         own.push({ ...each, merged: true });
       }
-    return own;
+    // A key that is reset here and merged in takes the merged value, whatever lies below.
+    return own.map((each) => {
+      const brought = each.value.tag === '!reset' && !each.merged ? merged.find(({ key }) => key === each.key) : undefined;
+      return brought ? { ...each, value: { ...brought.value, tag: '!override' } } : each;
+    });
   }
 }
 

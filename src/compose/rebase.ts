@@ -35,7 +35,9 @@ export function rebaseService(service: Node, way: string, taken: 'included' | 'e
     const placed = within(taken === 'included' ? withDefaultContext(node) : node, 'context', path);
     return within(within(placed, 'additional_contexts', named), 'ssh', named);
   };
-  const file = (node: Node): Node => (node.kind === 'map' ? within(node, 'path', path) : path(node));
+  // Compose has it absolute by now, so that it is another item than a relative path to the same file.
+  const other = (node: Node): Node => changed(node, (text) => (asIs(text) ? text : `./${place(text)}`));
+  const file = (node: Node): Node => (node.kind === 'map' ? within(node, 'path', other) : other(node));
   let result: Node = within(service, 'build', build);
   result = within(result, 'volumes', (node) => each(node, mount));
   for (const key of ['env_file', 'label_file'])

@@ -188,6 +188,19 @@ describe('the model of several files', () => {
     assert.deepEqual(at(found, 'services.api.extra_hosts'), ['h2=2.2.2.2', 'h=1.1.1.1']);
   });
 
+  test('a key that is reset and merged in, and one env file by two paths', () => {
+    const common = 'x-common: &common\n  labels: {a: common}\n';
+    const over = `${common}services:\n  api:\n    labels: !reset {}\n    <<: *common\n`;
+    const found = configOf({ 'compose.yaml': api('labels: {b: own}'), 'over.yaml': over }, 'compose.yaml', 'over.yaml');
+    assert.deepEqual(at(found, 'services.api.labels'), { a: 'common' });
+    const files = {
+      ...{ 'one.env': 'A=one\n', 'two.env': 'A=two\n' },
+      'compose.yaml': `${extendsBase('svc/base.yaml')}    env_file: ./two.env\n`,
+      'svc/base.yaml': base('env_file: [../two.env, ../one.env]'),
+    };
+    assert.deepEqual(at(configOf(files, 'compose.yaml'), 'services.api.environment'), { A: 'two' });
+  });
+
   test('what Compose leaves out, or writes otherwise', () => {
     const text = `${api('networks: [n]', 'scale: 2', 'deploy: {mode: global}', 'pull_policy: if_not_present', 'post_start: [{command: x, environment: [A, B=1]}]', 'blkio_config: {device_read_bps: [{path: /dev/a, rate: 1mb}]}')}networks:\n  n:\n    attachable: false\n    ipam: {driver: default, options: {a: b}}\nx-own: {list: []}\n`;
     const found = configOf({ 'compose.yaml': text }, 'compose.yaml');

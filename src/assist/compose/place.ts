@@ -29,7 +29,7 @@ type Part = { readonly kind: 'dash' | 'key'; readonly column: number; readonly n
 /** A line's dashes and its key, with columns. */
 function partsOf(line: string): { readonly parts: readonly Part[]; readonly rest: string; readonly at: number } {
   const parts: Part[] = [];
-  let at = /^ */.exec(line)?.[0].length ?? 0;
+  let at = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   for (;;) {
     const dash = /^-(?: +|$)/.exec(line.slice(at));
     if (!dash) break;
@@ -156,7 +156,7 @@ export function siblings(source: Source, offset: number, column: number): Readon
       if (empty(text)) continue;
       if (/^(?:---|\.\.\.)(?:\s|$)/.test(text)) return;
       const { parts } = partsOf(text);
-      const first = parts[0]?.column ?? /^ */.exec(text)?.[0].length ?? 0;
+      const first = parts[0]?.column ?? /^[ \t]*/.exec(text)?.[0].length ?? 0;
       const key = parts.find((part) => part.kind === 'key' && part.column === column);
       const isItem = parts[0]?.kind === 'dash' && first < column;
       if (isItem && step > 0) return;

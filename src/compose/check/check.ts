@@ -121,6 +121,14 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
   };
 }
 
+/** What files are missing that the services name, wherever they have it from. */
+export const checkFiles = (
+  root: MapNode,
+  profiles: ReadonlySet<string>,
+  folder: string,
+  surroundings: Surroundings,
+): readonly Complaint[] => [...checkEnvFiles(servicesOf(withoutInactive(root, profiles)), folder, surroundings)];
+
 /** Without the services that say nothing here, where they are laid over ones that do. */
 function withoutEmpty(root: MapNode, filled: (service: string) => boolean): MapNode {
   const services = get(root, 'services');

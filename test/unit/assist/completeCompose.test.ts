@@ -35,6 +35,12 @@ describe('what can stand in a Compose file', () => {
     has('services:\n  a:\n    ports: [\n    |\n  b:\n    image: b\n', ['image', 'volumes']);
   });
 
+  test('where lines are indented with tabs', () => {
+    has('services:\n\tapi:\n\t\timage: a\n\t\t|\nvolumes:\n', ['ports', 'environment']);
+    has('services:\n\tapi:\n\t\trestart: |\n', ['always', 'no']);
+    assert.equal(labels('services:\n\tapi:\n\t\timage: a\n\t\t|').includes('image'), false);
+  });
+
   test('list items come with their dash where the list begins', () => {
     assert.equal(taken(service('    cap_add:\n      |\n'), 'SYS_PTRACE'), service('    cap_add:\n      - SYS_PTRACE\n'));
     has(service('    configs:\n      |\n'), ['source', 'target', 'mode']);
