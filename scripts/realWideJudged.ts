@@ -66,6 +66,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   HumanSignal/label-studio-ml-backend d02cedf3 2026-08-20
   IDEA-Research/GroundingDINO 856dde20 2024-08-12
   InternLM/lmdeploy 1263d5cd 2026-08-21
+  InternLM/xtuner b934f462 2026-08-21
   Kaggle/docker-python 78aaa43f 2026-08-12
   Kong/docker-kong d1ed165b 2026-06-17
   LAION-AI/Open-Assistant f1e6ed95 2024-01-06
@@ -82,9 +83,11 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   NVIDIA/GenerativeAIExamples 401cb446 2026-03-30
   NVIDIA/JAX-Toolbox bcbbfa57 2026-07-24
   NVIDIA/Megatron-LM d98e8a64 2026-08-22
+  NVIDIA/NVFlare f3b7c1bf 2026-08-21
   NVIDIA/NeMo 8cfedd72 2025-09-20
   NVIDIA/NeMo-Guardrails e7c23d11 2024-10-22
   NVIDIA/TransformerEngine d0067d0d 2026-08-22
+  NVIDIA/aistore 583e7729 2026-08-21
   NVIDIA/dcgm-exporter d5e5f510 2026-05-12
   NVIDIA/gpu-operator a22dbf67 2026-08-21
   NVIDIA/k8s-device-plugin 1b826acc 2026-08-19
@@ -106,6 +109,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   SWE-agent/SWE-agent 3ea751c0 2026-07-16
   SYSTRAN/faster-whisper 65882eee 2025-10-31
   Sanster/IOPaint 61a759fb 2025-04-29
+  SciPhi-AI/R2R 9c5a94d1 2025-11-06
   SeldonIO/MLServer a325e523 2025-12-18
   SeldonIO/seldon-core 7b77f8b7 2026-01-08
   ShishirPatil/gorilla 6ea57973 2026-03-23
@@ -122,18 +126,22 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   adoptium/containers d8d18d67 2026-08-05
   ageitgey/face_recognition 2e2dccea 2022-06-10
   ahmetoner/whisper-asr-webservice ea12224e 2025-07-02
+  ai-dock/base-image b8bc35fa 2024-08-14
   ai-dock/comfyui 199ee29c 2024-11-04
   aimhubio/aim 753f4b18 2025-05-08
   allegroai/clearml-server 2976ce69 2025-01-01
   alphacep/vosk-server c2e82f02 2025-05-25
   apache/spark-docker 7f2e1f0a 2026-06-25
+  apache/spark-kubernetes-operator d5acafd2 2026-08-18
   aphrodite-engine/aphrodite-engine b42eeec2 2026-04-28
   aqlaboratory/openfold ce0029e1 2025-09-15
   argoproj/argo-workflows f016ad89 2026-08-21
   assafelovic/gpt-researcher 5d84d2f5 2026-07-14
   astral-sh/uv 26a9dd4b 2026-08-21
   astronomer/ap-airflow f18bbcf8 2023-03-31
+  authelia/authelia 23572030 2026-08-22
   autowarefoundation/autoware b5a96536 2026-08-21
+  aws-neuron/aws-neuron-samples 2015d650 2026-05-07
   aws-samples/aws-do-eks f721602f 2026-08-22
   aws/deep-learning-containers e0ecedea 2026-08-21
   aws/sagemaker-distribution aa8a7fb0 2026-08-19
@@ -141,6 +149,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   axolotl-ai-cloud/axolotl 067b021c 2026-07-24
   b-data/jupyterlab-python-docker-stack 3eff7838 2026-06-26
   bentoml/BentoML 32230a52 2026-04-30
+  bentoml/OpenLLM ec2355ce 2026-05-29
   bigscience-workshop/petals 22afba62 2024-08-25
   blakeblackshear/frigate e3fa7018 2026-07-23
   bmaltais/kohya_ss 45088f04 2026-07-10
@@ -151,8 +160,10 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   chroma-core/chroma 93652ec0 2026-08-22
   clearml/clearml-serving c0ee96e1 2026-03-12
   cloudflare/cloudflared d1df7985 2026-08-20
+  cloudnative-pg/postgres-containers a949ae58 2026-08-20
   cohere-ai/cohere-toolkit fdd4371e 2025-03-14
   collabora/WhisperLive bde730b8 2026-08-04
+  composer/docker e1056b5b 2026-07-02
   conda-forge/docker-images cdff7fb7 2026-01-01
   containerd/containerd 301026e5 2026-08-22
   containers/ai-lab-recipes 25fca348 2025-07-31
@@ -164,12 +175,15 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   decodingml/llm-twin-course 457e550c 2025-04-26
   deepinsight/insightface 7fadd420 2026-07-27
   deepmind/alphafold 22fc0eea 2022-07-28
+  deepset-ai/hayhooks 051d5a85 2026-07-10
   deepset-ai/haystack c7cb46c0 2026-08-21
   denoland/deno_docker b7864b72 2026-07-01
   determined-ai/determined c1e9c6d7 2025-03-20
   devcontainers/images bed3eb26 2026-07-01
   dmlc/dgl 3d16000b 2025-08-01
+  docker-library/cassandra 7b9da8f4 2026-04-16
   docker-library/docker 3289af88 2026-08-06
+  docker-library/drupal 305e3e2a 2026-07-22
   docker-library/ghost 7edb45d6 2026-06-12
   docker-library/golang 7c8c182b 2026-08-19
   docker-library/httpd 9b63b37c 2026-06-10
@@ -211,6 +225,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   great-expectations/great_expectations ce78204d 2024-10-24
   h2oai/h2ogpt a0ad1920 2025-03-17
   haotian-liu/LLaVA c121f043 2024-05-12
+  haskell/docker-haskell 9a7cd37b 2026-06-10
   hiyouga/LLaMA-Factory ff6d4d12 2026-08-18
   hpcaitech/ColossalAI 4f9953be 2026-04-09
   huggingface/Google-Cloud-Containers 8d6aa78b 2026-05-06
@@ -229,6 +244,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   huggingface/text-embeddings-inference 0d124dc9 2026-07-24
   huggingface/trl f2cd5771 2026-07-24
   idiap/coqui-ai-TTS 7cde79ec 2025-09-25
+  infiniflow/infinity a7432bef 2026-06-29
   influxdata/influxdata-docker d457cb93 2026-08-06
   instructlab/instructlab 2d734099 2025-07-03
   intel/ai-containers 2fe0df99 2026-02-10
@@ -239,6 +255,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   iusztinpaul/hands-on-llms 00837342 2024-12-09
   jenkinsci/docker ab3f5e0a 2026-08-18
   jenkinsci/docker-agent b066c0a9 2026-01-14
+  jozu-ai/kitops ad3dbb55 2025-03-20
   jupyterhub/jupyterhub 2841153d 2026-08-20
   jupyterhub/repo2docker 808ae6bb 2026-08-21
   kaito-project/kaito 056b8280 2026-08-21
@@ -262,6 +279,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   lllyasviel/Fooocus 59f183ab 2025-01-24
   llm-d/llm-d f458af2e 2025-06-12
   lm-sys/FastChat 0e6d3e4b 2025-04-12
+  louislam/uptime-kuma 6398a958 2026-08-22
   mage-ai/mage-ai 5640c790 2026-08-13
   mamba-org/micromamba-docker a815800c 2026-05-13
   marqo-ai/marqo 58efc243 2024-10-25
@@ -273,6 +291,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   microsoft/nni 767ed7f2 2023-10-26
   microsoft/promptflow 6e76ef49 2026-05-05
   mindsdb/mindsdb 37ccd07f 2026-04-30
+  miniflux/v2 106cdd09 2026-08-11
   minio/minio 7aac2a2c 2026-02-12
   ml-tooling/ml-workspace 024c4053 2023-11-14
   moby/moby b985e231 2026-08-23
@@ -283,6 +302,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   myshell-ai/OpenVoice 74a1d147 2025-04-19
   n8n-io/n8n-hosting cee656be 2026-07-17
   nerfstudio-project/nerfstudio 50e0e3c7 2025-07-28
+  neuml/txtai 20f818f7 2026-08-19
   nextcloud/docker 4de1eed6 2026-07-23
   nginx/docker-nginx 0d7f4380 2026-04-14
   ollama/ollama fb307609 2026-08-21
@@ -291,6 +311,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   open-mmlab/mmdeploy 3f8604bd 2024-09-30
   open-mmlab/mmpose 759b39c1 2025-08-04
   open-webui/pipelines 26b8f20b 2025-07-09
+  openai/evals 4bfc1f58 2025-11-03
   openai/whisper c0d2f624 2025-06-25
   opendatahub-io/notebooks 378d4998 2026-08-21
   opendatalab/MinerU 79d6d8d7 2026-07-10
@@ -298,10 +319,12 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   openvinotoolkit/model_server 7e4df0c7 2026-08-21
   oracle/docker-images d5b0a1f7 2026-08-21
   osrf/docker_images 368c7cde 2026-07-17
+  oumi-ai/oumi d8ed0777 2026-08-21
   pachyderm/pachyderm e237475e 2025-01-09
   pangeo-data/pangeo-docker-images 2f5532bd 2026-01-31
   paperless-ngx/paperless-ngx b0e0e8a3 2026-08-08
   pgvector/pgvector e48241b4 2026-08-19
+  pi-hole/docker-pi-hole dd91b484 2026-07-07
   postgis/docker-postgis 51b35550 2026-04-18
   predibase/lorax a7394ba3 2026-05-28
   prometheus/prometheus d15adb9a 2026-08-21
@@ -325,6 +348,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   runpod-workers/worker-vllm 7a925039 2026-08-20
   runpod/containers 6990d377 2026-07-29
   rust-lang/docker-rust 7668ee29 2026-04-03
+  sclorg/s2i-python-container e007f85c 2026-06-17
   serengil/deepface 243209fd 2026-06-29
   songquanpeng/one-api 8df4a267 2025-02-21
   speaches-ai/speaches 870e1e16 2026-03-26
@@ -332,6 +356,7 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   supabase/postgres 7db7e1a9 2024-10-23
   swiftlang/swift-docker 902c2a9e 2026-08-07
   tensorflow/serving 9d981c5c 2026-07-30
+  tensorflow/tfx 58435d68 2026-06-25
   theroyallab/tabbyAPI e632af41 2026-08-13
   tiangolo/full-stack-fastapi-template 7a6107ff 2024-08-03
   timescale/timescaledb-docker 029292c0 2026-05-02
@@ -351,10 +376,12 @@ export const repositories: readonly (readonly [name: string, commit: string, day
   vespa-engine/sample-apps 529d5240 2026-08-20
   vllm-project/production-stack a6c01db0 2026-08-05
   vllm-project/vllm-ascend 182b75ea 2026-08-22
+  volcano-sh/volcano ed72c7c8 2026-08-20
   volcengine/verl b178a3cd 2026-01-29
   wandb/wandb b6e29505 2026-08-21
   weaviate/weaviate adcffc54 2026-08-20
   xorbitsai/inference 7ecec16b 2026-08-23
+  zalando/spilo 7cb50bd6 2025-08-06
   zylon-ai/private-gpt ab89a0d6 2026-08-21
 `
   .trim()
@@ -374,22 +401,22 @@ export interface Read {
 
 export const read: Readonly<Record<string, Read>> = {
   'distro-eol': {
-    read: 118,
+    read: 125,
     meant: 2,
     mended: 12,
     why: 'The release has ended, by its publisher’s calendar; two images of vendors who go on mending them.',
   },
   'latest-tag': {
-    read: 180,
+    read: 184,
     meant: 20,
     mended: 97,
     why: 'No version anywhere, in the image that is shipped; some are images of the project’s own.',
   },
-  'python-eol': { read: 72, meant: 0, mended: 4, why: 'The release has ended, by its publisher’s calendar.' },
-  'pip-cache-kept': { read: 56, meant: 0, mended: 3, why: 'Wheels of gigabytes stay in the image beside what they installed.' },
-  'apt-update-separate': { read: 47, meant: 3, mended: 3, why: 'Lists of a cached layer; a few only refresh what a base image left.' },
+  'python-eol': { read: 79, meant: 0, mended: 4, why: 'The release has ended, by its publisher’s calendar.' },
+  'pip-cache-kept': { read: 58, meant: 0, mended: 3, why: 'Wheels of gigabytes stay in the image beside what they installed.' },
+  'apt-update-separate': { read: 48, meant: 3, mended: 3, why: 'Lists of a cached layer; a few only refresh what a base image left.' },
   'copy-all-before-install': {
-    read: 42,
+    read: 44,
     meant: 9,
     mended: 1,
     why: 'Requirements are installed after the code is copied; where the project itself is built, not all of it can be helped.',
@@ -401,14 +428,14 @@ export const read: Readonly<Record<string, Read>> = {
     why: 'No build or Compose takes the file: empty files, words that were never replaced, fragments that are put together later.',
   },
   'sklearn-package': { read: 34, meant: 0, mended: 1, why: 'pip refuses the alias.' },
-  'pip-unquoted-specifier': { read: 27, meant: 0, why: 'The bound is a redirection.' },
-  'empty-continuation-line': { read: 35, meant: 0, why: 'BuildKit warns of the same lines.' },
-  'minio-dockerhub': { read: 14, meant: 0, why: 'The image is no longer on Docker Hub.' },
+  'pip-unquoted-specifier': { read: 31, meant: 0, why: 'The bound is a redirection.' },
+  'empty-continuation-line': { read: 36, meant: 0, why: 'BuildKit warns of the same lines.' },
+  'minio-dockerhub': { read: 17, meant: 0, why: 'The image is no longer on Docker Hub.' },
   'data-not-persistent': { read: 39, meant: 9, mended: 14, why: 'A store without a volume; tutorials and workshops may not miss it.' },
   'run-without-effect': { read: 27, meant: 0, mended: 6, why: 'A RUN that only changes a folder or sets a variable.' },
   'multiple-cmd': { read: 7, meant: 0, why: 'Two CMDs in a stage.' },
   'cache-mount-defeated': { read: 21, meant: 0, mended: 2, why: 'A cache mount, and an installer told to keep no cache.' },
-  'build-arg-unknown': { read: 19, meant: 0, why: 'An argument that no Dockerfile declares.' },
+  'build-arg-unknown': { read: 22, meant: 0, why: 'An argument that no Dockerfile declares.' },
   'apt-no-y': { read: 26, meant: 8, mended: 7, why: 'No -y; apt does not ask where a package brings no other one.' },
   'floating-minor': { read: 17, meant: 4, why: 'python:3; where a project follows the newest, this is meant.' },
   'nvidia-docker-legacy': { read: 15, meant: 0, why: 'Keys and packages that were withdrawn.' },
@@ -422,9 +449,9 @@ export const read: Readonly<Record<string, Read>> = {
   'tls-verification-off': { read: 28, meant: 2, why: 'curl -k, wget --no-check-certificate, pip --trusted-host.' },
   'conda-clean-missing': { read: 20, meant: 2, mended: 8, why: 'conda’s downloads stay in the layer; small where only pip is installed.' },
   'jupyter-no-token': { read: 11, meant: 5, why: 'An empty token; images for Kubeflow stand behind its login.' },
-  'secret-in-env-arg': { read: 26, meant: 3, mended: 16, why: 'Keys and passwords in ENV; three are the defaults of a test database.' },
+  'secret-in-env-arg': { read: 30, meant: 3, mended: 19, why: 'Keys and passwords in ENV; three are the defaults of a test database.' },
   'no-dockerignore': {
-    read: 11,
+    read: 12,
     meant: 3,
     mended: 3,
     why: 'Data or .env go into the image; three data folders hold the project’s settings.',
@@ -436,13 +463,13 @@ export const read: Readonly<Record<string, Read>> = {
   'cuda-tag-deleted': { read: 8, meant: 0, why: 'The image is gone.' },
   'compose-reference': { read: 6, meant: 0, why: 'A folder without ./ is read as a volume: Compose refuses it.' },
   'credentials-copied': { read: 7, meant: 1, mended: 2, why: '.aws and .env are in the context.' },
-  'bind-file-missing': { read: 11, meant: 1, mended: 4, why: 'The file is not there; a test writes one of them.' },
+  'bind-file-missing': { read: 12, meant: 1, mended: 4, why: 'The file is not there; a test writes one of them.' },
   'no-workdir': { read: 5, meant: 0, why: 'A project copied into /.' },
   'package-signature-off': { read: 17, meant: 0, mended: 11, why: 'Packages that nobody has signed.' },
   'port-collision': { read: 25, meant: 3, mended: 16, why: 'One port for two services; three are started one at a time.' },
   'healthcheck-tool-missing': { read: 5, meant: 0, why: 'curl in an image that has none.' },
   'env-var-undefined': { read: 10, meant: 1, mended: 4, why: 'A variable that .env leaves out.' },
-  'apt-renamed': { read: 4, meant: 0, why: 'The package has another name in Debian 13, and the build stops.' },
+  'apt-renamed': { read: 5, meant: 0, why: 'The package has another name in Debian 13, and the build stops.' },
   'dvc-pull-in-build': { read: 4, meant: 4, why: 'A course bakes its model in.' },
   'model-copied-and-mounted': { read: 3, meant: 0, why: 'What is copied is hidden by a mount.' },
   'airflow-old-env': { read: 3, meant: 0, why: 'A name that Airflow no longer reads.' },
@@ -452,7 +479,7 @@ export const read: Readonly<Record<string, Read>> = {
   'depends-on-without-condition': { read: 27, meant: 3, mended: 24, why: 'Tests that may start twice.' },
   'cuda-tag-invalid': { read: 2, meant: 1, why: 'No such tag; one is replaced by a build argument.' },
   'apt-lib-missing': { read: 2, meant: 0, why: 'A library that the slim image lacks.' },
-  'entry-file-missing': { read: 3, meant: 1, mended: 1, why: 'No COPY brings the file; one is mounted.' },
+  'entry-file-missing': { read: 5, meant: 1, mended: 3, why: 'No COPY brings the file; one is mounted.' },
   'cache-mount-wrong-home': { read: 3, meant: 0, why: 'The cache of another user.' },
   'ort-both': { read: 4, meant: 1, mended: 2, why: 'Both onnxruntimes, one of them in an extra.' },
   'compose-env-file': {

@@ -35,6 +35,11 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nCOPY . /app\nENTRYPOINT [«"/app/start.sh"»]\n',
     },
     {
+      title: 'in a folder of its own it may be mounted: a remark only',
+      files: { 'a.txt': '' },
+      bad: 'FROM python:3.12-slim\nCOPY a.txt /app/\nENTRYPOINT [«"/config/start.sh"»]\n',
+    },
+    {
       title: 'what a RUN may have made, another stage brings, or a Compose file mounts',
       files: { 'a.txt': '', 'compose.yaml': 'services:\n  a:\n    build: .\n    volumes: [".:/app"]\n' },
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nCMD ["python", "app.py"]\n',
@@ -68,14 +73,22 @@ export default dockerfileRule({
       const path = join(folder ?? '/', word.value);
       if (isAbove(file.source.path, path, world.files)) continue;
       if (mounts.some((target) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
+      const right = fixes(file, stage, word, path, folder, world);
+      // Where nothing else of the project lies, a file is mounted when the container starts.
+      const apart =
+        !right.length && !copied(stage).some(({ target }) => topOf(target) === topOf(path)) && topOf(folder ?? '') !== topOf(path);
       yield {
         span: word.span,
-        message: `No COPY brings «${path}» into the image: the container ends at once. Copy it there, or start the file under the name it has.`,
-        fixes: fixes(file, stage, word, path, folder, world),
+        ...(apart ? { severity: 'info' as const } : {}),
+        message: `No COPY brings «${path}» into the image: the container ends at once${apart ? ' unless it is mounted there' : ''}. Copy it there, or start the file under the name it has.`,
+        fixes: right,
       };
     }
   },
 });
+
+/** The first folder of an absolute path. */
+const topOf = (path: string): string => path.replace(/^\/+/, '').replace(/\/.*$/, '');
 
 /** The one place where the image does have a file of this name. */
 function fixes(file: Dockerfile, stage: Stage, word: ShellWord, path: string, folder: string | undefined, world: World): readonly Fix[] {

@@ -31,7 +31,7 @@ export default dockerfileRule({
     },
     {
       title: 'the name of a secret that a cluster keeps, a file, a plain word for a key, ids of public keys',
-      good: 'FROM python:3.12-slim\nARG IMAGE_PULL_SECRET=team-registry-pull\nENV RESET_PASSWORD=resetPassword.sh FILTERS__0__KEY=ProcessId OPENSSL_PGP_KEY_IDS=0xBA5473A2B0587B07FB27CF2D216094DFD0CB81EF\n',
+      good: 'FROM python:3.12-slim\nARG IMAGE_PULL_SECRET=team-registry-pull\nENV RESET_PASSWORD=resetPassword.sh FILTERS__0__KEY=ProcessId OPENSSL_PGP_KEY_IDS=0xBA5473A2B0587B07FB27CF2D216094DFD0CB81EF LLVM_KEY=6084F3CF814B57C1CF12EFD515CF4D18AF4F7421 PG_AUTH_MON_COMMIT=fe099eef7662cbc85b0b79191f47f52f1e96b779\n',
     },
     { title: 'a word may well be a password', bad: 'FROM python:3.12-slim\nENV DB_PASSWORD=«Swordfish»\n' },
     {
@@ -76,6 +76,9 @@ function harmless(name: string, value: string): boolean {
     /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?|SECRET|PASSWORD|PASSWD)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
       name,
     ) ||
+    // A commit or a checksum is public, and so is the fingerprint of a key, which is written in capitals.
+    /_(?:COMMIT|SHA|SHA256|REVISION|REF|HASH|CHECKSUM|DIGEST|BRANCH|REPO)$/i.test(name) ||
+    /^(?:0x)?[\dA-F]{40}$/.test(value) ||
     // The name of a secret that something else keeps, the name of a file, and a word where a key is something random.
     /_PULL_SECRET$/i.test(name) ||
     /^[\w-]+\.(?:sh|py|txt|json|ya?ml|xml|pem|key|crt|cfg|conf|ini|env|properties|jks|p12)$/i.test(value) ||
