@@ -4,7 +4,7 @@ import { entry, get, text, type MapNode, type Node } from './model.ts';
 import { placedAt, scalarOf, withEntry } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { rebaseService, wayTo } from './rebase.ts';
-import { mergeServices } from './merge.ts';
+import { mergeServices, withoutResets } from './merge.ts';
 
 /** The services of another file, variables filled in; a sentence when it cannot be read. */
 export type OpenServices = (path: string) => { readonly services: MapNode; readonly path: string } | string;
@@ -63,7 +63,9 @@ function extend(
     tell(span, `There is no service «${target}» ${from === undefined ? 'in this file' : `in ${from}`}, which «${name}» extends.`);
     return withUnknownImage(own);
   }
-  const base = extend(target, other.services, other, open, complain, [...chain, id], done, first ?? span);
+  const found = extend(target, other.services, other, open, complain, [...chain, id], done, first ?? span);
+  // What a service takes out of what lies below it, is not taken out of what extends it.
+  const base = found && withoutResets(found);
   if (base?.kind === 'list') tell(base.span, `The service «${target}» is a list: it takes a mapping.`);
   if (base?.kind !== 'map') return own;
   const merged = mergeServices(

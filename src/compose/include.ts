@@ -32,6 +32,7 @@ export function includeFiles(
   const included = get(root, 'include');
   if (included?.kind !== 'list') return root;
   let result = withEntry(root, 'include', undefined);
+  const imported = new Set<Node>();
   for (const item of included.items) {
     const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
     const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
@@ -53,12 +54,12 @@ export function includeFiles(
     const local = envFiles?.map((file) => joinPath(folder, file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
     if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });
-    else result = importAll(result, loaded, complain, item.span);
+    else result = importAll(result, loaded, complain, item.span, imported);
   }
   return result;
 }
 
-function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint) => void, span: Span): MapNode {
+function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint) => void, span: Span, imported: Set<Node>): MapNode {
   let result = root;
   for (const section of sections) {
     const theirs = get(from, section);
@@ -66,9 +67,11 @@ function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint
     const ours = get(result, section);
     const merged = new Map((ours?.kind === 'map' ? ours.entries : []).map((each) => [each.key, each]));
     for (const each of theirs.entries) {
+      imported.add(each.value);
       const old = merged.get(each.key);
       if (!old) merged.set(each.key, each);
-      else if (!same(old.value, each.value))
+      // What is included has its paths made absolute by now, so that it is not the same as what is written here.
+      else if (!same(old.value, each.value) || (!imported.has(old.value) && hasPath(each.value)))
         complain({
           kind: 'include',
           span,
@@ -79,6 +82,12 @@ function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint
   }
   return result;
 }
+
+const hasPath = (resource: Node): boolean =>
+  get(resource, 'file') !== undefined ||
+  (text(get(resource, 'driver')) === 'local' &&
+    text(get(resource, 'driver_opts', 'o')) === 'bind' &&
+    get(resource, 'driver_opts', 'device') !== undefined);
 
 const same = (a: Node, b: Node): boolean => plain(a) === plain(b);
 /** A name with nothing said about it is one with an empty mapping. */

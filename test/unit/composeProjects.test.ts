@@ -134,6 +134,16 @@ describe('what stops Compose in any of the files', () => {
     assert.deepEqual(refusedIn(configOf({ ...extended, 'base.yaml': base('shm_size: big') }, 'compose.yaml')), ['compose.yaml:4']);
   });
 
+  test('a resource with a path that the including file has, too', () => {
+    const secrets = 'secrets:\n  a:\n    file: ./a\n';
+    const files = { 'compose.yaml': `include: [b.yaml, c.yaml]\n${api()}`, 'b.yaml': secrets, 'c.yaml': secrets };
+    assert.deepEqual(refusedIn(configOf(files, 'compose.yaml')), []);
+    assert.deepEqual(refusedIn(configOf({ ...files, 'compose.yaml': `${files['compose.yaml']}${secrets}` }, 'compose.yaml')), [
+      'compose.yaml:1',
+      'compose.yaml:1',
+    ]);
+  });
+
   test('a limit beside limits that do not name it, and a container name of two services', () => {
     const limits = 'deploy: {resources: {limits: {cpus: "1"}}}';
     assert.deepEqual(refusedIn(configOf({ 'compose.yaml': api('mem_limit: 1g', limits) }, 'compose.yaml')), ['compose.yaml:4']);
@@ -186,6 +196,14 @@ describe('the model of several files', () => {
     assert.deepEqual(at(found, 'services.api.labels'), { a: 'file', b: 'own' });
     assert.deepEqual(at(found, 'services.api.environment'), { F: '1.5', G: '1' });
     assert.deepEqual(at(found, 'services.api.extra_hosts'), ['h2=2.2.2.2', 'h=1.1.1.1']);
+  });
+
+  test('what a service takes out of the file below stays in what extends it', () => {
+    const two = (...lines: readonly string[]): string => `${api(...lines)}  two:\n    image: two:1\n    command: own\n`;
+    const over = 'services:\n  api:\n    command: !reset null\n  two:\n    extends: api\n';
+    const found = configOf({ 'compose.yaml': two('command: x'), 'over.yaml': over }, 'compose.yaml', 'over.yaml');
+    assert.deepEqual(at(found, 'services.api.command'), null);
+    assert.deepEqual(at(found, 'services.two.command'), ['own']);
   });
 
   test('a key that is reset and merged in, and one env file by two paths', () => {

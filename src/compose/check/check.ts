@@ -74,9 +74,11 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
   });
   const elsewhere = (section: Section, wanted: string): boolean => family().some((each) => get(each, section, wanted) !== undefined);
   const runsElsewhere = (service: string): boolean =>
-    !isMain(path) && direct().every(({ kind }) => kind === 'extends')
+    // An override whose project lies elsewhere.
+    (!given && !layers.under.length && /[.]override[.]ya?ml$/.test(path)) ||
+    (!isMain(path) && direct().every(({ kind }) => kind === 'extends')
       ? family().length > 0
-      : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build'));
+      : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build')));
   const together = once(() => [
     ...complaints,
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),

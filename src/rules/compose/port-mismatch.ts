@@ -4,7 +4,9 @@ import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule, type Fix, type World } from '../../lint/rule.ts';
 import { slice, type Source } from '../../text/text.ts';
+import { buildSource } from '../shared/buildSource.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { join } from '../shared/paths.ts';
 import { publishedPorts, serviceMounts, type PublishedPort } from '../shared/published.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 
@@ -45,6 +47,14 @@ export default composeRule({
       good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  dev:\n    build: .\n    command: npm run dev\n    ports: ["5173:5173"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',
     },
     {
+      title: 'told in the settings of the program',
+      files: {
+        Dockerfile: 'FROM eclipse-temurin:21-jre\nEXPOSE 8080\n',
+        'src/main/resources/application.properties': 'quarkus.http.port=8081\n',
+      },
+      good: 'services:\n  reader:\n    build: .\n    ports: ["8081:8081"]\n',
+    },
+    {
       title: 'a configuration that the start writes, or that Compose brings',
       good: `services:\n  a:\n    image: nginx:1.29\n    entrypoint:\n      - sh\n      - -c\n      - |\n        cat > /etc/nginx/nginx.conf <<EOF\n        http { server { listen 3100; } }\n        EOF\n        exec nginx -g "daemon off;"\n    ports: ["3100:3100"]\n  b:\n    image: nginx:1.29\n    configs: [{ source: conf, target: /etc/nginx/nginx.conf }]\n    ports: ["3100:3100"]\nconfigs:\n  conf:\n    content: "http { server { listen 3100; } }"\n`,
     },
@@ -69,6 +79,13 @@ export default composeRule({
     }
   },
 });
+
+/** Where programs of the usual frameworks are told their port, seen from the build context. */
+const settingsFiles = [
+  ...['properties', 'yml', 'yaml'].flatMap((end) => [`src/main/resources/application.${end}`, `config/application.${end}`]),
+  ...['package.json', 'vite.config.ts', 'vite.config.js', 'gunicorn.conf.py', 'config.toml', '.streamlit/config.toml'],
+  ...['main.py', 'app.py', 'server.py', 'run.py', 'app/main.py', 'src/main.py', 'server.js', 'index.js', 'main.go'],
+];
 
 interface Listening {
   readonly ports: readonly number[];
@@ -111,7 +128,12 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
     const base = root === undefined ? undefined : serviceFacts(world.knowledge, root);
     if (!exposed.length || exposed.some(Number.isNaN) || base) return undefined;
     const says = `${build.dockerfile.source.path} exposes`;
-    return { ports: [...new Set(exposed)], says, known: false, mentioned: inText([...told, build.dockerfile.source.text].join('\n')) };
+    const context = buildSource(file, service)?.context ?? '';
+    const settings = (): string => settingsFiles.map((path) => world.files.read(join(context, path)) ?? '').join('\n');
+    return {
+      ...{ ports: [...new Set(exposed)], says, known: false },
+      mentioned: (port) => inText([...told, build.dockerfile.source.text].join('\n'))(port) || inText(settings())(port),
+    };
   }
   const image = serviceImage(service);
   const facts = image === undefined ? undefined : serviceFacts(world.knowledge, image);

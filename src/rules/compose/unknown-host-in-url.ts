@@ -33,6 +33,10 @@ export default composeRule({
       title: 'aliases, external networks, machines elsewhere',
       good: 'services:\n  api:\n    image: api:1\n    networks: [shared]\n    environment:\n      A: redis://cache:6379\n  web:\n    image: web:1\n    extra_hosts: ["gpubox:10.0.0.5"]\n    environment:\n      B: http://gpubox:8000\n      C: https://example.com\n      D: http://queue:5672\n  mq:\n    image: rabbitmq:4\n    networks: {default: {aliases: [queue]}}\nnetworks:\n  shared:\n    external: true\n',
     },
+    {
+      title: 'a brother that another file starts',
+      good: 'services:\n  api:\n    image: api:1\n    environment:\n      PARSE: http://nim-parse:8000\n  nim-ocr:\n    image: ocr:1\n',
+    },
   ],
   *check(file, world) {
     const project = examined(file, world);
@@ -60,7 +64,7 @@ export default composeRule({
           services.map(({ name }) => name),
         );
         // A name that is like none may be a machine of the network that only its owner knows.
-        if (meant === undefined || project.fragment) continue;
+        if (meant === undefined || !isLike(host, meant) || project.fragment) continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,
@@ -70,6 +74,12 @@ export default composeRule({
     }
   },
 });
+
+/** Whether a name is another one misspelt, and not a brother of it: of `store-read` and `store-write` only one word differs, and wholly. */
+function isLike(name: string, other: string): boolean {
+  const [a, b] = [name.toLowerCase().split(/[-_.]/), other.toLowerCase().split(/[-_.]/)];
+  return a.length === 1 || a.length !== b.length || a.every((word, at) => word === b[at] || nearest(word, [b[at] ?? '']) !== undefined);
+}
 
 /** The fix, unless the host's name stands in the text more than once: a user or a path may have the same name. */
 const onlyOnce = (fixes: readonly Fix[], written: string, host: string): readonly Fix[] => (written.split(host).length === 2 ? fixes : []);
