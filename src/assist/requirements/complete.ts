@@ -17,7 +17,9 @@ export function completeRequirements(file: Requirements, offset: number, world: 
   const behind = /^[\w.*+!-]*/.exec(source.text.slice(offset, line.end))?.[0].length ?? 0;
   const { knowledge } = world;
   if (/(?:^|\s)#/.test(before)) return [];
-  if (format === 'pyproject') return inProject(file, offset, { before, behind }, world);
+  const table = format === 'pipfile' || format === 'pixi' || format === 'pyproject' ? placeOf(source.text.slice(0, offset)).table : '';
+  if (keyTable(format).test(table)) return inTable(file, offset, { before, after: source.text.slice(offset, line.end), table }, world);
+  if (format === 'pyproject' || format === 'pipfile' || format === 'pixi') return inProject(file, offset, { before, behind }, world);
   const option = /^\s*(?:-i|--(?:extra-)?index-url|-f|--find-links)[= ]+(\S*)$/.exec(before);
   if (option) {
     const end = offset + (/^\S*/.exec(source.text.slice(offset, line.end))?.[0].length ?? 0);
@@ -34,6 +36,48 @@ export function completeRequirements(file: Requirements, offset: number, world: 
   return format === 'pip' && /^[A-Za-z][\w.-]*$/.test(text) ? completeName(text, span, around(file, world), knowledge) : [];
 }
 
+/** Where a key is a package and its value what pip writes behind the name: in a `Pipfile`, and in what pixi reads. */
+const keyTable = (format: Requirements['format']): RegExp =>
+  format === 'pipfile'
+    ? /^(?:dev-)?packages$/
+    : format === 'pixi'
+      ? /(?:^|\.)(?:pypi-|host-|build-)?dependencies$/
+      : /^tool\.pixi\.(?:.*\.)?(?:pypi-|host-|build-)?dependencies$/;
+
+/** Names and versions of such a table: `torch = "==2.5.1"`. */
+function inTable(
+  file: Requirements,
+  offset: number,
+  { before, after, table }: { readonly before: string; readonly after: string; readonly table: string },
+  world: World,
+): readonly Completion[] {
+  const { knowledge } = world;
+  const [, key, written] = /^\s*"?([\w.-]+)"?\s*=\s*(?:\{.*\bversion\s*=\s*)?["']([^"']*)$/.exec(before) ?? [];
+  if (key !== undefined && written !== undefined) {
+    const pip = key === 'pytorch' ? 'torch' : key;
+    const behind = /^[\w.*+!-]*/.exec(after)?.[0].length ?? 0;
+    // Without an operator the whole value is put in.
+    const bare = /^[\w.]*$/.test(written);
+    const text = `${pip}${bare ? '==' : ''}${written}`;
+    const found = completePin(text, { start: offset - text.length, end: offset + behind }, around(file, world), knowledge) ?? [];
+    return bare
+      ? found.map((each) => ({
+          ...each,
+          label: `==${each.label}`,
+          span: { start: offset - written.length, end: offset + behind },
+          text: `==${each.text}`,
+        }))
+      : found;
+  }
+  const name = /^\s*([A-Za-z][\w.-]*)$/.exec(before)?.[1];
+  // conda has names of its own.
+  if (name === undefined || after.trim() !== '' || (/dependencies$/.test(table) && !/pypi-dependencies$/.test(table))) return [];
+  return completeName(name, { start: offset - name.length, end: offset }, around(file, world), knowledge).map((each) => ({
+    ...each,
+    text: each.text.replace(/==(.*)$/, ' = "==$1"'),
+  }));
+}
+
 /** In a `pyproject.toml`: requirements of lists, keys of poetry, addresses of indexes. */
 function inProject(
   file: Requirements,
@@ -43,7 +87,7 @@ function inProject(
 ): readonly Completion[] {
   const { text } = file.source;
   const { knowledge } = world;
-  const address = /^\s*url\s*=\s*["']([^"']*)$/.exec(before)?.[1];
+  const address = /^\s*(?:url|index-url|extra-index-urls)\s*=\s*\[?\s*["']([^"']*)$/.exec(before)?.[1];
   if (address !== undefined) {
     const end = offset + (/^[^\s"']*/.exec(text.slice(offset))?.[0].length ?? 0);
     return completeIndex(address, { start: offset - address.length, end }, around(file, world), knowledge);

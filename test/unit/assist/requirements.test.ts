@@ -38,6 +38,32 @@ test('in a pyproject.toml: lists of requirements, addresses of indexes, keys of 
   assert.deepEqual(offered('pyproject.toml', '[project]\ndependencies = ["torch", |]\n'), []);
 });
 
+test('in a Pipfile and in what pixi reads: names, versions, addresses of indexes', () => {
+  const first = (path: string, text: string) => offered(path, text)[0]?.after;
+  assert.equal(
+    first('Pipfile', '[packages]\ntorch = "==2.4.1"\ntorchvision = "==|"\n'),
+    '[packages]\ntorch = "==2.4.1"\ntorchvision = "==0.19.1"\n',
+  );
+  assert.equal(
+    first('Pipfile', '[dev-packages]\ntorch = {version = "2.2|", index = "x"}\n'),
+    '[dev-packages]\ntorch = {version = "==2.2.2", index = "x"}\n',
+  );
+  assert.equal(first('Pipfile', '[packages]\ntorch = "|"\n')?.startsWith('[packages]\ntorch = "==2.'), true);
+  assert.match(first('Pipfile', '[packages]\nvll|\n') ?? '', /^\[packages\]\nvllm = "==\d[\d.]*"\n$/);
+  assert.match(first('Pipfile', '[[source]]\nname = "pytorch"\nurl = "https://|"\n') ?? '', /download\.pytorch\.org/);
+  assert.match(first('pixi.toml', '[pypi-dependencies]\ntorch|\n') ?? '', /^\[pypi-dependencies\]\ntorch\w* = "==/);
+  assert.match(first('pixi.toml', '[dependencies]\npytorch = "2.2|"\n') ?? '', /"==2\.2\.2"/);
+  assert.match(first('pixi.toml', '[pypi-options]\nextra-index-urls = ["https://|"]\n') ?? '', /download\.pytorch\.org/);
+  assert.match(first('pyproject.toml', '[tool.pixi.pypi-dependencies]\ntorch = "==2.2|"\n') ?? '', /"==2\.2\.2"/);
+  for (const [path, text] of [
+    ['Pipfile', '[requires]\npython_version = "3|"\n'],
+    ['pixi.toml', '[workspace]\nname = "tor|"\n'],
+    ['pixi.toml', '[dependencies]\ntor|\n'],
+    ['pixi.toml', '[tasks]\ntor|\n'],
+  ] as const)
+    assert.deepEqual(offered(path, text), [], text);
+});
+
 test('in an environment of conda, and builds of torch', () => {
   assert.equal(offered('environment.yml', 'dependencies:\n  - pytorch=2.4.1\n  - torchvision=|\n')[0]?.label, '0.19.1');
   assert.ok(offered('requirements.txt', 'torch==2.5.1+|\n').some(({ after }) => after === 'torch==2.5.1+cu124\n'));
