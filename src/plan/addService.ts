@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { environmentOf } from '../compose/insert.ts';
-import { entry, get, text, type ComposeFile, type MapNode } from '../compose/model.ts';
+import { addKey, environmentOf } from '../compose/insert.ts';
+import { entry, get, items, text, type ComposeFile, type MapNode } from '../compose/model.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge.ts';
 import { serviceFacts } from '../knowledge/lookup.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
@@ -41,23 +41,35 @@ export function addService(
   const files: { readonly path: string; readonly text: string }[] = [];
   const kindOf = new Map([...taken].flatMap(([name, node]) => recipeIds(node).map((id): [string, string] => [name, id])));
 
+  /** Health checks that services get which others now wait for, by their name. */
+  const checks = new Map<string, Edit>();
+  /** Networks on which services are that the new ones call, and the profiles without which these are not there. */
+  const networks = new Set<string>();
+  const profiles = new Set<string>();
+
   add(recipe);
+  for (const [name, service] of added)
+    added.set(name, {
+      ...service,
+      ...(networks.size ? { networks: [...networks] } : {}),
+      ...(profiles.size ? { profiles: [...profiles] } : {}),
+    });
   return {
-    edits: compose?.root ? insertions(compose, compose.root, added, volumes) : [newFile(compose, added, volumes)],
+    edits: compose?.root ? [...checks.values(), ...insertions(compose, compose.root, added, volumes)] : [newFile(compose, added, volumes)],
     secrets: [...new Set(secrets)].filter((name) => !variables.has(name)),
     names: [...added.keys()],
     files,
   };
 
   function add(one: Recipe): string {
-    const needs = new Map((one.needs ?? []).map((need) => [need.as, { ...need, ...satisfy(need.oneOf) }]));
+    const needs = new Map((one.needs ?? []).map((need) => [need.as, { ...need, ...satisfy(need) }]));
     const name = free(one.name ?? one.id);
     kindOf.set(name, one.id);
     const fill = (value: string): string =>
       value.replace(/(?<!\$)\{(\w+)(?:\.(\w+))?\}/g, (whole, as: string, variable: string | undefined) => {
         if (as === 'self') return name;
         const need = needs.get(as);
-        return need ? (variable === undefined ? need.name : (need.environment[variable] ?? whole)) : whole;
+        return need ? (variable === undefined ? need.name : (need.environment[variable] ?? `\${${variable}:?set it in .env}`)) : whole;
       });
     const facts =
       knowledge.services.find(({ id }) => id === one.id) ?? (one.image === undefined ? undefined : serviceFacts(knowledge, one.image));
@@ -105,19 +117,39 @@ export function addService(
   }
 
   /** A service that is there already, or one that is added now. */
-  function satisfy(kinds: readonly string[]): { readonly name: string; readonly environment: Readonly<Record<string, string>> } {
+  function satisfy({ oneOf: kinds, condition }: Need): {
+    readonly name: string;
+    readonly environment: Variables;
+    readonly condition: string;
+  } {
     for (const [name, node] of taken) {
       const image = text(get(node, 'image'));
       const known = image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
       const isJob =
         kinds.includes('create-bucket') && /\bmc\b.*\bmb\b/s.test(JSON.stringify([get(node, 'entrypoint'), get(node, 'command')]));
-      if (isJob || (known !== undefined && kinds.includes(known) && !/\bmc\b/.test(JSON.stringify(get(node, 'entrypoint') ?? ''))))
-        return { name, environment: Object.fromEntries([...environmentOf(node)].map(([key, { value = '' }]) => [key, value])) };
+      if (isJob || (known !== undefined && kinds.includes(known) && !/\bmc\b/.test(JSON.stringify(get(node, 'entrypoint') ?? '')))) {
+        for (const network of networkNames(node)) networks.add(network);
+        for (const profile of items(get(node, 'profiles'))) profiles.add(text(profile) ?? '');
+        return { name, environment: variablesOf(node, known), condition: waitsFor(name, node, condition, known) };
+      }
     }
     const recipeOf = recipes.find(({ id }) => kinds.includes(id));
     if (!recipeOf) throw new Error(`no recipe for ${kinds.join(' or ')}`);
     const earlier = [...added.keys()].find((name) => kindOf.get(name) === recipeOf.id);
-    return { name: earlier ?? add(recipeOf), environment: recipeOf.environment ?? {} };
+    return { name: earlier ?? add(recipeOf), environment: recipeOf.environment ?? {}, condition };
+  }
+
+  /** How a service can be waited for: one without a health check gets one, and is waited for by its start where that cannot be written. */
+  function waitsFor(name: string, node: MapNode, condition: Need['condition'], known: string | undefined): string {
+    if (condition !== 'service_healthy' || get(node, 'healthcheck') || checks.has(name)) return condition;
+    const facts = knowledge.services.find(({ id }) => id === known);
+    const test = facts?.health?.test;
+    const start = facts?.startPeriod ? { start_period: facts.startPeriod } : {};
+    const check = { test: [...(test ?? [])], interval: '10s', timeout: '5s', retries: '6', ...start };
+    const edit = compose && test?.length ? addKey(compose.source, node, 'healthcheck', check) : undefined;
+    if (!edit) return 'service_started';
+    checks.set(name, edit);
+    return condition;
   }
 
   /** What a service that is there already can be, as recipes go: by its image. */
@@ -139,6 +171,24 @@ export function addService(
     ports.add(port);
     return port;
   }
+}
+
+type Need = NonNullable<Recipe['needs']>[number];
+type Variables = Readonly<Record<string, string>>;
+
+/** What a service that is there sets, and what its image takes where it sets nothing and reads no file. */
+function variablesOf(service: MapNode, kind: string | undefined): Variables {
+  const set = Object.fromEntries([...environmentOf(service)].flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])));
+  if (entry(service, 'env_file')) return set;
+  const user = set['POSTGRES_USER'] ?? 'postgres';
+  if (kind === 'postgres') return { POSTGRES_USER: user, POSTGRES_DB: user, ...set };
+  return kind === 'minio' ? { MINIO_ROOT_USER: 'minioadmin', MINIO_ROOT_PASSWORD: 'minioadmin', ...set } : set;
+}
+
+/** The networks that a service names, in either form. */
+function networkNames(service: MapNode): readonly string[] {
+  const named = get(service, 'networks');
+  return named?.kind === 'map' ? named.entries.map(({ key }) => key) : items(named).flatMap((item) => text(item) ?? []);
 }
 
 const gpuDevice = (gpu: true | 'all'): object => ({ driver: 'nvidia', count: gpu === 'all' ? 'all' : 1, capabilities: ['gpu'] });
@@ -191,9 +241,16 @@ function insertions(compose: ComposeFile, root: MapNode, added: ReadonlyMap<stri
   };
   const edits: Edit[] = [];
   const tail: string[] = [];
-  const section = (key: string, block: string, apart: boolean): void => {
+  const section = (key: string, block: string, flow: object, apart: boolean): void => {
     const found = entry(root, key);
-    if (found?.value.kind === 'map' && found.value.entries.length && source.text[found.value.span.start] !== '{') {
+    const last = found?.value.kind === 'map' && source.text[found.value.span.start] === '{' ? found.value.entries.at(-1) : undefined;
+    if (last) {
+      // Between braces there are no lines of their own: JSON is YAML, too.
+      const at = Math.max(last.keySpan.end, last.value.span.end);
+      edits.push({ span: { start: at, end: at }, text: `, ${JSON.stringify(flow).slice(1, -1)}` });
+      return;
+    }
+    if (found?.value.kind === 'map' && found.value.entries.length) {
       const at = lastContent(found.value);
       edits.push({
         span: { start: at, end: at },
@@ -204,8 +261,9 @@ function insertions(compose: ComposeFile, root: MapNode, added: ReadonlyMap<stri
       edits.push({ span: { start: found.keySpan.end + 1, end: at }, text: `${newline}${indented(block, '  ', newline)}` });
     } else tail.push(`${key}:${newline}${indented(block, '  ', newline)}`);
   };
-  section('services', blockOf(added), true);
-  if (volumes.length) section('volumes', volumes.map((name) => `${name}:`).join('\n'), false);
+  section('services', blockOf(added), Object.fromEntries(added), true);
+  if (volumes.length)
+    section('volumes', volumes.map((name) => `${name}:`).join('\n'), Object.fromEntries(volumes.map((name) => [name, {}])), false);
   if (tail.length) {
     const end = source.text.length;
     const before = source.text.endsWith('\n') ? newline : newline + newline;

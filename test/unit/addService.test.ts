@@ -178,3 +178,31 @@ test('a service of the project’s own rows is written as they say', () => {
   });
   assert.deepEqual(findings({ after, secrets: [], names, files: {} }), []);
 });
+
+test('services between braces stay, and what a profile holds back is waited for in it', () => {
+  const { after } = add('mlflow', 'services: {db: {image: "postgres:17", environment: {POSTGRES_PASSWORD: x}}}\n');
+  const { services } = parse(after) as Model;
+  assert.deepEqual(Object.keys(services), ['db', 'minio', 'create-bucket', 'mlflow']);
+  assert.equal(services['mlflow']?.depends_on?.['db']?.condition, 'service_started');
+  const held = parse(add('open-webui-vllm', 'services:\n  vllm:\n    image: vllm/vllm-openai:v0.11.0\n    profiles: [gpu]\n').after) as {
+    services: Record<string, { profiles?: readonly string[] }>;
+  };
+  assert.deepEqual(held.services['open-webui']?.profiles, ['gpu']);
+});
+
+test('a database that is there is called as it says, waited for by a check it then has, and reached on its network', () => {
+  const before =
+    'services:\n  pg:\n    image: postgres:17\n    networks: [backend]\n    environment:\n      - POSTGRES_PASSWORD=${PG:?}\n  s3:\n    image: quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z\n    command: server /data\n    env_file: s3.env\n    networks: {backend: {aliases: [store]}}\nnetworks:\n  backend:\n';
+  const { after, secrets } = add('mlflow', before);
+  const { services } = parse(after) as Model & {
+    services: Record<string, { networks?: unknown; healthcheck?: { test: readonly string[] } }>;
+  };
+  const { mlflow, pg, s3 } = services;
+  assert.match(mlflow?.command ?? '', /postgresql:\/\/postgres:\$\{PG:\?\}@pg:5432\/postgres /);
+  assert.equal(mlflow?.environment?.['AWS_ACCESS_KEY_ID'], '${MINIO_ROOT_USER:?set it in .env}');
+  assert.deepEqual(mlflow?.networks, ['backend']);
+  assert.deepEqual(services['create-bucket']?.networks, ['backend']);
+  assert.equal(pg?.healthcheck?.test[0], 'CMD-SHELL');
+  assert.deepEqual(s3?.healthcheck?.test, ['CMD', 'mc', 'ready', 'local']);
+  assert.deepEqual(secrets, []);
+});

@@ -36,8 +36,7 @@ export const recipes: readonly Recipe[] = [
     detail: 'A job that creates the bucket «mlflow» and ends',
     image: 'quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z',
     entrypoint: ['mc', 'mb', '--ignore-existing', 'store/mlflow'],
-    environment: { MC_HOST_store: 'http://${S3_ACCESS_KEY:?set it in .env}:${S3_SECRET_KEY:?set it in .env}@{store}:9000' },
-    secrets: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+    environment: { MC_HOST_store: 'http://{store.MINIO_ROOT_USER}:{store.MINIO_ROOT_PASSWORD}@{store}:9000' },
     needs: [{ as: 'store', oneOf: ['minio'], condition: 'service_healthy' }],
     healthcheck: 'built-in',
     job: true,
@@ -49,11 +48,11 @@ export const recipes: readonly Recipe[] = [
     detail: 'Experiment tracking and model registry, with PostgreSQL and an object store',
     dockerfile: 'FROM ghcr.io/mlflow/mlflow:v3.6.0\nRUN pip install --no-cache-dir psycopg2-binary==2.9.11 boto3==1.40.61\n',
     command:
-      'mlflow server --host 0.0.0.0 --port 5000 --backend-store-uri postgresql://{db.POSTGRES_USER}:${POSTGRES_PASSWORD:?set it in .env}@{db}:5432/{db.POSTGRES_DB} --artifacts-destination s3://mlflow --allowed-hosts {self}:5000,localhost:5000',
+      'mlflow server --host 0.0.0.0 --port 5000 --backend-store-uri postgresql://{db.POSTGRES_USER}:{db.POSTGRES_PASSWORD}@{db}:5432/{db.POSTGRES_DB} --artifacts-destination s3://mlflow --allowed-hosts {self}:5000,localhost:5000',
     environment: {
       MLFLOW_S3_ENDPOINT_URL: 'http://{store}:9000',
-      AWS_ACCESS_KEY_ID: '${S3_ACCESS_KEY:?set it in .env}',
-      AWS_SECRET_ACCESS_KEY: '${S3_SECRET_KEY:?set it in .env}',
+      AWS_ACCESS_KEY_ID: '{store.MINIO_ROOT_USER}',
+      AWS_SECRET_ACCESS_KEY: '{store.MINIO_ROOT_PASSWORD}',
     },
     ports: [[5000, 5000]],
     needs: [
