@@ -198,9 +198,10 @@ test('a database that is there is called as it says, waited for by a check it th
     services: Record<string, { networks?: unknown; healthcheck?: { test: readonly string[] } }>;
   };
   const { mlflow, pg, s3 } = services;
-  assert.match(mlflow?.command ?? '', /postgresql:\/\/postgres:\$\{PG:\?\}@pg:5432\/postgres /);
+  assert.ok(mlflow);
+  assert.match(mlflow.command ?? '', /postgresql:\/\/postgres:\$\{PG:\?\}@pg:5432\/postgres /);
   assert.equal(mlflow?.environment?.['AWS_ACCESS_KEY_ID'], '${MINIO_ROOT_USER:?set it in .env}');
-  assert.deepEqual(mlflow?.networks, ['backend']);
+  assert.deepEqual(mlflow.networks, ['backend']);
   assert.deepEqual(services['create-bucket']?.networks, ['backend']);
   assert.equal(pg?.healthcheck?.test[0], 'CMD-SHELL');
   assert.deepEqual(s3?.healthcheck?.test, ['CMD', 'mc', 'ready', 'local']);

@@ -103,6 +103,22 @@ test('what is built on torch comes after it, and poetry installs what only it un
   assert.match(own, /COPY pyproject\.toml poetry\.lock \.\/\nRUN .*\n {4}\/opt\/poetry\/bin\/poetry install --only main --no-root\n/);
 });
 
+test('a GPU gets the extras that bring CUDA, and weights are mounted', () => {
+  for (const installer of ['uv', 'pip'] as const)
+    assert.match(
+      planned('training', folders.tensorflow, installer, true)['Dockerfile'] ?? '',
+      /-r requirements\.txt 'tensorflow\[and-cuda\]==2\.19\.0'\n/,
+    );
+  assert.doesNotMatch(planned('training', folders.tensorflow, 'pip')['Dockerfile'] ?? '', /and-cuda/);
+  const jax = { 'requirements.txt': 'jax\n', 'train.py': 'import jax\n' };
+  assert.match(planned('training', jax, 'uv', true)['Dockerfile'] ?? '', / 'jax\[cuda12\]'\n/);
+  const model = { ...folders.requirements, 'models/a.onnx': 'x', 'best.pt': 'x', 'checkpoints/load.py': '', 'checkpoints/b.ckpt': 'x' };
+  assert.match(
+    planned('serving', model, 'pip')['compose.yaml'] ?? '',
+    /volumes:\n {6}- \.\/best\.pt:\/app\/best\.pt:ro\n {6}- \.\/checkpoints\/b\.ckpt:\S+\n {6}- \.\/models:\/app\/models:ro\n/,
+  );
+});
+
 test('a lock file has chosen the build of torch', () => {
   const labels = (folder: keyof typeof folders): readonly string[] =>
     devicesFor(survey(folders[folder]), kindOf('training'), tables).map(({ label }) => label);

@@ -4,9 +4,26 @@ import type { Survey } from './survey.ts';
 /** Folders that hold data, results or caches when no code is in them. */
 const folders = ['data', 'datasets', 'outputs', 'checkpoints', 'models', 'mlruns', 'wandb', 'runs', 'lightning_logs', 'notebooks'];
 
+/** Files that hold weights. */
+const suffixes = ['ckpt', 'pt', 'pth', 'safetensors', 'onnx', 'gguf'];
+
+const codeIn =
+  ({ paths }: Survey) =>
+  (folder: string): boolean =>
+    [...paths].some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+
+/** The folders and files of weights that an image does not get: whole folders where no code is in them. */
+export function weights(survey: Survey): readonly string[] {
+  const holdsCode = codeIn(survey);
+  const wholly = (path: string): string | undefined =>
+    ['models', 'checkpoints'].find((folder) => path.startsWith(`${folder}/`) && !holdsCode(folder));
+  const found = [...survey.paths].flatMap((path) => wholly(path) ?? (suffixes.some((suffix) => path.endsWith(`.${suffix}`)) ? [path] : []));
+  return [...new Set(found.filter((path) => !/[\s:"'#]/.test(path)))].sort().slice(0, 10);
+}
+
 /** What a build of Python code needs nothing of. */
-export function dockerignore({ paths }: Survey): NewFile {
-  const holdsCode = (folder: string): boolean => [...paths].some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+export function dockerignore(survey: Survey): NewFile {
+  const holdsCode = codeIn(survey);
   const lines = [
     '.git',
     '.gitignore',
@@ -26,7 +43,7 @@ export function dockerignore({ paths }: Survey): NewFile {
     'Dockerfile*',
     'compose*.yaml',
     ...folders.filter((folder) => !holdsCode(folder)),
-    ...['ckpt', 'pt', 'pth', 'safetensors', 'onnx', 'gguf'].map((suffix) => `**/*.${suffix}`),
+    ...suffixes.map((suffix) => `**/*.${suffix}`),
   ];
   return { path: '.dockerignore', text: lines.map((line) => `${line}\n`).join(''), lines: true };
 }

@@ -171,7 +171,7 @@ function uv(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${source}${first.packages}\n`;
   const isolation = first === undefined ? '' : first.names.map((name) => `--no-build-isolation-package ${name} `).join('');
-  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}`;
+  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}${gpuExtras(wanted, tables.knowledge)}`;
 }
 
 function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
@@ -183,7 +183,23 @@ function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
   const run = 'RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install';
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${index}${first.packages}\n`;
-  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}`;
+  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}${gpuExtras(wanted, tables.knowledge)}`;
+}
+
+/** Packages that find the GPU only with an extra of theirs, which the requirements leave out. */
+function gpuExtras({ survey: { packages }, device }: Wanted, knowledge: KnowledgeBase): string {
+  if (device.kind !== 'gpu') return '';
+  const jax = packages.get('jax');
+  const row = knowledge.jax.find(({ version }) => version === jax) ?? knowledge.jax.at(-1);
+  const extra = row?.extras.find((name) => name === 'cuda12') ?? row?.extras.find((name) => /^cuda1\d(?:_pip)?$/.test(name));
+  const tensorflow = packages.get('tensorflow');
+  const old = tensorflow !== undefined && /^(?:1\.|2\.(?:\d|1[0-3])\.)/.test(tensorflow);
+  return [
+    ...(packages.has('tensorflow') && !old ? [`'tensorflow[and-cuda]${tensorflow === undefined ? '' : `==${tensorflow}`}'`] : []),
+    ...(packages.has('jax') && extra !== undefined ? [`'jax[${extra}]${jax === undefined ? '' : `==${jax}`}'`] : []),
+  ]
+    .map((each) => ` ${each}`)
+    .join('');
 }
 
 /** What has to be there before the rest, where something is built on torch. */

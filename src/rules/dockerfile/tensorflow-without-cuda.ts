@@ -24,6 +24,15 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install "tensorflow[and-cuda]==2.17.0" pandas\n',
     },
     {
+      title: 'a GPU in a file beside',
+      files: {
+        'compose.yaml': 'services:\n  train:\n    build: .\n',
+        'compose.gpu.yaml': 'services:\n  train:\n    gpus: all\n',
+      },
+      bad: 'FROM python:3.12-slim\nRUN pip install «tensorflow==2.17.0»\n',
+      good: 'FROM python:3.12-slim\nRUN pip install "tensorflow[and-cuda]==2.17.0"\n',
+    },
+    {
       title: 'CUDA without cuDNN',
       files: { 'requirements.txt': 'tensorflow==2.18.0\n' },
       bad: 'FROM nvidia/cuda:12.5.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y python3-pip\nCOPY requirements.txt .\nRUN pip3 install -r «requirements.txt»\n',

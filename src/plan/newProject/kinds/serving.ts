@@ -1,9 +1,10 @@
 import { gpuOverride, projectName, upCommand } from '../compose.ts';
 import { devcontainer } from '../devcontainer.ts';
-import { dockerignore } from '../ignoreFiles.ts';
+import { dockerignore, weights } from '../ignoreFiles.ts';
 import type { ProjectKind } from '../kind.ts';
 import { pythonCommand, pythonDockerfile, type Program } from '../pythonImage.ts';
 import { starterRequirements } from '../starterRequirements.ts';
+import type { Survey } from '../survey.ts';
 
 const starter = `"""An API that says how it is: put your model behind /predict."""
 
@@ -62,7 +63,7 @@ services:
     restart: unless-stopped
     ports:
       - "127.0.0.1:${program.port}:${program.port}"
-`;
+${modelMounts(survey)}`;
     return {
       files: [
         { path: 'Dockerfile', text: pythonDockerfile(program, kind, wanted, tables) },
@@ -77,4 +78,11 @@ services:
     };
   },
 };
+
+/** Weights stay out of the image, so those of the folder are mounted where the code finds them. */
+function modelMounts(survey: Survey): string {
+  const mounts = weights(survey).map((path) => `      - ./${path}:/app/${path}:ro\n`);
+  return mounts.length ? `    # The image holds no weights.\n    volumes:\n${mounts.join('')}` : '';
+}
+
 export default kind;
