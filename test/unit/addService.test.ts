@@ -200,7 +200,7 @@ test('a database that is there is called as it says, waited for by a check it th
   const { mlflow, pg, s3 } = services;
   assert.ok(mlflow);
   assert.match(mlflow.command ?? '', /postgresql:\/\/postgres:\$\{PG:\?\}@pg:5432\/postgres /);
-  assert.equal(mlflow?.environment?.['AWS_ACCESS_KEY_ID'], '${MINIO_ROOT_USER:?set it in .env}');
+  assert.equal(mlflow.environment?.['AWS_ACCESS_KEY_ID'], '${MINIO_ROOT_USER:?set it in .env}');
   assert.deepEqual(mlflow.networks, ['backend']);
   assert.deepEqual(services['create-bucket']?.networks, ['backend']);
   assert.equal(pg?.healthcheck?.test[0], 'CMD-SHELL');
