@@ -13,7 +13,7 @@ import { applyEdits } from '../src/text/text.ts';
 import { ShellCheck } from '../machine/shellcheck.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Root } from './roots.ts';
-import { boundYoungGeneration } from './youngGeneration.ts';
+import { boundYoungGeneration } from './heap.ts';
 
 /** Runs the rules over open documents, and no more often than something they depend on has changed. */
 export class Checker {

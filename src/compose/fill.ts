@@ -31,8 +31,9 @@ function withValues(map: MapNode, change: (value: Node, key: string) => Node): M
 interface Filled {
   readonly service: Node;
   readonly complaints: readonly Complaint[];
-  /** Whether variables are still what was put in. */
-  readonly holds: (variables: Variables) => boolean;
+  /** What the variables were that were put in, and whether they had to be given. */
+  readonly values: ReadonlyMap<string, string | undefined>;
+  readonly expected: ReadonlyMap<string, boolean>;
 }
 
 const known = new Attached<MapNode, Filled>();
@@ -43,7 +44,7 @@ function filledService(service: MapNode, variables: Variables, complain: Complai
   const origin = asRead(service);
   const by = movedSince(service);
   let filled = known.get(origin);
-  if (!filled?.holds(variables)) known.set(origin, (filled = fillOnce(origin, variables)));
+  if (!filled || !holds(filled, variables)) known.set(origin, (filled = fillOnce(origin, variables)));
   for (const complaint of filled.complaints) complain({ ...complaint, span: shifted(complaint.span, by) });
   return filled.service.kind === 'map' ? movedMap(filled.service, by) : filled.service;
 }
@@ -70,11 +71,14 @@ function fillOnce(service: MapNode, variables: Variables): Filled {
       filler(listening, (complaint) => complaints.push(complaint)),
     ),
     complaints,
-    holds: (now) =>
-      [...values].every(([name, value]) => now.get(name) === value) &&
-      [...expected].every(([name, answer]) => now.expected(name) === answer),
+    values,
+    expected,
   };
 }
+
+/** Whether variables are still what was put in. */
+const holds = ({ values, expected }: Filled, now: Variables): boolean =>
+  [...values].every(([name, value]) => now.get(name) === value) && [...expected].every(([name, answer]) => now.expected(name) === answer);
 
 /** Fills the variables into one text. */
 const filler =

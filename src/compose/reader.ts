@@ -126,7 +126,8 @@ export class Reader {
         );
       else own.push({ key: name, keySpan: keyNode.span, value: read });
     }
-    if (!merged.length) return own;
+    // Without the room that a list is given to grow: there are many mappings.
+    if (!merged.length) return own.slice();
     const known = new Set(own.map(({ key }) => key));
     for (const each of merged)
       if (!known.has(each.key)) {

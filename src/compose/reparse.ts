@@ -23,7 +23,7 @@ export type Parsed = Omit<ComposeFile, 'services' | 'template' | 'brokenFrom'> &
 
 /** Stands in for `services:` above the services that are read again. */
 const parent = 's:\n';
-const definesAnchor = /(?:^|[\s[{,:-])&[^\s&[\]{},]/m;
+const definesAnchor = /(?:^|[\s[{,:"'\]}-])&(?!&?(?:\s|$))[^\s[\]{},]/m;
 const endsDocument = /^(?:---|\.\.\.|%)/m;
 
 /** The file after an edit, from what it was before; undefined when it has to be read as a whole. */

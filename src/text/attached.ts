@@ -3,12 +3,16 @@ const Given = function (object: object) {
   return object;
 } as unknown as new (object: object) => object;
 
-/** What is attached to an object, by who attached it. */
+/** What is attached to an object: who attached it, and behind that what it is. It is mostly little, and there are many such objects. */
 class Attachments extends Given {
-  readonly #all = new Map<object, unknown>();
+  #all: readonly unknown[] = [];
 
-  static of(object: object): Map<object, unknown> {
-    return #all in object ? object.#all : new Attachments(object).#all;
+  static of(object: object): readonly unknown[] {
+    return #all in object ? object.#all : [];
+  }
+
+  static replace(object: object, all: readonly unknown[]): void {
+    (#all in object ? object : new Attachments(object)).#all = all;
   }
 }
 
@@ -19,10 +23,14 @@ class Attachments extends Given {
  */
 export class Attached<K extends object, V> {
   get(object: K): V | undefined {
-    return Attachments.of(object).get(this) as V | undefined;
+    const all = Attachments.of(object);
+    const at = all.indexOf(this);
+    return at < 0 ? undefined : (all[at + 1] as V);
   }
 
   set(object: K, value: V): void {
-    Attachments.of(object).set(this, value);
+    const all = Attachments.of(object);
+    const at = all.indexOf(this);
+    Attachments.replace(object, at < 0 ? all.concat([this, value]) : all.with(at + 1, value));
   }
 }

@@ -7,25 +7,27 @@ import { folderOf, join } from './paths.ts';
 import { Attached } from '../../text/attached.ts';
 
 interface Known {
-  readonly world: World;
   /** The files that were looked at, with the text they had. */
   readonly reads: ReadonlyMap<string, string | undefined>;
   readonly examined: Examined;
 }
 
-const known = new Attached<ComposeFile, Known>();
+// By the world, which is one check's own: a file keeps nothing of it.
+const known = new Attached<World, Map<ComposeFile, Known>>();
 
 /** A file as Compose sees it and what Compose would refuse, found out once for all rules. */
 export function examined(file: ComposeFile, world: World): Examined {
-  const old = known.get(file);
-  if (old?.world === world && [...old.reads].every(([path, text]) => world.files.read(path) === text)) return old.examined;
+  const files = known.get(world) ?? new Map<ComposeFile, Known>();
+  known.set(world, files);
+  const old = files.get(file);
+  if (old && [...old.reads].every(([path, text]) => world.files.read(path) === text)) return old.examined;
   const reads = new Map<string, string | undefined>();
   const read = (path: string): string | undefined => {
     if (!reads.has(path)) reads.set(path, world.files.read(path));
     return reads.get(path);
   };
   const result = examine(file, { read, variable: (name) => world.environment?.[name] }, () => world.workspace.composeFiles());
-  known.set(file, { world, reads, examined: result });
+  files.set(file, { reads, examined: result });
   return result;
 }
 
