@@ -30,7 +30,7 @@ export function imageCard(reference: string, world: CardWorld): string | undefin
   const pythonEnd = python === undefined ? undefined : knowledge.endOfLife['python']?.[python]?.eol;
   const driver = stack.driver ?? (stack.cuda === undefined ? undefined : minimumDriver(stack.cuda, knowledge));
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Framework', stack.framework],
+    ['Framework', stack.framework?.replace(/^torch /, 'PyTorch ')],
     ['Python', python === 'none' ? 'none' : python === undefined ? undefined : python + ending(pythonEnd, today)],
     ['CUDA', stack.cuda],
     ['cuDNN', stack.cudnn],

@@ -1,7 +1,7 @@
 import type { KnowledgeBase, TorchRelease } from '../../knowledge/knowledge.ts';
 import { torchFacts } from '../../knowledge/lookup.ts';
 import type { Requirement } from '../../python/model.ts';
-import { minor, publicVersion } from '../../rules/shared/pins.ts';
+import { compareVersions, minor, publicVersion } from '../../rules/shared/pins.ts';
 import { codes, table } from './markdown.ts';
 
 /** What is known about a requirement, in Markdown; undefined when nothing is. */
@@ -50,17 +50,41 @@ export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowl
       ] as const;
       return [`**onnxruntime-gpu ${release.version}**`, table(rows)].join('\n\n');
     }
-    default: {
-      const need = knowledge.packageNeeds.find(({ names }) => names.includes(name));
-      if (!need) return undefined;
+    case 'flash-attn': {
       const rows = [
-        ['Needs', need.libraries?.[0] ?? (need.build ? `to compile it: ${need.build.join(', ')}` : undefined)],
-        ['Without', `«${need.failsWith}»`],
-        ['Instead', need.instead],
+        ['Needs', 'torch before it, `--no-build-isolation`, and nvcc: a `-devel` image, also where a built wheel is then taken'],
+        ['Without', '«No module named torch», «CUDA_HOME environment variable is not set»'],
+        ['Instead', 'the address of a wheel for this torch, CUDA and Python: then no nvcc is needed'],
+        ['GPU', 'compute capability 8.0 and newer'],
       ] as const;
       return [`**${name}**`, table(rows)].join('\n\n');
     }
+    default: {
+      const need = knowledge.packageNeeds.find(({ names }) => names.includes(name));
+      const rows: readonly (readonly [string, string | undefined])[] = [
+        ...buildRows(name, pinned, knowledge),
+        ['Needs', need?.libraries?.[0] ?? (need?.build ? `to compile it: ${need.build.join(', ')}` : undefined)],
+        ['Without', need && `«${need.failsWith}»`],
+        ['Instead', need?.instead],
+      ];
+      return rows.some(([, value]) => value !== undefined)
+        ? [`**${name}${pinned === undefined ? '' : ` ${pinned}`}**`, table(rows)].join('\n\n')
+        : undefined;
+    }
   }
+}
+
+/** The Pythons and the NumPy that a release was built for. */
+function buildRows(name: string, pinned: string | undefined, knowledge: KnowledgeBase): readonly (readonly [string, string | undefined])[] {
+  if (pinned === undefined) return [];
+  const between = (from: string, before: string | undefined): boolean =>
+    compareVersions(pinned, from) >= 0 && (before === undefined || compareVersions(pinned, before) < 0);
+  const row = knowledge.pythonSupport.find((each) => each.name === name && between(each.from, each.before));
+  const numpy = knowledge.numpyBuilds.find((each) => each.name === name);
+  return [
+    ['Python', row?.newest === undefined ? undefined : `wheels for ${row.oldest === undefined ? 'up' : row.oldest} to ${row.newest}`],
+    ['NumPy', numpy && (compareVersions(pinned, numpy.since) < 0 ? '1 only: built before NumPy 2' : '2 is fine')],
+  ];
 }
 
 function torchCard(release: TorchRelease, name: string): string {

@@ -10,17 +10,19 @@ export function serviceCard(reference: string, knowledge: KnowledgeBase): string
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Ports', service.ports.map(({ port, role, ui }) => `${port}: ${role}${ui ? ' (in a browser)' : ''}`).join('<br>')],
     ['Health', health?.endpoint ? `\`${health.endpoint}\`${health.port == null ? '' : ` on ${health.port}`}` : undefined],
-    ['Starts in', service.startPeriod],
+    ['Start', service.startPeriod === undefined ? undefined : `may take ${service.startPeriod}`],
     ['Data', service.volumes.map(({ path, what }) => `\`${path}\`${what === undefined ? '' : `: ${what}`}`).join('<br>')],
     ['GPU', service.gpu === 'no' ? undefined : service.gpu],
     ['Shared memory', service.wantsShm ? 'more than the 64 MB a container has: `shm_size: 8gb` or `ipc: host`' : undefined],
     [
-      'Default login',
-      service.defaultCredentials.map(({ user, password, what }) => (user ? `${user} / ${password ?? ''}` : (what ?? ''))).join('<br>'),
+      'Known login',
+      service.defaultCredentials
+        .map(({ user, password, what }) => [what, user ? `${user} / ${password ?? ''}` : undefined].filter(Boolean).join(': '))
+        .join('<br>'),
     ],
   ];
   const variables = Object.entries(service.env)
-    .slice(0, 8)
+    .slice(0, 12)
     .map(([name, what]) => `| \`${name}\` | ${cell(what)} |`);
   return [
     `**${service.name}**`,

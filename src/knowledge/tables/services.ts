@@ -67,10 +67,10 @@ export const services: readonly Service[] = [
       { port: 5555, role: 'Flower', protocol: 'http', ui: true },
     ],
     health: {
-      endpoint: '/api/v2/monitor/health (3.x; the official file uses /api/v2/version); /health (2.x)',
+      endpoint: '/api/v2/monitor/health',
       port: 8080,
       test: ['CMD', 'curl', '--fail', 'http://localhost:8080/api/v2/version'],
-      why: 'curl is in the image; scheduler: http://localhost:8974/health with AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK; worker: celery inspect ping; triggerer and dag-processor: airflow jobs check',
+      why: '2.x: /health; curl is in the image; scheduler: http://localhost:8974/health with AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK; worker: celery inspect ping; triggerer and dag-processor: airflow jobs check',
     },
     startPeriod: '60s',
     env: {

@@ -38,6 +38,10 @@ export function stackOf(parts: ImageReference, knowledge: KnowledgeBase): Stack 
       ...unsure(release),
     };
   }
+  if (registry === 'docker.io' && name === 'tensorflow/tensorflow') {
+    const version = /^(\d+\.\d+\.\d+)(?:-|$)/.exec(tag)?.[1];
+    return version === undefined ? {} : { framework: `TensorFlow ${version}` };
+  }
   const ngc = knowledge.ngc.find(({ image }) => image === whole);
   if (!ngc) return {};
   const { framework, cuda, python, driver } = ngc;

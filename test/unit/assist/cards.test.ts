@@ -64,3 +64,11 @@ test('a pin that is not known, or none, is called by its own name', () => {
   assert.match(card('torchaudio', '99.1'), /^\*\*torchaudio 99\.1\*\* is none of/);
   assert.match(card('torch', '99.1'), /^\*\*torch 99\.1\*\* is none of/);
 });
+
+test('what a release was built for, what flash-attn needs, and whose login it is', () => {
+  assert.match(pinCard({ name: 'numpy', pinned: '1.26.4' }, knowledge) ?? '', /\| Python \| wheels for 3\.9 to 3\.12 \|/);
+  assert.match(pinCard({ name: 'scikit-learn', pinned: '1.0.2' }, knowledge) ?? '', /\| NumPy \| 1 only/);
+  assert.match(pinCard({ name: 'flash-attn' }, knowledge) ?? '', /nvcc/);
+  assert.match(serviceCard('postgres:16', knowledge) ?? '', /no default; commonly copied: postgres/);
+  assert.match(imageCard('tensorflow/tensorflow:2.17.0-gpu', world) ?? '', /TensorFlow 2\.17\.0/);
+});
