@@ -1,7 +1,6 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { rootImage, shellAt } from '../../dockerfile/scope.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
-import type { BaseImage } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
@@ -20,7 +19,7 @@ export default dockerfileRule({
     },
     { bad: 'FROM ubuntu:22.04\nRUN if «[[» -f /etc/x ]]; then cat /etc/x; fi && «pushd» /opt\n' },
     {
-      title: 'conda’s images',
+      title: 'conda’s image',
       bad: 'FROM continuumio/miniconda3:24.9.2-0\nRUN «source» activate ml && pip install flask\n',
     },
     {
@@ -44,7 +43,8 @@ export default dockerfileRule({
       if (!found || shellAt(section.stage, instruction)[0] !== '/bin/sh') continue;
       const image = rootImage(file, section.stage, options.buildArgs);
       const facts = image === undefined ? undefined : imageFacts(knowledge, image);
-      if (!facts?.packages.includes('apt') || !hasDash(facts) || replacesShell(file.source.text)) continue;
+      const dash = onDebian.test(image ?? '') || (facts?.sure === 'certain' && facts.packages.includes('apt'));
+      if (!dash || replacesShell(file.source.text)) continue;
       const [, path] = command.words;
       const dot: Fix = { title: 'Use .', safe: true, edits: [{ span: head.span, text: '.' }] };
       yield {
@@ -85,7 +85,7 @@ function bashism({
 const readsDash = ({ body, heredocs: [script] }: Instruction): boolean =>
   !script || (/^<<-?\s*\S+$/.test(body.text.trim()) && !script.text.startsWith('#!'));
 
-/** Of conda's images only the tools are not certain: they are Debian's and Ubuntu's, and set no SHELL. */
-const hasDash = ({ sure, name }: BaseImage): boolean => sure === 'certain' || name === 'Conda' || name === 'Miniforge';
+/** Images of which only the tools are not certain: their Dockerfiles are built on Debian and set no SHELL. */
+const onDebian = /^(?:docker\.io\/)?continuumio\/(?:mini|ana)conda3(?::|$)/;
 
 const replacesShell = (text: string): boolean => /\/bin\/sh\b.*bash|bash\b.*\/bin\/sh\b|dpkg-reconfigure dash|dash dash\/sh/.test(text);
