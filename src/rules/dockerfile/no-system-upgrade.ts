@@ -29,7 +29,7 @@ export default dockerfileRule({
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
         message: `«${manager} ${action}» makes another image of the same file every day. Use a newer base image, or upgrade the one package that needs it.`,
-        ...(also ? { also } : { also: [] }),
+        also: also ?? [],
       };
     }
   },
