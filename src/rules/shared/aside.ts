@@ -1,7 +1,6 @@
 import type { Severity } from '../../lint/rule.ts';
 
-const folder =
-  /(?:^|\/)(?:tests?|testing|__tests__|test[-_]?(?:data|images?|artifacts|configs|resources)|fixtures?|spec|mocks?)\//i;
+const folder = /(?:^|\/)(?:tests?|testing|__tests__|test[-_]?(?:data|images?|artifacts|configs|resources)|fixtures?|spec|mocks?)\//i;
 
 /**
  * How much an image’s size, age or open version matters in a file whose nearest folders say that it is for tests: nobody ships such an
