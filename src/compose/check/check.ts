@@ -84,7 +84,6 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, runsElsewhere),
     ...checkCycles(active),
-    ...(root === own ? [] : repeated(active)),
     ...(layers.under.length ? [] : emptiness(own)),
   ]);
   const across = once(() => visible(together(), file));
@@ -102,6 +101,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
       [
         ...together(),
         ...checkSelf(withoutEmpty(own, fromBelow)),
+        ...(root === own ? [] : repeated(active)),
         ...envFaults(),
         ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
       ],
