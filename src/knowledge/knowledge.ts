@@ -88,8 +88,6 @@ export interface SettingForm {
   readonly unless?: readonly string[];
   /** What the container says before it ends. */
   readonly failsWith: string;
-  /** Where it is surer than the rest of the service. */
-  readonly sure?: Sure;
 }
 
 /** A service that ML stacks run, recognised by its image. */

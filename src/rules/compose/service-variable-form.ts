@@ -58,7 +58,7 @@ export default composeRule({
       const files = envFileVariables(file, service.node, world, variables.get);
       const own = environmentOf(service.node);
       const place = entry(service.node, 'env_file');
-      for (const { variables: names, form, says, unless = [], failsWith, sure = facts.sure } of forms) {
+      for (const { variables: names, form, says, unless = [], failsWith } of forms) {
         if (!files || unless.some((name) => own.has(name) || files.has(name))) continue;
         for (const name of names) {
           const written = own.get(name);
@@ -68,7 +68,7 @@ export default composeRule({
           if (setElsewhere(file, service.name, (set) => set.has(name), world)) continue;
           yield {
             span,
-            ...(sure === 'certain' ? {} : { severity: 'info' as const }),
+            ...(facts.sure === 'certain' ? {} : { severity: 'info' as const }),
             message: `${facts.name} ends at its start with this ${name}${written ? '' : ' of the env file'}: it has to be ${says}. It says «${failsWith}».`,
           };
         }
