@@ -5,14 +5,17 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { pythonPackages, stageWords } from '../shared/looksAt.ts';
+import { pythonPackages, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
   severity: 'error',
   title: 'Install flash-attn after torch and without build isolation',
   why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`. Its set-up asks nvcc for its version before it looks for a built wheel: without a `-devel` image it ends with «CUDA_HOME environment variable is not set», unless the address of a wheel is given.',
-  looksAt: [...pythonPackages, ...stageWords],
+  looksAt: [
+    ...[...pythonPackages, 'RUN', 'COPY', 'ADD'],
+    ...setting('nvcc', 'NVCC', 'cuda', 'CUDA', 'FIND_LINKS', 'INDEX', 'index', 'conda', 'CONDA', 'hpc-sdk', 'NO_BUILD', 'no-build'),
+  ],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0\nRUN pip install «flash-attn»\n',
@@ -45,10 +48,13 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     for (const stage of file.stages) {
+      const asked = ownPackages(file, stage, world).filter(
+        ({ requirement, install }) => requirement.name === 'flash-attn' && requirement.url === undefined && !install.project,
+      );
+      if (!asked.length) continue;
       const before = stagePackages(file, stage, world);
       const root = rootImage(file, stage, world.options.buildArgs) ?? '';
-      for (const found of ownPackages(file, stage, world)) {
-        if (found.requirement.name !== 'flash-attn' || found.requirement.url !== undefined || found.install.project) continue;
+      for (const found of asked) {
         const { install } = found;
         const isolated = !install.options.some(({ name }) => name === '--no-build-isolation' || name === '--no-build-isolation-package');
         const torch =
