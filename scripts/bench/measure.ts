@@ -44,9 +44,12 @@ export async function measure(language: 'dockerfile' | 'compose', peers: readonl
     await inTurn(clients, async (client) => {
       const uri = `file:///bench/${round}/${big.name}`;
       add('large file: open → diagnostics', client.peer, await client.open(uri, big.text));
-      const [place = { line: 0, character: 0 }] = places(big.text, language, 1);
-      for (let key = 0; key < 3; key++)
-        add('large file: key → diagnostics', client.peer, await client.change(uri, key + 2, place, place, 'x'));
+      let version = 1;
+      for (const place of places(big.text, language, 10)) {
+        const end = { line: place.line, character: place.character + 1 };
+        add('large file: key → diagnostics', client.peer, await client.change(uri, ++version, place, place, 'x'));
+        add('large file: key → diagnostics', client.peer, await client.change(uri, ++version, place, end, ''));
+      }
       if (round === 0 && 'semanticTokensProvider' in client.capabilities)
         add('large file: semantic tokens', client.peer, await client.timed('textDocument/semanticTokens/full', { textDocument: { uri } }));
       client.close(uri);

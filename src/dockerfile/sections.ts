@@ -56,14 +56,17 @@ export function leftSections(file: Dockerfile): readonly Section[] {
 
 function usedStages({ stages, instructions }: Dockerfile): ReadonlySet<Stage> {
   const used = new Set<Stage>();
-  for (const { base } of stages) if (base) used.add(base);
+  const byName = new Map<string, Stage[]>();
+  for (const stage of stages) {
+    if (stage.base) used.add(stage.base);
+    for (const name of [String(stage.index), ...(stage.name ? [stage.name.value.toLowerCase()] : [])])
+      byName.set(name, [...(byName.get(name) ?? []), stage]);
+  }
   for (const { flags, stage: at = 0 } of instructions)
     for (const { name, value } of flags) {
       const from = name === 'from' ? value?.value : name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(value?.value ?? '')?.[1] : undefined;
       if (from === undefined) continue;
-      const stage = stages.findLast(
-        (each) => each.index < at && (each.name?.value.toLowerCase() === from.toLowerCase() || String(each.index) === from),
-      );
+      const stage = byName.get(from.toLowerCase())?.findLast(({ index }) => index < at);
       if (stage) used.add(stage);
     }
   return used;

@@ -11,7 +11,7 @@ export default dockerfileRule({
   why: 'A name that is no earlier stage is taken for an image and asked from the registry: «pull access denied», or a stranger’s image of that name. Named build contexts are fine; give images a tag.',
   also: ['hadolint:DL3022', 'trivy:DS006'],
   reach: 'file',
-  looksAt: ['COPY'],
+  looksAt: ['COPY from'],
   examples: [
     {
       bad: 'FROM golang:1.23 AS builder\nFROM debian:12\nCOPY --from=«buidler» /app /app\n',
@@ -30,18 +30,17 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     let contexts: ReadonlySet<string> | undefined;
+    const first = new Map<string, number>();
+    for (const { name, index } of file.stages) if (name && !first.has(name.value.toLowerCase())) first.set(name.value.toLowerCase(), index);
     for (const outer of file.instructions) {
       const { keyword, flags } = outer.trigger ?? outer;
       if (keyword !== 'COPY') continue;
       const at = outer.stage ?? 0;
       for (const { name, value } of flags) {
         if (name !== 'from' || !value || /[$:/@]/.test(value.value) || value.value === '') continue;
-        const earlier = file.stages.slice(0, at);
-        const known = /^\d+$/.test(value.value)
-          ? Number(value.value) < at
-          : file.stages.slice(0, at + 1).some((stage) => stage.name?.value.toLowerCase() === value.value.toLowerCase());
+        const known = /^\d+$/.test(value.value) ? Number(value.value) < at : (first.get(value.value.toLowerCase()) ?? Infinity) <= at;
         if (known || isContext((contexts ??= namedContexts(file, world)), value.value)) continue;
-        const names = earlier.flatMap((stage) => stage.name?.value ?? []);
+        const names = file.stages.slice(0, at).flatMap((stage) => stage.name?.value ?? []);
         const meant = nearest(value.value, names);
         yield {
           span: value.span,
