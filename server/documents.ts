@@ -3,6 +3,7 @@ import type { Document, Language } from '../src/document.ts';
 import type { Kept } from '../src/lint/kept.ts';
 import type { Finding } from '../src/lint/rule.ts';
 import { offsetAt, source, type Position } from '../src/text/text.ts';
+import { sweepEarly } from './heap.ts';
 import type { Root, Roots } from './roots.ts';
 
 /** A change as LSP sends it: a range and its new text, or the whole text. */
@@ -127,6 +128,7 @@ export class OpenDocuments {
     if (!language) return undefined;
     const document = new OpenDocument(uri, root, path, language, languageId, version, text);
     this.#open.set(uri, document);
+    sweepEarly(this.#open.size > mostAwake);
     return document;
   }
 
@@ -152,6 +154,7 @@ export class OpenDocuments {
     document.close();
     this.#open.delete(uri);
     this.#awake.delete(document);
+    sweepEarly(this.#open.size > mostAwake);
     return document;
   }
 

@@ -28,33 +28,25 @@ const none: readonly RunCommand[] = [];
 /** Every command of every RUN of a file, those that ONBUILD holds back included. */
 export const runCommands = (file: Dockerfile): readonly RunCommand[] => commands(file).all;
 
-/** The RUN commands that call one of the programs, in file order. Only scripts that have the name in them are read for it. */
+/** The RUN commands that call one of the programs, in file order. */
 export function callsOf(file: Dockerfile, ...programs: readonly string[]): readonly RunCommand[] {
-  const known = cache.get(file)?.byProgram;
-  const found = programs.flatMap((program) => known?.get(program) ?? (known ? none : callsOfOne(file, program)));
-  return programs.length === 1 ? found : found.sort((a, b) => a.command.span.start - b.command.span.start);
-}
-
-const byName = new Attached<Dockerfile, Map<string, readonly RunCommand[]>>();
-
-function callsOfOne(file: Dockerfile, program: string): readonly RunCommand[] {
-  const known = byName.get(file) ?? new Map<string, readonly RunCommand[]>();
-  byName.set(file, known);
-  let found = known.get(program);
-  if (!found) {
-    const names = ({ body, heredocs }: Instruction): boolean =>
-      body.text.includes(program) || heredocs.some(({ text }) => text.includes(program));
-    found = sectionsOf(file).flatMap((section) =>
-      section.instructions.some(names) ? [...runsIn(file, section, names)].filter((call) => call.program === program) : [],
-    );
-    known.set(program, found);
-  }
-  return found;
+  const { byProgram } = commands(file);
+  const [only] = programs;
+  if (programs.length === 1 && only !== undefined) return byProgram.get(only) ?? none;
+  const found = programs.flatMap((program) => byProgram.get(program) ?? none);
+  return found.sort((a, b) => a.command.span.start - b.command.span.start);
 }
 
 /** The calls of one instruction, by identity. */
 export const callsIn = (calls: readonly RunCommand[], instruction: Instruction): readonly RunCommand[] =>
   calls.filter((call) => call.instruction === instruction);
+
+/** The calls of some programs in one section. Only scripts that have one of the names in them are read for it. */
+export function callsInSection(file: Dockerfile, section: Section, ...programs: readonly string[]): readonly RunCommand[] {
+  const named = ({ body, heredocs }: Instruction): boolean =>
+    programs.some((program) => body.text.includes(program) || heredocs.some(({ text }) => text.includes(program)));
+  return section.instructions.some(named) ? [...runsIn(file, section, named)].filter(({ program }) => programs.includes(program)) : none;
+}
 
 /** The RUN commands of a section, in order; of all RUNs or of some. */
 export function* runsIn(file: Dockerfile, section: Section, some: (run: Instruction) => boolean = () => true): Generator<RunCommand> {

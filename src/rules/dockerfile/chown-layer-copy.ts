@@ -1,6 +1,6 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { shippedSections } from '../../dockerfile/sections.ts';
-import { callsOf } from '../../dockerfile/shell/commands.ts';
+import { callsInSection } from '../../dockerfile/shell/commands.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
@@ -38,7 +38,7 @@ export default dockerfileRule({
     if (!file.source.text.includes('chown')) return;
     const folder = folderOf(file.source.path);
     for (const section of shippedSections(file)) {
-      const calls = callsOf(file, 'chown').filter((call) => call.section === section);
+      const calls = callsInSection(file, section, 'chown');
       const copies: { readonly instruction: Instruction; readonly target: string }[] = [];
       let at = '/';
       for (const instruction of section.stage?.instructions ?? []) {

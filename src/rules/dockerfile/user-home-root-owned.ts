@@ -1,4 +1,5 @@
-import { allInstructions, lineage, variablesAt } from '../../dockerfile/scope.ts';
+import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
+import { shippedSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { homeVariables, runsAs } from '../shared/homeless.ts';
 import { within } from '../shared/published.ts';
@@ -28,8 +29,7 @@ export default dockerfileRule({
     const [stage] = shippedStages(file);
     const name = stage && runsAs(stage);
     if (!stage || name === undefined) return;
-    const stages = lineage(stage);
-    const user = usersAdded(file).find((each) => each.name === name && each.call.section.stage && stages.includes(each.call.section.stage));
+    const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name);
     const set = variablesAt(file, stage, undefined, world.options.buildArgs);
     if (!user || homeVariables.some((variable) => set.has(variable))) return;
     const home = user.folder ?? `/home/${name}`;

@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { allInstructions, lineage } from '../../dockerfile/scope.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
+import { shippedSections } from '../../dockerfile/sections.ts';
 import { shippedStages } from './shipped.ts';
 import { textOf } from './stageText.ts';
 import { usersAdded, type UserAdded } from './users.ts';
@@ -21,8 +22,7 @@ export function homeless(file: Dockerfile): readonly { readonly stage: Stage; re
   const [stage] = shippedStages(file);
   const name = stage && runsAs(stage);
   if (!stage || name === undefined) return [];
-  const stages = lineage(stage);
-  const user = usersAdded(file).find((each) => each.name === name && each.call.section.stage && stages.includes(each.call.section.stage));
+  const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name);
   if (!user || user.home) return [];
   const home = user.folder ?? `/home/${name}`;
   // A folder that a RUN mentions is made or handed over there.

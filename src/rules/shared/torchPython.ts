@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { systemPackages } from '../../dockerfile/packages/system.ts';
+import { systemInstalls } from '../../dockerfile/packages/system.ts';
 import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase, TensorflowRelease, TorchRelease } from '../../knowledge/knowledge.ts';
 import { imageFacts, torchFacts } from '../../knowledge/lookup.ts';
@@ -8,6 +8,7 @@ import type { Requirement } from '../../python/model.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { distroOf, systemPython } from './distro.ts';
 import { compareVersions, minor } from './pins.ts';
+import { textOf } from './stageText.ts';
 import { torchIn } from './torchRange.ts';
 import { Attached } from '../../text/attached.ts';
 
@@ -70,12 +71,18 @@ function choosesVenv(stage: Stage): boolean {
   return false;
 }
 
+const distributions = /^(?:python3|python3-(?:pip|venv|dev|minimal)|python-is-python3)(?:$|[=<>~:/])/;
+
 /** The Python that apt brings to an image that has none. */
 function distributionPython(file: Dockerfile, stage: Stage, image: string): string | undefined {
   const distro = distroOf(imageReference(image));
   if (!distro) return undefined;
-  const packages = [...systemPackages(file, stage)];
-  if (!packages.some((name) => /^(?:python3|python3-(?:pip|venv|dev|minimal)|python-is-python3)$/.test(name))) return undefined;
+  const installed = allInstructions(stage).some(
+    (instruction) =>
+      textOf(instruction).includes('python') &&
+      systemInstalls(file, instruction).some(({ packages }) => packages.some(({ value }) => distributions.test(value))),
+  );
+  if (!installed) return undefined;
   // What another stage hands over may hold a Python too; programs such as uv do not.
   const handed = lineage(stage).some(({ instructions }) =>
     instructions.some(
