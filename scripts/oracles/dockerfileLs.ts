@@ -12,11 +12,12 @@ import { tokenTypes, type Symbol } from '../../src/assist/model.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { lineAt, lineSpan, offsetAt, positionAt, type Edit, type Span } from '../../src/text/text.ts';
 import type { Dockerfile } from '../../src/dockerfile/model.ts';
+import { deliberate } from './dockerfileLsDifferences.ts';
 import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Labels, ranges and edits of the usual Dockerfile server; wording is ours, and where we offer more, more is right.
 
-interface Row {
+export interface Row {
   readonly op: string;
   readonly dockerfile?: string;
   readonly position?: readonly [number, number];
@@ -27,23 +28,23 @@ interface Row {
 }
 type Range = readonly [number, number, number, number];
 
-const world = bareWorld();
+export const world = bareWorld();
 
-const rangeOf = ({ source }: Dockerfile, { start, end }: Span): Range => {
+export const rangeOf = ({ source }: Dockerfile, { start, end }: Span): Range => {
   const [from, to] = [positionAt(source, start), positionAt(source, end)];
   return [from.line, from.character, to.line, to.character];
 };
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What we answer, in the row's form. */
 type Answer = (file: Dockerfile, offset: number, row: Row) => unknown;
 
-const named = (file: Dockerfile, offset: number) => namedInDockerfile(file, offset);
+export const named = (file: Dockerfile, offset: number) => namedInDockerfile(file, offset);
 
 const sorted = <T extends { readonly range: Range }>(items: readonly T[]): readonly T[] =>
   items.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 
-const exact: Readonly<Record<string, Answer>> = {
+export const exact: Readonly<Record<string, Answer>> = {
   computeDefinition: (file, offset) => {
     const found = named(file, offset);
     const target = found && declaration(found);
@@ -104,7 +105,7 @@ const exact: Readonly<Record<string, Answer>> = {
       .filter(({ kind }) => kind !== 'region')
       .map(({ start, end, kind }) => ({ startLine: lineAt(file.source, start), endLine: lineAt(file.source, end), ...(kind && { kind }) })),
 };
-function numbers(file: Dockerfile, inside: boolean): readonly number[] {
+export function numbers(file: Dockerfile, inside: boolean): readonly number[] {
   let [line, character] = [0, 0];
   return tokensInDockerfile(file, inside).flatMap(({ start, end, type, declaration, deprecated }) => {
     const at = positionAt(file.source, start);
@@ -116,7 +117,7 @@ function numbers(file: Dockerfile, inside: boolean): readonly number[] {
 const edits = (file: Dockerfile, all: readonly Edit[]) => all.map(({ span, text }) => ({ range: rangeOf(file, span), newText: text }));
 
 /** The row's answer without what is wording or the client's wish. */
-function wanted({ op, expected }: Row): unknown {
+export function wanted({ op, expected }: Row): unknown {
   switch (op) {
     case 'computeSignatureHelp': {
       const help = expected as {
@@ -148,7 +149,7 @@ function wanted({ op, expected }: Row): unknown {
   }
 }
 
-interface Item {
+export interface Item {
   readonly label: string;
   readonly newText?: string;
   readonly range?: Range;
@@ -159,7 +160,7 @@ interface Item {
 const beyond = /^(?:--(?:mount|network|security|device|chmod|link|parents|exclude|checksum|keep-git-dir|unpack)\b|SIG|AS$|scratch$)/;
 
 /** Everything that is expected has to be there; where nothing is expected, nothing may be. */
-function completion(file: Dockerfile, offset: number, expected: readonly Item[]): string | undefined {
+export function completion(file: Dockerfile, offset: number, expected: readonly Item[]): string | undefined {
   const items = complete(file, offset, world).map(({ label, text, snippet, span }) => ({
     label,
     text,
@@ -253,159 +254,6 @@ export const oracle: Oracle = {
     );
   },
 };
-
-/** What we answer otherwise on purpose. */
-const differences: readonly {
-  readonly op: string;
-  readonly reason: string;
-  readonly applies: (row: Row, file: Dockerfile, offset: number) => boolean;
-}[] = [
-  {
-    op: 'computeDefinition',
-    reason: 'a variable leads to the declaration nearest above, where it has its value from; that server leads to the first one',
-    applies: ({ expected }, file, offset) => {
-      const declared = (named(file, offset)?.places ?? []).filter(({ write }) => write).map(({ span }) => rangeOf(file, span));
-      return declared.length > 1 && declared.some((range) => same(range, expected));
-    },
-  },
-  {
-    op: 'computeFoldingRanges',
-    reason: 'the rows have lost how many folds their client takes; the server applies such a limit',
-    applies: (row, file) => {
-      const [answer, want] = [exact['computeFoldingRanges']?.(file, 0, row), wanted(row)] as [readonly unknown[], readonly unknown[]];
-      return want.length < answer.length && same(answer.slice(0, want.length), want);
-    },
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'what a shell reads, and heredocs, are coloured by their language; without that the case comes out the same',
-    applies: ({ expected }, file) => same(numbers(file, false), expected),
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'a quote behind an escape begins and ends no string',
-    applies: ({ dockerfile = '' }) => /\\["']/.test(dockerfile),
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'what looks like a directive but is none is a comment, and ends where its text ends',
-    applies: ({ dockerfile = '' }) => /^#[ \t]*(?!syntax|escape|check)\w+[ \t]*=|#.*[ \t]\r?$/m.test(dockerfile),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'docker/dockerfile:1 is offered, not the experimental frontend that has been left behind',
-    applies: (row, file, offset) => without(row, file, offset, ({ label }) => label === 'syntax=docker/dockerfile:experimental'),
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'an ARG declares each of its names, also those behind a line end',
-    applies: ({ dockerfile = '' }) => /^ARG[ \t]+\w+[ \t]+\\\n/m.test(dockerfile),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'a build refuses a flag that is given twice',
-    applies: (row, file, offset) =>
-      without(row, file, offset, ({ label }) => (row.dockerfile ?? '').includes(` ${label.replace(/=.*/, '=')}`)),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'before the first FROM only ARG and FROM can stand',
-    applies: (row, file, offset) => offset === 0 && file.stages.length > 0 && !(row.dockerfile ?? '').startsWith('#'),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'a stage cannot copy from itself',
-    applies: (row, file, offset) => {
-      const own = file.stages.findLast(({ span }) => span.start <= offset)?.name?.value;
-      return without(row, file, offset, ({ label }) => label === own);
-    },
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'a keyword in lower case is completed as one in upper case is',
-    applies: ({ dockerfile = '', expected }, _file, offset) =>
-      (expected as readonly Item[]).length === 0 && /(?:^|\n)[ \t]*[a-z]+$/.test(dockerfile.slice(0, offset)),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'a directive without a value is none and ends them; one that is written whole is not offered into itself',
-    applies: ({ dockerfile = '' }, { directives }, offset) =>
-      /^#[ \t]*(?:escape|syntax|check)=[ \t]*$/m.test(dockerfile.slice(0, offset)) ||
-      directives.some(({ span }) => span.start < offset && offset < span.end),
-  },
-  {
-    op: 'computeCompletionItems',
-    reason: 'flags that stand behind a lone dash are written already',
-    applies: ({ dockerfile = '' }, _file, offset) => /^- .*--\w/.test(dockerfile.slice(offset)),
-  },
-  {
-    op: 'computeHover',
-    reason: 'a variable that has no value says so',
-    applies: ({ expected }, file, offset) =>
-      expected === null && /has no value here/.test(hoverDockerfile(file, offset, world)?.markdown ?? ''),
-  },
-  {
-    op: 'computeHover',
-    reason: 'of an ENV and an ARG of one name the later one holds in its stage, as a build has it',
-    applies: ({ dockerfile = '' }, file, offset) => {
-      const name = named(file, offset)?.name ?? '';
-      return new RegExp(`^ENV ${name}=[^]*^ARG ${name}=`, 'm').test(dockerfile);
-    },
-  },
-  {
-    op: 'computeSignatureHelp',
-    reason: 'an instruction reads the same behind ONBUILD as without it',
-    applies: (row, file, offset) => {
-      const text = (row.dockerfile ?? '').replace(/^ONBUILD[ \t]+/, '');
-      const gone = file.source.text.length - text.length;
-      const alone = parseDockerfile('Dockerfile', text);
-      return (
-        gone > 0 && same(exact['computeSignatureHelp']?.(alone, offset - gone, row), exact['computeSignatureHelp']?.(file, offset, row))
-      );
-    },
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'a substitution ends at its brace, whatever quote stands in it',
-    applies: ({ dockerfile = '' }) => /\$\{\w+:[^}'"]*(?:'[^}']*|"[^}"]*)\}/.test(dockerfile),
-  },
-  {
-    op: 'computeSemanticTokens',
-    reason: 'a value ends where its text ends, not behind the blank before the escape',
-    applies: ({ expected, dockerfile = '' }, file) => {
-      const [ours, theirs] = [numbers(file, true), expected as readonly number[]];
-      return (
-        /[ \t]\\\r?\n/.test(dockerfile) &&
-        ours.length === theirs.length &&
-        ours.every((each, at) => each === theirs[at] || (at % 5 === 2 && each + 1 === theirs[at]))
-      );
-    },
-  },
-  {
-    op: 'formatRange',
-    reason: 'a line that goes on with a word is not indented: the word would become two',
-    applies: ({ dockerfile = '' }) => /[^\s\\`][\\`][ \t]*\r?\n\S/.test(dockerfile),
-  },
-  {
-    op: '',
-    reason: 'a lone carriage return ends no line for a build',
-    applies: ({ dockerfile = '' }) => /\r(?!\n)/.test(dockerfile),
-  },
-];
-
-/** Whether a completion is right but for some of the expected items. */
-const without = ({ expected }: Row, file: Dockerfile, offset: number, left: (item: Item) => boolean): boolean => {
-  const items = expected as readonly Item[];
-  const rest = items.filter((item) => !left(item));
-  return rest.length < items.length && (!rest.length || completion(file, offset, rest) === undefined);
-};
-
-function deliberate(row: Row): string | undefined {
-  const file = parseDockerfile('Dockerfile', row.dockerfile ?? '');
-  const [line = 0, character = 0] = row.position ?? [];
-  const offset = offsetAt(file.source, { line, character });
-  return differences.find(({ op, applies }) => (op === '' || op === row.op) && applies(row, file, offset))?.reason;
-}
 
 /** The level reached. */
 const floors: Readonly<Record<string, number>> = {

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { CodeAction, CompletionItem, Hover } from 'vscode-languageserver-protocol';
+import { everything, Server } from './client.ts';
+
+const running: Server[] = [];
+after(() => Promise.all(running.map((server) => server.stop())));
+
+test('an extracted ARG is named next, where the client can', async () => {
+  const server = new Server();
+  running.push(server);
+  server.options = { renameCommand: 'client.rename' };
+  await server.start(everything);
+  await server.open('Dockerfile', 'FROM python:3.12-slim\n');
+  const offered = await server.ask<CodeAction[]>('textDocument/codeAction', 'Dockerfile', {
+    range: { start: { line: 0, character: 14 }, end: { line: 0, character: 14 } },
+    context: { diagnostics: [], only: ['refactor.extract'] },
+  });
+  const [extract] = offered;
+  assert.ok(extract);
+  assert.equal(extract.title, 'Extract «3.12» to ARG PYTHON_VERSION');
+  assert.deepEqual(extract.command?.command, 'client.rename');
+  // `FROM python:${PYTHON_VERSION}` stands in the second line then.
+  assert.deepEqual(extract.command.arguments, [server.uri('Dockerfile'), { line: 1, character: 14 }]);
+});
+
+test('a client that shows plain text alone gets it without marks, and one without tags no tags', async () => {
+  const server = new Server();
+  running.push(server);
+  await server.start({
+    ...everything,
+    textDocument: {
+      ...everything.textDocument,
+      hover: { contentFormat: ['plaintext'] },
+      completion: { completionItem: { documentationFormat: ['plaintext'] } },
+    },
+  });
+  await server.open('Dockerfile', 'FROM python:3.12-slim\nMAINT');
+  const card = await server.ask<Hover>('textDocument/hover', 'Dockerfile', { position: { line: 0, character: 1 } });
+  assert.deepEqual(card.contents, {
+    kind: 'plaintext',
+    value:
+      'FROM\n\nStarts a build stage from an image, an earlier stage, or nothing (scratch).\n\nFROM [--platform=<platform>] <image>[:<tag>|@<digest>] [AS <name>]\n\nReference (https://docs.docker.com/reference/dockerfile/#from)',
+  });
+  const image = await server.ask<Hover>('textDocument/hover', 'Dockerfile', { position: { line: 0, character: 8 } });
+  assert.doesNotMatch(JSON.stringify(image.contents), /\*\*|`|\|/);
+  const [item] = await server.ask<CompletionItem[]>('textDocument/completion', 'Dockerfile', { position: { line: 1, character: 5 } });
+  assert.deepEqual(
+    [item?.tags, item?.documentation],
+    [undefined, { kind: 'plaintext', value: 'Deprecated: use LABEL org.opencontainers.image.authors=….' }],
+  );
+});
