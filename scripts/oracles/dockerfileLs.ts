@@ -12,7 +12,7 @@ import { tokenTypes, type Symbol } from '../../src/assist/model.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { lineAt, lineSpan, offsetAt, positionAt, type Edit, type Span } from '../../src/text/text.ts';
 import type { Dockerfile } from '../../src/dockerfile/model.ts';
-import { deliberate } from './dockerfileLsDifferences.ts';
+import { deliberate } from './differences/dockerfileLs.ts';
 import { bareWorld, score, type Oracle, type Score } from '../oracle.ts';
 
 // Labels, ranges and edits of the usual Dockerfile server; wording is ours, and where we offer more, more is right.

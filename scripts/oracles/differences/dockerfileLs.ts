@@ -1,8 +1,8 @@
-import { hoverDockerfile } from '../../src/assist/dockerfile/hover.ts';
-import type { Dockerfile } from '../../src/dockerfile/model.ts';
-import { parseDockerfile } from '../../src/dockerfile/parse.ts';
-import { offsetAt } from '../../src/text/text.ts';
-import { completion, exact, named, numbers, rangeOf, same, wanted, world, type Item, type Row } from './dockerfileLs.ts';
+import { hoverDockerfile } from '../../../src/assist/dockerfile/hover.ts';
+import type { Dockerfile } from '../../../src/dockerfile/model.ts';
+import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
+import { offsetAt } from '../../../src/text/text.ts';
+import { completion, exact, named, numbers, rangeOf, same, wanted, world, type Item, type Row } from '../dockerfileLs.ts';
 
 /** What we answer otherwise on purpose. */
 const differences: readonly {
