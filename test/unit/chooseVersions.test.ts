@@ -106,6 +106,9 @@ describe('FROM', () => {
     ['ARG A=3\nARG PY=${A}.11\nFROM python:${PY}-slim', 'ARG A=3\nARG PY=${A}.11\nFROM python:3.13-slim'],
     ['FROM python:3.11 AS a\nRUN true\nFROM a', 'FROM python:3.13 AS a\nRUN true\nFROM a'],
     ['FROM pytorch/pytorch:2.1.0-cuda11.8-cudnn8-runtime', 'FROM python:3.13-slim-bookworm'],
+    ['FROM python:3.8-slim-buster', 'FROM python:3.13-slim-bookworm'],
+    ['FROM ghcr.io/astral-sh/uv:0.9-python3.11-trixie-slim', 'FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim'],
+    ['FROM rocm/pytorch:rocm6.1_ubuntu22.04_py3.10_pytorch_2.1.2', 'FROM python:3.13-slim-bookworm'],
     ['FROM node:22 AS web\nFROM python:3.11', 'FROM node:22 AS web\nFROM python:3.13'],
   ] as const)
     test(before, () => {
@@ -151,6 +154,26 @@ describe('install lines', () => {
       'RUN apt-get update && \\\n    # why\n    pip3 install \\\n      torch==2.1.0 \\\n      --index-url https://download.pytorch.org/whl/cu118',
       cpu,
       'RUN apt-get update && \\\n    # why\n    pip3 install \\\n      torch==2.9.1 \\\n      --index-url https://download.pytorch.org/whl/cpu',
+    ],
+    [
+      'RUN ["pip", "install", "torch==2.3.0", "numpy"]',
+      gpu,
+      'RUN ["pip", "install", "--extra-index-url", "https://download.pytorch.org/whl/cu130", "torch==2.9.1", "numpy"]',
+    ],
+    [
+      'RUN pip install --pre torch --index-url https://download.pytorch.org/whl/nightly/cu124',
+      gpu,
+      'RUN pip install --pre torch==2.9.1 --index-url https://download.pytorch.org/whl/cu130',
+    ],
+    [
+      'ENV PIP_EXTRA_INDEX_URL="https://download.pytorch.org/whl/cu121"\nRUN pip install torch==2.3.0',
+      cpu,
+      'ENV PIP_EXTRA_INDEX_URL="https://download.pytorch.org/whl/cpu"\nRUN pip install torch==2.9.1',
+    ],
+    [
+      'ARG T=2.3.0\nARG C=cu121\nRUN pip install torch==$T+${C} -f https://download.pytorch.org/whl/torch_stable.html',
+      gpu,
+      'ARG T=2.9.1\nARG C=cu130\nRUN pip install torch==$T+${C} -f https://download.pytorch.org/whl/torch_stable.html',
     ],
     [
       'RUN pip install tensorflow-gpu==2.10.0',
@@ -200,6 +223,102 @@ test('project files and conda environments keep their own way of writing', () =>
   });
   assert.match(after['pyproject.toml'] ?? '', /"torch==2\.9\.1", {2}# why[^]*whl\/cpu"/);
   assert.match(after['environment.yml'] ?? '', /pytorch=2\.9\.1\n[^]*torchvision==0\.24\.1/);
+});
+
+test('an index that a project names for torch alone follows, its name too; pip’s words stay pip’s', () => {
+  const { after, left } = chosen(pick('torch', '2.9.1', { cuda: '13.0', python: '3.12' }), {
+    'pyproject.toml':
+      '[project]\nname = "x"\nrequires-python = ">=3.11,<3.12"\ndependencies = ["torch==2.3.0"]\n\n[tool.uv.sources]\ntorch = { index = "pytorch-cu121" }\n\n[[tool.uv.index]]\nname = "pytorch-cu121"\nurl = "https://download.pytorch.org/whl/cu121"\nexplicit = true\n',
+    Pipfile: '[packages]\ntorch = {version = "==2.3.0"}\n',
+    'pixi.toml': '[dependencies]\npytorch = "2.3.*"\n\n[pypi-dependencies]\ntorchvision = "==0.18.0"\n',
+  });
+  assert.match(
+    after['pyproject.toml'] ?? '',
+    /"torch==2\.9\.1"[^]*index = "pytorch-cu130"[^]*name = "pytorch-cu130"\nurl = "https:\/\/download\.pytorch\.org\/whl\/cu130"/,
+  );
+  assert.equal(after['Pipfile'], '[packages]\ntorch = {version = "==2.9.1"}\n');
+  assert.equal(after['pixi.toml'], '[dependencies]\npytorch = "=2.9.1"\n\n[pypi-dependencies]\ntorchvision = "==0.24.1"\n');
+  assert.deepEqual(left, [
+    'python in pyproject.toml: it asks for >=3.11,<3.12, and 3.12 was chosen',
+    'torch in Pipfile: PyPI has another build, name the index https://download.pytorch.org/whl/cu130 for it',
+  ]);
+});
+
+test('poetry’s source for torch follows; builds that extras choose stay', () => {
+  const combination = pick('torch', '2.9.1', { python: '3.12' });
+  const poetry =
+    '[tool.poetry.dependencies]\ntorch = { version = "2.3.0", source = "pytorch" }\n\n[[tool.poetry.source]]\nname = "pytorch"\nurl = "https://download.pytorch.org/whl/cu121"\npriority = "explicit"\n';
+  assert.match(chosen(combination, { 'pyproject.toml': poetry }).after['pyproject.toml'] ?? '', /version = "2\.9\.1"[^]*\/whl\/cpu"/);
+  const extras =
+    '[project]\ndependencies = ["torch==2.9.1"]\n\n[tool.uv.sources]\ntorch = [{ index = "gpu", extra = "gpu" }]\n\n[[tool.uv.index]]\nname = "gpu"\nurl = "https://download.pytorch.org/whl/cu121"\nexplicit = true\n';
+  assert.equal(chosen(combination, { 'pyproject.toml': extras }).after['pyproject.toml'], extras);
+});
+
+test('a file that includes the one with torch gets the index; one that was not read gets nothing installed beside it', () => {
+  const combination = pick('torch', '2.9.1', { python: '3.12' });
+  const included = chosen(combination, {
+    Dockerfile: 'FROM python:3.12-slim\nRUN pip install -r requirements-dev.txt\n',
+    'requirements-dev.txt': '-r requirements.txt\npytest\n',
+    'requirements.txt': 'torch==2.3.0\n',
+  }).after;
+  assert.match(included['Dockerfile'] ?? '', /pip install --extra-index-url \S+\/cpu -r requirements-dev\.txt/);
+  const dockerfile = 'FROM python:3.12-slim\nRUN pip install -r requirements/prod.txt\n';
+  const { after, left } = chosen(combination, { Dockerfile: dockerfile });
+  assert.equal(after['Dockerfile'], dockerfile);
+  assert.deepEqual(left, ['requirements/prod.txt: it is not beside the Dockerfile, write torch 2.9.1 there']);
+});
+
+test('folders of the old Python follow its image', () => {
+  const site = (python: string): string =>
+    `FROM python:${python}-slim AS build\nRUN pip install --prefix=/install torch==2.9.1\n\nFROM python:${python}-slim\nCOPY --from=build /install/lib/python${python}/site-packages /usr/local/lib/python${python}/site-packages\n`;
+  assert.equal(
+    chosen(pick('torch', '2.9.1', { cuda: '12.8', python: '3.12' }), { Dockerfile: site('3.11') }).after['Dockerfile'],
+    site('3.12'),
+  );
+});
+
+test('an image whose pip does not install unasked is told, once and only where something is installed', () => {
+  const combination = pick('torch', '2.12.0', { cuda: '12.6', from: 'whole' });
+  const run = 'RUN pip install numpy\n';
+  const image = 'FROM pytorch/pytorch:2.12.0-cuda12.6-cudnn9-runtime\n';
+  const { Dockerfile: once = '' } = chosen(combination, { Dockerfile: `FROM python:3.12-slim\n${run}` }).after;
+  assert.equal(once, `${image}ENV PIP_BREAK_SYSTEM_PACKAGES=1\n${run}`);
+  assert.equal(chosen(combination, { Dockerfile: once }).after['Dockerfile'], once);
+  assert.equal(
+    chosen(combination, { Dockerfile: 'FROM python:3.12-slim\nRUN python --version\n' }).after['Dockerfile'],
+    `${image}RUN python --version\n`,
+  );
+});
+
+test('what stays or changes its meaning is said: an unknown image, vLLM’s own command, conda’s choice of a build', () => {
+  const left = (combination: Combination, files: Folder): readonly string[] => chosen(combination, files).left;
+  const gpu = pick('torch', '2.9.1', { cuda: '12.8', python: '3.12' });
+  assert.deepEqual(left(gpu, { Dockerfile: 'FROM ghcr.io/mlflow/mlflow:v3.6.0\nRUN pip install torch==2.9.1\n' }), [
+    'FROM ghcr.io/mlflow/mlflow:v3.6.0 in Dockerfile: it stays, what it brings is not known here',
+  ]);
+  const [vllm] = combinations('vllm', '0.10.2', 'gpu');
+  assert.ok(vllm);
+  assert.deepEqual(left(vllm, { Dockerfile: 'FROM python:3.12-slim\nCMD ["vllm", "serve", "x"]\n' }), [
+    'CMD in Dockerfile: the image begins vLLM’s server itself, the command is its arguments',
+  ]);
+  assert.deepEqual(left(gpu, { 'environment.yml': 'dependencies:\n  - python=3.12\n  - pytorch=2.1.0\n  - pytorch-cuda=11.8\n' }), [
+    'pytorch-cuda in environment.yml: it chooses the build of torch and does not go with every version, check it for 2.9.1',
+  ]);
+});
+
+test('only images that were made are offered', () => {
+  const images = (id: string, version: string, device: 'cpu' | 'gpu'): readonly string[] => [
+    ...new Set(combinations(id, version, device).map(({ image }) => image)),
+  ];
+  assert.deepEqual(
+    images('tensorflow', '1.15.0', 'cpu').filter((image) => /3\.[1-6]-|2\.7/.test(image)),
+    ['python:3.6-slim-bullseye', 'python:3.5-slim-buster', 'python:2.7-slim-buster'],
+  );
+  assert.deepEqual(images('tensorflow', '1.15.0', 'gpu'), ['tensorflow/tensorflow:1.15.0-gpu-py3']);
+  assert.deepEqual(
+    images('torch', '1.13.1', 'gpu').filter((image) => image.startsWith('pytorch/')),
+    ['pytorch/pytorch:1.13.1-cuda11.6-cudnn8-runtime'],
+  );
 });
 
 test('a requirements file that does not name the framework gets it, with the index on the line that installs it', () => {

@@ -5,7 +5,8 @@ import type { Requirements } from '../../python/model.ts';
 import { distroOf } from '../../rules/shared/distro.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import type { Edit } from '../../text/text.ts';
-import { baseEdits } from './baseEdits.ts';
+import { baseEdits, pathEdits } from './baseEdits.ts';
+import { inDockerfile, inFile, unreadFiles } from './byHand.ts';
 import type { Combination } from './framework.ts';
 import { installEdits, installing, installLine } from './installEdits.ts';
 import { addition, requirementEdits } from './requirementEdits.ts';
@@ -25,10 +26,11 @@ export interface VersionChange {
 /** Writes a combination into `FROM`, install lines and pins. */
 export function chooseVersions(combination: Combination, { dockerfile, requirements }: Versioned): VersionChange {
   const files = requirements.map((file) => ({ file, ...requirementEdits(file, combination) }));
-  const naming = new Set(files.filter(({ names }) => names).map(({ file }) => nameOf(file.source.path)));
+  const naming = including(requirements, new Set(files.filter(({ names }) => names).map(({ file }) => nameOf(file.source.path))));
   const found = dockerfile ? installing(dockerfile, combination, naming) : [];
   // What an image of the framework's own has is not installed into it.
-  const there = naming.size > 0 || found.some(({ operands }) => operands.length) || combination.from === 'whole';
+  const unread = dockerfile && naming.size === 0 ? unreadFiles(dockerfile, combination, requirements) : [];
+  const there = naming.size > 0 || unread.length > 0 || found.some(({ operands }) => operands.length) || combination.from === 'whole';
   const pip = there ? undefined : files.find(({ file }) => file.format === 'pip' && /^requirements/.test(nameOf(file.source.path)));
   const added = pip ? new Set([nameOf(pip.file.source.path)]) : new Set<string>();
   const bringing = dockerfile && pip ? installing(dockerfile, combination, added) : found;
@@ -36,6 +38,7 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
   const dockerEdits = dockerfile
     ? [
         ...baseEdits(dockerfile, combination, stages),
+        ...pathEdits(dockerfile, combination),
         ...installEdits(dockerfile, combination, bringing),
         ...(there || bringing.length ? [] : installLine(dockerfile, combination)),
       ]
@@ -48,8 +51,19 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
         edits: file === pip?.file ? [...edits, ...addition(file, combination)] : edits,
       })),
     ].filter(({ edits }) => edits.length),
-    left: [...files.flatMap(({ left }) => left), ...(dockerfile ? replacing(dockerfile, combination) : [])],
+    left: [
+      ...files.flatMap(({ file, left }) => [...left, ...inFile(file, combination)]),
+      ...unread,
+      ...(dockerfile ? [...replacing(dockerfile, combination), ...inDockerfile(dockerfile, combination)] : []),
+    ],
   };
+}
+
+/** The files that name a framework, and those that include one of them. */
+function including(requirements: readonly Requirements[], naming: Set<string>): ReadonlySet<string> {
+  for (const { source, options } of [...requirements, ...requirements])
+    if (options.some(({ name, value }) => name === 'requirement' && naming.has(nameOf(value)))) naming.add(nameOf(source.path));
+  return naming;
 }
 
 /** What a Dockerfile installs over the builds that the image brings. */

@@ -50,14 +50,30 @@ export interface Pinned {
   readonly wanted: boolean;
 }
 
-/** The Python images that a version runs on, the preferred Python first. */
-export const pythonImage = (python: string): string => `python:${python}-slim-bookworm`;
+/** The releases of Debian that Python's images were made on, with the first and last minor version of Python 3; the preferred one first. */
+const debians: readonly (readonly [name: string, first: number, last: number])[] = [
+  ['bookworm', 7, Infinity],
+  ['trixie', 9, Infinity],
+  ['bullseye', 6, 13],
+  ['buster', 5, 11],
+];
+
+/** The release of Debian for a Python: the wanted one if there are images, else the usual one; undefined when there is none. */
+export function debianOf(python: string, wanted?: string): string | undefined {
+  const [major, minor = 0] = python.split('.').map(Number);
+  const fitting = debians.filter(([name, first, last]) => (major === 3 ? minor >= first && minor <= last : name === 'buster'));
+  return (fitting.find(([name]) => name === wanted) ?? fitting[0])?.[0];
+}
+
+/** Python's slim image. */
+export const pythonImage = (python: string): string => `python:${python}-slim-${debianOf(python) ?? 'bookworm'}`;
 
 /** Unpacked MB of Python's slim image. */
 export const slimSize: readonly [number, number] = [118, 135];
 
-/** Puts the usual Pythons first, the others behind, newest first. */
-export function pythonOrder(pythons: readonly string[], preferred: readonly string[]): readonly string[] {
+/** Puts the usual Pythons first, the others behind, newest first; those without an image are left out. */
+export function pythonOrder(all: readonly string[], preferred: readonly string[]): readonly string[] {
+  const pythons = all.filter((python) => debianOf(python) !== undefined);
   return [
     ...preferred.filter((python) => pythons.includes(python)),
     ...pythons.filter((python) => !preferred.includes(python)).toReversed(),

@@ -3,7 +3,7 @@ import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { parseRequirement } from '../../python/requirements.ts';
-import { torchBuild } from './torchIndex.ts';
+import { torchBuild, torchIndex } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import { valueEdit } from './argument.ts';
 import type { Combination } from './framework.ts';
@@ -50,16 +50,18 @@ function operandEdits(
   word: ShellWord,
   combination: Combination,
 ): readonly Edit[] {
-  const variable = /^([\w.-]+)(\[[^\]]*\])?={2,3}\$\{?(\w+)\}?$/.exec(word.value);
+  const variable = /^([\w.-]+)(\[[^\]]*\])?={2,3}\$\{?(\w+)\}?(?:\+\$\{?(\w+)\}?)?$/.exec(word.value);
   const requirement = parseRequirement(word.dynamic ? word.value.replace(/\$\{?\w+\}?/g, '0') : word.value, whole);
   const pinned = requirement && pinnedFor(combination, requirement.name);
   if (!pinned) return [];
   if (variable && !pinned.extras?.length && requirement.name === pinned.name) {
-    const set = variablesAt(file, stage, instruction).get(variable[3] ?? '');
-    const global = set && declared(file, set.declaration.span.start);
-    if (set?.value === pinned.version) return [];
-    const edits = global && valueEdit(file, global, pinned.version);
-    if (edits) return edits;
+    const build = variable[4] === undefined || !combination.index ? [] : [[variable[4], combination.index.tag] as const];
+    const edits = [[variable[3] ?? '', pinned.version] as const, ...build].map(([name, value]) => {
+      const set = variablesAt(file, stage, instruction).get(name);
+      const global = set && declared(file, set.declaration.span.start);
+      return set?.value === value ? [] : global && valueEdit(file, global, value);
+    });
+    if (edits.every((edit) => edit !== undefined)) return edits.flat();
   }
   const text = requirementText(pinned, requirement, combination.index);
   if (text === word.value) return [];
@@ -73,6 +75,12 @@ function declared(file: Dockerfile, start: number): Parameters<typeof valueEdit>
   const own = pairs.find(({ name }) => name.span.start === start);
   return own?.value ? own.name : pairs.find(({ name, value }) => value && name.value === own?.name.value)?.name;
 }
+
+/** Variables that name an index. */
+const indexVariables = {
+  pip: ['PIP_EXTRA_INDEX_URL', 'PIP_INDEX_URL'],
+  uv: ['UV_TORCH_BACKEND', 'UV_EXTRA_INDEX_URL', 'UV_INDEX_URL', 'UV_INDEX', 'UV_DEFAULT_INDEX'],
+} as const;
 
 function indexEdits(file: Dockerfile, stage: Stage, install: PipInstall, { index, from }: Combination): readonly Edit[] {
   if (!index) return [];
@@ -100,12 +108,27 @@ function indexEdits(file: Dockerfile, stage: Stage, install: PipInstall, { index
       edits.push({ span: { start, end: start + written.length }, text: index.tag });
     }
   }
+  for (const name of indexVariables[install.tool]) {
+    const set = variablesAt(file, stage, install.instruction).get(name);
+    const written = set?.value === undefined ? undefined : name === 'UV_TORCH_BACKEND' ? set.value : torchBuild(set.value);
+    const global = set && declared(file, set.declaration.span.start);
+    if (written === undefined || !set?.value || !global) continue;
+    named = true;
+    if (written !== index.tag)
+      edits.push(
+        ...(valueEdit(
+          file,
+          global,
+          set.value.replace(written, () => index.tag),
+        ) ?? []),
+      );
+  }
   // An image with the framework in it has the build already.
   if (named || index.pypi || from === 'whole') return edits;
   const at = install.verb.span.end;
-  const option =
-    install.tool === 'uv' ? ` --torch-backend=${index.tag}` : ` --extra-index-url https://download.pytorch.org/whl/${index.tag}`;
-  return [...edits, { span: { start: at, end: at }, text: option }];
+  const options = install.tool === 'uv' ? [`--torch-backend=${index.tag}`] : ['--extra-index-url', torchIndex(index.tag)];
+  const text = options.map((option) => (install.instruction.json ? `, ${JSON.stringify(option)}` : ` ${option}`)).join('');
+  return [...edits, { span: { start: at, end: at }, text }];
 }
 
 /** A RUN that installs a combination where nothing does: before the code is copied, as the one who may. */

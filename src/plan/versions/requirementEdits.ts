@@ -1,5 +1,6 @@
 import type { Requirement, Requirements } from '../../python/model.ts';
-import { torchBuild } from './torchIndex.ts';
+import { indexTurns } from './indexTurns.ts';
+import { torchBuild, torchIndex } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import type { Combination, Pinned } from './framework.ts';
 
@@ -43,14 +44,13 @@ export function requirementEdits(file: Requirements, combination: Combination): 
     if (typeof edit === 'string') left.push(edit);
     else if (file.source.text.slice(edit.span.start, edit.span.end) !== edit.text) edits.push(edit);
   }
-  const tag = combination.index?.tag;
-  for (const { value, valueSpan } of tag === undefined ? [] : file.options) {
-    const written = torchBuild(value);
-    const at = written === undefined || written === tag ? -1 : file.source.text.indexOf(`/whl/${written}`, valueSpan.start);
-    if (written === undefined || at < 0 || at > valueSpan.end) continue;
-    const start = at + '/whl/'.length;
-    edits.push({ span: { start, end: start + written.length }, text: tag ?? '' });
-  }
+  if (!combination.index) return { edits, left, names };
+  const { tag, pypi } = combination.index;
+  edits.push(...indexTurns(file, combination, tag));
+  const inProject = file.requirements.find(({ name, conda }) => !conda && name === combination.packages[0]?.name);
+  const none = !file.options.some(({ value }) => torchBuild(value)) && !inProject?.indexes?.length;
+  if (inProject && file.format !== 'pip' && file.format !== 'conda' && !pypi && none)
+    left.push(`${inProject.name} in ${nameOf(file.source.path)}: PyPI has another build, name the index ${torchIndex(tag)} for it`);
   return { edits, left, names };
 }
 
@@ -63,7 +63,7 @@ function requirementEdit(file: Requirements, requirement: Requirement, pinned: P
   if (requirement.entry) {
     if (!requirement.specifierSpan || pinned.extras?.length || requirement.name !== pinned.name)
       return `${where}: write ${pinned.name} ${pinned.version} there`;
-    return { span: requirement.specifierSpan, text: requirement.conda ? `=${pinned.version}` : pinned.version };
+    return { span: requirement.specifierSpan, text: `${requirement.operators ? '==' : requirement.conda ? '=' : ''}${pinned.version}` };
   }
   const text = requirementText(pinned, requirement, index);
   const written = source.text.slice(requirement.nameSpan.start, requirement.nameSpan.end);

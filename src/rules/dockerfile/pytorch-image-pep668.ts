@@ -4,8 +4,7 @@ import { lineage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
 import { bases, type Base } from '../shared/bases.ts';
-import { distroOf, externallyManaged } from '../shared/distro.ts';
-import { compareVersions } from '../shared/pins.ts';
+import { distroOf, externallyManaged, managedTorchTag } from '../shared/distro.ts';
 import { stageText } from '../shared/stageText.ts';
 import { stageWords } from '../shared/looksAt.ts';
 
@@ -92,10 +91,7 @@ export default dockerfileRule({
 
 function managed({ parts }: Base): boolean {
   if (parts.registry !== 'docker.io') return false;
-  if (parts.name === 'pytorch/pytorch') {
-    const version = /^(\d+\.\d+)(?:\.\d+)?-cuda/.exec(parts.tag ?? '')?.[1];
-    return version !== undefined && compareVersions(version, '2.10') >= 0;
-  }
+  if (parts.name === 'pytorch/pytorch') return managedTorchTag(parts.tag);
   const distro = /^(?:ubuntu|debian|nvidia\/cuda)$/.test(parts.name) ? distroOf(parts) : undefined;
   return distro !== undefined && externallyManaged(distro);
 }

@@ -1,4 +1,5 @@
 import type { ImageReference } from '../../text/imageReference.ts';
+import { compareVersions } from './pins.ts';
 
 /** A release of a Linux distribution, as the end-of-life tables name it. */
 export interface Distro {
@@ -53,3 +54,9 @@ const pythons: Readonly<Record<string, string>> = {
 
 /** The Python that a release calls python3, where that is known. */
 export const systemPython = ({ product, cycle }: Distro): string | undefined => pythons[`${product} ${cycle}`];
+
+/** Whether the Python of a `pytorch/pytorch` image is the system's, into which pip does not install unasked: so since 2.10. */
+export function managedTorchTag(tag = ''): boolean {
+  const version = /^(\d+\.\d+)(?:\.\d+)?-cuda/.exec(tag)?.[1];
+  return version !== undefined && compareVersions(version, '2.10') >= 0;
+}

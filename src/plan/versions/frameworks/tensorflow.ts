@@ -10,6 +10,8 @@ const framework: Framework = {
     if (!release) return [];
     const gpu = device === 'gpu';
     const [major = 0, minor = 0] = version.split('.').map(Number);
+    // Before 2.2 the image without `-py3` has Python 2.
+    const older = major < 2 || (major === 2 && minor < 2);
     // Since 2.14 the package brings CUDA along; before, the image has to have it.
     const brings = major > 2 || (major === 2 && minor >= 14);
     const common = {
@@ -32,7 +34,16 @@ const framework: Framework = {
       ...(gpu && !brings
         ? []
         : pythons.map((python): Combination => ({ ...common, python, image: pythonImage(python), from: 'python', sure: 'certain' }))),
-      ...(gpu ? [{ ...common, image: `tensorflow/tensorflow:${version}-gpu`, from: 'whole', sure: 'likely' } satisfies Combination] : []),
+      ...(gpu
+        ? [
+            {
+              ...common,
+              image: `tensorflow/tensorflow:${version}-gpu${older ? '-py3' : ''}`,
+              from: 'whole',
+              sure: 'likely',
+            } satisfies Combination,
+          ]
+        : []),
       ...(gpu ? ngcCombinations(knowledge, 'tensorflow', version, ['tensorflow', 'tensorflow-cpu', 'tensorflow-gpu']) : []),
     ];
   },

@@ -12,6 +12,10 @@ const pinned = ({ version, torchvision, torchaudio }: TorchRelease): readonly Pi
   ...(torchaudio === undefined ? [] : [{ name: 'torchaudio', version: torchaudio, wanted: false }]),
 ];
 
+/** Before 2.1 the images were made for one CUDA version only. */
+const onlyImage = (version: string): string | undefined => oldImages[version.split('.').slice(0, 2).join('.')];
+const oldImages: Readonly<Record<string, string>> = { '1.11': '11.3', '1.12': '11.3', '1.13': '11.6', '2.0': '11.7' };
+
 const framework: Framework = {
   id: 'torch',
   title: 'PyTorch',
@@ -53,12 +57,16 @@ const framework: Framework = {
         const { size: _, ...unweighed } = build;
         return [
           ...pythons.map((python): Combination => ({ ...build, python, image: pythonImage(python), from: 'python' })),
-          {
-            ...unweighed,
-            image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${torchCudnn(version)}-runtime`,
-            from: 'whole',
-            sure: 'likely',
-          } satisfies Combination,
+          ...((onlyImage(version) ?? cuda) === cuda
+            ? [
+                {
+                  ...unweighed,
+                  image: `pytorch/pytorch:${version}-cuda${cuda}-cudnn${torchCudnn(version)}-runtime`,
+                  from: 'whole',
+                  sure: 'likely',
+                } satisfies Combination,
+              ]
+            : []),
         ];
       }),
       ...own,
