@@ -32,6 +32,36 @@ test('what someone sets for the rule goes before that', () => {
   assert.deepEqual(severities('torch==2.5.1', { severities: { 'pip-cache-kept': 'hint' } }), ['hint']);
 });
 
+const inCompose = (id: string, text: string, files: Readonly<Record<string, string>> = {}): readonly string[] =>
+  lint(
+    open('compose.yaml', text, 'compose'),
+    rules.filter((each) => each.id === id),
+    worldOf({ files }),
+    defaultLintConfig,
+    (rule, error) => {
+      throw new Error(rule, { cause: error });
+    },
+  ).map(({ severity }) => severity);
+
+test('a password that somebody is to fill in is no fault of the project, one that was written is', () => {
+  const fromFile = 'services:\n  db:\n    image: postgres:17\n    env_file: db.env\n';
+  assert.deepEqual(inCompose('service-variable-form', fromFile, { 'db.env': 'POSTGRES_PASSWORD=\n' }), ['info']);
+  const store = (value: string): string =>
+    `services:\n  store:\n    image: quay.io/minio/minio\n    command: server /data\n    environment:\n      MINIO_ROOT_PASSWORD: ${value}\n`;
+  for (const value of ['', '<yours>', 'your-pw', 'xxx'])
+    assert.deepEqual(inCompose('service-variable-form', store('${SECRET}'), { '.env': `SECRET=${value}\n` }), ['info'], value);
+  assert.deepEqual(inCompose('service-variable-form', store('${SECRET:-}')), ['info']);
+  assert.deepEqual(inCompose('service-variable-form', store('${SECRET}'), { '.env': 'SECRET=mysql\n' }), ['warning']);
+  assert.deepEqual(inCompose('service-variable-form', store('""')), ['warning']);
+});
+
+test('a service that a variable chooses comes with the profile that goes with it', () => {
+  const app = (db: string): string =>
+    `services:\n  app:\n    image: app:1\n    depends_on:\n      - ${db}\n  mysql:\n    image: mysql:8.4\n    profiles: [mysql]\n`;
+  assert.deepEqual(inCompose('compose-reference', app('${DB_TYPE:-mysql}')), ['info']);
+  assert.deepEqual(inCompose('compose-reference', app('mysql')), ['error']);
+});
+
 // A row that is likely may be shown, and may be a reason to look; it is none to be warned.
 test('only rows that are certain raise errors and warnings', () => {
   const sureOnly = Object.fromEntries(

@@ -1,11 +1,11 @@
 import type { Complaint, ComplaintKind } from '../complaint.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
-import { get, items, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
+import { get, items, text, type ComposeFile, type Entry, type MapNode } from '../model.ts';
 import { withEntry } from '../nodes.ts';
-import { parseCompose } from '../parse.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
+import { overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
@@ -187,49 +187,6 @@ const servicesOf = (root: MapNode): readonly MapNode[] => {
   const services = get(root, 'services');
   return services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
 };
-
-/** Whether one of the services says what it runs. */
-const runs = ({ node }: Service): boolean =>
-  text(get(node, 'image')) !== undefined || get(node, 'build') !== undefined || get(node, 'provider') !== undefined;
-
-/**
- * The files that this one may be laid over: those of its folder and the ones above that define one of its services, and the project of
- * the nearest folders; with them what else is laid over these. A file that is a project by its name lays over others what runs nothing itself.
- */
-function related(file: ComposeFile, others: readonly ComposeFile[]): readonly MapNode[] {
-  const folder = folderOf(file.source.path);
-  const near = new Set([folder, folder === '' ? '..' : folderOf(folder)]);
-  const above = new Set([...near, ...foldersAbove(folder)]);
-  const parts = file.services.filter((service) => !isMain(file.source.path) || (!runs(service) && !get(service.node, 'extends')));
-  const named = new Set(parts.map(({ name }) => name));
-  const found = others.filter(({ source, root, services }) => {
-    if (!root || source.path === file.source.path || !above.has(folderOf(source.path))) return false;
-    const shared = services.some((service) => named.has(service.name) && runs(service));
-    return shared || (isMain(source.path) && !isMain(file.source.path) && near.has(folderOf(source.path)));
-  });
-  const beside = found.length
-    ? others.filter(({ source }) => source.path !== file.source.path && folderOf(source.path) === folder && !isMain(source.path))
-    : [];
-  return [...new Set([...found, ...beside])].flatMap(({ root }) => root ?? []);
-}
-
-const foldersAbove = (folder: string): readonly string[] =>
-  folder === '' || folder === '/' || folder.endsWith('..') ? [''] : [folder, ...foldersAbove(folderOf(folder))];
-
-/** What whoever starts the project lays over its file, as an example beside it has it. */
-function overrideExamples(path: string, { read }: Surroundings): readonly MapNode[] {
-  const folder = folderOf(path);
-  const [, base = '', end = ''] = /([^/]*)(\.ya?ml)$/.exec(path) ?? [];
-  const names = ['example', 'sample', 'template', 'dist'].flatMap((word) => [
-    `${base}.override${end}.${word}`,
-    `${base}.override.${word}${end}`,
-    `${base}.override-${word}${end}`,
-  ]);
-  return names.flatMap((name) => {
-    const written = read(joinPath(folder, name));
-    return (written === undefined ? undefined : parseCompose(name, written).root) ?? [];
-  });
-}
 
 /** Only what has a place in this file, each once; where YAML itself is broken, only what the break cannot have caused. */
 function visible(all: readonly Complaint[], file: ComposeFile): readonly Complaint[] {

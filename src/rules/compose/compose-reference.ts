@@ -41,6 +41,24 @@ export default composeRule({
       bad: 'services:\n  api:\n    image: api:1\n    depends_on: [«db»]\n  db:\n    image: postgres:17\n    profiles: [full]\n',
     },
     {
+      title: 'parts in folders that are put together with -f',
+      path: 'suites/parts/redis/compose.yaml',
+      files: {
+        'suites/compose.yaml': 'networks:\n  inner:\n',
+        'suites/parts/app/compose.yaml': 'services:\n  app:\n    image: app:1\n',
+        'suites/parts/mail/compose.yaml': 'services:\n  app:\n    depends_on: [mail]\n  mail:\n    image: mail:1\n',
+        'suites/one/compose.yaml': 'services:\n  app:\n    environment: {A: "1"}\n',
+        'suites/two/compose.yaml': 'services:\n  app:\n    environment: {A: "2"}\n',
+      },
+      good: 'services:\n  app:\n    depends_on: [redis]\n  redis:\n    image: redis:8\n    networks: [inner]\n',
+    },
+    {
+      title: 'an addition to the project two folders above',
+      path: 'extensions/beat/beat-compose.yaml',
+      files: { 'compose.yaml': 'services:\n  search:\n    image: search:1\nnetworks:\n  inner:\n' },
+      good: 'services:\n  beat:\n    image: beat:1\n    networks: [inner]\n    depends_on: [search]\n',
+    },
+    {
       title: 'defined in the file that is laid over it',
       files: { 'compose.override.yaml': 'volumes:\n  models:\n' },
       good: 'services:\n  api:\n    image: api:1\n    volumes: [models:/models]\n',
@@ -68,7 +86,9 @@ export default composeRule({
       const edit = named && (section === 'volumes' || section === 'networks') ? declare(file, section, about.name) : undefined;
       if (edit && section !== undefined)
         fixes.push({ title: `Define «${about?.name ?? ''}» under ${section}`, safe: false, edits: [edit] });
-      yield { span, message, fixes };
+      // A service that a variable chooses is there with the profile that goes with it.
+      const chosen = about === undefined && slice(file.source, span).includes('${');
+      yield { span, message, fixes, ...(chosen ? { severity: 'info' as const } : {}) };
     }
   },
 });

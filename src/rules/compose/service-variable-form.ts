@@ -68,7 +68,7 @@ export default composeRule({
           if (setElsewhere(file, service.name, (set) => set.has(name), world)) continue;
           yield {
             span,
-            ...(facts.sure === 'certain' ? {} : { severity: 'info' as const }),
+            ...(facts.sure === 'certain' && !(value !== written?.value && isLeftOpen(value)) ? {} : { severity: 'info' as const }),
             message: `${facts.name} ends at its start with this ${name}${written ? '' : ' of the env file'}: it has to be ${says}. It says «${failsWith}».`,
           };
         }
@@ -76,6 +76,12 @@ export default composeRule({
     }
   },
 });
+
+/** Whether a value waits for somebody to fill it in: that is said where an env file or a variable gives it, and no fault of the project. */
+const isLeftOpen = (value: string): boolean =>
+  /^(?:|<.*>|\.{3}|x{3,}|\*+|todo|(?:please[ _-]?)?(?:change|replace|fill|set|insert|enter)[ _-]?(?:me|this|it|in|your).*|your[ _-].*|example.*|place[ _-]?holder.*)$/i.test(
+    value,
+  );
 
 /** Whether an entrypoint of the project’s own calls the program that looks. */
 const calls = ({ programs = [], image }: SettingForm, service: MapNode): boolean =>

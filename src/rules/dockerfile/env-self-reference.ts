@@ -1,20 +1,26 @@
-import { predefinedArgs } from '../../dockerfile/scope.ts';
+import { predefinedArgs, rootImage } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Pair } from '../../dockerfile/model.ts';
-import { lineageOf, sectionsOf } from '../../dockerfile/sections.ts';
-import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { lineageOf, sectionsOf, type Section } from '../../dockerfile/sections.ts';
+import { dockerfileRule, type Fix, type LintOptions } from '../../lint/rule.ts';
+import { imageReference } from '../../text/imageReference.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 
 export default dockerfileRule({
   id: 'env-self-reference',
   severity: 'warning',
   title: 'Use a variable in a later ENV than the one that sets it',
-  why: 'All values of one ENV are read with the variables as they were before it. A variable that the same ENV sets first is still empty there: `ENV CUDA_HOME=/usr/local/cuda PATH=$CUDA_HOME/bin:$PATH` puts `/bin` in front of PATH.',
+  why: 'All values of one ENV are read with the variables as they were before it. A variable that the same ENV sets first is still what it was there, mostly empty: `ENV CUDA_HOME=/usr/local/cuda PATH=$CUDA_HOME/bin:$PATH` puts `/bin` in front of PATH.',
   also: ['hadolint:DL3044'],
-  looksAt: ['ENV', 'ARG'],
+  looksAt: ['FROM', 'ENV', 'ARG'],
   examples: [
     {
       bad: 'FROM debian:12\nENV CUDA_HOME=/usr/local/cuda PATH=«$CUDA_HOME»/bin:$PATH\n',
       good: 'FROM debian:12\nENV CUDA_HOME=/usr/local/cuda\nENV PATH=$CUDA_HOME/bin:$PATH\n',
+    },
+    {
+      title: 'a base that may set it',
+      bad: 'FROM registry.example.com/base:1\nENV MODELS=/models CACHE=«$MODELS»/cache\n',
+      good: 'FROM registry.example.com/base:1\nENV MODELS=/models\nENV CACHE=$MODELS/cache\n',
     },
     { bad: 'FROM debian:12\nENV A=1 B="x «${A}» y"\n', good: 'FROM debian:12\nENV A=1\nENV B="x ${A} y"\n' },
     {
@@ -34,7 +40,7 @@ export default dockerfileRule({
     { title: 'a proxy that the build gives', good: 'FROM debian:12\nENV http_proxy=$http_proxy https_proxy=$http_proxy\n' },
     { title: 'other names, and no variables', good: "FROM debian:12\nENV A=1 B=$AA C='$A' D=\\$A E=A\n" },
   ],
-  *check(file) {
+  *check(file, { options }) {
     for (const section of sectionsOf(file)) {
       const known = new Set(['PATH', 'HOME', 'HOSTNAME', 'TERM', ...predefinedArgs]);
       for (const below of lineageOf(file, section).slice(0, -1))
@@ -58,7 +64,7 @@ export default dockerfileRule({
                 span: value.span.end - value.span.start === value.text.length ? { start, end: start + match[0].length } : value.span,
                 message: twice
                   ? `«${name}» is set twice by this ENV, and here it still has the value from before: what the first one sets is lost. Use an ENV of its own below.`
-                  : `«${name}» is set by this same ENV, so it is still empty here. Use it in an ENV of its own below.`,
+                  : `«${name}» is set by this same ENV, so here it is still ${isBare(file, section, options.buildArgs) ? 'empty' : 'what it was before this line'}. Use it in an ENV of its own below.`,
                 fixes: fixes(file, instruction, pairs, at),
               };
             }
@@ -68,6 +74,12 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether a section begins in a distribution’s own image, which sets next to nothing; of any other one nobody knows what it sets. */
+function isBare(file: Dockerfile, { stage }: Section, buildArgs: LintOptions['buildArgs']): boolean {
+  const image = stage && rootImage(file, stage, buildArgs);
+  return image !== undefined && /^(?:scratch|debian|ubuntu|alpine|fedora|busybox)$/.test(imageReference(image).name);
+}
 
 /** Begins a new ENV at a pair. */
 function fixes({ source, escape }: Dockerfile, { span }: Instruction, pairs: readonly Pair[], at: number): readonly Fix[] {

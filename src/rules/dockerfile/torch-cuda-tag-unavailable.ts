@@ -26,6 +26,10 @@ export default dockerfileRule({
       title: 'a build that is not in the matrix of the release',
       good: 'FROM python:3.12-slim\nRUN pip install torch==2.9.1 torchvision --index-url https://download.pytorch.org/whl/cu129\n',
     },
+    {
+      title: 'a build newer than all that are known',
+      good: 'FROM python:3.12-slim\nRUN pip install torch==2.14.0 --index-url https://download.pytorch.org/whl/cu140\n',
+    },
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.5.1 --index-url https://download.pytorch.org/whl/cu121\n' },
     { good: 'FROM python:3.12-slim\nRUN pip install torch==2.8.0 --index-url https://download.pytorch.org/whl/cpu\n' },
     {
@@ -55,7 +59,7 @@ export default dockerfileRule({
             // A build that the pin itself names is looked for wherever pip looks; files of requirements report theirs themselves.
             const local = found.path === undefined ? /\+(cu\d+)$/.exec(pinned)?.[1] : undefined;
             const tag = local ?? onlyTag(install, torchSource(file, stage, install, world), knowledge);
-            if (tag === undefined || mayHave(release, tag)) continue;
+            if (tag === undefined || mayHave(knowledge, release, tag)) continue;
             const better = nearestTag(release, tag);
             yield {
               span: found.word.span,

@@ -24,6 +24,8 @@ export default requirementsRule({
     },
     { title: 'a local version', bad: '--extra-index-url https://download.pytorch.org/whl/cu118\n«torch==2.8.0+cu118»\n' },
     { title: 'a tool has seen the wheel: it wrote its hash', good: 'torch==2.8.0+cu118 --hash=sha256:0123\n' },
+    { title: 'a build that the matrix of its release leaves out', good: 'torch==2.13.0+cu129\n' },
+    { title: 'a build newer than all that are known', good: 'torch==2.14.0+cu140\n' },
     { good: '--extra-index-url https://download.pytorch.org/whl/cu126\ntorch==2.8.0+cu126\n' },
     { title: 'PyPI has it', good: '--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.8.0\n' },
   ],
@@ -31,12 +33,10 @@ export default requirementsRule({
     for (const requirement of file.requirements) {
       const { name, pinned, marker, indexes = [], specifierSpan, conda } = requirement;
       const release = name === 'torch' && pinned !== undefined && !conda ? torchFacts(knowledge, pinned) : undefined;
-      if (!release || pinned === undefined || holdsOnLinux(marker) !== true) continue;
+      if (!release || pinned === undefined || requirement.hashed || holdsOnLinux(marker) !== true) continue;
       const local = /\+(cu\d+)$/.exec(pinned)?.[1];
       const tags = indexes.filter((index) => holdsOnLinux(index.marker) === true).map(({ url }) => indexTag(url, knowledge));
-      const missing = [...(local === undefined || requirement.hashed ? [] : [local]), ...tags].find(
-        (tag) => tag?.startsWith('cu') && !mayHave(release, tag),
-      );
+      const missing = [local, ...tags].find((tag) => tag?.startsWith('cu') && !mayHave(knowledge, release, tag));
       if (missing === undefined) continue;
       const last = lastWith(knowledge, missing);
       yield {

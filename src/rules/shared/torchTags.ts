@@ -3,10 +3,15 @@ import { compareVersions } from './pins.ts';
 
 const number = (tag: string): number => Number(/\d+/.exec(tag)?.[0] ?? 0);
 
-/** Whether a release may have a build: what its matrix lists, and cu129, of which later releases have wheels for some machines. */
-export const mayHave = ({ version, wheels }: TorchRelease, tag: string): boolean =>
+/**
+ * Whether a release may have a build: what its matrix lists; cu129, of which releases since 2.8 have wheels without listing them; and for the
+ * newest releases what is newer than everything listed.
+ */
+export const mayHave = ({ torch }: KnowledgeBase, { version, wheels }: TorchRelease, tag: string): boolean =>
   wheels.some((wheel) => wheel.tag === tag) ||
-  (tag === 'cu129' && compareVersions(version, '2.8.0') > 0 && compareVersions(version, '2.12.0') < 0);
+  (tag === 'cu129' && compareVersions(version, '2.8.0') > 0) ||
+  (torch.slice(-3).some((newest) => newest.version === version) &&
+    torch.every((release) => release.wheels.every((wheel) => !wheel.tag.startsWith('cu') || number(wheel.tag) < number(tag))));
 
 /** The CUDA tag that a release has nearest to a wanted one: the next newer, else the newest. */
 export function nearestTag({ wheels }: TorchRelease, tag: string): string | undefined {
