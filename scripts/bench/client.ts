@@ -64,7 +64,16 @@ export class Client {
         workspace: { configuration: true },
         textDocument: {
           publishDiagnostics: { versionSupport: true },
-          completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+          // As VS Code says it.
+          completion: {
+            completionItem: {
+              snippetSupport: true,
+              documentationFormat: ['markdown', 'plaintext'],
+              insertReplaceSupport: true,
+              resolveSupport: { properties: ['documentation', 'detail', 'additionalTextEdits'] },
+            },
+            completionList: { itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'] },
+          },
           hover: { contentFormat: ['markdown'] },
           codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
           semanticTokens: {
