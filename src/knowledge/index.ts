@@ -13,6 +13,7 @@ import { ngcImages } from './tables/ngc.ts';
 import { numpyBuilds } from './tables/numpyBuilds.ts';
 import { onnxRuntimeReleases } from './tables/onnxruntime.ts';
 import { packageNeeds } from './tables/packageNeeds.ts';
+import { packageNotes } from './tables/packageNotes.ts';
 import { pythonSupport } from './tables/pythonSupport.ts';
 import { registries } from './tables/registries.ts';
 import { services } from './tables/services.ts';
@@ -41,6 +42,7 @@ export const knowledge: KnowledgeBase = {
   numpyBuilds,
   pythonSupport,
   packageNeeds,
+  packageNotes,
   indexes: [],
   aptRenames,
   registries,

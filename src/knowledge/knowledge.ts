@@ -39,6 +39,8 @@ export interface BaseImage {
   readonly tools: Readonly<Partial<Record<'curl' | 'wget' | 'git' | 'gcc' | 'nc', boolean>>>;
   /** Approximate size unpacked, in MB. */
   readonly size?: readonly [number, number];
+  /** What whoever runs it has to know. */
+  readonly note?: string;
   /** What completion offers of it; for images that a project has added. */
   readonly references?: readonly string[];
   readonly sure: Sure;
@@ -266,6 +268,16 @@ export interface PackageNeed {
   readonly sure: Sure;
 }
 
+/** What is worth knowing of a Python package beside its pin, whatever the version. */
+export interface PackageNote {
+  readonly name: string;
+  /** `{version}` stands for the pinned version: a row with it is for pins. `since`: the first version that it is for. */
+  readonly rows: readonly { readonly label: string; readonly text: string; readonly since?: string }[];
+  /** Where it was read, and when. */
+  readonly source: string;
+  readonly asOf: string;
+}
+
 /** A package that newer releases of Debian or Ubuntu no longer have under its name. */
 export interface AptRename {
   readonly name: string;
@@ -307,6 +319,7 @@ export interface KnowledgeBase {
   readonly pythonSupport: readonly PythonSupport[];
   readonly ngc: readonly NgcImage[];
   readonly packageNeeds: readonly PackageNeed[];
+  readonly packageNotes: readonly PackageNote[];
   /** Indexes that a project has added. */
   readonly indexes: readonly PackageIndex[];
   readonly aptRenames: readonly AptRename[];

@@ -59,6 +59,7 @@ function notes(parts: ImageReference, facts: BaseImage | undefined, { knowledge,
   if (facts?.libc === 'musl') found.push('musl: there are no wheels of torch, TensorFlow or onnxruntime for it.');
   if (distro && externallyManaged(distro) && parts.name !== 'python')
     found.push('pip of the system installs into virtual environments only (PEP 668).');
+  if (facts?.note !== undefined) found.push(facts.note);
   const here = onEngine(tableName(parts), live);
   if (here !== undefined) found.push(`On this engine already${here === '' ? '' : `: ${here}`}.`);
   if (facts && facts.sure !== 'certain') found.push('_Likely; not checked for every tag._');

@@ -63,6 +63,7 @@ export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowl
       const need = knowledge.packageNeeds.find(({ names }) => names.includes(name));
       const rows: readonly (readonly [string, string | undefined])[] = [
         ...buildRows(name, pinned, knowledge),
+        ...noteRows(name, pinned, knowledge),
         ['Needs', need?.libraries?.[0] ?? (need?.build ? `to compile it: ${need.build.join(', ')}` : undefined)],
         ['Without', need && `«${need.failsWith}»`],
         ['Instead', need?.instead],
@@ -72,6 +73,16 @@ export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowl
         : undefined;
     }
   }
+}
+
+/** What is noted of a package; without a pin it is the newest. */
+function noteRows(name: string, pinned: string | undefined, { packageNotes }: KnowledgeBase): readonly (readonly [string, string])[] {
+  const rows = packageNotes.find((each) => each.name === name)?.rows ?? [];
+  const version = pinned === undefined ? undefined : publicVersion(pinned);
+  return rows
+    .filter(({ text }) => version !== undefined || !text.includes('{version}'))
+    .filter(({ since }) => since === undefined || version === undefined || compareVersions(version, since) >= 0)
+    .map(({ label, text }) => [label, text.replace('{version}', version ?? '')]);
 }
 
 /** The Pythons and the NumPy that a release was built for. */

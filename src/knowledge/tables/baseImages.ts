@@ -1,5 +1,5 @@
 // What base images hold. Checked 2026-08.
-// Source: docker-library/official-images, jupyter/docker-stacks, mamba-org/micromamba-docker, the images' own Dockerfiles.
+// Source: docker-library/official-images, jupyter/docker-stacks, mamba-org/micromamba-docker, huggingface/text-generation-inference (2026-01), the images' own Dockerfiles and documentation.
 import type { BaseImage } from '../knowledge.ts';
 
 const debian = '(?:bookworm|trixie|bullseye|buster)';
@@ -203,6 +203,27 @@ export const baseImages: readonly BaseImage[] = [
     user: 'jovyan',
     libc: 'glibc',
     sure: 'certain',
+  },
+  ...[
+    '^rocm/(?:pytorch|tensorflow|jax|vllm):(?:.*[_-])?py(?<python>3\\.\\d+)(?:[_-].*)?$',
+    '^rocm/(?:pytorch|tensorflow|jax|vllm)(?::.+)?$',
+  ].map((match): BaseImage => ({
+    match,
+    name: 'ROCm',
+    os: 'Ubuntu',
+    packages: ['apt', 'pip'],
+    tools: { curl: true },
+    note: 'For AMD GPUs: give it `/dev/kfd` and `/dev/dri` and the groups `video` and `render`, and no NVIDIA reservation.',
+    ...bare,
+  })),
+  {
+    match: '^ghcr\\.io/huggingface/text-generation-inference(?::(?:latest|\\d+(?:\\.\\d+)*))?$',
+    name: 'Text Generation Inference',
+    os: 'Ubuntu',
+    packages: ['apt'],
+    tools: { curl: true },
+    note: 'In maintenance mode: 3.3.7 is the last release.',
+    ...bare,
   },
   {
     match: '^ghcr\\.io/mlflow/mlflow(?::.+)?$',

@@ -32,6 +32,25 @@ test('a framework image says its stack', () => {
   assert.match(card, /\| cuDNN \| 9 \|/);
 });
 
+test('an image for AMD GPUs says its Python and what it has to be given; one that is no longer developed says so', () => {
+  const card = imageCard('rocm/pytorch:rocm6.1_ubuntu22.04_py3.12_pytorch_2.1.2', world) ?? '';
+  assert.match(card, /\| Python \| 3\.12 /);
+  assert.match(card, /`\/dev\/kfd`/);
+  assert.doesNotMatch(imageCard('rocm/vllm:latest', world) ?? '', /\| Python/);
+  assert.match(imageCard('ghcr.io/huggingface/text-generation-inference:3.3.7', world) ?? '', /maintenance mode/);
+  assert.equal(imageCard('ghcr.io/huggingface/text-generation-inference:3.3.7-rocm', world), undefined);
+});
+
+test('notes of a package are for the versions that they name; without a pin it is the newest', () => {
+  const card = (name: string, pinned?: string): string => pinCard({ name, ...(pinned === undefined ? {} : { pinned }) }, knowledge) ?? '';
+  assert.match(card('mlflow', '3.6.0'), /mlflow:v3\.6\.0`[^]*403/);
+  assert.doesNotMatch(card('mlflow', '2.22.0'), /403/);
+  assert.doesNotMatch(card('mlflow'), /\{version\}/);
+  assert.doesNotMatch(card('xgboost', '1.7.6'), /device=/);
+  assert.match(card('xgboost'), /xgboost-cpu/);
+  assert.match(card('bitsandbytes', '0.44.1'), /BNB_CUDA_VERSION/);
+});
+
 test('what nobody knows has no card', () => {
   assert.equal(imageCard('company.example/app:1', world), undefined);
   assert.equal(serviceCard('company.example/app:1', knowledge), undefined);
