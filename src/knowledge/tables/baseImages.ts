@@ -16,6 +16,15 @@ const cuda = {
   ...bare,
 } as const;
 
+const rocm = {
+  name: 'ROCm',
+  os: 'Ubuntu',
+  packages: ['apt', 'pip'],
+  tools: { curl: true },
+  note: 'For AMD GPUs: give it `/dev/kfd` and `/dev/dri` and the groups `video` and `render`, and no NVIDIA reservation.',
+  ...bare,
+} as const;
+
 export const baseImages: readonly BaseImage[] = [
   {
     match: `^python:${python}(?:-${debian})?$`,
@@ -204,18 +213,9 @@ export const baseImages: readonly BaseImage[] = [
     libc: 'glibc',
     sure: 'certain',
   },
-  ...[
-    '^rocm/(?:pytorch|tensorflow|jax|vllm):(?:.*[_-])?py(?<python>3\\.\\d+)(?:[_-].*)?$',
-    '^rocm/(?:pytorch|tensorflow|jax|vllm)(?::.+)?$',
-  ].map((match): BaseImage => ({
-    match,
-    name: 'ROCm',
-    os: 'Ubuntu',
-    packages: ['apt', 'pip'],
-    tools: { curl: true },
-    note: 'For AMD GPUs: give it `/dev/kfd` and `/dev/dri` and the groups `video` and `render`, and no NVIDIA reservation.',
-    ...bare,
-  })),
+  // Another Python is another build of everything in the image: that one has ended is no reason to warn.
+  { match: '^rocm/(?:pytorch|tensorflow|jax|vllm):(?:.*[_-])?py(?<python>3\\.\\d+)(?:[_-].*)?$', ...rocm, sure: 'likely' },
+  { match: '^rocm/(?:pytorch|tensorflow|jax|vllm)(?::.+)?$', ...rocm },
   {
     match: '^ghcr\\.io/huggingface/text-generation-inference(?::(?:latest|\\d+(?:\\.\\d+)*))?$',
     name: 'Text Generation Inference',
