@@ -89,12 +89,7 @@ export const judgedCompose: readonly JudgedCompose[] = [
   { name: 'mattermost/docker', commit: '7d9d7bf', day: '2025-05-16', warnings: {} },
   { name: 'mendableai/firecrawl', commit: '0fac8fb2', day: '2025-08-25', warnings: {} },
   { name: 'netbox-community/netbox-docker', commit: '27bf52c', day: '2024-09-19', warnings: {} },
-  {
-    name: 'nextcloud/docker',
-    commit: '4de1eed6',
-    day: '2026-07-23',
-    warnings: { 'service-variable-form': 'db.env has an empty password, which whoever starts it fills in.' },
-  },
+  { name: 'nextcloud/docker', commit: '4de1eed6', day: '2026-07-23', warnings: {} },
   { name: 'nginx-proxy/nginx-proxy', commit: '584073d', day: '2026-07-23', warnings: {} },
   { name: 'open-telemetry/opentelemetry-demo', commit: '054282e3', day: '2026-08-22', warnings: {} },
   { name: 'outline/outline', commit: 'd77dcdf8', day: '2026-08-22', warnings: { 'data-not-persistent': kept } },

@@ -54,7 +54,7 @@ export default composeRule({
     },
     {
       title: 'an addition to the project two folders above',
-      path: 'extensions/beat/beat-compose.yaml',
+      path: 'extensions/beat/compose.beat.yaml',
       files: { 'compose.yaml': 'services:\n  search:\n    image: search:1\nnetworks:\n  inner:\n' },
       good: 'services:\n  beat:\n    image: beat:1\n    networks: [inner]\n    depends_on: [search]\n',
     },

@@ -45,6 +45,11 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nCMD ["python", "app.py"]\n',
     },
     {
+      title: 'a script beside it mounts the folder',
+      files: { 'a.txt': '', 'run.sh': 'docker run -d -p 80:80 -v ./:/app app:1\n' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nCMD ["python", "app.py"]\n',
+    },
+    {
       files: { 'a.txt': '' },
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY a.txt .\nRUN git clone https://example.org/a .\nCMD ["python", "app.py"]\n',
     },
@@ -73,6 +78,7 @@ export default dockerfileRule({
       const path = join(folder ?? '/', word.value);
       if (isAbove(file.source.path, path, world.files)) continue;
       if (mounts.some((target) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
+      if (mountedByScript(file, world).some((target) => within(path, target))) continue;
       const right = fixes(file, stage, word, path, folder, world);
       // Where nothing else of the project lies, a file is mounted when the container starts.
       const apart =
@@ -86,6 +92,18 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Where scripts and guides beside a Dockerfile mount something when they start its container. */
+function mountedByScript({ source }: Dockerfile, { files }: World): readonly string[] {
+  const folder = folderOf(source.path);
+  return (files.list(folder) ?? [])
+    .filter((name) => /\.sh$|^(?:README\.md|[Mm]akefile|justfile)$/.test(name))
+    .flatMap((name) =>
+      [...(files.read(join(folder, name)) ?? '').matchAll(/(?:\s-v|--volume)[ =]?\S+?:(\/[^\s:"']+)|\b(?:target|dst)=(\/[^\s,"']+)/g)].map(
+        ([, short, long]) => (short ?? long ?? '').replace(/(?<=.)\/$/, ''),
+      ),
+    );
+}
 
 /** The first folder of an absolute path. */
 const topOf = (path: string): string => path.replace(/^\/+/, '').replace(/\/.*$/, '');
