@@ -110,11 +110,13 @@ if __name__ == "__main__":
       const [container = ''] = (await engine.must(['compose', 'ps', '--quiet', 'api'], { cwd })).split('\n');
       assert.equal(await engine.must(['inspect', '--format', '{{.State.Health.Status}}', container]), 'healthy');
       assert.equal(await engine.must(['exec', container, 'id', '-u']), '10001');
+      const image = await engine.must(['inspect', '--format', '{{.Image}}', container]);
       assert.equal(
-        await engine.must(['exec', container, 'ls', '-A', '/app']),
+        await engine.must(['run', '--rm', '--entrypoint', 'ls', image, '-A', '/app']),
         '.python-version\nserver.py',
-        'weights and our own files stay outside',
+        'weights and our own files stay outside the image',
       );
+      assert.equal(await engine.must(['exec', container, 'cat', '/app/weights.pt']), 'x', 'the container has the weights of the folder');
       assert.equal((await fetch('http://127.0.0.1:18473/health')).status, 200);
     } finally {
       await engine.docker(['compose', 'down', '--volumes', '--rmi', 'local', '--timeout', '1'], { cwd });
