@@ -115,7 +115,7 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
       };
       for (const each of concerned) look(each, after);
       for (const each of old.instructions) look(each, before);
-      for (const each of others) hear(each, undefined, before);
+      for (const each of others) hear(each, undefined, each === '#' && now.comments.length ? after : before);
       return found;
     },
   };

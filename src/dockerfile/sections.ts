@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from './model.ts';
-import { Attached } from '../text/attached.ts';
+import { remembered } from '../text/remembered.ts';
 
 /** A stage after its FROM, or what stands in a file before the first FROM. An ONBUILD is passed over for the instruction that it holds back. */
 export interface Section {
@@ -7,19 +7,14 @@ export interface Section {
   readonly instructions: readonly Instruction[];
 }
 
-const cache = new Attached<Dockerfile, readonly Section[]>();
 const unwrapped = (instruction: Instruction): Instruction => instruction.trigger ?? instruction;
 
 /** All sections in file order; a fragment without FROM has one. */
-export function sectionsOf(file: Dockerfile): readonly Section[] {
-  let sections = cache.get(file);
-  if (!sections) {
-    const loose = file.instructions.filter(({ stage }) => stage === undefined).map(unwrapped);
-    const stages = file.stages.map((stage) => ({ stage, instructions: stage.instructions.map(unwrapped) }));
-    cache.set(file, (sections = loose.length ? [{ instructions: loose }, ...stages] : stages));
-  }
-  return sections;
-}
+export const sectionsOf = remembered((file: Dockerfile): readonly Section[] => {
+  const loose = file.instructions.filter(({ stage }) => stage === undefined).map(unwrapped);
+  const stages = file.stages.map((stage) => ({ stage, instructions: stage.instructions.map(unwrapped) }));
+  return loose.length ? [{ instructions: loose }, ...stages] : stages;
+});
 
 /** A section and those it is built on, the outermost first. */
 export function lineageOf(file: Dockerfile, section: Section): readonly Section[] {

@@ -6,6 +6,7 @@ import { serviceFacts } from '../knowledge/lookup.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
 import type { Recipe } from '../knowledge/recipe.ts';
 import { recipeFiles } from './recipeFiles.ts';
+import { namedNetworks } from '../rules/shared/composeServices.ts';
 
 /** What adding a service changes. */
 export interface ServiceAddition {
@@ -128,7 +129,7 @@ export function addService(
       const isJob =
         kinds.includes('create-bucket') && /\bmc\b.*\bmb\b/s.test(JSON.stringify([get(node, 'entrypoint'), get(node, 'command')]));
       if (isJob || (known !== undefined && kinds.includes(known) && !/\bmc\b/.test(JSON.stringify(get(node, 'entrypoint') ?? '')))) {
-        for (const network of networkNames(node)) networks.add(network);
+        for (const network of namedNetworks(node)) if (network) networks.add(network);
         for (const profile of items(get(node, 'profiles'))) profiles.add(text(profile) ?? '');
         return { name, environment: variablesOf(node, known), condition: waitsFor(name, node, condition, known) };
       }
@@ -183,12 +184,6 @@ function variablesOf(service: MapNode, kind: string | undefined): Variables {
   const user = set['POSTGRES_USER'] ?? 'postgres';
   if (kind === 'postgres') return { POSTGRES_USER: user, POSTGRES_DB: user, ...set };
   return kind === 'minio' ? { MINIO_ROOT_USER: 'minioadmin', MINIO_ROOT_PASSWORD: 'minioadmin', ...set } : set;
-}
-
-/** The networks that a service names, in either form. */
-function networkNames(service: MapNode): readonly string[] {
-  const named = get(service, 'networks');
-  return named?.kind === 'map' ? named.entries.map(({ key }) => key) : items(named).flatMap((item) => text(item) ?? []);
 }
 
 const gpuDevice = (gpu: true | 'all'): object => ({ driver: 'nvidia', count: gpu === 'all' ? 'all' : 1, capabilities: ['gpu'] });

@@ -9,16 +9,11 @@ import { isSecretName } from '../../rules/shared/secretName.ts';
 import type { Hint } from '../model.ts';
 import { isOwn } from './refactor/trail.ts';
 import { ownScalars } from './scalars.ts';
+import { surroundingsOf } from '../../rules/shared/surroundings.ts';
 
 /** How much of a value is shown. */
 const longest = 60;
 const shown = (value: string): string => (value.length > longest ? `${value.slice(0, longest)}…` : value).replace(/\s+/g, ' ');
-
-/** What is around a file, as Compose reads it. */
-const surroundingsOf = ({ files, environment }: World) => ({
-  read: (path: string) => files.read(path),
-  variable: (name: string) => environment?.[name],
-});
 
 /** What a text with variables comes to, when one of them has a value here; undefined for secrets and where nothing is known. */
 export function resolved(file: ComposeFile, world: World): (written: string) => string | undefined {

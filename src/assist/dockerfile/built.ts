@@ -6,6 +6,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { builtServices, type BuiltService } from '../../rules/shared/builtServices.ts';
 import { onEngine } from '../cards/onEngine.ts';
+import { surroundingsOf } from '../../rules/shared/surroundings.ts';
 
 /** The images that Compose made of a stage and that the engine has, with their sizes: one line each, or nothing. */
 export function builtAs(file: Dockerfile, stage: Stage, world: World): string {
@@ -22,11 +23,10 @@ export function builtAs(file: Dockerfile, stage: Stage, world: World): string {
 }
 
 /** What Compose calls the image of a service: as it says, or by project and service. Undefined where that is not known. */
-function imageOf({ file, service }: BuiltService, { files, environment }: World): string | undefined {
+function imageOf({ file, service }: BuiltService, world: World): string | undefined {
   const folder = folderOf(file.source.path);
-  const surroundings = { read: (path: string) => files.read(path), variable: (name: string) => environment?.[name] };
   const project = text(get(file.root, 'name'));
-  const variables = variablesFor(folder, surroundings, { project });
+  const variables = variablesFor(folder, surroundingsOf(world), { project });
   const written = text(get(service.node, 'image'));
   const name = written ?? `${variables.get('COMPOSE_PROJECT_NAME') ?? ''}-${service.name}`;
   // The topmost folder has no name here.

@@ -1,29 +1,23 @@
 import { expand, type Lookup } from '../expand.ts';
 import type { Dockerfile, Instruction, Stage } from '../model.ts';
-import { variablesAt } from '../scope.ts';
+import { Cache, variablesAt } from '../scope.ts';
 import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { pythonInstalls, type PythonInstall } from './project.ts';
 import { assignment } from '../shell/assignment.ts';
-import { Attached } from '../../text/attached.ts';
 
 type BuildArgs = Readonly<Record<string, string>>;
 
-interface Known {
-  readonly buildArgs: BuildArgs;
-  readonly installs: Map<Instruction, readonly PythonInstall[]>;
-}
-const cache = new Attached<Stage, Known>();
+const cache = new Cache<Stage, Map<Instruction, readonly PythonInstall[]>>();
 
 /**
  * What an instruction of a stage installs, as a build runs it: `torch==${TORCH_VERSION}` with the value that ARG, ENV or the script itself
  * gives. Words whose value is known only at run time stay dynamic.
  */
 export function installsAt(file: Dockerfile, stage: Stage, instruction: Instruction, buildArgs: BuildArgs): readonly PythonInstall[] {
-  let known = cache.get(stage);
-  if (known?.buildArgs !== buildArgs) cache.set(stage, (known = { buildArgs, installs: new Map() }));
-  let installs = known.installs.get(instruction);
-  if (!installs) known.installs.set(instruction, (installs = read(file, stage, instruction, buildArgs)));
+  const known = cache.get(stage, buildArgs, () => new Map<Instruction, readonly PythonInstall[]>());
+  let installs = known.get(instruction);
+  if (!installs) known.set(instruction, (installs = read(file, stage, instruction, buildArgs)));
   return installs;
 }
 

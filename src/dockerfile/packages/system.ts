@@ -7,7 +7,7 @@ import type { Command, ShellWord } from '../shell/model.ts';
 import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
-import { Attached } from '../../text/attached.ts';
+import { remembered } from '../../text/remembered.ts';
 
 export type Manager = 'apt-get' | 'apt' | 'aptitude' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'zypper' | 'tdnf' | 'pacman';
 
@@ -81,17 +81,8 @@ export interface PlacedCall extends ManagerCall {
   readonly run: RunCommand;
 }
 
-const cache = new Attached<Dockerfile, readonly PlacedCall[]>();
-
 /** Every call of a system package manager, in file order. */
-export function managerCalls(file: Dockerfile): readonly PlacedCall[] {
-  let calls = cache.get(file);
-  if (!calls) {
-    calls = runCommands(file).flatMap(placed);
-    cache.set(file, calls);
-  }
-  return calls;
-}
+export const managerCalls = remembered((file: Dockerfile): readonly PlacedCall[] => runCommands(file).flatMap(placed));
 
 /** The calls in one section. */
 export const managerCallsIn = (file: Dockerfile, section: Section): readonly PlacedCall[] => [...runsIn(file, section)].flatMap(placed);

@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../model.ts';
 import { sectionsOf, type Section } from '../sections.ts';
 import type { Command, ShellWord } from './model.ts';
 import { commandsOf, programOf } from './scripts.ts';
-import { Attached } from '../../text/attached.ts';
+import { remembered } from '../../text/remembered.ts';
 
 /** A command of a RUN, with the place it stands in. */
 export interface RunCommand {
@@ -22,7 +22,6 @@ interface Commands {
   readonly byProgram: ReadonlyMap<string, readonly RunCommand[]>;
 }
 
-const cache = new Attached<Dockerfile, Commands>();
 const none: readonly RunCommand[] = [];
 
 /** Every command of every RUN of a file, those that ONBUILD holds back included. */
@@ -61,19 +60,15 @@ export function* runsIn(file: Dockerfile, section: Section, some: (run: Instruct
   }
 }
 
-function commands(file: Dockerfile): Commands {
-  let found = cache.get(file);
-  if (!found) {
-    const all: RunCommand[] = [];
-    const byProgram = new Map<string, RunCommand[]>();
-    for (const section of sectionsOf(file))
-      for (const call of runsIn(file, section)) {
-        all.push(call);
-        const known = byProgram.get(call.program);
-        if (known) known.push(call);
-        else byProgram.set(call.program, [call]);
-      }
-    cache.set(file, (found = { all, byProgram }));
-  }
-  return found;
-}
+const commands = remembered((file: Dockerfile): Commands => {
+  const all: RunCommand[] = [];
+  const byProgram = new Map<string, RunCommand[]>();
+  for (const section of sectionsOf(file))
+    for (const call of runsIn(file, section)) {
+      all.push(call);
+      const known = byProgram.get(call.program);
+      if (known) known.push(call);
+      else byProgram.set(call.program, [call]);
+    }
+  return { all, byProgram };
+});

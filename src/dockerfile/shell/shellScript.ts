@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../model.ts';
 import { shellAt, variablesAt } from '../scope.ts';
 import { sectionsOf } from '../sections.ts';
 import { shellOf } from './scripts.ts';
-import { Attached } from '../../text/attached.ts';
+import { remembered } from '../../text/remembered.ts';
 
 /** What the shell runs in a RUN, as a text of its own for a program that reads shell, with the way back to the Dockerfile. */
 export interface ShellScript {
@@ -20,17 +20,11 @@ interface Line {
 }
 
 const dialects: Readonly<Record<string, ShellScript['dialect']>> = { sh: 'dash', dash: 'dash', ash: 'dash', bash: 'bash', ksh: 'ksh' };
-const cache = new Attached<Dockerfile, readonly ShellScript[]>();
 
 /** The scripts of a file's RUNs in file order; those of other shells (PowerShell, zsh, Python) left out. */
-export function shellScripts(file: Dockerfile): readonly ShellScript[] {
-  let scripts = cache.get(file);
-  if (!scripts) {
-    scripts = sectionsOf(file).flatMap(({ instructions }) => instructions.flatMap((instruction) => scriptOf(file, instruction) ?? []));
-    cache.set(file, scripts);
-  }
-  return scripts;
-}
+export const shellScripts = remembered((file: Dockerfile): readonly ShellScript[] =>
+  sectionsOf(file).flatMap(({ instructions }) => instructions.flatMap((instruction) => scriptOf(file, instruction) ?? [])),
+);
 
 function scriptOf(file: Dockerfile, instruction: Instruction): ShellScript | undefined {
   const { keyword, json, body, heredocs } = instruction;

@@ -7,6 +7,7 @@ import type { Source } from '../../text/text.ts';
 import { folderOf } from '../shared/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
 import { variableUses } from '../shared/variableUse.ts';
+import { surroundingsOf } from '../shared/surroundings.ts';
 
 /** Variables that a value means to take from the container, never from the host. */
 const insides = new Set(['PATH', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'HOSTNAME', 'RANDOM']);
@@ -53,10 +54,7 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const variables = variablesFor(folderOf(file.source.path), {
-      read: (path) => world.files.read(path),
-      variable: (name) => world.environment?.[name],
-    });
+    const variables = variablesFor(folderOf(file.source.path), surroundingsOf(world));
     const isHost = (name: string): boolean => variables.get(name) !== undefined || variables.expected(name);
     for (const { node } of file.services) {
       const own = environmentOf(node);

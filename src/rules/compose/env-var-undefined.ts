@@ -4,6 +4,7 @@ import type { Node } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
+import { surroundingsOf } from '../shared/surroundings.ts';
 
 export default composeRule({
   id: 'env-var-undefined',
@@ -38,7 +39,7 @@ export default composeRule({
   *check(file, world) {
     const folder = folderOf(file.source.path);
     if (world.files.read(join(folder, '.env')) === undefined) return;
-    const variables = variablesFor(folder, { read: (path) => world.files.read(path), variable: (name) => world.environment?.[name] });
+    const variables = variablesFor(folder, surroundingsOf(world));
     const told = new Set<string>();
     for (const node of file.documents.flatMap((document) => [...scalars(document)])) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('$')) continue;

@@ -10,6 +10,7 @@ import { folderOf } from '../shared/paths.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 import { asks, envFileVariables, hasData, setElsewhere } from '../shared/serviceSettings.ts';
+import { surroundingsOf } from '../shared/surroundings.ts';
 
 export default composeRule({
   id: 'service-variable-form',
@@ -47,10 +48,7 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    const variables = variablesFor(folderOf(file.source.path), {
-      read: (path) => world.files.read(path),
-      variable: (name) => world.environment?.[name],
-    });
+    const variables = variablesFor(folderOf(file.source.path), surroundingsOf(world));
     for (const { service, image } of imageServices(file)) {
       const facts = serviceFacts(world.knowledge, image);
       const forms = facts?.forms?.filter((each) => asks(each, image, service.node) || calls(each, service.node)) ?? [];

@@ -40,9 +40,14 @@ export const together = (a: EffectiveService, b: EffectiveService, active: Reado
 
 /** The networks that a service names, in either form; `default` when it names none. */
 export function networkNames(service: MapNode): readonly string[] {
-  const networks = get(asRead(service), 'networks');
-  const names = networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
+  const names = namedNetworks(service);
   return names.length ? names : ['default'];
+}
+
+/** Those that it names itself. */
+export function namedNetworks(service: MapNode): readonly string[] {
+  const networks = get(asRead(service), 'networks');
+  return networks?.kind === 'map' ? networks.entries.map(({ key }) => key) : items(networks).map((item) => text(item) ?? '');
 }
 
 /** What a service answers to besides its name: its container's name, its host's name, aliases. */

@@ -1,6 +1,6 @@
 import { readEnv } from '../../compose/envFile.ts';
 import { environmentOf } from '../../compose/insert.ts';
-import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference, tableName } from '../../text/imageReference.ts';
 import { literal } from '../../text/literal.ts';
@@ -39,14 +39,29 @@ export function envFileVariables(
   outside: (name: string) => string | undefined = () => '',
 ): ReadonlyMap<string, string> | undefined {
   const set = new Map<string, string>();
-  const all = items(get(service, 'env_file')).every((item) => {
-    const path = text(item) ?? text(get(item, 'path'));
-    const content = path === undefined || path.includes('$') ? undefined : files.read(join(folderOf(file.source.path), path));
+  const all = envFilesOf(file, service, files).every(({ content }) => {
     for (const [name, value] of readEnv(content ?? '', outside)) set.set(name, value);
     return content !== undefined;
   });
   return all ? set : undefined;
 }
+
+/** An env file that a service names. */
+interface NamedEnvFile {
+  readonly node: Node;
+  readonly path: string | undefined;
+  /** Undefined where it cannot be read. */
+  readonly content: string | undefined;
+}
+
+/** The env files that a service names, in either form. */
+export const envFilesOf = ({ source }: ComposeFile, service: MapNode, files: World['files']): readonly NamedEnvFile[] =>
+  items(get(service, 'env_file')).map((item) => {
+    const node = (item.kind === 'map' ? get(item, 'path') : undefined) ?? item;
+    const path = text(node);
+    const content = path === undefined || path.includes('$') ? undefined : files.read(join(folderOf(source.path), path));
+    return { node, path, content };
+  });
 
 /** Whether another file that is read together with this one sets the variables of a service, or may: it names an env file. */
 export const setElsewhere = (

@@ -1,13 +1,13 @@
 import { rememberedPlaces } from '../../compose/move.ts';
 import { readEnv } from '../../compose/envFile.ts';
 import { environmentOf } from '../../compose/insert.ts';
-import { asRead, get, items, text, type ComposeFile, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import { asRead, get, text, type ComposeFile, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { serviceImage } from './composeImage.ts';
 import type { EffectiveService } from './composeServices.ts';
-import { folderOf, join } from './paths.ts';
 import { commandWords } from './serviceCommand.ts';
+import { envFilesOf } from './serviceSettings.ts';
 
 /** An address in a variable of a service or an option of its command. */
 export interface ServiceUrl {
@@ -72,18 +72,15 @@ export function envFileUrls(
   { node }: EffectiveService,
   { files, knowledge }: Pick<World, 'files' | 'knowledge'>,
 ): readonly ServiceUrl[] {
-  const said = items(get(node, 'env_file'));
+  const said = envFilesOf(file, node, files);
   if (!said.length) return [];
   const image = serviceImage(node);
   const facts = image === undefined ? undefined : serviceFacts(knowledge, image);
   const own = new Set(file.services.flatMap((service) => [...environmentOf(service.node).keys()]));
   const found = new Map<string, readonly ServiceUrl[]>();
-  for (const item of said) {
-    const at = item.kind === 'map' ? get(item, 'path') : item;
-    const path = text(at);
-    if (!at || path === undefined || path.includes('$')) continue;
-    const content = files.read(join(folderOf(file.source.path), path));
-    for (const [name, value] of readEnv(content ?? '', () => undefined))
+  for (const { node: at, path, content } of said) {
+    if (path === undefined || content === undefined) continue;
+    for (const [name, value] of readEnv(content, () => undefined))
       if (!own.has(name) && (!facts || Object.hasOwn(facts.env, name)))
         found.set(
           name,
