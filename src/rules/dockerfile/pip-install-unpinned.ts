@@ -1,4 +1,6 @@
-import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
+import type { Option } from '../../dockerfile/packages/options.ts';
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { toolInstalls } from '../../dockerfile/packages/tools.ts';
 import { callsOf, runCommands } from '../../dockerfile/shell/commands.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -12,7 +14,7 @@ export default dockerfileRule({
   why: 'Without a version, pip installs whatever is newest on the day of the build: another torch with another CUDA, a transformers that the checkpoint does not load with. Write `name==version`, or install from a requirements or lock file.',
   also: ['hadolint:DL3013'],
   reach: 'file',
-  looksAt: ['RUN pip'],
+  looksAt: ['RUN pip', 'RUN uv'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir «transformers» numpy==2.1.0\n',
@@ -24,6 +26,10 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nRUN pip install -r requirements.txt && pip install ./pkg model.whl git+https://example.org/a.git@v1\n',
     },
     { title: 'a version in a variable', good: 'FROM python:3.12-slim\nARG TORCH=2.5.1\nRUN pip install torch==$TORCH ${EXTRAS}\n' },
+    {
+      title: 'programs that pipx and uv install, each in an environment of its own',
+      bad: 'FROM python:3.12-slim\nRUN pipx install «poetry»\nRUN uv tool install --python 3.12 «ruff» && pipx install black==24.10.0\n',
+    },
     { title: 'constraints name the versions', good: 'FROM python:3.12-slim\nRUN pip install -c constraints.txt fastapi\n' },
   ],
   *check(file) {
@@ -33,23 +39,25 @@ export default dockerfileRule({
         ({ instruction }) => instruction,
       ),
     );
-    for (const instruction of instructions)
-      for (const install of pipInstalls(file, instruction)) {
-        const run = runs.get(install.command);
-        if (!run || install.files.length || constrained(install)) continue;
-        for (const word of install.operands)
+    for (const instruction of instructions) {
+      const installs = [...pipInstalls(file, instruction).filter(({ files }) => !files.length), ...toolInstalls(file, instruction)];
+      for (const { tool, command, options, operands } of installs) {
+        const run = runs.get(command);
+        if (!run || constrained(options)) continue;
+        for (const word of operands)
           if (unpinned(word, knownText(file, run, word)))
             yield {
               span: word.span,
               message: `«${word.value}» has no version, so the next build may install another one. Write ${word.value.replace(/\s.*/, '')}==version, or use a requirements file.`,
-              also: install.tool === 'pip' ? ['hadolint:DL3013'] : [],
+              also: tool === 'uv' ? [] : ['hadolint:DL3013'],
             };
       }
+    }
   },
 });
 
-const pip = /^(?:pip[\d.]*|python[\d.]*|pypy[\d.]*|uv)$/;
-const constrained = ({ options }: PipInstall): boolean => options.some(({ name }) => /^(?:-c|--constraint|-e|--editable)$/.test(name));
+const pip = /^(?:pip[\d.]*|pipx|python[\d.]*|pypy[\d.]*|uv)$/;
+const constrained = (options: readonly Option[]): boolean => options.some(({ name }) => /^(?:-c|--constraints?|-e|--editable)$/.test(name));
 
 function unpinned({ value }: ShellWord, known: string | undefined): boolean {
   if (known === undefined || known === '') return false;
