@@ -39,6 +39,7 @@ const stopsAt = [
   ['build.secrets[].mode', 'number'],
   ['configs[].mode', 'number'],
   ['secrets[].mode', 'number'],
+  ['volumes[].tmpfs.mode', 'string'],
 ] as const;
 
 const refused = ({ miss }: { readonly miss: string | undefined }): string | undefined =>

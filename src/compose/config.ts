@@ -2,7 +2,7 @@ import type { Source, Span } from '../text/text.ts';
 import { check, checkFiles, checkSelf } from './check/check.ts';
 import { canonicalService, type Place } from './canonical/service.ts';
 import { change, flagOf, isList, isMap, listOf, pairsOf, textOf, type Plain, type PlainMap } from './canonical/values.ts';
-import { readEnv } from './envFile.ts';
+import { readEnv, readRawEnv } from './envFile.ts';
 import type { Complaint } from './complaint.ts';
 import { load, type Reached } from './load.ts';
 import type { ComposeFile } from './model.ts';
@@ -63,7 +63,7 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
         const value = own[wanted];
         return typeof value === 'string' ? value : undefined;
       };
-      return raw ? rawEnv(text) : readEnv(text, (wanted) => variables.get(wanted) ?? inService(wanted));
+      return (raw ? readRawEnv : readEnv)(text, (wanted) => variables.get(wanted) ?? inService(wanted));
     },
   };
   const printed = print(model, name, place, profiles);
@@ -104,9 +104,6 @@ function sharedNames({ services }: PlainMap): readonly string[] {
   const names = isMap(services) ? Object.values(services).map((service) => (isMap(service) ? textOf(service['container_name']) : '')) : [];
   return [...new Set(names.filter((name, at) => name !== '' && names.indexOf(name) < at))];
 }
-
-const rawEnv = (text: string): Map<string, string> =>
-  new Map([...text.matchAll(/^([A-Za-z_][\w.]*)=(.*)$/gm)].map((match) => [match[1] ?? '', (match[2] ?? '').replace(/\r$/, '')]));
 
 const sorted = (map: PlainMap): PlainMap => Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -196,5 +193,5 @@ function escaped(value: PlainMap): PlainMap {
     if (Array.isArray(each)) return (each as readonly Plain[]).map(walk);
     return isMap(each) ? escaped(each) : each;
   };
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key.replaceAll('$', '$$$$'), walk(each)]));
 }

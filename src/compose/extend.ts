@@ -4,7 +4,7 @@ import { entry, get, text, type MapNode, type Node } from './model.ts';
 import { placedAt, scalarOf, withEntry } from './nodes.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { rebaseService, wayTo } from './rebase.ts';
-import { mergeServices, withoutResets } from './merge.ts';
+import { longGpus, mergeServices, withoutResets } from './merge.ts';
 
 /** The services of another file, variables filled in; a sentence when it cannot be read. */
 export type OpenServices = (path: string) => { readonly services: MapNode; readonly path: string } | string;
@@ -36,7 +36,7 @@ function extend(
   if (known) return known;
   const service = entry(services, name)?.value;
   const link = entry(service, 'extends');
-  if (service?.kind !== 'map' || !link) return service;
+  if (service?.kind !== 'map' || !link || link.value.tag === '!reset') return service;
   const own = withEntry(service, 'extends', undefined);
   const target = text(link.value) ?? text(get(link.value, 'service'));
   const file = get(link.value, 'file');
@@ -69,7 +69,7 @@ function extend(
   if (base?.kind === 'list') tell(base.span, `The service «${target}» is a list: it takes a mapping.`);
   if (base?.kind !== 'map') return own;
   const merged = mergeServices(
-    from === undefined ? base : onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path)), 'extended'), span)),
+    from === undefined ? base : longGpus(onlyMap(placedAt(rebaseService(base, wayTo(at.folder, folderOf(other.path)), 'extended'), span))),
     own,
     (where, node) => {
       complain({

@@ -34,10 +34,11 @@ export function includeFiles(
   let result = withEntry(root, 'include', undefined);
   const imported = new Set<Node>();
   for (const item of included.items) {
+    if (item.tag === '!reset') continue;
     const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
     const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
-    const [first] = names;
-    if (first === undefined || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
+    const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
+    if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
     const paths = names.map((name) => joinPath(folder, name));
     const cycle = paths.find((each) => chain.includes(each));
     if (cycle !== undefined) {
@@ -50,7 +51,6 @@ export function includeFiles(
     }
     const directory = text(get(item, 'project_directory'));
     const project = directory === undefined ? folderOf(paths[0] ?? '') : joinPath(folder, directory);
-    const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
     const local = envFiles?.map((file) => joinPath(folder, file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
     if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });

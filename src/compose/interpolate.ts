@@ -80,10 +80,9 @@ function evaluate(expression: string, lookup: Lookup, depth: number): Substitute
   const has = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const word = expression.slice(name.length + operator.length);
   const result = substitute(word, lookup, depth + 1);
-  // What nobody asks for must be written well all the same.
-  if ((operator.endsWith('+') ? !has : has) && (result.ok || result.reason !== 'invalid'))
-    return { ok: true, text: operator.endsWith('+') ? '' : (value ?? ''), unset: [], used: [name] };
+  // What nobody asks for must be written well all the same, and have what it requires.
   if (!result.ok) return result;
+  if (operator.endsWith('+') ? !has : has) return { ok: true, text: operator.endsWith('+') ? '' : (value ?? ''), unset: [], used: [name] };
   if (operator.endsWith('?')) return { ok: false, reason: 'required', name, says: result.text };
   return { ...result, used: [name, ...result.used] };
 }

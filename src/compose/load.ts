@@ -1,7 +1,7 @@
 import type { Span } from '../text/text.ts';
 import { checkEnvFiles } from './check/envFiles.ts';
 import type { Complaint } from './complaint.ts';
-import { hasExample } from './envFile.ts';
+import { envFault, hasExample } from './envFile.ts';
 import { extendServices, type OpenServices } from './extend.ts';
 import { fill } from './fill.ts';
 import { includeFiles, type NotIncluded } from './include.ts';
@@ -14,12 +14,15 @@ import type { Layers } from './project.ts';
 import { rebaseRoot, wayTo } from './rebase.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor, type Variables } from './variables.ts';
+import { oddValues } from './writtenOut.ts';
 
 /** A file, or several laid over each other, as Compose sees them: variables filled in, `extends` and `include` followed. */
 export interface Loaded {
   readonly root: MapNode;
   /** This file alone, variables filled in and nothing followed. */
   readonly own: MapNode;
+  /** With what it extends, includes and is laid over, and without what is laid over it: what Compose holds against its schema. */
+  readonly laid: MapNode;
   readonly complaints: readonly Complaint[];
 }
 
@@ -84,7 +87,7 @@ export function loadFile(file: ComposeFile, options: Options): Loaded {
         })
       : included;
   }
-  return { root: root ?? empty, own, complaints };
+  return { root: root ?? empty, own, laid: root ?? empty, complaints };
 }
 
 const withResetsTakenOut = (root: MapNode): MapNode => {
@@ -111,6 +114,7 @@ function opener({ parse, variables, includedBy, onReach }: Options): OpenService
         fill(document, variables, (complaint) => complaints.push(complaint)),
         'services',
       );
+      if (services?.kind === 'map') complaints.push(...oddValues(services));
       onReach?.({ file, complaints });
       result = services?.kind === 'map' ? { services, path } : `«${path}» has no services.`;
     }
@@ -129,6 +133,8 @@ function loadIncluded(
 ): MapNode | NotIncluded {
   const missing = envFiles?.find((path) => options.surroundings.read(path) === undefined && !hasExample(path, options.surroundings.read));
   if (missing !== undefined) return { refused: `There is no env file «${missing}» for what is included.`, key: 'env_file' };
+  const odd = envFiles?.find((path) => faultOf(path, options) !== undefined);
+  if (odd !== undefined) return { refused: `Compose cannot read «${odd}»: ${faultOf(odd, options) ?? ''}`, key: 'env_file' };
   const inner = variablesFor(project, options.surroundings, { envFiles });
   const variables: Variables = {
     get: (name) => options.variables.get(name) ?? inner.get(name),
@@ -152,6 +158,9 @@ function loadIncluded(
   const placed = clean && placedAt(clean, span);
   return placed?.kind === 'map' ? placed : mapOf([], span);
 }
+
+const faultOf = (path: string, { surroundings, variables }: Options): string | undefined =>
+  envFault(surroundings.read(path) ?? '', variables.get);
 
 /** A file that an included one names, and that is not there from the folder it is given. */
 function lostFile({ complaints, own }: Loaded, folder: string, surroundings: Surroundings): Complaint | undefined {
@@ -204,17 +213,17 @@ export function load(file: ComposeFile, surroundings: Surroundings, layers: Laye
       const placed = layer && placedAt(layer.root, nowhere);
       return placed?.kind === 'map' ? [placed] : [];
     });
-  const [first = loaded.root, ...rest] = [...others(under), loaded.root, ...others(over)];
-  const root = rest.reduce(
-    (base, layer) =>
-      mergeFiles(base, layer, (at, node) => {
-        complaints.push({
-          kind: 'conflict',
-          span: node.span,
-          message: `«${at}» is another kind of thing in the other file: it cannot be laid over it.`,
+  const lay = (base: MapNode | undefined, layer: MapNode): MapNode =>
+    // What the first file takes out lies below nothing.
+    base === undefined
+      ? withResetsTakenOut(layer)
+      : mergeFiles(base, layer, (at, node) => {
+          complaints.push({
+            kind: 'conflict',
+            span: node.span,
+            message: `«${at}» is another kind of thing in the other file: it cannot be laid over it.`,
+          });
         });
-      }),
-    first,
-  );
-  return { root: withResetsTakenOut(root), own: loaded.own, complaints };
+  const laid = withResetsTakenOut(others(under).concat(loaded.root).reduce<MapNode | undefined>(lay, undefined) ?? loaded.root);
+  return { root: over.length ? withResetsTakenOut(others(over).reduce(lay, laid)) : laid, own: loaded.own, laid, complaints };
 }

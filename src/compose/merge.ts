@@ -1,5 +1,5 @@
 import { entry, text, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
-import { entryOf, isAsWritten, listOf, mapOf, mapSame, scalarOf } from './nodes.ts';
+import { entryOf, isAsWritten, listOf, mapOf, mapSame, scalarOf, withEntry } from './nodes.ts';
 import { unifyLists } from './unique.ts';
 
 /** Told when two values cannot be merged: the path, and the one that would override. */
@@ -7,7 +7,7 @@ export type OnClash = (path: string, node: Node) => void;
 
 /** Lays one file's mapping over another's, as several `-f` files are merged. `!reset` takes out, `!override` replaces. */
 export function mergeFiles(base: MapNode, over: MapNode, onClash: OnClash): MapNode {
-  const merged = merge(base, over, [], onClash);
+  const merged = merge(withLongGpus(base), over, [], onClash);
   return merged.kind === 'map' ? unifyLists(merged) : base;
 }
 
@@ -15,6 +15,20 @@ export function mergeFiles(base: MapNode, over: MapNode, onClash: OnClash): MapN
 export function mergeServices(base: MapNode, over: MapNode, onClash: OnClash): MapNode {
   const merged = merge(base, over, ['services', '*'], onClash);
   return merged.kind === 'map' ? merged : over;
+}
+
+/** What lies below in another file is written out in full: `gpus: all` is a list there. */
+function withLongGpus(root: MapNode): MapNode {
+  const services = entry(root, 'services')?.value;
+  if (services?.kind !== 'map' || !services.entries.some(({ value }) => entry(value, 'gpus')?.value.kind === 'scalar')) return root;
+  const entries = services.entries.map((each) => (each.value.kind === 'map' ? { ...each, value: longGpus(each.value) } : each));
+  return withEntry(root, 'services', { ...services, entries });
+}
+
+export function longGpus(service: MapNode): MapNode {
+  const gpus = entry(service, 'gpus')?.value;
+  if (gpus?.kind !== 'scalar' || gpus.value === null || gpus.tag === '!reset') return service;
+  return withEntry(service, 'gpus', listOf([mapOf([entryOf('count', gpus)], gpus.span)], gpus.span));
 }
 
 /** Takes out what `!reset` marks, where there is nothing to reset. */
@@ -57,9 +71,11 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
   if (section === 'services' && path.length > 2) {
     if (replaced.has(at)) return over;
     if (at === 'logging' && driverOf(base) !== driverOf(over) && driverOf(base) !== undefined && driverOf(over) !== undefined) return over;
-    if (at === 'build') return mergeMaps(longBuild(base), longBuild(over), path, onClash);
+    if (at === 'build') return isBuild(over) ? mergeMaps(longBuild(base), longBuild(over), path, onClash) : base;
     if (sequences.has(at)) return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
     if (at === 'extra_hosts' || at === 'build.extra_hosts') return listOf(withNew(toHosts(base), toHosts(over)), over.span);
+    // What is neither mapping nor list changes nothing here.
+    if ((at === 'depends_on' || at === 'networks' || at === 'models') && over.kind === 'scalar' && base.kind !== 'scalar') return base;
     if (at === 'depends_on') return mergeMaps(toDependencies(base), toDependencies(over), path, onClash);
     if ((at === 'networks' || at === 'models') && (base.kind !== 'scalar' || over.kind !== 'scalar'))
       return mergeMaps(toNames(base), toNames(over), path, onClash);
@@ -121,14 +137,18 @@ function mergeMaps(base: Node, over: Node, path: readonly string[], onClash: OnC
   return { ...over, entries: [...known.values()] };
 }
 
+/** Anything else is passed over. */
+const isBuild = (build: Node): boolean => build.kind === 'map' || (build.kind === 'scalar' && typeof build.value === 'string');
+
 const longBuild = (build: Node): Node =>
   build.kind === 'scalar' && build.value !== null ? mapOf([entryOf('context', build)], build.span) : build;
 
 /** `KEY: value` as `KEY=value`, in the order of the keys. */
 export function toSequence(node: Node, at = ''): readonly Node[] {
   if (node.kind === 'list') return node.items;
-  if (node.kind === 'scalar') return node.value === null ? [] : [node];
-  if (at === 'env_file') return [node];
+  // A number or `true` becomes nothing.
+  if (node.kind === 'scalar') return typeof node.value === 'string' ? [node] : [];
+  if (at === 'env_file') return [listOf([node], node.span)];
   return node.entries
     .map(({ key, keySpan, value }) => {
       const text = value.kind !== 'scalar' ? undefined : value.value === null ? key : `${key}=${asText(value)}`;
@@ -152,7 +172,7 @@ const withNew = (base: readonly Node[], over: readonly Node[]): readonly Node[] 
 
 function toHosts(node: Node): readonly Node[] {
   if (node.kind === 'list') return node.items;
-  if (node.kind === 'scalar') return [];
+  if (node.kind === 'scalar') return typeof node.value === 'string' ? [node] : [];
   return node.entries.flatMap(({ key, value }) =>
     (value.kind === 'list' ? value.items : [value]).map((each) => scalarOf(`${key}=${each.kind === 'scalar' ? each.text : ''}`, each.span)),
   );

@@ -36,6 +36,12 @@ function parseWhole(file: Source): ComposeFile {
   const [first] = yaml;
   const mistakes = yaml.flatMap(({ errors }) => errors.map(({ code, message, pos }): Mistake => ({ code, message, pos })));
   const faults: Fault[] = yamlFaults(file, mistakes);
+  const [directive = '', version] =
+    /^(?:\s*(?:#[^\n]*)?\n)*%YAML[ \t]+(\S+)/.exec(text.startsWith('\uFEFF') ? ' ' + text.slice(1) : text) ?? [];
+  if (version !== undefined && version !== '1.1') {
+    const span = { start: directive.lastIndexOf('%'), end: directive.length };
+    faults.push({ span, message: `Compose reads YAML 1.1 only, and refuses a file that says ${version}: remove this line.` });
+  }
   const read = faults.length;
   const complain = (fault: Fault): void => {
     faults.push(fault);
@@ -55,7 +61,8 @@ function parseWhole(file: Source): ComposeFile {
       const message = 'Another YAML document begins here and is empty, and Compose refuses the file: remove the line.';
       complain({ span: { start: Math.max(at, 0), end: Math.max(at, 0) + 3 }, message });
     }
-    const read = document.contents ? new Reader(text.length, complain).node(document.contents) : undefined;
+    // Anchors reach into the documents behind theirs.
+    const read = document.contents ? reader.node(document.contents) : undefined;
     return read?.kind === 'map' ? [read] : [];
   });
   const documents = [...(root ? [root] : []), ...later];

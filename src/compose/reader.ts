@@ -89,14 +89,15 @@ export class Reader {
       const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
       // Compose's YAML reads 0440 as octal.
       const octal = typeof content === 'number' && /^0[0-7]+$/.test(value.source ?? '') ? parseInt(value.source ?? '', 8) : undefined;
-      const plain = octal ?? (typeof content === 'bigint' ? Number(content) : content);
+      const grouped = type === 'PLAIN' && typeof content === 'string' && value.tag === undefined ? groupedNumber(content) : undefined;
+      const plain = octal ?? grouped ?? (typeof content === 'bigint' ? Number(content) : content);
       const known = typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? plain : null;
       const written = quoted || typeof plain === 'string' ? undefined : value.source;
       return {
         kind: 'scalar',
         span: this.#span(value.range, at),
         value: known,
-        text: written ?? (known === null ? '' : String(known)),
+        text: grouped === undefined ? (written ?? (known === null ? '' : String(known))) : String(grouped),
         quoted,
         ...(!quoted && typeof plain === 'string' && type === 'PLAIN' && isDate(plain) ? { date: true as const } : {}),
         ...tagOf(value.tag),
@@ -140,6 +141,14 @@ export class Reader {
       return brought ? { ...each, value: { ...brought.value, tag: '!override' } } : each;
     });
   }
+}
+
+/** Compose's YAML reads `1_000` as the number 1000. */
+function groupedNumber(text: string): number | undefined {
+  if (!/^[-+]?[\d.][\d._eE+-]*$/.test(text) || !text.includes('_')) return undefined;
+  const digits = text.replaceAll('_', '');
+  if (/^[-+]?0[0-7]+$/.test(digits)) return parseInt(digits, 8);
+  return /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/.test(digits) ? Number(digits) : undefined;
 }
 
 const nothing = (span: Span): ScalarNode => ({ kind: 'scalar', span, value: null, text: '', quoted: false });

@@ -120,7 +120,64 @@ describe('a service that waits for a profile', () => {
   });
 });
 
+describe('a service is held against the schema with what lies below it', () => {
+  const over = (line: string): number[] =>
+    linesOf('compose.override.yaml', {
+      'compose.yaml': api('environment: {A: "1"}', 'ports: ["80:80"]', 'logging: {driver: local}', 'gpus: all'),
+      'compose.override.yaml': `services:\n  api:\n    ${line}\n`,
+    });
+
+  test('a key without a value changes nothing, over a file and over a service', () => {
+    for (const line of ['environment:', 'ports:', 'networks: []']) assert.deepEqual(over(line), [], line);
+    const extended = `${base('image: b', 'environment: [A=1]')}  api:\n    extends: base\n    environment:\n`;
+    assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': extended }), []);
+    assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': api('environment:') }), [4]);
+  });
+
+  test('what it cannot be laid over, or falls over', () => {
+    for (const line of ['ports: "80:80"', 'logging:', 'gpus: all', 'labels:', 'extends: {file: compose.yaml}'])
+      assert.deepEqual(over(line), [3], line);
+  });
+
+  test('a value that is passed over is lost, not refused', () => {
+    const found = configOf(
+      { 'compose.yaml': api('environment: {A: "1"}'), 'over.yaml': 'services:\n  api:\n    environment: 5\n' },
+      'compose.yaml',
+      'over.yaml',
+    );
+    assert.deepEqual(refusedIn(found), []);
+    assert.deepEqual(at(found, 'services.api.environment'), { A: '1' });
+    assert.deepEqual(over('environment: 5'), [3]);
+  });
+
+  test('a file to lay over others by hand', () => {
+    const files = { 'compose.yaml': api('environment: [A=1]'), 'compose.dev.yaml': 'services:\n  api:\n    environment:\n' };
+    assert.deepEqual(linesOf('compose.dev.yaml', files), []);
+  });
+
+  test('what the first file takes out itself is gone', () => {
+    const files = { 'compose.yaml': api('environment: !reset [A=1]'), 'over.yaml': 'services:\n  api:\n    environment: [B=2]\n' };
+    assert.deepEqual(at(configOf(files, 'compose.yaml', 'over.yaml'), 'services.api.environment'), { B: '2' });
+  });
+});
+
 describe('what stops Compose in any of the files', () => {
+  test('every service of a file of which one is extended', () => {
+    const files = {
+      'compose.yaml': extendsBase('base.yaml'),
+      'base.yaml': `${base('image: b')}  other:\n    image: o\n    extends: [base]\n`,
+    };
+    assert.deepEqual(refusedIn(configOf(files, 'compose.yaml')), ['base.yaml:6']);
+  });
+
+  test('an env file for nothing that is included', () => {
+    assert.deepEqual(refusedIn(configOf({ 'compose.yaml': `include:\n  - env_file: no.env\n${api()}` }, 'compose.yaml')), [
+      'compose.yaml:2',
+    ]);
+    const broken = { 'compose.yaml': `include:\n  - path: a.yaml\n    env_file: a.env\n`, 'a.yaml': api(), 'a.env': 'A=${\n' };
+    assert.deepEqual(refusedIn(configOf(broken, 'compose.yaml')), ['compose.yaml:3']);
+  });
+
   test('a file laid over another extends what only that one has', () => {
     const files = { 'compose.yaml': api(), 'over.yaml': 'services:\n  two:\n    image: two:1\n    extends: api\n' };
     assert.deepEqual(refusedIn(configOf(files, 'compose.yaml', 'over.yaml')), ['over.yaml:4']);

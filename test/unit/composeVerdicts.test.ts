@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { check } from '../../src/compose/check/check.ts';
 import { substitute } from '../../src/compose/interpolate.ts';
+import { envFault, rawEnvFault, readEnv, readRawEnv } from '../../src/compose/envFile.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { commandWords } from '../../src/compose/short/words.ts';
 import { lineAt } from '../../src/text/text.ts';
@@ -164,7 +165,51 @@ describe('variables whose braces have no other half', () => {
   });
   test('a default is read also where nobody needs it', () => {
     assert.equal(filled('${A:-${b!}}'), undefined);
-    assert.equal(filled('${A:-${B:?must}}'), 'a');
+    assert.equal(filled('${A:-${B:?must}}'), undefined);
+    assert.equal(filled('${E:+${B:?must}}'), undefined);
+    assert.equal(filled('${A:-${B:-b}}'), 'a');
+  });
+});
+
+describe('env files as Compose reads them', () => {
+  const read = (text: string): Record<string, string> => Object.fromEntries(readEnv(text, (name) => ({ OUT: 'o' })[name]));
+
+  test('quotes, escapes and variables', () => {
+    assert.deepEqual(read(`A='a\\'b'\nB="\\$OUT \\"q\\" \\n"\nC=$OUT/\${A}\nD='$OUT'\n`), {
+      A: "a'b",
+      B: '$OUT "q" \n',
+      C: "o/a'b",
+      D: '$OUT',
+    });
+    assert.deepEqual(read('A="one\ntwo" # said\nB=x # said\nC=x#y\nexport D = 4\r\nE: 5\nOUT\n'), {
+      A: 'one\ntwo',
+      B: 'x',
+      C: 'x#y',
+      D: '4',
+      E: '5',
+      OUT: 'o',
+    });
+    assert.deepEqual(read('\uFEFF1A=1\nÉ=2\nA[0]=3\n'), { '1A': '1', É: '2', 'A[0]': '3' });
+  });
+  test('what is set outside comes first', () => {
+    assert.deepEqual(read('OUT=mine\nA=$OUT\n'), { OUT: 'mine', A: 'o' });
+  });
+  test('what it cannot read', () => {
+    assert.match(envFault('A=1\nB=pa${ss\n') ?? '', /line 2 «B» has a \$/);
+    assert.match(envFault('A=${B:?}\n') ?? '', /line 1 «A» needs «B»/);
+    assert.match(envFault('A="x\n') ?? '', /line 1 a quote/);
+    assert.match(envFault('A B=x\n') ?? '', /has a space/);
+    assert.match(envFault('# one\nA/B=x\n') ?? '', /line 2 .*«\/»/);
+    assert.equal(envFault("A='pa${ss'\nB=$2y$10$x\nC=$$\n"), undefined);
+    assert.match(rawEnvFault('A=${\nB C=1\n') ?? '', /line 2 .* has a space/);
+    assert.deepEqual(
+      [...readRawEnv('A="$x"\n  B-C=1\nOUT\n', (name) => name)],
+      [
+        ['A', '"$x"'],
+        ['B-C', '1'],
+        ['OUT', 'OUT'],
+      ],
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import {
   change,
   durationOf,
   flagOf,
+  isList,
   isMap,
   listOf,
   numberOf,
@@ -265,10 +266,11 @@ function developOf(value: Plain, { absolute }: Place): Plain {
     if (!isMap(item)) return item;
     const listed = change(change(item, 'include', listOf), 'ignore', listOf);
     const placed = change(listed, 'path', (path) => absolute(textOf(path)));
-    const exec = isMap(item['exec']) ? change(item['exec'], 'command', commandOf) : { command: null };
+    const run = isMap(item['exec']) ? change(item['exec'], 'command', commandOf) : { command: null };
+    const exec = change(run, 'environment', (given) => pairsOf(given, null));
     return { ...placed, exec };
   });
-  return isMap(value) ? change(value, 'watch', watch) : value;
+  return isMap(value) ? change(value, 'watch', (written) => (isList(written) && !written.length ? undefined : watch(written))) : value;
 }
 
 function buildOf(value: Plain, { absolute, variable }: Place): Plain {

@@ -9,6 +9,7 @@ import { overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
+import { isFilled, rightBelow } from './below.ts';
 import { checkCommands } from './commands.ts';
 import { checkConsistency } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
@@ -100,7 +101,9 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     visible(
       [
         ...together(),
-        ...checkSelf(withoutEmpty(own, fromBelow)),
+        ...rightBelow(checkSelf(withoutEmpty(own, fromBelow)), own, loaded.laid, (...path) =>
+          layers.under.length || given || isMain(file.source.path) ? false : family().some((each) => isFilled(get(each, ...path))),
+        ),
         ...(root === own ? [] : repeated(active)),
         ...envFaults(),
         ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),

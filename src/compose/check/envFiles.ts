@@ -1,17 +1,20 @@
-import type { Complaint } from '../complaint.ts';
+import { unsetIn, type Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node } from '../model.ts';
-import { envFault, hasExample } from '../envFile.ts';
+import { envFault, hasExample, rawEnvFault } from '../envFile.ts';
 import { joinPath } from '../paths.ts';
 import { mentioned } from '../mentions.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { upwards } from '../variables.ts';
+import { upwards, variablesFor } from '../variables.ts';
 
 /** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
-export function* checkEnvFiles(services: readonly MapNode[], folder: string, { read }: Surroundings): Generator<Complaint> {
-  const there = (path: string): boolean => path !== '' && read(joinPath(folder, path)) !== undefined;
+export function* checkEnvFiles(services: readonly MapNode[], folder: string, surroundings: Surroundings): Generator<Complaint> {
+  const { read } = surroundings;
+  const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
   const faults = new Map<string, string | undefined>();
-  const faultOf = (path: string): string | undefined => {
-    if (!faults.has(path)) faults.set(path, envFault(read(joinPath(folder, path)) ?? ''));
+  const faultOf = (path: string, raw: boolean): string | undefined => {
+    const content = read(joinPath(folder, path)) ?? '';
+    if (raw) return rawEnvFault(content);
+    if (!faults.has(path)) faults.set(path, envFault(content, variablesFor(folder, surroundings).get));
     return faults.get(path);
   };
   for (const service of services)
@@ -20,10 +23,15 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, { r
       const path = text(node);
       if (path === undefined || node?.kind !== 'scalar' || node.unknown || text(get(item, 'required')) === 'false' || path.startsWith('~'))
         continue;
-      if (path.startsWith('/')) continue;
+      if (path.startsWith('/') || typeof node.value !== 'string') continue;
+      if (path === '') {
+        const message = `${unsetIn(node)}The path of this file is empty: Compose stops here.`;
+        yield { kind: 'env-file', span: node.span, message };
+        continue;
+      }
       if (there(path)) {
         const raw = item.kind === 'map' && get(item, 'format') !== undefined;
-        const fault = raw ? undefined : faultOf(path);
+        const fault = faultOf(path, raw);
         if (fault !== undefined) yield { kind: 'env-file', span: node.span, message: `Compose cannot read «${path}»: ${fault}` };
         continue;
       }
@@ -51,8 +59,8 @@ const glob = (pattern: string): RegExp => new RegExp(`^${pattern.replace(/[.]/g,
 const many = (node: Node | undefined): readonly Node[] => (node?.kind === 'list' ? node.items : node ? [node] : []);
 
 /** The `.env` beside a file, which Compose reads before anything else. */
-export function* checkDotEnv({ entries, span }: MapNode, folder: string, { read }: Surroundings): Generator<Complaint> {
-  const fault = envFault(read(joinPath(folder, '.env')) ?? '');
+export function* checkDotEnv({ entries, span }: MapNode, folder: string, { read, variable }: Surroundings): Generator<Complaint> {
+  const fault = envFault(read(joinPath(folder, '.env')) ?? '', variable);
   if (fault !== undefined)
     yield { kind: 'env-file', span: entries[0]?.keySpan ?? span, message: `Compose cannot read the .env beside this file: ${fault}` };
 }

@@ -99,7 +99,6 @@ export const size = either({ kind: 'number' }, formatted('size'));
 /** A size without a fraction. */
 export const wholeSize = either(strictInteger, formatted('size'));
 export const mode = either(strictInteger, formatted('mode'));
-export const looseMode = either({ kind: 'number' }, formatted('mode'));
 export const texts = set(text);
 export const textOrTexts = either(text, texts);
 export const scalar = either(text, { kind: 'number' }, strictBoolean, nothing);

@@ -1,20 +1,4 @@
-import {
-  closed,
-  either,
-  flag,
-  formatted,
-  key,
-  list,
-  looseMode,
-  map,
-  pairs,
-  set,
-  suggest,
-  text,
-  wholeSize,
-  word,
-  type Shape,
-} from './key.ts';
+import { closed, either, flag, formatted, key, list, map, pairs, set, suggest, text, wholeSize, word, type Shape } from './key.ts';
 
 /** `services.NAME.volumes`. */
 export const mounts: Shape = set(
@@ -51,7 +35,10 @@ export const mounts: Shape = set(
             size: key(either({ kind: 'integer', min: 0 }, formatted('size')), 'The most memory it may take.', {
               unit: 'bytes, or 64m, 2gb',
             }),
-            mode: key(looseMode, 'The rights of its top folder, in octal.'),
+            mode: key(
+              { kind: 'number' },
+              'The rights of its top folder, in octal. A number without quotes, so that no variable can give it.',
+            ),
           }),
           'Only for tmpfs.',
         ),

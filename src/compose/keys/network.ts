@@ -105,7 +105,7 @@ export const model: Shape = map(
 export const includeKeys = closed(
   {
     path: key(either(text, list(text), nothing), 'The file, or several that override each other.'),
-    project_directory: key(text, 'The folder that its relative paths begin in.'),
+    project_directory: key(either(nothing, text), 'The folder that its relative paths begin in.'),
     env_file: key(either(text, list(text), nothing), 'The file with variables for it.'),
   },
   { lenient: true },

@@ -23,10 +23,10 @@ export default composeRule({
     for (const { node } of file.services)
       for (const request of reservations(node)) {
         const first = request.entries[0];
-        if (!first || entry(request, 'capabilities')) continue;
+        if (entry(request, 'capabilities')) continue;
         const edit = addKey(file.source, request, 'capabilities', ['gpu'], ['driver', 'count']);
         yield {
-          span: first.keySpan,
+          span: first?.keySpan ?? request.span,
           message: 'This device reservation has no capabilities: Compose refuses the file. Add capabilities: [gpu].',
           fixes: edit ? [{ title: 'Add capabilities: [gpu]', safe: true, edits: [edit] }] : [],
         };
