@@ -95,7 +95,9 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
     if (!files.length) return undefined;
   } else {
     // What another folder or one package of a workspace needs is not what the project file here says.
-    if (has('--package') || has('--project') || has('--directory') || has('-C') || has('--only-group') || has('--only')) return undefined;
+    if (has('--package') || has('--project') || has('--directory') || has('-C') || has('--only-group')) return undefined;
+    // `main` are the project's own.
+    if (has('--only') && !all('--only').includes('main')) return undefined;
     // The sources that these take a package from have names.
     if (has('--script') || has('--source') || (tool === 'pipenv' && has('--index'))) return undefined;
     const span = { start: program.span.start, end: verb.span.end };
@@ -118,7 +120,9 @@ function projectInstall(command: Command, instruction: Instruction, installs: re
     files,
     project: {
       extras: has('--all-extras') ? 'all' : new Set(all('--extra', '-E', '--extras', ...(tool === 'pdm' ? ['-G'] : []))),
-      groups: has('--all-groups') ? 'all' : new Set([...all('--group', '--with', ...groupOptions[tool]), ...(dev ? ['dev'] : [])]),
+      groups: has('--all-groups')
+        ? 'all'
+        : new Set([...all('--group', '--with', '--only', ...groupOptions[tool]), ...(dev ? ['dev'] : [])]),
     },
     ...(reader?.indexUrl === undefined ? {} : { indexUrl: reader.indexUrl }),
     extraIndexUrls: [

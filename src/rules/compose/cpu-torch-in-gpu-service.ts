@@ -1,3 +1,4 @@
+import { environmentOf } from '../../compose/insert.ts';
 import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
@@ -17,6 +18,11 @@ export default composeRule({
       bad: 'services:\n  train:\n    build: .\n    «gpus»: all\n',
     },
     {
+      title: 'a device in a variable, and one of CDI',
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n' },
+      bad: 'services:\n  serve:\n    build: .\n    environment: [«"DEVICE=cuda:0"»]\n  train:\n    build: .\n    «devices»: ["nvidia.com/gpu=all"]\n',
+    },
+    {
       title: 'the service chooses the build',
       files: {
         Dockerfile: 'FROM python:3.12-slim\nARG BUILD=cpu\nRUN pip install torch --index-url https://download.pytorch.org/whl/$BUILD\n',
@@ -34,9 +40,13 @@ export default composeRule({
   ],
   *check(file, world) {
     for (const { node, name } of file.services) {
-      const place = entry(node, 'gpus') ?? entry(node, 'deploy') ?? entry(node, 'runtime');
-      const built = asksGpu(node) ? serviceBuild(file, node, world) : undefined;
-      if (!built || !place) continue;
+      const place = entry(node, 'gpus') ?? entry(node, 'deploy') ?? entry(node, 'runtime') ?? entry(node, 'devices');
+      const device = [...environmentOf(node)].find(
+        ([name, { value }]) => /^(?:\w+_)?DEVICE$/.test(name) && /^cuda(?::\d+)?$/.test(value ?? ''),
+      )?.[1].node;
+      const span = asksGpu(node) ? place?.keySpan : device?.span;
+      const built = span && serviceBuild(file, node, world);
+      if (!built) continue;
       const there = { ...world, options: { ...world.options, buildArgs: built.buildArgs } };
       const packages = stagePackages(built.dockerfile, built.stage, there);
       const torch = packages.filter(({ requirement }) => requirement.name === 'torch');
@@ -47,8 +57,8 @@ export default composeRule({
       const tensorflow = packages.some(({ requirement }) => requirement.name === 'tensorflow-cpu');
       if ((torch.length && cpu) || tensorflow)
         yield {
-          span: place.keySpan,
-          message: `«${name}» reserves a GPU, and ${built.dockerfile.source.path} installs ${tensorflow && !torch.length ? 'tensorflow-cpu' : 'the CPU build of torch'}: the GPU is held and never used.`,
+          span,
+          message: `«${name}» ${asksGpu(node) ? 'reserves a GPU' : 'is told to use CUDA'}, and ${built.dockerfile.source.path} installs ${tensorflow && !torch.length ? 'tensorflow-cpu' : 'the CPU build of torch'}: ${asksGpu(node) ? 'the GPU is held and never used' : '«Torch not compiled with CUDA enabled»'}.`,
         };
     }
   },

@@ -10,7 +10,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Use the cache mount, or switch the cache off, not both',
   why: 'A cache mount keeps downloads for the next build without putting them into the image. With `--no-cache-dir` or `PIP_NO_CACHE_DIR`, pip writes nothing there, and every build downloads torch again.',
-  looksAt: ['RUN cache', 'RUN pip', '* PIP_NO_CACHE_DIR'],
+  looksAt: ['RUN cache', 'RUN pip', '* PIP_NO_CACHE_DIR', '* UV_NO_CACHE'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» torch==2.5.1\n',
@@ -40,7 +40,8 @@ export default dockerfileRule({
           if (isOff(install) && installs.some((each) => each.tool === install.tool && !isOff(each))) continue;
           if (!targets.some((target) => target.includes(`/.cache/${install.tool}`) || target.endsWith('/.cache'))) continue;
           const option = install.options.find(({ name }) => name === '--no-cache-dir' || (install.tool === 'uv' && name === '--no-cache'));
-          const off = variablesAt(file, stage, instruction, options.buildArgs).get('PIP_NO_CACHE_DIR')?.value;
+          const variable = install.tool === 'uv' ? 'UV_NO_CACHE' : 'PIP_NO_CACHE_DIR';
+          const off = variablesAt(file, stage, instruction, options.buildArgs).get(variable)?.value;
           if (option)
             yield {
               span: option.word.span,
@@ -53,11 +54,11 @@ export default dockerfileRule({
                 },
               ],
             };
-          else if (install.tool === 'pip' && off !== undefined && /^(?:1|true|yes|on)$/i.test(off))
+          else if (off !== undefined && /^(?:1|true|yes|on)$/i.test(off))
             yield {
               span: { start: install.command.words[0]?.span.start ?? install.verb.span.start, end: install.verb.span.end },
-              message: 'PIP_NO_CACHE_DIR is set, so pip leaves the cache mount of this RUN empty: every build downloads everything again.',
-              fixes: withoutSetting(file, stage),
+              message: `${variable} is set, so ${install.tool} leaves the cache mount of this RUN empty: every build downloads everything again.`,
+              fixes: withoutSetting(file, stage, variable),
             };
         }
       }
@@ -71,12 +72,12 @@ function skipSpace(text: string, at: number): number {
 }
 
 /** Takes the variable out of the one ENV of the stage that sets it. */
-function withoutSetting(file: Dockerfile, stage: Stage): readonly Fix[] {
+function withoutSetting(file: Dockerfile, stage: Stage, variable: string): readonly Fix[] {
   const [found, ...others] = stage.instructions.flatMap((instruction) =>
     instruction.keyword === 'ENV'
-      ? (instruction.pairs ?? []).flatMap((pair) => (pair.name.value === 'PIP_NO_CACHE_DIR' ? [{ instruction, pair }] : []))
+      ? (instruction.pairs ?? []).flatMap((pair) => (pair.name.value === variable ? [{ instruction, pair }] : []))
       : [],
   );
   const edit = found && !others.length ? withoutPair(file, found.instruction, found.pair) : undefined;
-  return edit ? [{ title: 'Take PIP_NO_CACHE_DIR out', safe: false, edits: [edit] }] : [];
+  return edit ? [{ title: `Take ${variable} out`, safe: false, edits: [edit] }] : [];
 }

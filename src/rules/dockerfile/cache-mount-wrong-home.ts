@@ -1,6 +1,7 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import { allInstructions, lineage } from '../../dockerfile/scope.ts';
+import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Stage, Word } from '../../dockerfile/model.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { usersAdded } from '../shared/users.ts';
 
@@ -17,15 +18,22 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nRUN useradd -m -u 1000 app\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n',
       good: 'FROM python:3.12-slim\nRUN useradd -m -u 1000 app\nUSER app\nRUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 pip install torch\n',
     },
+    {
+      title: 'the user of the image',
+      bad: 'FROM quay.io/jupyter/scipy-notebook:2024-10-07\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n',
+    },
     { good: 'FROM python:3.12-slim\nUSER app\nRUN --mount=type=cache,target=/home/app/.cache/pip,uid=1000 pip install torch\n' },
     { good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install torch\nUSER app\n' },
   ],
-  *check(file) {
+  *check(file, { knowledge, options }) {
     for (const stage of file.stages) {
       const all = allInstructions(stage);
+      const image = rootImage(file, stage, options.buildArgs);
+      const first = image === undefined ? undefined : imageFacts(knowledge, image)?.user;
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
-        const user = all.findLast(({ keyword, span }) => keyword === 'USER' && span.start < instruction.span.start)?.args[0]?.value;
+        const user =
+          all.findLast(({ keyword, span }) => keyword === 'USER' && span.start < instruction.span.start)?.args[0]?.value ?? first;
         if (user === undefined || /^(?:root|0)(?::|$)|\$/.test(user) || /_CACHE_DIR|--cache-dir|\bsudo\b/.test(instruction.body.text))
           continue;
         for (const flag of instruction.flags) {

@@ -1,6 +1,7 @@
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
+import { buildContext } from '../shared/buildContext.ts';
 import { ignored } from '../shared/dockerignore.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { join } from '../shared/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
 import { withoutArgument } from '../shared/edits.ts';
 
@@ -13,6 +14,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Keep credentials out of the build context',
   why: 'A copied `.env`, `.aws`, `.netrc` or `kaggle.json` is in a layer: deleting it later does not remove it, and everyone who can pull the image can read it. Use `RUN --mount=type=secret`, and name the file in `.dockerignore`.',
+  reach: 'file',
   looksAt: ['COPY', 'ADD'],
   examples: [
     {
@@ -44,14 +46,24 @@ export default dockerfileRule({
     },
     { title: 'an example file', files: { '.env.example': 'KEY=\n' }, good: 'FROM python:3.12-slim\nCOPY .env.example /app/.env\n' },
   ],
-  *check(file, { files }) {
-    const folder = folderOf(file.source.path);
-    const ignores = ignored(file.source.path, files);
+  *check(file, world) {
+    const { files } = world;
+    const folder = buildContext(file, world);
+    const ignores = ignored(file.source.path, files, folder);
     // Who writes `!.env` wants it in the image.
     const wanted = (files.read(join(folder, '.dockerignore')) ?? '')
       .split(/\r?\n/)
       .flatMap((line) => (line.startsWith('!') ? [line.slice(1).trim()] : []));
     const skip = (path: string): boolean => ignores(path) || wanted.some((each) => each.replace(/^\//, '') === path);
+    /** The secrets in a folder, two folders deep; a key for service accounts says itself what it is. */
+    const secretsIn = (path: string, depth = 1): readonly string[] =>
+      (files.list(join(folder, path)) ?? []).flatMap((name) => {
+        const below = join(path, name);
+        if (name.endsWith('/')) return depth > 0 && !/^(?:node_modules|\.git)\/$/.test(name) ? secretsIn(below, depth - 1) : [];
+        return (certain.includes(name) && !name.endsWith('/')) || (name.endsWith('.json') && isServiceAccount(join(folder, below), files))
+          ? [below]
+          : [];
+      });
     for (const instruction of file.instructions) {
       const { keyword, args, flags } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
@@ -69,7 +81,7 @@ export default dockerfileRule({
             )
           : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean) && !isHarmless(join(folder, clean), files)
             ? [clean]
-            : [];
+            : secretsIn(clean).filter((path) => !skip(path) && !isHarmless(join(folder, path), files));
         if (!found.length) continue;
         const edit = everything ? undefined : withoutArgument(file, instruction, word, 2);
         yield {
@@ -81,6 +93,12 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether a file is a key for a service account of Google’s, the key in it. */
+const isServiceAccount = (path: string, files: Files): boolean =>
+  /account|credential|gcp|google|key|secret/i.test(path) &&
+  (files.size(path) ?? Infinity) < 10_000 &&
+  /"type"\s*:\s*"service_account"/.test(files.read(path) ?? '');
 
 /** Whether the file is one that often holds a secret, and can be seen to hold none: addresses and switches alone. */
 function isHarmless(path: string, files: Files): boolean {

@@ -10,6 +10,7 @@ export default dockerfileRule({
   why: 'An installer piped into a shell runs whatever the site serves on the day of the build, unseen and unchecked: two builds of one commit differ, and a failed download builds an image without the program. Take a released file with a checksum, or copy the program out of an image of a fixed version.',
   looksAt: ['RUN'],
   examples: [
+    { bad: 'FROM debian:12\nRUN «bash -c "$(curl -fsSL https://example.com/install.sh)"»\n' },
     {
       bad: 'FROM python:3.12-slim\nRUN «curl -LsSf https://astral.sh/uv/install.sh | sh»\n',
       good: 'FROM python:3.12-slim\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /uvx /bin/\n',
@@ -26,7 +27,18 @@ export default dockerfileRule({
       const commands = commandsOf(file, instruction);
       for (const [at, command] of commands.entries()) {
         const before = commands[at - 1];
-        const [program] = programOf(command);
+        const [program, ...rest] = programOf(command);
+        // `bash -c "$(curl …)"`, `bash <(curl …)`.
+        const inner = shells.test(program?.value ?? '')
+          ? rest
+              .map(({ value }) => /^(?:\$|<)\(\s*(?:curl|wget)\s[^|]*?(https?:\/\/[^\s'"|)]+)[^|]*\)$/.exec(value)?.[1])
+              .find((url) => url !== undefined)
+          : undefined;
+        if (inner !== undefined)
+          yield {
+            span: command.span,
+            message: `This runs whatever «${inner}» serves on the day of the build. Take a released file with a checksum.`,
+          };
         if (command.joint !== '|' || !before || !program || !/^(?:curl|wget)$/.test(before.name)) continue;
         const name = program.value.slice(program.value.lastIndexOf('/') + 1);
         const url = before.words.find(({ value }) => /^https?:/.test(value))?.value;

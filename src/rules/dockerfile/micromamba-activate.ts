@@ -1,3 +1,4 @@
+import { allInstructions, lineage } from '../../dockerfile/scope.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
@@ -14,17 +15,25 @@ export default dockerfileRule({
       bad: 'FROM mambaorg/micromamba:2.0.5\nRUN micromamba install -y -n base python=3.12 pip\nRUN «pip» install torch\n',
       good: 'FROM mambaorg/micromamba:2.0.5\nRUN micromamba install -y -n base python=3.12 pip\nARG MAMBA_DOCKERFILE_ACTIVATE=1\nRUN pip install torch\n',
     },
+    {
+      title: 'in a stage on it',
+      bad: 'FROM mambaorg/micromamba:2.0.5 AS base\nRUN micromamba install -y -n base python=3.12\nFROM base\nRUN «python» -c "import sys"\n',
+      good: 'FROM mambaorg/micromamba:2.0.5 AS base\nRUN micromamba install -y -n base python=3.12\nFROM base\nARG MAMBA_DOCKERFILE_ACTIVATE=1\nRUN python -c "import sys"\n',
+    },
     { good: 'FROM mambaorg/micromamba:2.0.5\nARG MAMBA_DOCKERFILE_ACTIVATE=1\nRUN python -c "import torch"\n' },
     { good: 'FROM mambaorg/micromamba:2.0.5\nRUN micromamba run -n base python -c "import torch"\n' },
   ],
   *check(file, world) {
-    for (const { parts, stage } of bases(file, world)) {
-      if (parts.name !== 'mambaorg/micromamba') continue;
+    const roots = bases(file, world).flatMap(({ parts, stage }) => (parts.name === 'mambaorg/micromamba' ? [stage] : []));
+    for (const stage of file.stages) {
+      const below = lineage(stage);
+      if (!roots.some((root) => below.includes(root))) continue;
       if (
         /MAMBA_DOCKERFILE_ACTIVATE|shell hook|conda\/bin|ENV PATH|apt-get install[^\n]*python|_activate_current_env/.test(stageText(stage))
       )
         continue;
-      if (stage.instructions.some(({ keyword, body }) => keyword === 'SHELL' || (keyword === 'ENV' && /PATH/.test(body.text)))) continue;
+      const all = allInstructions(stage);
+      if (all.some(({ keyword, body }) => keyword === 'SHELL' || (keyword === 'ENV' && /PATH/.test(body.text)))) continue;
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
         const program = commandsOf(file, instruction)

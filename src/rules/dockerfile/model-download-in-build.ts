@@ -16,6 +16,9 @@ export default dockerfileRule({
     { bad: 'FROM python:3.12-slim\nRUN «python -c "from transformers import AutoModel; AutoModel.from_pretrained(\'BAAI/bge-m3\')"»\n' },
     { bad: 'FROM python:3.12-slim\nRUN pip install huggingface_hub && «huggingface-cli download Qwen/Qwen3-8B»\n' },
     {
+      bad: 'FROM python:3.12-slim\nRUN «python - <<EOF»\nfrom sentence_transformers import SentenceTransformer\nSentenceTransformer("all-MiniLM-L6-v2")\nEOF\n',
+    },
+    {
       title: 'a fixed revision; a cache that stays outside',
       good: 'FROM python:3.12-slim\nRUN hf download Qwen/Qwen3-8B --revision 9c925d64d72725edaf899c6cb9c377fd0709d9c5\nRUN --mount=type=cache,target=/root/.cache/huggingface python -c "from transformers import AutoModel; AutoModel.from_pretrained(\'x/y\')"\n',
     },
@@ -42,13 +45,17 @@ export default dockerfileRule({
   },
 });
 
-/** Whether a command downloads a model of a hub. */
-function downloads({ program, args }: RunCommand): boolean {
+/** Whether a command downloads a model of a hub; a heredoc is the script of a Python that reads it. */
+function downloads({ program, args, instruction, command }: RunCommand): boolean {
   const words = args.map(({ value }) => value);
   if (program === 'huggingface-cli' || program === 'hf')
     return words[0] === 'download' && words.slice(1).filter((word) => !word.startsWith('-')).length < 3;
   if (!/^python[\d.]*$/.test(program)) return false;
-  const script = words.find((_, at) => words[at - 1] === '-c') ?? '';
+  const heredoc =
+    args.length === 0 || words[0] === '-'
+      ? instruction.heredocs.find(({ opener }) => opener.start >= command.span.start && opener.start < command.span.end)
+      : undefined;
+  const script = words.find((_, at) => words[at - 1] === '-c') ?? heredoc?.text ?? '';
   return /\bfrom_pretrained\(\s*f?["'](?![./])|\bsnapshot_download\(|\bSentenceTransformer\(\s*["'](?![./])|\bCrossEncoder\(\s*["'](?![./])|\bpipeline\([^)]*model\s*=\s*["'](?![./])|\bwhisper\.load_model\(|\bWhisperModel\(\s*["'](?![./])|\btorch\.hub\.load\(/.test(
     script,
   );

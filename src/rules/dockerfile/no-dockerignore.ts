@@ -1,5 +1,6 @@
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { buildContext } from '../shared/buildContext.ts';
+import { join } from '../shared/paths.ts';
 
 /** What should not travel into an image, with what it is. */
 const unwanted: Readonly<Record<string, string>> = {
@@ -24,6 +25,12 @@ export default dockerfileRule({
   looksAt: ['COPY', 'ADD'],
   examples: [
     { files: { '.git/HEAD': 'x', 'app.py': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY «.» .\n' },
+    {
+      title: 'the folder that Compose builds it in',
+      path: 'docker/Dockerfile',
+      files: { '.git/HEAD': 'x', 'compose.yaml': 'services:\n  a:\n    build: {context: ., dockerfile: docker/Dockerfile}\n' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY «.» .\n',
+    },
     { title: 'ADD too', files: { 'data/train.csv': 'x' }, bad: 'FROM python:3.12-slim\nWORKDIR /app\nADD «.» .\n' },
     { files: { '.git/HEAD': 'x', '.dockerignore': '.git\n' }, good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n' },
     {
@@ -33,8 +40,9 @@ export default dockerfileRule({
     },
     { title: 'nothing there that hurts', files: { 'app.py': 'x' }, good: 'FROM python:3.12-slim\nCOPY . .\n' },
   ],
-  *check(file, { files }) {
-    const folder = folderOf(file.source.path);
+  *check(file, world) {
+    const { files } = world;
+    const folder = buildContext(file, world);
     if (files.exists(join(folder, '.dockerignore')) || files.exists(`${file.source.path}.dockerignore`)) return;
     const found = (files.list(folder) ?? []).filter(
       (name) => Object.hasOwn(unwanted, name) && !isCode(join(folder, name.replace(/\/$/, '')), files),

@@ -6,7 +6,7 @@ import { imageReference } from '../../text/imageReference.ts';
 
 /** Images whose working directory is `/`. */
 const startAtRoot =
-  /^(?:python|ubuntu|debian|alpine|node|nvidia\/cuda|continuumio\/(?:mini|ana)conda3|mambaorg\/micromamba|condaforge\/\w+|buildpack-deps)$/;
+  /^(?:python|ubuntu|debian|alpine|node|nvidia\/cuda|continuumio\/(?:mini|ana)conda3|mambaorg\/micromamba|condaforge\/\w+|buildpack-deps|astral-sh\/uv)$/;
 
 export default dockerfileRule({
   id: 'no-workdir',

@@ -27,6 +27,10 @@ export default dockerfileRule({
       title: 'to the user’s own home',
       good: 'FROM python:3.12-slim AS build\nRUN pip install --user flask\nFROM python:3.12-slim\nCOPY --from=build --chown=app /root/.local /home/app/.local\nUSER app\n',
     },
+    {
+      title: 'a conda in the home of root',
+      bad: 'FROM ubuntu:22.04\nRUN bash /tmp/miniconda.sh -b -p /root/miniconda3\nENV PATH=«/root/miniconda3/bin:$PATH»\nUSER app\n',
+    },
     { title: 'root may read it', good: 'FROM python:3.12-slim\nRUN pip install --user flask\n' },
     { title: 'installed as the user', good: 'FROM python:3.12-slim\nUSER app\nRUN pip install --user flask\n' },
   ],
@@ -51,6 +55,14 @@ export default dockerfileRule({
           message: `The packages go to ${target}, which user «${last}» cannot read: /root is for root alone. Install into a virtual environment such as /opt/venv and copy that.`,
         };
     }
+    for (const { keyword, pairs = [] } of all)
+      for (const { name, value } of keyword === 'ENV' ? pairs : [])
+        if (name.value === 'PATH' && value && /(?:^|:)\/root\/(?:(?:mini|ana)(?:conda|forge)\d?|\.pyenv|\.conda)\//.test(value.value))
+          yield {
+            span: value.span,
+            severity: 'warning',
+            message: `PATH leads user «${last}» to a Python below /root, which only root may read: «Permission denied». Install it in /opt.`,
+          };
     const root = rootImage(file, stage, options.buildArgs);
     const startsAsRoot = root === undefined || (imageFacts(knowledge, root)?.user ?? 'root') === 'root';
     for (const instruction of all)

@@ -1,8 +1,11 @@
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
+import { readRequirements } from '../../python/read.ts';
+import { contextFile } from '../shared/contextFile.ts';
+import { fromWorkdir } from '../shared/entered.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { textOf } from '../shared/stageText.ts';
 import { lineAt } from '../../text/text.ts';
@@ -22,6 +25,12 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY src/ src/\nCOPY pyproject.toml ./\nRUN pip install . --no-deps\n',
     },
     {
+      title: 'a requirements file that asks for it',
+      files: { 'pyproject.toml': '', 'requirements.txt': '-e .[dev]\ntorch==2.5.1\n' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r «requirements.txt»\nCOPY . .\n',
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\nCOPY pyproject.toml ./\nRUN pip install -r requirements.txt\nCOPY . .\n',
+    },
+    {
       title: 'it comes with the folder',
       files: { 'pyproject.toml': '', 'src/app/main.py': '' },
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -e .\n',
@@ -36,17 +45,19 @@ export default dockerfileRule({
     const folder = folderOf(file.source.path);
     for (const stage of file.stages)
       for (const instruction of stage.instructions)
-        for (const { operands, options, command } of pipInstalls(file, instruction)) {
+        for (const install of pipInstalls(file, instruction)) {
+          const { operands, options, command } = install;
           const editable = options.find(({ name }) => name === '-e' || name === '--editable');
-          const word = [...operands, ...(editable?.valueWord ? [editable.valueWord] : [])].find(({ value }) =>
-            /^\.\/?(?:\[[\w,.-]*\])?$/.test(value),
-          );
+          const own = [...operands, ...(editable?.valueWord ? [editable.valueWord] : [])].find(({ value }) => here.test(value));
+          // `-e .` in a file is seen from the working directory too, and not from the file's.
+          const listing = own ? undefined : install.files.find((named) => asksForFolder(file, stage, install, named.value, files));
+          const word = own ?? listing;
           if (!word || command.depth > 0 || brings(stage, instruction, folder, files) !== 'no') continue;
           const project = projects.find((name) => files.exists(join(folder, name)));
           const line = file.source.lineStarts[lineAt(file.source, instruction.span.start)] ?? instruction.span.start;
           yield {
             span: word.span,
-            message: `No COPY before this brings a pyproject.toml or setup.py into the working directory: pip stops with «Directory '.' is not installable».`,
+            message: `${listing ? `«${listing.value}» asks for the project in «.», and no COPY` : 'No COPY'} before this brings a pyproject.toml or setup.py into the working directory: pip stops with «Directory '.' is not installable».`,
             fixes:
               project === undefined
                 ? []
@@ -61,6 +72,20 @@ export default dockerfileRule({
         }
   },
 });
+
+/** A folder of its own, with extras: `.`, `./`, `.[dev]`. */
+const here = /^\.\/?(?:\[[\w,.-]*\])?$/;
+
+/** Whether a requirements file that an installation names asks for the project around it. */
+function asksForFolder(file: Dockerfile, stage: Stage, install: PipInstall, named: string, files: Files): boolean {
+  const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, named), files);
+  const text = path === undefined ? undefined : files.read(path);
+  return (
+    path !== undefined &&
+    text !== undefined &&
+    readRequirements(path, text).options.some(({ name, value }) => name === 'editable' && here.test(value))
+  );
+}
 
 /** Whether the copies before an instruction bring a project file into its working directory. Only `no` is certain. */
 function brings(stage: Stage, before: Instruction, folder: string, files: Files): 'yes' | 'no' | 'unknown' {

@@ -9,7 +9,7 @@ export default dockerfileRule({
   title: 'Install the requirements file that is copied',
   why: 'The file is copied, and pip installs packages by name: what the file pins has no effect.',
   reach: 'file',
-  looksAt: ['COPY requirements', '&RUN', '&CMD', '&ENTRYPOINT', '&ENV', '&ARG'],
+  looksAt: ['COPY requirements', 'ADD requirements', '&RUN', '&CMD', '&ENTRYPOINT', '&ENV', '&ARG'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCOPY «requirements.txt» .\nRUN pip install mlflow psycopg2-binary\nCMD ["mlflow", "server"]\n',
@@ -28,7 +28,7 @@ export default dockerfileRule({
   *check(file) {
     const copied = file.instructions.filter(
       ({ keyword, args, flags, stage }) =>
-        keyword === 'COPY' &&
+        (keyword === 'COPY' || keyword === 'ADD') &&
         stage !== undefined &&
         !flags.some(({ name }) => name === 'from') &&
         args.slice(0, -1).some(({ value }) => requirements.test(basename(value))),

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { sectionsOf, type Section } from '../../dockerfile/sections.ts';
+import { finalSections, lineageOf, type Section } from '../../dockerfile/sections.ts';
 import { callsIn, callsOf, runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { joinRuns } from '../shared/edits.ts';
@@ -9,6 +9,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Remove files in the layer that made them',
   why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
+  reach: 'file',
   looksAt: ['RUN', 'COPY', 'ADD'],
   examples: [
     {
@@ -16,12 +17,17 @@ export default dockerfileRule({
       good: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\n',
     },
     { bad: 'FROM debian:12\nCOPY model.tar.gz /tmp/model.tar.gz\nRUN tar xf /tmp/model.tar.gz\nRUN «rm /tmp/model.tar.gz»\n' },
+    {
+      title: 'a stage that only hands over files',
+      good: 'FROM debian:12 AS data\nCOPY a.zip /tmp/a.zip\nRUN unzip /tmp/a.zip -d /data\nRUN rm /tmp/a.zip\nFROM debian:12\nCOPY --from=data /data /data\n',
+    },
     { title: 'in the same RUN', good: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*\n' },
     { title: 'what the base image brought is only hidden anyway', good: 'FROM debian:12\nRUN rm -rf /usr/share/doc\n' },
     { title: 'the file is replaced', good: 'FROM nginx:1.27\nCOPY a.conf /etc/a.conf\nRUN rm /etc/a.conf && ln -s b /etc/a.conf\n' },
   ],
   *check(file) {
-    for (const section of sectionsOf(file)) {
+    // Layers of a stage that only hands over files are in no image.
+    for (const section of new Set(finalSections(file).flatMap((each) => lineageOf(file, each)))) {
       const copied = new Set<string>();
       for (const instruction of section.instructions) {
         const { keyword, args } = instruction;

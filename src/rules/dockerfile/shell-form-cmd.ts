@@ -12,6 +12,10 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM python:3.12-slim\nCMD «python app.py»\n', good: 'FROM python:3.12-slim\nCMD ["python", "app.py"]\n' },
     { title: 'what needs a shell has no quick fix', bad: 'FROM python:3.12-slim\nENTRYPOINT «uvicorn app:app --port $PORT»\n' },
+    {
+      title: 'exec gives the place of the shell to the program: a hint only',
+      bad: 'FROM python:3.12-slim\nCMD «exec uvicorn app:app --port $PORT»\n',
+    },
     { title: 'a shell chosen on purpose', good: 'FROM python:3.12-slim\nSHELL ["/bin/bash", "-c"]\nCMD exec python app.py\n' },
     { good: 'FROM python:3.12-slim\nENTRYPOINT ["python"]\nCMD []\n' },
   ],
@@ -27,9 +31,14 @@ export default dockerfileRule({
         (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c')
       )
         continue;
+      // `exec` puts the program in the place of the shell; BuildKit speaks of it all the same.
+      const handsOver = /^exec\s/.test(body.text) && !/&&|\|\||[;|]/.test(body.text);
       yield {
         span: body.span,
-        message: `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
+        ...(handsOver ? { severity: 'hint' as const } : {}),
+        message: handsOver
+          ? `In shell form, ${keyword} starts sh first; exec then gives its place to the program, which gets the signals. In JSON form no shell is needed, unless for its variables.`
+          : `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
         fixes: jsonForm(body.span, command.text),
       };
     }

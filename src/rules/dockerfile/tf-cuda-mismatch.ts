@@ -2,7 +2,8 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
-import { minor } from '../shared/pins.ts';
+import { compareVersions, minor } from '../shared/pins.ts';
+import { allowsMinor } from '../shared/torchRange.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 
@@ -17,6 +18,10 @@ export default dockerfileRule({
     {
       bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install «tensorflow==2.17.0»\n',
       good: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install tensorflow[and-cuda]==2.17.0\n',
+    },
+    {
+      title: 'a range, of before the extra',
+      bad: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04\nRUN pip install «"tensorflow==2.12.*"»\n',
     },
     {
       title: 'in a stage on it',
@@ -40,15 +45,20 @@ export default dockerfileRule({
       // Packages of NVIDIA’s bring what the image has not.
       if (packages.some(({ requirement }) => /^nvidia-cudnn-cu\d+$/.test(requirement.name))) continue;
       for (const found of packages) {
-        const { name, extras, pinned, nameSpan } = found.requirement;
-        if (name !== 'tensorflow' || pinned === undefined || extras.includes('and-cuda')) continue;
-        const release = world.knowledge.tensorflow.find(({ version }) => minor(version) === minor(pinned));
-        if (!release || release.cuda.split('.')[0] === cuda.split('.')[0]) continue;
+        const { name, extras, pinned, specifier, nameSpan } = found.requirement;
+        if (name !== 'tensorflow' || extras.includes('and-cuda') || (pinned === undefined && specifier === '')) continue;
+        const allowed = world.knowledge.tensorflow.filter(({ version }) =>
+          pinned === undefined ? allowsMinor(specifier, minor(version)) : minor(version) === minor(pinned),
+        );
+        const release = allowed.at(-1);
+        if (!release || allowed.some((each) => each.cuda.split('.')[0] === cuda.split('.')[0])) continue;
+        // The extra came with 2.14.
+        const brings = compareVersions(release.version, '2.14') >= 0;
         yield {
           span: found.word.span,
-          message: `${named(found)} ${pinned} was built with CUDA ${release.cuda}; «${image}» has ${cuda}, so its GPU libraries do not load and it runs on the CPU. Use tensorflow[and-cuda].`,
+          message: `${named(found)} ${pinned ?? specifier} was built with CUDA ${release.cuda}; «${image}» has ${cuda}, so its GPU libraries do not load and it runs on the CPU. Use ${brings ? 'tensorflow[and-cuda]' : `an image with CUDA ${release.cuda}`}.`,
           fixes:
-            found.path === undefined && !extras.length
+            brings && found.path === undefined && !extras.length
               ? [{ title: 'Use tensorflow[and-cuda]', safe: false, edits: [{ span: nameSpan, text: 'tensorflow[and-cuda]' }] }]
               : [],
         };

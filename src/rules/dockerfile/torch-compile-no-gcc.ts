@@ -32,12 +32,13 @@ export default dockerfileRule({
     if (!stagePackages(file, bare.stage, world).some(({ requirement }) => requirement.name === 'torch')) return;
     const folder = folderOf(file.source.path);
     const code = (world.files.list(folder) ?? []).find(
-      (name) => name.endsWith('.py') && /\btorch\.compile\s*\(/.test(world.files.read(join(folder, name)) ?? ''),
+      (name) =>
+        name.endsWith('.py') && /\btorch\.compile\s*\(|^\s*@triton\.(?:jit|autotune)\b/m.test(world.files.read(join(folder, name)) ?? ''),
     );
     if (code !== undefined)
       yield {
         span: bare.stage.image.span,
-        message: `${code} calls torch.compile, which needs a C compiler at run time; «${bare.image}» has none. Install gcc.`,
+        message: `${code} compiles kernels when it runs (torch.compile, Triton), which needs a C compiler; «${bare.image}» has none. Install gcc.`,
         fixes: installSystem(file, bare.stage, ['gcc', 'libc6-dev']),
       };
   },

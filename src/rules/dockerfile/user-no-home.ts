@@ -57,7 +57,7 @@ export default dockerfileRule({
       const { head, instruction, program } = user.call;
       yield {
         span: head.span,
-        message: `«${user.name ?? ''}» gets no home folder, and ${found.requirement.name} keeps its ${writers[found.requirement.name] ?? 'files'} there. Add -m, or set ${/matplotlib/.test(found.requirement.name) ? 'MPLCONFIGDIR' : 'HF_HOME or HOME'}.`,
+        message: `«${user.name ?? user.uid ?? ''}» gets no home folder, and ${found.requirement.name} keeps its ${writers[found.requirement.name] ?? 'files'} there. Add -m, or set ${/matplotlib/.test(found.requirement.name) ? 'MPLCONFIGDIR' : 'HF_HOME or HOME'}.`,
         fixes:
           program === 'useradd' && !instruction.json
             ? [{ title: 'Add -m', safe: true, edits: [{ span: { start: head.span.end, end: head.span.end }, text: ' -m' }] }]

@@ -1,4 +1,5 @@
 import { requirementsRule } from '../../lint/rule.ts';
+import { includedFiles } from '../shared/pins.ts';
 
 export default requirementsRule({
   id: 'index-url-with-requirements',
@@ -14,17 +15,26 @@ export default requirementsRule({
       bad: '«-i https://download.pytorch.org/whl/cu124»\ntorch\nscikit-learn==1.5.2\n',
       good: '--extra-index-url https://download.pytorch.org/whl/cu124\ntorch\nscikit-learn==1.5.2\n',
     },
+    {
+      title: 'what an included file asks for',
+      files: { 'web.txt': 'fastapi\nsqlalchemy==2.0.36\n' },
+      bad: '«--index-url https://download.pytorch.org/whl/cpu»\ntorch==2.5.1\n-r web.txt\n',
+      good: '--extra-index-url https://download.pytorch.org/whl/cpu\ntorch==2.5.1\n-r web.txt\n',
+    },
     { title: 'torch alone', good: '--index-url https://download.pytorch.org/whl/cpu\ntorch==2.5.1\nnumpy\n' },
     {
       title: 'PyPI beside it',
       good: '--index-url https://download.pytorch.org/whl/cpu\n--extra-index-url https://pypi.org/simple\ntorch==2.5.1\nmlflow\n',
     },
   ],
-  *check({ format, options, requirements }, { knowledge }) {
+  *check(file, { knowledge, files }) {
+    const { format, options, requirements } = file;
     const index = options.findLast(({ name }) => name === 'index-url');
     if (format !== 'pip' || !index || !/^https?:\/\/download\.pytorch\.org\/whl\//.test(index.value)) return;
     if (options.some(({ name }) => name === 'extra-index-url' || name === 'find-links')) return;
-    const missing = requirements
+    const others = includedFiles(file, files);
+    if (others.some((each) => each.options.some(({ name }) => /^(?:(?:extra-)?index-url|find-links)$/.test(name)))) return;
+    const missing = [...requirements, ...others.flatMap((each) => each.requirements)]
       .filter(({ name, url, marker }) => url === undefined && marker === undefined && !knowledge.torchIndex.has(name))
       .map(({ name }) => name);
     if (!missing.length) return;

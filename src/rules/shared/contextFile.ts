@@ -35,13 +35,16 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
       if (target === whole || join(target, base) === whole) candidates.unshift(source);
     } else if (whole.startsWith(target === '/' ? '/' : `${target}/`))
       candidates.unshift(join(source, whole.slice(target === '/' ? 1 : target.length + 1)));
+  // A file that got another name in the image: `COPY requirements.txt /tmp/r.txt`.
+  const renamed = new Set(copies.flatMap(({ source, target }) => (target === whole && !/[*?[]/.test(source) ? [source] : [])));
+  candidates.unshift(...renamed);
   candidates.push(
     ...before.flags.flatMap(({ name, value }) => (name === 'mount' ? (/(?:source|src)=([^,]+)/.exec(value?.value ?? '')?.[1] ?? []) : [])),
   );
   for (let folder: string | undefined = folderOf(file.source.path); folder !== undefined; folder = folder ? folderOf(folder) : undefined) {
     for (const candidate of candidates) {
       const found = join(folder, candidate);
-      if (found.endsWith(base) && files.read(found) !== undefined) return found;
+      if ((found.endsWith(base) || renamed.has(candidate)) && files.read(found) !== undefined) return found;
     }
     if (!folder || folder === '..') break;
   }

@@ -3,10 +3,13 @@ import { parseDockerignore } from '../../dockerignore/parse.ts';
 import type { Files } from '../../lint/rule.ts';
 import { folderOf, join } from './paths.ts';
 
-/** Says which paths of the build context the ignore file of a Dockerfile leaves out: `NAME.dockerignore` beside it, else `.dockerignore`. */
-export function ignored(dockerfile: string, files: Files): (path: string) => boolean {
+/**
+ * Says which paths of the build context the ignore file of a Dockerfile leaves out: `NAME.dockerignore` beside it, else `.dockerignore` of
+ * the context.
+ */
+export function ignored(dockerfile: string, files: Files, context = folderOf(dockerfile)): (path: string) => boolean {
   const path = `${dockerfile}.dockerignore`;
-  const text = files.read(path) ?? files.read(join(folderOf(dockerfile), '.dockerignore')) ?? '';
+  const text = files.read(path) ?? files.read(join(context, '.dockerignore')) ?? '';
   const excluded = excludedBy(parseDockerignore(path, text).patterns);
   return (each) => excluded(join('', each.replace(/^\/+/, '')));
 }

@@ -20,16 +20,16 @@ export const homeVariables: readonly string[] = [
 /** The user whom the shipped image runs as, where the file makes that user without a home folder and nothing else makes one. */
 export function homeless(file: Dockerfile): readonly { readonly stage: Stage; readonly user: UserAdded }[] {
   const [stage] = shippedStages(file);
-  const name = stage && runsAs(stage);
-  if (!stage || name === undefined) return [];
-  const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name);
+  const name = stage && lastUser(stage);
+  if (!stage || name === undefined || name === 'root' || name === '0') return [];
+  const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name || (/^\d+$/.test(name) && each.uid === name));
   if (!user || user.home) return [];
-  const home = user.folder ?? `/home/${name}`;
+  const home = user.folder ?? `/home/${user.name ?? name}`;
   // A folder that a RUN mentions is made or handed over there.
   const touched = allInstructions(stage).some(
     (instruction) =>
       (instruction.keyword === 'RUN' && instruction !== user.call.instruction && textOf(instruction).includes(home)) ||
-      (instruction === user.call.instruction && /\b(?:mkdir|chown|install|mkhomedir)\b/.test(textOf(instruction))) ||
+      (instruction === user.call.instruction && /\b(?:mkdir|chown|mkhomedir)\b|(?:^|[;&|])\s*install\s/.test(textOf(instruction))) ||
       ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD' || instruction.keyword === 'WORKDIR') &&
         (instruction.args.at(-1)?.value ?? '').startsWith(home)),
   );
@@ -38,8 +38,11 @@ export function homeless(file: Dockerfile): readonly { readonly stage: Stage; re
 
 /** The user that the last USER of a stage names, when it is a plain name other than root. */
 export function runsAs(stage: Stage): string | undefined {
-  const word = allInstructions(stage)
-    .findLast(({ keyword }) => keyword === 'USER')
-    ?.args[0]?.value.split(':')[0];
+  const word = lastUser(stage);
   return word === undefined || word === '' || word === 'root' || /^\d+$|\$/.test(word) ? undefined : word;
 }
+
+const lastUser = (stage: Stage): string | undefined =>
+  allInstructions(stage)
+    .findLast(({ keyword }) => keyword === 'USER')
+    ?.args[0]?.value.split(':')[0];

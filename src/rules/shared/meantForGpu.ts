@@ -9,7 +9,11 @@ import { folderOf } from './paths.ts';
 /** What says that a stage is meant to run with an NVIDIA GPU: its CUDA image, or a service that gives it one. */
 export function meantForGpu(file: Dockerfile, stage: Stage, world: World): string | undefined {
   const image = rootImage(file, stage, world.options.buildArgs);
-  if (image !== undefined && /^(?:docker\.io\/|nvcr\.io\/)?nvidia\/cuda:/.test(image)) return `«${image}» is an image for GPUs`;
+  if (
+    image !== undefined &&
+    /^(?:(?:docker\.io\/|nvcr\.io\/)?nvidia\/cuda|nvcr\.io\/nvidia\/(?:pytorch|tensorflow|jax|tritonserver|nemo)):/.test(image)
+  )
+    return `«${image}» is an image for GPUs`;
   const user = builtServices(file, world).find(
     (each) => each.stage === stage && (asksGpu(each.service.node) || asksInOverride(each, world)),
   );

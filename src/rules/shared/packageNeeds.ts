@@ -3,7 +3,9 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import type { PackageNeed } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
+import { literal } from '../../text/literal.ts';
 import { shippedStages } from './shipped.ts';
+import { stageText } from './stageText.ts';
 import { stagePackages, type StagePackage } from './stagePackages.ts';
 
 /** A package of the shipped image that needs something of the system. */
@@ -33,13 +35,18 @@ export function needyPackages(file: Dockerfile, world: World): readonly Needy[] 
   if (!last) return [];
   const given = last.stage.instructions.flatMap(({ keyword, flags, args }) => {
     const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
+    const source = args[0]?.value ?? '';
+    const builder =
+      from === undefined ? undefined : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
     if (
-      from === undefined ||
-      !args.some(({ value }) => /venv|site-packages|\.local|^\/usr\/local\/?$|^\/opt|^\/app|^\/install/.test(value))
+      !builder ||
+      !(
+        args.some(({ value }) => /venv|site-packages|\.local|^\/usr\/local\/?$|^\/opt|^\/app|^\/install/.test(value)) ||
+        isMadeFor(builder, source)
+      )
     )
       return [];
-    const builder = file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-    return builder ? stagePackages(file, builder, world) : [];
+    return stagePackages(file, builder, world);
   });
   const packages = [...stagePackages(file, last.stage, world), ...given];
   return packages.flatMap((found) => {
@@ -47,3 +54,8 @@ export function needyPackages(file: Dockerfile, world: World): readonly Needy[] 
     return need && found.requirement.url === undefined ? [{ found, need, ...last }] : [];
   });
 }
+
+/** Whether a stage makes a folder for Python packages: `python -m venv /v`, `pip install --prefix=/deps`. */
+const isMadeFor = (stage: Stage, folder: string): boolean =>
+  /^\/\w/.test(folder) &&
+  new RegExp(`(?:venv|--prefix|--target|-t|--python)[ =](?:\\S+ )*${literal(folder.replace(/\/$/, ''))}(?![\\w/-])`).test(stageText(stage));

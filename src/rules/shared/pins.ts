@@ -68,16 +68,20 @@ export function* fileProblems({ problems, conda }: PinRule, file: Requirements, 
 const key = ({ span, message }: Problem): string => `${String(span.start)} ${message}`;
 
 /** What the files ask for that a file includes by `-r`, each at the line that does. */
-function includedPins(file: Requirements, files: World['files']): readonly Pin[] {
+const includedPins = (file: Requirements, files: World['files']): readonly Pin[] =>
+  includedFiles(file, files).flatMap((inner) => filePins(inner).map((pin) => ({ ...pin, span: inner.at, exact: false })));
+
+/** The files that a file includes by `-r`, directly or not, with the option of that file that does. */
+export function includedFiles(file: Requirements, files: World['files']): readonly (Requirements & { readonly at: Span })[] {
   const seen = new Set([file.source.path]);
-  const read = ({ source, options }: Requirements, at?: Span): readonly Pin[] =>
+  const read = ({ source, options }: Requirements, at?: Span): readonly (Requirements & { readonly at: Span })[] =>
     options.flatMap(({ name, value, span }) => {
       const path = join(folderOf(source.path), value);
       const text = name !== 'requirement' || seen.has(path) ? undefined : files.read(path);
       if (text === undefined) return [];
       seen.add(path);
       const inner = readRequirements(path, text);
-      return [...filePins(inner).map((pin) => ({ ...pin, span: at ?? span, exact: false })), ...read(inner, at ?? span)];
+      return [{ ...inner, at: at ?? span }, ...read(inner, at ?? span)];
     });
   return read(file);
 }

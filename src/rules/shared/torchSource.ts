@@ -107,7 +107,9 @@ export function torchSource(
     stage.instructions.some(
       ({ body }) =>
         (settings === undefined && /\buv\.toml\b/.test(body.text)) ||
-        /\bpip\.conf\b|pip3? config set|poetry (?:source add|config)|\/\.config\/pip/.test(body.text),
+        /\bpip\.conf\b|pip3? config set|poetry (?:source add|config\s+(?:--\w+\s+)*(?:repositories|http-basic))|\/\.config\/pip/.test(
+          body.text,
+        ),
     )
   )
     return unknown;
