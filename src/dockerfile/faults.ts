@@ -5,26 +5,37 @@ import { flagFaults } from './flagFaults.ts';
 import { instructionFaults, portFaults, signalFaults } from './instructionFaults.ts';
 import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
+import { asRead } from './move.ts';
+import type { Reread } from './reread.ts';
 import { globalArgs, predefinedArgs, variablesAt } from './scope.ts';
 import { Attached } from '../text/attached.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
-export function faultsOf(file: Dockerfile): Fault[] {
-  return [...allFaults(file)].map((fault) =>
-    fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault,
-  );
-}
+export const faultsOf = (file: Dockerfile): Fault[] => shortened(allFaults(file));
+
+/** The same of a file that had none before an edit; undefined when there may be others than those of the instructions that it changed. */
+export const newFaults = ({ file, gone, now }: Reread): Fault[] | undefined =>
+  [...gone, ...now].some(concernsOthers) ? undefined : shortened(now.flatMap((each) => [...instructionAndValueFaults(each, file)]));
+
+/** Whether others may be right or wrong by what an instruction says: it begins a stage, takes from one, or sets a variable. */
+const concernsOthers = ({ keyword, flags }: Instruction): boolean =>
+  keyword === 'FROM' || keyword === 'ARG' || keyword === 'ENV' || flags.some(({ name }) => name === 'from' || name === 'mount');
 
 function* allFaults(file: Dockerfile): Generator<Fault> {
   yield* directiveFaults(file);
   yield* structure(file);
-  for (const instruction of file.instructions) {
-    const own = ownFaults(instruction, file);
-    if (own.length) yield* own;
-    if (instruction.keyword === 'EXPOSE' || instruction.keyword === 'STOPSIGNAL') yield* valueFaults(instruction, file);
-  }
+  for (const instruction of file.instructions) yield* instructionAndValueFaults(instruction, file);
   yield* stageFaults(file);
 }
+
+function* instructionAndValueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
+  const own = ownFaults(instruction, file);
+  if (own.length) yield* own;
+  if (instruction.keyword === 'EXPOSE' || instruction.keyword === 'STOPSIGNAL') yield* valueFaults(instruction, file);
+}
+
+const shortened = (faults: Iterable<Fault>): Fault[] =>
+  [...faults].map((fault) => (fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault));
 
 /** A message quotes what was written, and that may be a whole page. */
 const longest = 500;
@@ -62,17 +73,13 @@ function* directiveFaults({ directives, source: { text } }: Dockerfile): Generat
 
 const own = new Attached<Instruction, readonly Fault[]>();
 
-/** What is wrong with an instruction whatever the others say. */
+/** What is wrong with an instruction whatever the others say. One that only stands elsewhere now is as right as it was. */
 function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[] {
+  const read = own.get(asRead(instruction));
+  if (read?.length === 0) return read;
   let faults = own.get(instruction);
   if (!faults) own.set(instruction, (faults = [...faultsIn(instruction, file)]));
   return faults;
-}
-
-/** Lets an instruction that only stands elsewhere now be as right as it was. */
-export function stillFaultless(before: Instruction, now: Instruction): void {
-  const faults = own.get(before);
-  if (faults?.length === 0) own.set(now, faults);
 }
 
 function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault> {

@@ -67,20 +67,20 @@ export interface Instruction {
   /** The arguments after the flags, split at white space as BuildKit splits them for this instruction. */
   readonly args: readonly Word[];
   /** The elements of the JSON (exec) form; absent in shell form. */
-  readonly json?: readonly Word[];
+  readonly json?: readonly Word[] | undefined;
   /** Set when what looks like the JSON form has elements that are no strings, which a build refuses. */
-  readonly notStrings?: true;
+  readonly notStrings?: true | undefined;
   /** The argument text after the flags, without continuations and the comments between them. */
   readonly body: Body;
   /** Blank lines between the lines of a continued instruction. */
   readonly blankLines: readonly Span[];
   readonly heredocs: readonly Heredoc[];
   /** What ENV, LABEL and ARG set. */
-  readonly pairs?: readonly Pair[];
+  readonly pairs?: readonly Pair[] | undefined;
   /** ONBUILD's own instruction. */
-  readonly trigger?: Instruction;
+  readonly trigger?: Instruction | undefined;
   /** Index into `stages`; absent before the first FROM. */
-  readonly stage?: number;
+  readonly stage?: number | undefined;
 }
 
 /** Logical text that may span several lines; `offsetAt` maps an index in `text` back to the file. */

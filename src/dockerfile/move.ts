@@ -1,42 +1,129 @@
 import { shifted } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
-import { bodyOf } from './body.ts';
-import type { Flag, Heredoc, Instruction, Pair, Word } from './model.ts';
+import type { Logical } from './lines.ts';
+import type { Body, Flag, Heredoc, Instruction, Pair, Word } from './model.ts';
 
-/** An instruction that stands so much further on. */
-export function moved(instruction: Instruction, by: number): Instruction {
-  const span = (each: Span): Span => shifted(each, by);
-  const word = (each: Word): Word => ({ ...each, span: span(each.span) });
-  const flag = ({ value, ...each }: Flag): Flag => ({ ...each, span: span(each.span), ...(value && { value: word(value) }) });
-  const heredoc = ({ terminator, ...each }: Heredoc): Heredoc => ({
-    ...each,
-    opener: span(each.opener),
-    content: span(each.content),
-    ...(terminator && { terminator: span(terminator) }),
-  });
-  const { keyword, args, json, pairs, trigger, body, notStrings, stage } = instruction;
-  const words = args.map(word);
-  const pair = ({ value, legacy, ...each }: Pair, index: number): Pair => ({
-    // Without «=» it is the argument itself.
-    name: args[index] === each.name ? (words[index] ?? each.name) : word(each.name),
-    ...(value && { value: word(value) }),
-    legacy,
-    span: span(each.span),
-  });
-  const line = { ...body.line, offsets: body.line.offsets.map((offset) => offset + by) };
-  return {
-    keyword,
-    keywordSpan: span(instruction.keywordSpan),
-    span: span(instruction.span),
-    flags: instruction.flags.map(flag),
-    args: words,
-    body: bodyOf(line, line.text.length - body.text.length),
-    heredocs: instruction.heredocs.map(heredoc),
-    blankLines: instruction.blankLines.map(span),
-    ...(json && { json: json === args ? words : json.map(word) }),
-    ...(notStrings && { notStrings }),
-    ...(pairs && { pairs: pairs.map(pair) }),
-    ...(trigger && { trigger: moved(trigger, by) }),
-    ...(stage !== undefined && { stage }),
-  };
+/** An instruction that stands so much further on, or in a stage that is counted otherwise. */
+export const moved = (instruction: Instruction, by: number, stage = instruction.stage): Instruction => new Moved(instruction, by, stage);
+
+/** An instruction as it was read, wherever it stands now: what does not depend on places and on other instructions is the same of both. */
+export const asRead = (instruction: Instruction): Instruction => (instruction instanceof Moved ? instruction.origin : instruction);
+
+/** An instruction that stands elsewhere than it was read. Its parts are moved when someone looks at them, which of most is never. */
+class Moved implements Instruction {
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  readonly span: Span;
+  readonly notStrings: true | undefined;
+  readonly stage: number | undefined;
+  readonly origin: Instruction;
+  readonly #by: number;
+  #flags: readonly Flag[] | undefined;
+  #args: readonly Word[] | undefined;
+  #json: readonly Word[] | undefined;
+  #body: Body | undefined;
+  #blankLines: readonly Span[] | undefined;
+  #heredocs: readonly Heredoc[] | undefined;
+  #pairs: readonly Pair[] | undefined;
+  #trigger: Instruction | undefined;
+
+  constructor(of: Instruction, by: number, stage: number | undefined) {
+    this.origin = asRead(of);
+    this.#by = of instanceof Moved ? of.#by + by : by;
+    this.keyword = this.origin.keyword;
+    this.keywordSpan = this.#span(this.origin.keywordSpan);
+    this.span = this.#span(this.origin.span);
+    this.notStrings = this.origin.notStrings;
+    this.stage = stage;
+  }
+
+  get flags(): readonly Flag[] {
+    return (this.#flags ??= this.#all(this.origin.flags, ({ name, span, value }) => ({
+      name,
+      span: this.#span(span),
+      ...(value && { value: this.#word(value) }),
+    })));
+  }
+
+  get args(): readonly Word[] {
+    return (this.#args ??= this.#all(this.origin.args, (word) => this.#word(word)));
+  }
+
+  get json(): readonly Word[] | undefined {
+    const { json, args } = this.origin;
+    return json && (this.#json ??= json === args ? this.args : this.#all(json, (word) => this.#word(word)));
+  }
+
+  get body(): Body {
+    return (this.#body ??= this.#by === 0 ? this.origin.body : new MovedBody(this.origin.body, this.#by));
+  }
+
+  get blankLines(): readonly Span[] {
+    return (this.#blankLines ??= this.#all(this.origin.blankLines, (span) => this.#span(span)));
+  }
+
+  get heredocs(): readonly Heredoc[] {
+    return (this.#heredocs ??= this.#all(this.origin.heredocs, ({ terminator, ...each }) => ({
+      ...each,
+      opener: this.#span(each.opener),
+      content: this.#span(each.content),
+      ...(terminator && { terminator: this.#span(terminator) }),
+    })));
+  }
+
+  get pairs(): readonly Pair[] | undefined {
+    const { pairs, args } = this.origin;
+    return (
+      pairs &&
+      (this.#pairs ??= this.#all(pairs, ({ name, value, legacy, span }, index) => ({
+        // Without «=» it is the argument itself.
+        name: (args[index] === name ? this.args[index] : undefined) ?? this.#word(name),
+        ...(value && { value: this.#word(value) }),
+        legacy,
+        span: this.#span(span),
+      })))
+    );
+  }
+
+  get trigger(): Instruction | undefined {
+    const { trigger } = this.origin;
+    return trigger && (this.#trigger ??= moved(trigger, this.#by, this.stage));
+  }
+
+  #span(span: Span): Span {
+    return this.#by === 0 ? span : shifted(span, this.#by);
+  }
+
+  #word(word: Word): Word {
+    return this.#by === 0 ? word : { text: word.text, value: word.value, span: this.#span(word.span) };
+  }
+
+  #all<T>(all: readonly T[], move: (each: T, index: number) => T): readonly T[] {
+    return this.#by === 0 || !all.length ? all : all.map(move);
+  }
+}
+
+/** What most ask of it is its text, which is the same. */
+class MovedBody implements Body {
+  readonly text: string;
+  readonly #origin: Body;
+  readonly #by: number;
+  #line: Logical | undefined;
+
+  constructor(origin: Body, by: number) {
+    this.text = origin.text;
+    this.#origin = origin;
+    this.#by = by;
+  }
+
+  get span(): Span {
+    return shifted(this.#origin.span, this.#by);
+  }
+
+  get line(): Logical {
+    const { line } = this.#origin;
+    return (this.#line ??= { ...line, offsets: line.offsets.map((offset) => offset + this.#by) });
+  }
+
+  readonly offsetAt = (index: number): number => this.#origin.offsetAt(index) + this.#by;
 }

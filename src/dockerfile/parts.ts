@@ -1,7 +1,9 @@
 import type { Part } from '../text/part.ts';
-import { lineAt, type Source } from '../text/text.ts';
+import { lineAt, type Source, type Span } from '../text/text.ts';
 import type { Comment, Dockerfile, Instruction, Stage } from './model.ts';
+import { moved } from './move.ts';
 import { lineage } from './scope.ts';
+import { remembered } from '../text/remembered.ts';
 
 /** With fewer stages, or when they stand on each other in long chains, the whole file is as quickly looked at. */
 const fewest = 3;
@@ -27,12 +29,16 @@ export function dockerfileParts(file: Dockerfile): readonly Part<Dockerfile>[] {
     const start = index === 0 ? 0 : (starts[index] ?? 0);
     const end = starts[index + 1] ?? Infinity;
     const told = shells.filter((comment) => comment.span.start < start);
-    const key = [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0');
-    length += key.length - head.length;
+    const stretches = line.map((each): Span => ({ start: starts[each.index] ?? 0, end: starts[each.index + 1] ?? source.text.length }));
+    for (const each of stretches) length += each.end - each.start;
     if (length > source.text.length * mostRepeated) return [];
+    let key: string | undefined;
     parts.push({
-      key,
+      get key() {
+        return (key ??= [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0'));
+      },
       start,
+      stretches,
       holds: (span) => span.start >= start && span.start < end,
       document: () => alone(file, line, told, starts),
     });
@@ -86,8 +92,12 @@ function alone(file: Dockerfile, line: readonly Stage[], told: readonly Comment[
   return { ...file, comments, instructions, stages, faults: [] };
 }
 
-const inStage = (instruction: Instruction, stage: number): Instruction => ({
-  ...instruction,
-  stage,
-  ...(instruction.trigger ? { trigger: { ...instruction.trigger, stage } } : {}),
-});
+const restaged = remembered((_: Instruction) => new Map<number, Instruction>());
+
+/** The same each time, so that what was worked out about it holds. */
+function inStage(instruction: Instruction, stage: number): Instruction {
+  const known = restaged(instruction);
+  let there = known.get(stage);
+  if (!there) known.set(stage, (there = moved(instruction, 0, stage)));
+  return there;
+}

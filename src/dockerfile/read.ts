@@ -22,7 +22,7 @@ export function readAll(file: Source): Dockerfile {
 }
 
 /** An instruction while it is being read. */
-type Draft = { -readonly [K in keyof Instruction]: K extends 'trigger' ? Draft : Instruction[K] };
+type Draft = { -readonly [K in keyof Instruction]: K extends 'trigger' ? Draft | undefined : Instruction[K] };
 
 const none: readonly never[] = [];
 

@@ -1,7 +1,6 @@
 import { shifted, type Change } from '../text/change.ts';
 import { firstWhere } from '../text/search.ts';
 import type { Source } from '../text/text.ts';
-import { stillFaultless } from './faults.ts';
 import type { Comment, Dockerfile, Instruction } from './model.ts';
 import { moved } from './move.ts';
 import { Reader } from './read.ts';
@@ -10,8 +9,15 @@ import { stagesOf } from './stages.ts';
 // After an edit inside a stage, only the instructions that it touched are read again. Those before it are the same, so that what was worked
 // out about them holds; those behind it are moved. Whatever makes other stages is left to a reading of the whole file.
 
+/** A file after an edit, and the instructions that are others: as they were, and as they are. */
+export interface Reread {
+  readonly file: Dockerfile;
+  readonly gone: readonly Instruction[];
+  readonly now: readonly Instruction[];
+}
+
 /** A file after an edit, from what it was before; undefined when it has to be read as a whole. */
-export function reread(before: Dockerfile, source: Source, change: Change): Dockerfile | undefined {
+export function reread(before: Dockerfile, source: Source, change: Change): Reread | undefined {
   const { instructions, comments, stages, escape, directives } = before;
   if (before.template) return undefined;
   const { text } = source;
@@ -38,15 +44,11 @@ export function reread(before: Dockerfile, source: Source, change: Change): Dock
   });
   const now = reader.instructions;
   if (isFrom(begin) !== isFrom(now[0]) || [...instructions.slice(first + 1, next), ...now.slice(1)].some(isFrom)) return undefined;
-  const behind = instructions.slice(next).map((each): Instruction => {
-    const there = moved(each, by);
-    stillFaultless(each, there);
-    return there;
-  });
+  const behind = instructions.slice(next).map((each) => moved(each, by));
   const all = [...instructions.slice(0, first), ...now, ...behind];
   const commentAt = (offset: number): number => firstWhere(comments.length, (each) => (comments[each]?.span.start ?? 0) >= offset);
   const later = comments.slice(commentAt(from)).map((comment): Comment => ({ ...comment, span: shifted(comment.span, by) }));
-  return {
+  const file: Dockerfile = {
     language: 'dockerfile',
     source,
     escape,
@@ -56,6 +58,8 @@ export function reread(before: Dockerfile, source: Source, change: Change): Dock
     stages: stagesOf(text, escape, all, stages.slice(0, begin.stage)),
     faults: [],
   };
+  const alike = begin.span.end === now[0]?.span.end && begin.span.end < change.start ? 1 : 0;
+  return { file, gone: instructions.slice(first + alike, next), now: now.slice(alike) };
 }
 
 const isFrom = (instruction: Instruction | undefined): boolean => instruction?.keyword === 'FROM';

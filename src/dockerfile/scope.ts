@@ -1,6 +1,7 @@
 import { remembered } from '../text/remembered.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { Dockerfile, Instruction, Stage, Word } from './model.ts';
+import { asRead } from './move.ts';
 import { Attached } from '../text/attached.ts';
 
 /** A variable as one place of the file sees it. `value` is undefined when the file gives none, e.g. `ARG NAME`. */
@@ -68,11 +69,11 @@ export class Cache<K extends object, V> {
   }
 }
 
-const globals = new Cache<readonly Instruction[], Variables>();
+const globals = new Cache<Instruction | readonly Instruction[], Variables>();
 
-/** The ARGs before the first FROM, expanded in order. */
+/** The ARGs before the first FROM, expanded in order. While that FROM is the same, so is what stands before it. */
 export const globalArgs = ({ instructions, escape }: Pick<Dockerfile, 'instructions' | 'escape'>, buildArgs: BuildArgs = none): Variables =>
-  globals.get(instructions, buildArgs, () => {
+  globals.get(instructions.find(({ stage }) => stage !== undefined) ?? instructions, buildArgs, () => {
     const variables = new Map<string, Variable>();
     for (const { keyword, pairs = [], stage } of instructions) {
       if (stage !== undefined) break;
@@ -96,13 +97,14 @@ function expandedText(text: string, lookup: Lookup, escape: string): string | un
   return result.ok ? result.text : undefined;
 }
 
-const images = new Attached<Stage, { readonly args: Variables; readonly image: string | undefined }>();
+const images = new Attached<Instruction, { readonly args: Variables; readonly image: string | undefined }>();
 
 /** What FROM names with the ARGs put in. Undefined while a variable in it has no value. */
 export function baseImage(file: Dockerfile, stage: Stage, buildArgs: BuildArgs = none): string | undefined {
   const args = globalArgs(file, buildArgs);
-  let known = images.get(stage);
-  if (known?.args !== args) images.set(stage, (known = { args, image: expandedImage(file, stage, args) }));
+  const from = asRead(stage.from);
+  let known = images.get(from);
+  if (known?.args !== args) images.set(from, (known = { args, image: expandedImage(file, stage, args) }));
   return known.image;
 }
 

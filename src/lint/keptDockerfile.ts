@@ -28,8 +28,9 @@ interface Unit {
   readonly idle: ReadonlySet<AnyRule>;
 }
 
-/** A unit, and how far it has moved since. */
+/** What was found in a part, and how far that has moved since. */
 interface Placed {
+  readonly part: Part<Dockerfile>;
   readonly unit: Unit;
   readonly by: number;
 }
@@ -43,7 +44,6 @@ interface State {
   readonly rules: readonly AnyRule[];
   readonly whole: Unit;
   readonly parts: readonly Placed[];
-  readonly byKey: ReadonlyMap<string, Unit>;
 }
 
 /** An earlier look at the same, the rules that an edit concerns, and where what stood somewhere then stands now: undefined when that is not known. */
@@ -123,18 +123,17 @@ export class KeptDockerfile {
       earlier && edit && { unit: earlier.whole, concerned: edit.concerned(wides.lookers), move: (span) => after(edit, span) },
     );
     const placed: Placed[] = [];
-    const byKey = new Map<string, Unit>();
+    const byKey = before && !earlier ? new Map(before.parts.map(({ part, unit }) => [part.key, unit])) : undefined;
     let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
     for (const [index, part] of parts.entries()) {
-      const same = before?.byKey.get(part.key);
+      const was = earlier?.parts[index];
+      const same = byKey ? byKey.get(part.key) : was && edit && isUntouched(part, was.part, edit) ? was.unit : undefined;
       if (same && !same.beyond.length && same.heard.every(({ asked }) => stands(asked))) {
         const by = part.start - same.start;
         for (const findings of same.found.values()) for (const finding of findings) found.push(by === 0 ? finding : movedBy(finding, by));
-        placed.push({ unit: same, by });
-        byKey.set(part.key, same);
+        placed.push({ part, unit: same, by });
         continue;
       }
-      const was = earlier?.parts[index];
       const known = was &&
         edit && {
           unit: was.unit,
@@ -142,13 +141,23 @@ export class KeptDockerfile {
           move: (span: Span) => after(edit, shifted(span, was.by)),
         };
       const unit = lookAt(narrow, part.document, part, known);
-      placed.push({ unit, by: 0 });
-      byKey.set(part.key, unit);
+      placed.push({ part, unit, by: 0 });
     }
-    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed, byKey };
+    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed };
     return found;
   }
 }
+
+/** Whether an edit left a part as it was: its stretches are as long as before, and the edit is in none of them. */
+const isUntouched = (
+  { stretches = [] }: Part<Dockerfile>,
+  { stretches: before = [] }: Part<Dockerfile>,
+  { after }: DockerfileEdit,
+): boolean =>
+  stretches.length === before.length &&
+  stretches.every(
+    ({ start, end }, at) => end - start === (before[at]?.end ?? 0) - (before[at]?.start ?? 0) && (end < after.start || start > after.end),
+  );
 
 const areSame = (some: readonly AnyRule[], others: readonly AnyRule[]): boolean =>
   some === others || (some.length === others.length && some.every((rule, at) => rule === others[at]));

@@ -6,8 +6,15 @@ export interface Change extends Span {
   readonly by: number;
 }
 
-/** The one stretch of the first text that became another in the second. */
+let last: { readonly before: string; readonly after: string; readonly change: Change } | undefined;
+
+/** The one stretch of the first text that became another in the second. Who reads a file again and who checks it ask the same. */
 export function changeOf(before: string, after: string): Change {
+  if (last?.before !== before || last.after !== after) last = { before, after, change: compared(before, after) };
+  return last.change;
+}
+
+function compared(before: string, after: string): Change {
   const least = Math.min(before.length, after.length);
   let start = 0;
   // Long equal stretches at once, then shorter ones.

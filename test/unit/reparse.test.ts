@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mutate, random } from '../../scripts/mutate.ts';
 import { open } from '../../src/core.ts';
+import type { Body, Instruction } from '../../src/dockerfile/model.ts';
 import type { Document } from '../../src/document.ts';
 import { rules } from '../../src/rules/index.ts';
 import { combined } from './combined.ts';
@@ -60,11 +61,19 @@ for (const [language, path] of [
       }
     });
 
-/** What has moved works out its entries when they are asked for, and JSON does not ask. */
-const moved = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'map' && 'entries' in value
-    ? { ...value, entries: value.entries }
-    : value;
+/** What has moved works out its parts when they are asked for, and JSON does not ask. */
+const moved = (_: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('kind' in value && value.kind === 'map' && 'entries' in value) return { ...value, entries: value.entries };
+  if ('offsetAt' in value) {
+    const { text, span, line } = value as Body;
+    return { text, span, line };
+  }
+  if (!('keyword' in value && 'args' in value)) return value;
+  const { keyword, keywordSpan, span, flags, args, json, notStrings, body, blankLines, heredocs, pairs, trigger, stage } =
+    value as Instruction;
+  return { keyword, keywordSpan, span, flags, args, json, notStrings, body, blankLines, heredocs, pairs, trigger, stage };
+};
 
 /** A document as data, functions and the order of faults aside. */
 const plain = (document: Document): unknown => {

@@ -34,9 +34,15 @@ export default dockerfileRule({
         args.slice(0, -1).some(({ value }) => requirements.test(basename(value))),
     );
     if (!copied.length) return;
-    const said = file.instructions.filter(({ keyword, trigger }) => running.has((trigger ?? { keyword }).keyword)).map(textOf);
-    // Any mention, wildcard or script may be what installs it.
-    if (said.some((text) => elsewhere.test(text)) || !said.some((text) => /\bpip3? install\b/.test(text))) return;
+    const said: string[] = [];
+    for (const instruction of file.instructions) {
+      if (!running.has((instruction.trigger ?? instruction).keyword)) continue;
+      const text = textOf(instruction);
+      // Any mention, wildcard or script may be what installs it.
+      if (elsewhere.test(text)) return;
+      said.push(text);
+    }
+    if (!said.some((text) => /\bpip3? install\b/.test(text))) return;
     for (const instruction of copied) {
       const { args } = instruction;
       for (const word of args.slice(0, -1)) {

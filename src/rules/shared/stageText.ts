@@ -1,10 +1,13 @@
+import { asRead } from '../../dockerfile/move.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import { stageWords } from './looksAt.ts';
 
 /** What an instruction says, its heredocs included. */
-export const textOf = ({ body, heredocs }: Instruction): string =>
-  heredocs.length ? [body.text, ...heredocs.map(({ text }) => text)].join('\n') : body.text;
+export function textOf(instruction: Instruction): string {
+  const { body, heredocs } = asRead(instruction);
+  return heredocs.length ? [body.text, ...heredocs.map(({ text }) => text)].join('\n') : body.text;
+}
 
 /** What a stage and the stages below it do and set, for a quick look whether something is mentioned at all. */
 export const stageText = (stage: Stage): string =>
