@@ -11,9 +11,12 @@ export function mergeFiles(base: MapNode, over: MapNode, onClash: OnClash): MapN
   return merged.kind === 'map' ? unifyLists(merged) : base;
 }
 
+/** Stands for the service in paths: no name is like it. */
+const extending = '*';
+
 /** Lays a service over the one it extends. */
 export function mergeServices(base: MapNode, over: MapNode, onClash: OnClash): MapNode {
-  const merged = merge(base, over, ['services', '*'], onClash);
+  const merged = merge(base, over, ['services', extending], onClash);
   return merged.kind === 'map' ? merged : over;
 }
 
@@ -72,7 +75,7 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
     if (replaced.has(at)) return over;
     if (at === 'logging' && driverOf(base) !== driverOf(over) && driverOf(base) !== undefined && driverOf(over) !== undefined) return over;
     if (at === 'build') return isBuild(over) ? mergeMaps(longBuild(base), longBuild(over), path, onClash) : base;
-    if (sequences.has(at)) return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+    if (sequences.has(at)) return sequenceOf(base, over, at);
     if (at === 'extra_hosts' || at === 'build.extra_hosts') return listOf(withNew(toHosts(base), toHosts(over)), over.span);
     // What is neither mapping nor list changes nothing here.
     if ((at === 'depends_on' || at === 'networks' || at === 'models') && over.kind === 'scalar' && base.kind !== 'scalar') return base;
@@ -80,8 +83,7 @@ function merge(base: Node, over: Node, path: readonly string[], onClash: OnClash
     if ((at === 'networks' || at === 'models') && (base.kind !== 'scalar' || over.kind !== 'scalar'))
       return mergeMaps(toNames(base), toNames(over), path, onClash);
     if (/^ulimits\.[^.]+$/.test(at)) return over;
-  } else if ((section === 'networks' || section === 'volumes') && at === 'labels')
-    return listOf([...toSequence(base, at), ...toSequence(over, at)], over.span);
+  } else if ((section === 'networks' || section === 'volumes') && at === 'labels') return sequenceOf(base, over, at);
   if (section === 'networks' && at === 'ipam.config' && base.kind === 'list' && over.kind === 'list')
     return { ...over, items: mergeSubnets(base.items, over.items, path, onClash) };
   if (section === 'models' && at === 'runtime_flags') return over;
@@ -117,7 +119,7 @@ function mergeSubnets(base: readonly Node[], over: readonly Node[], path: readon
 
 const driverOf = (logging: Node): string | undefined => {
   const driver = entry(logging, 'driver')?.value;
-  return driver?.kind === 'scalar' ? driver.text : undefined;
+  return driver?.kind === 'scalar' && driver.tag !== '!reset' ? driver.text : undefined;
 };
 
 function mergeMaps(base: Node, over: Node, path: readonly string[], onClash: OnClash): Node {
@@ -130,9 +132,11 @@ function mergeMaps(base: Node, over: Node, path: readonly string[], onClash: OnC
   const known = new Map<string, Entry>(base.entries.map((each) => [each.key, each]));
   for (const each of over.entries) {
     const old = known.get(each.key);
-    if (each.value.tag === '!reset') known.delete(each.key);
+    // What is taken out of a service that is extended is taken out of the files below, too.
+    if (each.value.tag === '!reset' && path[1] === extending) known.set(each.key, each);
+    else if (each.value.tag === '!reset') known.delete(each.key);
     else if (old) known.set(each.key, { ...each, value: merge(old.value, each.value, [...path, each.key], onClash) });
-    else known.set(each.key, { ...each, value: withoutResets(each.value) });
+    else known.set(each.key, path[1] === extending ? each : { ...each, value: withoutResets(each.value) });
   }
   return { ...over, entries: [...known.values()] };
 }
@@ -142,6 +146,13 @@ const isBuild = (build: Node): boolean => build.kind === 'map' || (build.kind ==
 
 const longBuild = (build: Node): Node =>
   build.kind === 'scalar' && build.value !== null ? mapOf([entryOf('context', build)], build.span) : build;
+
+/** Both as lists of `KEY=value`. `KEY: !reset null` takes out what has that name in a mapping. */
+function sequenceOf(base: Node, over: Node, at: string): Node {
+  const gone = new Set(over.kind === 'map' ? over.entries.flatMap(({ key, value }) => (value.tag === '!reset' ? [key] : [])) : []);
+  const left = gone.size && base.kind === 'map' ? { ...base, entries: base.entries.filter(({ key }) => !gone.has(key)) } : base;
+  return listOf([...toSequence(left, at), ...toSequence(withoutResets(over), at)], over.span);
+}
 
 /** `KEY: value` as `KEY=value`, in the order of the keys. */
 export function toSequence(node: Node, at = ''): readonly Node[] {

@@ -150,6 +150,26 @@ describe('a service is held against the schema with what lies below it', () => {
     assert.deepEqual(over('environment: 5'), [3]);
   });
 
+  test('whole sections and single entries of them', () => {
+    const files = {
+      'compose.yaml': `${api('networks: [front]')}networks:\n  front:\nsecrets:\n  key: {file: k}\n`,
+      'compose.override.yaml': 'networks:\nsecrets:\n  key:\nvolumes:\n',
+    };
+    assert.deepEqual(linesOf('compose.override.yaml', files), [4]);
+  });
+
+  test('one variable is taken out, also beside a service that is extended', () => {
+    const files = {
+      'compose.yaml': api('environment: {A: "1", B: "2"}', 'command: x'),
+      'over.yaml':
+        'services:\n  api:\n    extends: {file: base.yaml, service: base}\n    environment: {A: !reset null}\n    command: !reset null\n',
+      'base.yaml': base('image: b'),
+    };
+    const found = configOf(files, 'compose.yaml', 'over.yaml');
+    assert.deepEqual(at(found, 'services.api.environment'), { B: '2' });
+    assert.equal(at(found, 'services.api.command'), null);
+  });
+
   test('a file to lay over others by hand', () => {
     const files = { 'compose.yaml': api('environment: [A=1]'), 'compose.dev.yaml': 'services:\n  api:\n    environment:\n' };
     assert.deepEqual(linesOf('compose.dev.yaml', files), []);
@@ -241,6 +261,11 @@ describe('the model of several files', () => {
     const found = configOf(files, 'compose.yaml', 'svc/over.yaml');
     assert.deepEqual(refusedIn(found), []);
     assert.equal(at(found, 'services.api.tty'), true);
+  });
+
+  test('a service restarts with what it links to, whatever else it takes from there', () => {
+    const found = configOf({ 'compose.yaml': `${api('volumes_from: [db]', 'links: [db]')}  db:\n    image: db:1\n` }, 'compose.yaml');
+    assert.deepEqual(at(found, 'services.api.depends_on.db'), { condition: 'service_started', required: true, restart: true });
   });
 
   test('labels of files, numbers laid over each other, hosts in order', () => {

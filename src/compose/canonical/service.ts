@@ -226,11 +226,10 @@ function impliedDependencies(service: PlainMap): PlainMap {
   }
   for (const from of listOf(service['volumes_from'] ?? null)) {
     const name = textOf(from);
-    if (!name.startsWith('container:')) found[name.replace(/:.*$/, '')] = started({ restart: false });
+    // A link comes first, and restarts with what it links to.
+    if (!name.startsWith('container:')) found[name.replace(/:.*$/, '')] ??= started({});
   }
-  return Object.fromEntries(
-    Object.entries(found).map(([name, value]) => [name, isMap(value) && value['restart'] === false ? started({}) : value]),
-  );
+  return found;
 }
 
 function dependencies(value: Plain): Plain {

@@ -21,14 +21,14 @@ export function* rightBelow(
 ): Generator<Complaint> {
   for (const complaint of complaints) {
     const at = complaint.kind === 'type' || complaint.kind === 'missing-key' ? placeOf(own, complaint.span) : undefined;
-    const wrong = at && !stubborn.has(at.key) ? whole(laid, at) : undefined;
+    const wrong = at && !stubborn.has(at.path[2] ?? '') ? whole(laid, at) : undefined;
     const still = wrong?.some(
       ({ kind, span, message }) =>
         kind === complaint.kind && (span.start === complaint.span.start || (kind === 'missing-key' && message === complaint.message)),
     );
     const nothing = at?.value.kind === 'scalar' && at.value.value === null;
     if (!at || still !== false) {
-      if (!nothing || !elsewhere(at.section, at.name, at.key)) yield complaint;
+      if (!nothing || !elsewhere(...at.path)) yield complaint;
     } else if (at.value.kind === 'scalar' && !nothing) {
       const { fix: _, ...rest } = complaint;
       yield { ...rest, ignored: true };
@@ -39,29 +39,30 @@ export function* rightBelow(
 /** Looked at before anything is laid over it, and what Compose falls over when it is empty. */
 const stubborn: ReadonlySet<string> = new Set(['extends', 'logging']);
 
-/** Where in a file something stands: `services`, the service, the key. */
+/** Where in a file something stands: `services`, the service, the key, as far as it goes. */
 interface Place {
-  readonly section: string;
-  readonly name: string;
-  readonly key: string;
+  readonly path: readonly string[];
   readonly value: Node;
 }
 
 function placeOf(root: MapNode, { start }: Span): Place | undefined {
-  const around = (node: Node): Entry | undefined =>
-    node.kind === 'map' ? node.entries.find(({ keySpan, value }) => keySpan.start <= start && start <= value.span.end) : undefined;
-  const section = around(root);
-  const name = section && around(section.value);
-  const key = name && around(name.value);
-  return key && { section: section.key, name: name.key, key: key.key, value: key.value };
+  let at: Place = { path: [], value: root };
+  while (at.path.length < 3 && at.value.kind === 'map') {
+    const inner: Entry | undefined = at.value.entries.find(({ keySpan, value }) => keySpan.start <= start && start <= value.span.end);
+    if (!inner) break;
+    at = { path: [...at.path, inner.key], value: inner.value };
+  }
+  // What comes from an anchor may stand in any service.
+  return at.path.length && !at.path[0]?.startsWith('x-') && at.path.join() !== 'services' ? at : undefined;
 }
 
 /** What is wrong with one service or other resource after all is laid together. */
-function whole(laid: MapNode, { section, name }: Place): readonly Complaint[] {
+function whole(laid: MapNode, { path }: Place): readonly Complaint[] {
   const found: Complaint[] = [];
-  const resource = get(laid, section, name);
+  const [section = '', name] = path;
+  const resource = get(laid, ...path.slice(0, 2));
   if (!resource) return found;
-  const alone = mapOf([entryOf(section, mapOf([entryOf(name, resource)], resource.span))], resource.span);
-  checkShape(unifyLists(alone), rootShape, '', (complaint) => found.push(complaint));
+  const inner = name === undefined ? resource : mapOf([entryOf(name, resource)], resource.span);
+  checkShape(unifyLists(mapOf([entryOf(section, inner)], resource.span)), rootShape, '', (complaint) => found.push(complaint));
   return found;
 }
