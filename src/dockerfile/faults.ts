@@ -65,10 +65,27 @@ function* directiveFaults({ directives, source: { text } }: Dockerfile): Generat
         span: { ...span, start: span.start + mark },
         message: `A Dockerfile has one «# ${name}=» directive; this is the second.`,
       };
+    } else if (name === 'check') {
+      const wrong = checkFault(value);
+      if (wrong !== undefined) yield { span: valueSpan, message: wrong };
     } else if (name === 'escape' && value !== '\\' && value !== '`')
       yield { span: valueSpan, message: `The escape character is «\\» or «\`», not «${value}».`, meant: '\\' };
     known.add(name);
   }
+}
+
+/** What a build refuses about `# check=`; it reads no further than the first blank. */
+function checkFault(value: string): string | undefined {
+  const [, first = '', second, rest] = /^([^;]*)(?:;([^;]*))?(?:;(.*))?$/.exec(/^\S*/.exec(value)?.[0] ?? '') ?? [];
+  for (const part of [first, second, rest]) {
+    if (part === undefined) continue;
+    const [, option = part, setting] = /^([^=]*)=(.*)$/.exec(part) ?? [];
+    if (setting === undefined || !/^(?:skip|error|experimental)$/.test(option))
+      return `«${part}» is no option of # check: it takes skip=RULE,RULE, error=true and experimental=RULE, with «;» and no blanks between them.`;
+    if (option === 'error' && !/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(setting))
+      return `In # check, error is true or false, not «${setting}».`;
+  }
+  return undefined;
 }
 
 const own = new Attached<Instruction, readonly Fault[]>();
@@ -169,9 +186,9 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
   // A stage that copies from one that, in the end, copies from it.
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
   for (const { instructions: all } of stages)
-    for (const { keyword, flags } of all) if (keyword === 'COPY' && flags.length) yield* fromFaults(flags, named);
+    for (const { keyword, flags } of all) if (keyword === 'COPY' && flags.length) yield* fromFaults(flags, named, stages.length);
   const needs = stages.map((stage) =>
-    stage.instructions.flatMap((instruction) => (instruction.flags.length ? sourceStages(instruction, stage, stages, named) : [])),
+    stage.instructions.flatMap((instruction) => (instruction.flags.length ? sourceStages(instruction, stages, named) : [])),
   );
   // Every circle has a step that does not lead back to an earlier stage.
   if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
@@ -194,25 +211,27 @@ function* stageFaults(file: Dockerfile): Generator<Fault> {
 }
 
 /** `COPY --from=` names a stage, a stage's number, a named context or an image. */
-function* fromFaults(flags: Instruction['flags'], named: ReadonlyMap<string, number>): Generator<Fault> {
+function* fromFaults(flags: Instruction['flags'], named: ReadonlyMap<string, number>, stages: number): Generator<Fault> {
   for (const { name, value } of flags) {
     if (name !== 'from' || !value?.value || value.value.includes('$')) continue;
-    if (!named.has(value.value.toLowerCase()) && !reference.test(value.value))
+    if (/^\d+$/.test(value.value) && Number(value.value) >= stages)
+      yield { span: value.span, message: `There is no stage ${value.value}: they are counted from 0, and the last one is ${stages - 1}.` };
+    else if (!named.has(value.value.toLowerCase()) && !reference.test(value.value))
       yield { span: value.span, message: `«${value.value}» is neither a stage nor an image reference.` };
   }
 }
 
 type Need = { readonly target: number; readonly span: Instruction['span'] };
 
-function sourceStages(instruction: Instruction, stage: Stage, stages: readonly Stage[], named: ReadonlyMap<string, number>): Need[] {
+function sourceStages(instruction: Instruction, stages: readonly Stage[], named: ReadonlyMap<string, number>): Need[] {
   return instruction.flags.flatMap(({ name, value: word }) => {
     if (!word) return [];
     const value = name === 'from' ? word.value : name === 'mount' ? /(?:^|,)from=([^,]*)/.exec(word.value)?.[1] : undefined;
     if (value === undefined) return [];
     const byName = named.get(value.toLowerCase());
-    const target = byName ?? (/^\d+$/.test(value) && Number(value) < stages.length ? Number(value) : undefined);
-    const later = target !== undefined && byName === undefined && target > stage.index;
-    return target === undefined || later ? [] : [{ target, span: word.span }];
+    // A stage's number counts for COPY only: a mount takes it for an image of that name.
+    const target = byName ?? (name === 'from' && /^\d+$/.test(value) && Number(value) < stages.length ? Number(value) : undefined);
+    return target === undefined ? [] : [{ target, span: word.span }];
   });
 }
 

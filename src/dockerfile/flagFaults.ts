@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import type { FlagSpec, InstructionSpec } from './instructions.ts';
-import type { Dockerfile, Fault, Flag, Instruction } from './model.ts';
+import type { Dockerfile, Fault, Flag, Instruction, Word } from './model.ts';
 import { mountFaults } from './mounts.ts';
 
 /** What a build refuses about an instruction's flags. */
@@ -31,11 +31,11 @@ export function* flagFaults({ keyword, flags, args }: Instruction, { flags: know
       };
     if (spec.kind !== 'list' && flags.some((other) => other !== flag && other.name === flag.name))
       yield { span: named(flag), message: `--${flag.name} is given more than once.` };
-    yield* valueFaults(keyword, flag, spec, file);
+    yield* valueFaults(keyword, flag, spec, file, args[0]);
   }
 }
 
-function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerfile): Generator<Fault> {
+function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerfile, next: Word | undefined): Generator<Fault> {
   const value = flag.value?.value;
   if (spec.kind === 'boolean') {
     if (value === '') yield { span: named(flag), message: `--${flag.name}= has no value: leave out the «=», or write true or false.` };
@@ -51,20 +51,34 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerf
     return;
   }
   const span = flag.value?.span ?? flag.span;
-  if (keyword === 'COPY' && flag.name === 'from' && /^\$\{?\w/.test(value))
+  if (keyword === 'COPY' && flag.name === 'from' && /\$\{?\w/.test(value))
     yield { span, message: `--from takes no variable: name the image in a stage, «FROM ${value} AS tools», and write --from=tools.` };
-  if (flag.name === 'platform' && /^[\w.-]+$/.test(value) && !isPlatform(value))
-    yield { span, message: `«${value}» is no operating system and no architecture: write a platform such as linux/amd64.` };
+  if (flag.name === 'platform' && !value.includes('$')) {
+    const message = platformFault(value.replace(/^(["'])(.*)\1$/, '$2'));
+    if (message !== undefined) yield { span, message };
+  }
   if (spec.values && !spec.values.includes(value) && !value.includes('$'))
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
   if (flag.name === 'chmod' && !isMode(value))
     yield { span, message: `«${value}» is no file mode: write it in octal up to 7777 (644, 0755) or in symbols (u=rwX,go=rX).` };
-  if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value, forBuildah(file.source.path));
+  if (flag.name === 'mount' && flag.value) yield* mountFaults(flag.value, forBuildah(file.source.path), next);
   if (keyword === 'HEALTHCHECK' && value) yield* healthFaults(flag, value, span);
 }
 
 /** A Containerfile is what Podman and Buildah call theirs; they take more. */
 const forBuildah = (path: string): boolean => /(?:^|[/.])containerfile[^/]*$/i.test(path);
+
+/** What a build refuses about a platform. */
+function platformFault(value: string): string | undefined {
+  if (value === '') return undefined;
+  if (value.includes(','))
+    return `FROM takes one platform, not «${value}»: give several to the build, docker buildx build --platform=${value}.`;
+  if (/^[\w.-]+$/.test(value) && !isPlatform(value))
+    return `«${value}» is no operating system and no architecture: write a platform such as linux/amd64.`;
+  return /^[\w-]+(?:\([\w.%+-]*\))?(?:\/[\w.-]+){0,2}$/.test(value)
+    ? undefined
+    : `«${value}» is no platform: write the system, the architecture and where needed its variant, such as linux/amd64 or linux/arm/v7.`;
+}
 
 /** Whether one word names a platform: an operating system or an architecture that Go knows, with the names that Docker takes besides. */
 const isPlatform = (word: string): boolean => systems.has(word.toLowerCase()) || architectures.has(word.toLowerCase());
@@ -72,7 +86,7 @@ const systems = new Set(
   'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos macos'.split(' '),
 );
 const architectures = new Set(
-  '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm i386 x86_64 x86-64 aarch64 armhf armel local'.split(
+  '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm i386 x86_64 x86-64 aarch64 armhf armel'.split(
     ' ',
   ),
 );

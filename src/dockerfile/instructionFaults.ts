@@ -44,7 +44,7 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
       if (!first) yield wants('a signal')(instruction);
       else if (/^\S+\s/.test(first.value) && isSignal(first.value.replace(/\s.*$/s, '')))
         yield { span: afterFirst(body), message: 'STOPSIGNAL takes one signal and nothing more.' };
-      else if (!first.value.includes('$')) yield* signalFaults(first.value, first.span);
+      else if (!first.value.includes('$')) yield* signalFaults(unquoted(first.value), first.span);
       return;
     case 'ONBUILD':
       if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
@@ -80,15 +80,15 @@ function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Gene
         ? { surplus: { start: args[args.length === 2 ? 0 : 2]?.span.end ?? wrong.start, end: wrong.end } }
         : {}),
     };
-  } else if (name && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase()))
+  } else if (name && !/^[a-z][a-z0-9-_.]*$/.test(name.text.toLowerCase()))
     yield {
       span: name.span,
-      message: `«${name.value}» is no stage name: it begins with a letter, and letters, digits, «-», «_» and «.» follow.`,
+      message: `«${name.text}» is no stage name: it begins with a letter, and letters, digits, «-», «_» and «.» follow.`,
     };
 }
 
 function* copyFaults(instruction: Instruction): Generator<Fault> {
-  const { keyword, args, heredocs, flags } = instruction;
+  const { keyword, args, heredocs } = instruction;
   const last = args.at(-1);
   if (args.length < 2 || !last) {
     yield { span: alone(instruction), message: `${keyword} needs a source and a destination.` };
@@ -96,10 +96,34 @@ function* copyFaults(instruction: Instruction): Generator<Fault> {
   }
   if (heredocs.some(({ opener }) => opener.start === last.span.start))
     yield { span: last.span, message: `A heredoc is a source; ${keyword} needs a destination path after it.` };
-  if (keyword !== 'COPY' || flags.some(({ name }) => name === 'from')) return;
-  for (const { value, span } of args.slice(0, -1))
-    if (/^https?:\/\//.test(value)) yield { span, message: 'COPY cannot download. ADD can: ADD --checksum=sha256:… URL destination.' };
+  if (keyword === 'COPY') {
+    for (const { value, span } of args.slice(0, -1))
+      if (/^https?:\/\//.test(value)) yield { span, message: 'COPY cannot download. ADD can: ADD --checksum=sha256:… URL destination.' };
+      else if (remoteGit.test(value)) yield { span, message: 'COPY cannot fetch a repository. ADD can: ADD URL#v1.0 destination.' };
+  } else yield* checksumFaults(instruction);
 }
+
+const remoteGit = /^(?:(?:git|ssh):\/\/|[\w.-]+@[\w.-]+:(?!\/\/))/;
+
+/** What a build refuses about `--checksum`: it belongs to one download, or to one commit of a repository. */
+function* checksumFaults({ args, flags }: Instruction): Generator<Fault> {
+  const checksum = flags.find(({ name }) => name === 'checksum')?.value;
+  const [source, ...more] = args.slice(0, -1);
+  if (!checksum?.value || !source) return;
+  const { value, span } = checksum;
+  if (more.length) yield { span, message: '--checksum is for one source: write an ADD for each download.' };
+  else if (source.value.includes('$')) return;
+  else if (/^https?:\/\//.test(source.value) && !/\.git(?:[#?]|$)/.test(source.value)) {
+    const [, algorithm = '', digits = ''] = /^([^:]*):(.*)$/.exec(value) ?? [];
+    const length = { sha256: 64, sha384: 96, sha512: 128 }[algorithm];
+    if (!value.includes('$') && !(/^[0-9a-f]*$/.test(digits) && digits.length === length))
+      yield { span, message: `«${value}» is no checksum: write sha256: and 64 digits, as sha256sum prints them.` };
+  } else if (!remoteGit.test(source.value) && !/^https?:/.test(source.value))
+    yield { span, message: '--checksum is for what is downloaded: an http(s) address or a Git repository.' };
+}
+
+/** A word without the quotes around it. */
+const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 /** What stands where a source and a destination are wanted: the one path without its quotes, the empty brackets, or nothing but the keyword. */
 function alone({ keywordSpan, args, json, body, heredocs }: Instruction): Span {
@@ -156,13 +180,23 @@ export function* portFaults(word: Word): Generator<Fault> {
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(container) ?? [];
-  // What stands before a second colon is an address.
-  const address = /^(\d*):\d*:\d+$/.exec(ports)?.[1];
-  if (from === undefined || address) yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
+  if (from === undefined || !publishes(ports.slice(0, -container.length), Number(to ?? from) - Number(from)))
+    yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
   else if (Number(from) > 65535 || Number(to ?? 0) > 65535) yield { span, message: `«${value}» is no port: the highest is 65535.` };
   else if (to !== undefined && Number(to) < Number(from)) yield { span, message: `The range «${value}» ends before it begins.` };
   else if (protocol && !/^(tcp|udp|sctp)$/i.test(protocol))
     yield { span: lastOf(word, protocol), message: `The protocol is tcp, udp or sctp, not «${protocol}».` };
+}
+
+/** Whether what stands before the container's port could be given to `-p`: `[address:]port:`, a range as long as the container's. */
+function publishes(before: string, more: number): boolean {
+  if (before === '') return true;
+  const [, address, host = ''] = /^(?:(.*):)?([^:]*):$/.exec(before) ?? [];
+  if (address && !/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/i.test(address)) return false;
+  if (host === '') return true;
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(host) ?? [];
+  if (first === undefined || Number(last) > 65535 || Number(last) < Number(first)) return false;
+  return more === 0 || Number(last) - Number(first) === more;
 }
 
 function* healthcheckFaults(instruction: Instruction): Generator<Fault> {
@@ -187,7 +221,7 @@ const signals = new Set(
 );
 
 function isSignal(text: string): boolean {
-  if (/^\d+$/.test(text)) return Number(text) > 0;
+  if (/^[+-]?\d+$/.test(text)) return Number(text) !== 0;
   const name = text.toUpperCase().replace(/^SIG/, '');
   return signals.has(name) || /^RTMIN\+([1-9]|1[0-5])$/.test(name) || /^RTMAX-([1-9]|1[0-4])$/.test(name);
 }

@@ -48,7 +48,7 @@ function fieldsOf(word: Word): MountField[] {
   let at = 0;
   // Quoted fields may hold commas; places are exact only where nothing was quoted.
   const exact = word.text === word.value;
-  return (word.value.match(/"(?:[^"]|"")*"|[^,]+|(?<=,)(?=,)/g) ?? []).map((field) => {
+  return (word.value.match(/"(?:[^"]|"")*"|[^,]+|(?<=,)(?=,|$)|^(?=,)/g) ?? []).map((field) => {
     const start = word.value.indexOf(field, at);
     at = start + field.length;
     const bare = field.replace(/^"|"$/g, '').replaceAll('""', '"');
@@ -66,9 +66,20 @@ function fieldsOf(word: Word): MountField[] {
 /** Keys that only Buildah has: labels for SELinux, owners, and how mounts spread. */
 const buildahKeys = new Set('z u relabel shared rshared private rprivate slave rslave bind-propagation notmpcopyup tmpcopyup'.split(' '));
 
-/** What a build refuses about a mount. */
-export function* mountFaults(word: Word, buildah = false): Generator<Fault> {
+/** What a build refuses about a mount. `next` is the word after it, which may have been meant as a part of it. */
+export function* mountFaults(word: Word, buildah = false, next?: Word): Generator<Fault> {
   const fields = fieldsOf(word);
+  if (fields.some(({ name, given }) => name === '' && !given)) {
+    const rest = word.value.endsWith(',') && word.text === word.value ? /^[a-z]+=\S+/.exec(next?.text ?? '')?.[0] : undefined;
+    yield rest === undefined || !next
+      ? { span: word.span, message: `Something is missing beside a comma in «${word.value}»: a mount is written type=cache,target=/path.` }
+      : {
+          span: { start: word.span.start, end: next.span.start + rest.length },
+          message: `The fields of a mount are written without blanks: --mount=${word.value}${rest}`,
+          meant: `${word.value}${rest}`,
+        };
+    return;
+  }
   const type = fields.findLast(({ name }) => name === 'type')?.value.toLowerCase() ?? 'bind';
   const open = type.includes('$');
   if (!open && !types.includes(type)) {
@@ -99,6 +110,12 @@ export function* mountFaults(word: Word, buildah = false): Generator<Fault> {
       const meant = name === 'sharing' ? nearest(field.value, ['shared', 'private', 'locked']) : undefined;
       if (message !== undefined) yield { span, message, ...(meant ? instead(field, `sharing=${meant}`) : {}) };
     }
+  }
+  if (type === 'bind' || type === 'cache' || type === 'tmpfs') {
+    // Without a target it stands in the working directory.
+    const target = fields.findLast(({ name }) => name === 'target' || name === 'dst' || name === 'destination');
+    if (target && /^\/[/.]*$/.test(target.value))
+      yield { span: target.span, message: 'A mount cannot stand at the root of the file system: name a folder in target=.' };
   }
   if (type !== 'secret') return;
   const named = (...names: readonly string[]): boolean => fields.some(({ name, value }) => names.includes(name) && value !== '');

@@ -9,7 +9,8 @@ function checkOf(document: Document, buildArgs: Readonly<Record<string, string>>
 
 /** With `# check=error=true` a build fails on what BuildKit itself checks: those findings are errors. */
 export function asErrors(document: Document, findings: readonly Finding[], buildArgs: Readonly<Record<string, string>>): Finding[] {
-  if (!/\berror\s*=\s*true\b/i.test(checkOf(document, buildArgs) ?? '')) return [...findings];
+  // BuildKit reads no further than the first blank.
+  if (!/^(?:\S*;)?error=(?:1|t|T|TRUE|true|True)(?:;|\s|$)/.test(checkOf(document, buildArgs) ?? '')) return [...findings];
   return findings.map((finding) =>
     finding.also.some((id) => id.startsWith('buildkit:')) ? { ...finding, severity: 'error' as const } : finding,
   );

@@ -22,7 +22,7 @@ interface Comment {
 export function suppressions(document: Document, buildArgs: Readonly<Record<string, string>> = {}, hadolint = true): Suppressed {
   const { source } = document;
   const check = document.language === 'dockerfile' ? buildArgs['BUILDKIT_DOCKERFILE_CHECK'] : undefined;
-  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck|dockerfile-utils)\b/.test(source.text))
+  if (check === undefined && !/(?:#|\/\/)\s*(?:ml-containers|hadolint|check|shellcheck|dockerfile-utils)\b/i.test(source.text))
     return () => false;
   const everywhere: Names[] = [];
   const byLine = new Map<number, Names[]>();
@@ -99,7 +99,7 @@ function comments(document: Document, given: string | undefined): readonly Comme
   if (document.language === 'dockerfile') {
     const directives = document.directives
       .filter(({ name }) => name === 'check')
-      .map(({ value, span }) => ({ text: `directive ${value}`, start: span.start, alone: true }));
+      .map(({ value, span }) => ({ text: `directive ${/^\S*/.exec(value)?.[0] ?? ''}`, start: span.start, alone: true }));
     const others = document.comments
       .filter(({ span }) => !directives.some(({ start }) => start === span.start))
       .map(({ text, span }) => ({ text, start: span.start, alone: true }));

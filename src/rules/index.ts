@@ -22,6 +22,7 @@ import dockerfileCaCertificatesMissing from './dockerfile/ca-certificates-missin
 import dockerfileCacheMountDefeated from './dockerfile/cache-mount-defeated.ts';
 import dockerfileCacheMountWrongHome from './dockerfile/cache-mount-wrong-home.ts';
 import dockerfileCdWithoutAnd from './dockerfile/cd-without-and.ts';
+import dockerfileCheckDirective from './dockerfile/check-directive.ts';
 import dockerfileChmod777 from './dockerfile/chmod-777.ts';
 import dockerfileChownLayerCopy from './dockerfile/chown-layer-copy.ts';
 import dockerfileCmdPythonAppNoServer from './dockerfile/cmd-python-app-no-server.ts';
@@ -373,6 +374,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCacheMountDefeated,
   dockerfileCacheMountWrongHome,
   dockerfileCdWithoutAnd,
+  dockerfileCheckDirective,
   dockerfileChmod777,
   dockerfileChownLayerCopy,
   dockerfileCmdPythonAppNoServer,

@@ -1,19 +1,29 @@
-import { globalArgs, variablesAt } from '../../dockerfile/scope.ts';
+import { globalArgs, platformArgs, variablesAt } from '../../dockerfile/scope.ts';
 import { scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { baseSets } from '../shared/baseSets.ts';
-import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
+import { declareArg } from '../shared/declareArg.ts';
 
 export default dockerfileRule({
   id: 'arg-before-from-scope',
   severity: 'warning',
-  title: 'Repeat in the stage what is declared before FROM',
-  why: 'An ARG before the first FROM is for FROM lines. In a RUN of a stage it is empty unless the stage says `ARG NAME` too: `pip install torch==$TORCH` becomes `pip install torch==`.',
+  title: 'Declare in the stage what is declared before FROM, or set by the build',
+  why: 'An ARG before the first FROM is for FROM lines. In a RUN of a stage it is empty unless the stage says `ARG NAME` too: `pip install torch==$TORCH` becomes `pip install torch==`. So are `TARGETARCH` and the other platform arguments, which a build sets: a stage that does not declare them sees nothing.',
   looksAt: ['RUN'],
   examples: [
     {
       bad: 'ARG TORCH=2.5.1\nFROM python:3.12-slim\nRUN pip install --no-cache-dir «torch==${TORCH}»\n',
       good: 'ARG TORCH=2.5.1\nFROM python:3.12-slim\nARG TORCH\nRUN pip install --no-cache-dir torch==${TORCH}\n',
+    },
+    {
+      title: 'the platform',
+      bad: 'FROM debian:12\nRUN curl -fsSLO «https://example.org/tool-linux-${TARGETARCH}»\n',
+      good: 'FROM debian:12\nARG TARGETARCH\nRUN curl -fsSLO https://example.org/tool-linux-${TARGETARCH}\n',
+    },
+    {
+      title: 'in a heredoc; set by the script itself',
+      bad: 'FROM debian:12\nRUN <<EOF\necho «"$TARGETPLATFORM"»\nBUILDARCH=$(uname -m)\necho "$BUILDARCH"\nEOF\n',
+      good: 'FROM debian:12\nARG TARGETPLATFORM\nRUN <<EOF\necho "$TARGETPLATFORM"\nBUILDARCH=$(uname -m)\necho "$BUILDARCH"\nEOF\n',
     },
     { title: 'set in the shell itself', good: 'ARG V=1\nFROM alpine:3.22\nRUN V=2 && echo "$V"\nRUN for V in a b; do echo $V; done\n' },
     {
@@ -27,21 +37,25 @@ export default dockerfileRule({
     { title: 'in single quotes it is text', good: "ARG V=1\nFROM alpine:3.22\nRUN echo '$V'\n" },
   ],
   *check(file, { options }) {
-    const globals = [...globalArgs(file, options.buildArgs).keys()].filter((name) => /^\w+$/.test(name));
-    if (!globals.length) return;
+    const globals = globalArgs(file, options.buildArgs);
+    const declared = [...globals.keys()].filter((name) => /^\w+$/.test(name));
     for (const stage of file.stages) {
       const reported = new Set<string>();
       for (const instruction of stage.instructions) {
-        if (instruction.keyword !== 'RUN' || instruction.heredocs.length) continue;
+        if (instruction.keyword !== 'RUN') continue;
+        const text = [instruction.body, ...instruction.heredocs].map((part) => part.text).join('\n');
+        const platform = /\b(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)/.test(text) ? [...platformArgs] : [];
+        if (!declared.length && !platform.length) continue;
         const known = variablesAt(file, stage, instruction, options.buildArgs);
-        const text = instruction.body.text;
-        for (const name of globals) {
+        for (const name of new Set([...declared, ...platform])) {
           if (
             !text.includes(name) ||
             known.has(name) ||
             baseSets(file, stage, name, options.buildArgs) ||
             reported.has(name) ||
-            new RegExp(`(?:^|[\\s;&|(])(?:export\\s+|local\\s+|read\\s+(?:-\\w+\\s+)*|for\\s+)?${name}(?:=|\\s+in\\b|\\s*$)`).test(text)
+            new RegExp(`(?:^|[\\s;&|(])(?:export\\s+|local\\s+|read\\s+(?:-\\w+\\s+)*|for\\s+)?${name}(?:=|\\s+in\\b|\\s*$)`, 'm').test(
+              text,
+            )
           )
             continue;
           const word = scriptsOf(file, instruction)
@@ -52,17 +66,12 @@ export default dockerfileRule({
             );
           if (!word) continue;
           reported.add(name);
-          const end = lineSpan(file.source, lineAt(file.source, Math.max(stage.from.span.start, stage.from.span.end - 1))).end;
           yield {
             span: word.span,
-            message: `«${name}» is declared before FROM only, so it is empty here. Repeat «ARG ${name}» in this stage.`,
-            fixes: [
-              {
-                title: `Repeat ARG ${name} in this stage`,
-                safe: true,
-                edits: [{ span: { start: end, end }, text: `${lineBreak(file.source)}ARG ${name}` }],
-              },
-            ],
+            message: globals.has(name)
+              ? `«${name}» is declared before FROM only, so it is empty here. Repeat «ARG ${name}» in this stage.`
+              : `A build sets «${name}», but a stage sees it only after «ARG ${name}»: here it is empty.`,
+            fixes: [declareArg(file, stage, name)],
           };
         }
       }

@@ -18,8 +18,10 @@ export default dockerfileRule({
         span: { start, end: source.lineStarts[lineAt(source, start) + 1] ?? source.text.length },
         text: '',
       }));
+      // Where the file ends with blank lines, the instruction ends with the last of them.
+      const end = Math.max(body.span.end, blankLines.at(-1)?.start ?? 0);
       yield {
-        span: lineSpan(source, lineAt(source, body.span.end)),
+        span: lineSpan(source, lineAt(source, end)),
         message: `${blankLines.length === 1 ? 'A blank line stands' : 'Blank lines stand'} inside this instruction; BuildKit will refuse that.`,
         fixes: [{ title: 'Remove the blank lines', safe: true, edits }],
       };

@@ -9,12 +9,18 @@ export default dockerfileRule({
   looksAt: ['FROM'],
   examples: [
     { bad: 'FROM «--platform=$TARGETPLATFORM» alpine:3.22\n', good: 'FROM alpine:3.22\n' },
+    {
+      title: 'a default that is never needed',
+      bad: 'FROM «--platform=${TARGETPLATFORM:-linux/amd64}» alpine:3.22\n',
+      good: 'FROM alpine:3.22\n',
+    },
     { good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },
   ],
   *check({ source, stages }) {
     for (const { from } of stages) {
       const flag = from.flags.find(
-        ({ name, value }) => name === 'platform' && /^\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})$/.test(value?.value ?? ''),
+        ({ name, value }) =>
+          name === 'platform' && /^(["']?)\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?[-+][^{}]*)?\})\1$/.test(value?.value ?? ''),
       );
       if (!flag) continue;
       const space = /^\s*/.exec(source.text.slice(flag.span.end))?.[0].length ?? 0;

@@ -16,6 +16,7 @@ export default dockerfileRule({
       title: 'exec gives the place of the shell to the program: a hint only',
       bad: 'FROM python:3.12-slim\nCMD «exec uvicorn app:app --port $PORT»\n',
     },
+    { title: 'no command at all', bad: 'FROM python:3.12-slim\n«CMD»\n', good: 'FROM python:3.12-slim\nCMD []\n' },
     { title: 'a shell chosen on purpose', good: 'FROM python:3.12-slim\nSHELL ["/bin/bash", "-c"]\nCMD exec python app.py\n' },
     { good: 'FROM python:3.12-slim\nENTRYPOINT ["python"]\nCMD []\n' },
   ],
@@ -24,15 +25,18 @@ export default dockerfileRule({
       const { keyword, json, args, body } = instruction;
       const [command] = args;
       const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
-      if (
-        (keyword !== 'CMD' && keyword !== 'ENTRYPOINT') ||
-        json ||
-        !command ||
-        (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c')
-      )
+      if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json || (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c'))
         continue;
       // `exec` puts the program in the place of the shell; BuildKit speaks of it all the same.
       const handsOver = /^exec\s/.test(body.text) && !/&&|\|\||[;|]/.test(body.text);
+      if (!command) {
+        yield {
+          span: instruction.keywordSpan,
+          message: `${keyword} without a command starts a shell that ends at once. Write ${keyword} [] to set none, or the command as JSON.`,
+          fixes: [{ title: `Write ${keyword} []`, safe: false, edits: [{ span: instruction.keywordSpan, text: `${keyword} []` }] }],
+        };
+        continue;
+      }
       yield {
         span: body.span,
         ...(handsOver ? { severity: 'hint' as const } : {}),

@@ -26,6 +26,16 @@ export default dockerfileRule({
       good: 'FROM a:1\nRUN --mount=type=cache,target=/x true\nRUN --mount=type=cache,target=/x,sharing=locked true\nSTOPSIGNAL SIGTERM\n',
     },
     {
+      title: 'a mount with a blank in it',
+      bad: 'FROM a:1\nRUN --mount=«type=cache, target=/x» true\n',
+      good: 'FROM a:1\nRUN --mount=type=cache,target=/x true\n',
+    },
+    {
+      title: 'several platforms, and a checksum that is none',
+      bad: 'FROM --platform=«linux/amd64,linux/arm64» debian:12\nADD --checksum=«0123abcd» https://example.org/a.tgz /a.tgz\n',
+    },
+    { title: 'an option that # check does not have', bad: '# check=«skip»\nFROM debian:12\n' },
+    {
       title: 'Podman and Buildah, whose files are called Containerfile, take more of a mount',
       path: 'Containerfile',
       good: 'FROM quay.io/centos/centos:stream9\nRUN --mount=type=bind,target=/src,z --mount=type=cache,target=/c,relabel=private ls /src\n',

@@ -23,7 +23,11 @@ export default dockerfileRule({
       bad: 'FROM python:«$VERSION»\nARG VERSION=3.12\n',
       good: 'ARG VERSION=3.12\nFROM python:$VERSION\nARG VERSION=3.12\n',
     },
-    { title: 'a default in the substitution', good: 'FROM python:${VERSION:-3.12}-slim\n' },
+    {
+      title: 'a default that nothing can replace',
+      bad: 'FROM python:«${VERSION:-3.12}»-slim\n',
+      good: 'ARG VERSION\nFROM python:${VERSION:-3.12}-slim\n',
+    },
   ],
   *check(file, { options }) {
     const args = globalArgs(file, options.buildArgs);
@@ -34,10 +38,22 @@ export default dockerfileRule({
         if (!word?.text.includes('$')) continue;
         const result = expand(word.text, lookup, { escape: file.escape });
         if (!result.ok) continue;
-        for (const name of result.unset) {
+        for (const name of result.used) {
+          if (lookup(name) !== undefined) continue;
           const meant = nearest(name, [...args.keys(), ...predefinedArgs]);
           const at = variableUse(word.text, name);
+          const open = result.unset.has(name);
           const span = at ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span;
+          if (!open) {
+            const edit = file.stages[0] && lineBefore(file, file.stages[0].from, `ARG ${name}`);
+            yield {
+              span,
+              severity: 'info',
+              message: `Nothing before the first FROM declares «${name}», so no --build-arg reaches it: what stands here for it is always taken.`,
+              fixes: edit ? [{ title: `Declare ${name} before the first FROM`, safe: true, edits: [edit] }] : [],
+            };
+            continue;
+          }
           yield {
             span,
             message: `Nothing before the first FROM declares «${name}», so it is empty here.${meant ? ` Did you mean ${meant}?` : ` Add «ARG ${name}=…» at the top.`}`,

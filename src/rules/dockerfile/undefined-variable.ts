@@ -1,11 +1,11 @@
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage, Word } from '../../dockerfile/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
-import { globalArgs, platformArgs, predefinedArgs, rootImage, variablesAt } from '../../dockerfile/scope.ts';
-import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { globalArgs, platformArgs, rootImage, variablesAt } from '../../dockerfile/scope.ts';
+import { dockerfileRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
-import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { baseSets } from '../shared/baseSets.ts';
+import { declareArg } from '../shared/declareArg.ts';
 import { variableUse } from '../shared/variableUse.ts';
 
 const expanded = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
@@ -16,7 +16,7 @@ export default dockerfileRule({
   title: 'Declare a variable before using it',
   why: 'A variable that nothing sets is empty: `COPY $SRC /app` copies from nowhere, `ENV PATH=$PAHT:/opt` throws the old path away. An ARG before the first FROM does not reach into a stage: repeat it there as `ARG NAME`.',
   also: ['buildkit:UndefinedVar'],
-  looksAt: [...[...expanded].map((keyword) => `${keyword} $`), '&ENV', '&ARG'],
+  looksAt: [...[...expanded].map((keyword) => `${keyword} $`), 'RUN --mount', '&ENV', '&ARG'],
   examples: [
     { bad: 'FROM scratch\nCOPY «$SRC» /app/\n' },
     {
@@ -33,20 +33,57 @@ export default dockerfileRule({
       title: 'a version that chooses the image is set in it too',
       good: 'ARG PYTHON_VERSION=3.12.1\nFROM glcr.example.org/python/ver:${PYTHON_VERSION}\nENV PARENT=python-${PYTHON_VERSION}\n',
     },
-    { title: 'a default', good: 'FROM scratch\nARG A\nCOPY ${SRC:-src} $A $TARGETARCH /app/\nFROM scratch\nENV B=1\nCOPY $B /app/\n' },
+    { title: 'declared in each stage', good: 'FROM scratch\nARG A\nCOPY $A /app/\nFROM scratch\nENV B=1\nCOPY $B $PATH /app/\n' },
+    {
+      title: 'what a build sets by itself has to be declared too',
+      bad: 'FROM company.example/base:1\nCOPY bin/«${TARGETARCH}»/tool /bin/\n',
+      good: 'FROM company.example/base:1\nARG TARGETARCH\nCOPY bin/${TARGETARCH}/tool /bin/\n',
+    },
+    {
+      title: 'in a flag',
+      bad: 'FROM python:3.12-slim\nRUN --mount=type=cache,id=pip-«$TARGETARCH»,target=/root/.cache/pip pip install -r /r.txt\n',
+      good: 'FROM python:3.12-slim\nARG TARGETARCH\nRUN --mount=type=cache,id=pip-$TARGETARCH,target=/root/.cache/pip pip install -r /r.txt\n',
+    },
+    {
+      title: 'a default that nothing can replace',
+      bad: 'FROM python:3.12-slim\nCOPY «${SRC:-src}» /app\n',
+      good: 'FROM python:3.12-slim\nARG SRC\nCOPY ${SRC:-src} /app\n',
+    },
   ],
   *check(file, { options }) {
     const globals = globalArgs(file, options.buildArgs);
     for (const stage of file.stages) {
       const inherited = inheritedNames(file, stage, options.buildArgs);
       for (const instruction of stage.instructions) {
-        if (!expanded.has(instruction.keyword) || !instruction.body.text.includes('$')) continue;
+        if (!wordsOf(instruction).length) continue;
         const variables = variablesAt(file, stage, instruction, options.buildArgs);
-        const isSet = (name: string): boolean => variables.has(name) || predefinedArgs.has(name) || inherited?.includes(name) === true;
-        for (const { name, span } of unsetIn(file, instruction, isSet)) {
+        const isSet = (name: string): boolean => variables.has(name) || inherited?.includes(name) === true;
+        for (const { name, span, replaced } of unsetIn(file, instruction, isSet)) {
           const global = globals.has(name);
-          if (!global && inherited === undefined) continue;
+          const platform = !global && platformArgs.has(name);
+          if (!global && !platform && inherited === undefined) continue;
           if (global && baseSets(file, stage, name, options.buildArgs)) continue;
+          // BuildKit looks at no ports.
+          const also = instruction.keyword === 'EXPOSE' ? { also: [] } : {};
+          if (replaced !== undefined && !global) {
+            yield {
+              span,
+              severity: 'info',
+              message: `Nothing sets «${name}» here, so ${replaced === '+' ? 'nothing is ever put in' : 'its default is always taken'}: no --build-arg reaches it without «ARG ${name}».`,
+              fixes: [declareArg(file, stage, name)],
+              ...also,
+            };
+            continue;
+          }
+          if (platform) {
+            yield {
+              span,
+              message: `A build sets «${name}», but a stage sees it only after «ARG ${name}»: here it is empty.`,
+              fixes: [declareArg(file, stage, name)],
+              ...also,
+            };
+            continue;
+          }
           const meant = nearest(name, [...variables.keys(), ...(inherited ?? []), ...platformArgs]);
           const hint = global
             ? ` The ARG before FROM does not reach into a stage: repeat «ARG ${name}» here.`
@@ -58,8 +95,9 @@ export default dockerfileRule({
           yield {
             span,
             message: `Nothing sets «${name}» here, so it is empty.${hint}`,
+            ...also,
             fixes: global
-              ? [declare(file, stage, name)]
+              ? [declareArg(file, stage, name)]
               : right === undefined
                 ? []
                 : [{ title: `Write ${right}`, safe: false, edits: [{ span, text: right }] }],
@@ -75,7 +113,7 @@ function inheritedNames(file: Dockerfile, stage: Stage, buildArgs: Readonly<Reco
   const root = rootImage(file, stage, buildArgs);
   if (root === undefined) return undefined;
   const { registry, name } = imageReference(root);
-  if (name === 'scratch') return [];
+  if (name === 'scratch') return ['PATH'];
   if (registry !== 'docker.io') return undefined;
   if (name === 'python')
     return [
@@ -92,34 +130,45 @@ function inheritedNames(file: Dockerfile, stage: Stage, buildArgs: Readonly<Reco
   return /^(?:debian|ubuntu|alpine|busybox)$/.test(name) ? ['PATH'] : undefined;
 }
 
+/** The words that a build puts variables into, with what is set by them. */
+function wordsOf({
+  keyword,
+  pairs = [],
+  args,
+  flags,
+  json,
+  body,
+}: Instruction): readonly { readonly word: Word; readonly target: string; readonly raw: boolean }[] {
+  const inFlags = keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' ? flags : [];
+  const found = inFlags.flatMap(({ value }) => (value?.text.includes('$') ? [{ word: value, target: '', raw: true }] : []));
+  if (!expanded.has(keyword) || !body.text.includes('$')) return found;
+  if (keyword === 'ENV' || keyword === 'LABEL' || keyword === 'ARG')
+    return pairs.flatMap(({ name, value }) => [
+      ...(keyword === 'ARG' ? [] : [{ word: name, target: '', raw: true }]),
+      ...(value ? [{ word: value, target: name.value, raw: true }] : []),
+    ]);
+  return [...found, ...args.map((word) => ({ word, target: '', raw: !json }))];
+}
+
 function* unsetIn(file: Dockerfile, instruction: Instruction, isSet: (name: string) => boolean) {
-  const { keyword, pairs = [], args, json } = instruction;
-  const words =
-    keyword === 'ENV' || keyword === 'LABEL' || keyword === 'ARG'
-      ? pairs.flatMap(({ name, value }) => (value ? [{ word: value, target: name.value }] : []))
-      : args.map((word) => ({ word, target: '' }));
   const seen = new Set<string>();
-  for (const { word, target } of words) {
-    const text = json ? word.value : word.text;
+  for (const { word, target, raw } of wordsOf(instruction)) {
+    const text = raw ? word.text : word.value;
     if (!text.includes('$')) continue;
     const result = expand(text, (name) => (isSet(name) ? 'x' : undefined), { escape: file.escape });
     if (!result.ok) continue;
-    for (const name of result.unset) {
+    for (const name of result.used) {
       // `X=…:$X` adds to what the base image may have.
-      if (seen.has(name) || name === target) continue;
+      if (isSet(name) || seen.has(name) || name === target) continue;
       seen.add(name);
       const at = variableUse(word.text, name);
       const exact = word.text.length === word.span.end - word.span.start;
-      yield { name, span: at && exact ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span };
+      yield {
+        name,
+        span: at && exact ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span,
+        /** The modifier that says what stands there instead. */
+        replaced: result.unset.has(name) ? undefined : /^\$\{\w+:?([-+])/.exec(word.text.slice(at?.index ?? 0))?.[1],
+      };
     }
   }
-}
-
-function declare(file: Dockerfile, stage: Stage, name: string): Fix {
-  const end = lineSpan(file.source, lineAt(file.source, Math.max(stage.from.span.start, stage.from.span.end - 1))).end;
-  return {
-    title: `Repeat ARG ${name} in this stage`,
-    safe: true,
-    edits: [{ span: { start: end, end }, text: `${lineBreak(file.source)}ARG ${name}` }],
-  };
 }

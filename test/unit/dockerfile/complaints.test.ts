@@ -81,10 +81,10 @@ describe('false alarms of others', () => {
     );
   });
 
-  test('pip is read as pip reads: indexes, quotes, python -m, wheels; pipx is another program', () => {
+  test('pip is read as pip reads: indexes, quotes, python -m, wheels; an interpreter of pipx is no package', () => {
     quiet(
       'DL3013',
-      'FROM python:3.12\nRUN pipx install poetry\n',
+      'FROM python:3.12\nRUN pipx install --python "$(which python)" poetry==1.8.5\n',
       'FROM python:3.12\nRUN pip install --index-url https://download.pytorch.org/whl/cpu torch==2.5.1\n',
       'FROM python:3.12\nRUN pip install --extra-index-url=https://example.org/simple "torch==2.5.1"\n',
       "FROM python:3.12\nRUN python3 -m pip install --no-cache-dir 'uvicorn[standard]==0.34.0'\n",

@@ -16,9 +16,9 @@ const parsed = (text: string): Dockerfile => open('Dockerfile', text, 'dockerfil
 
 const comments = ({ comments: all, directives }: Dockerfile): ReadonlyMap<string, number> => {
   const counted = new Map<string, number>();
-  // A directive may be written in another case.
+  // A directive may be written in another case, and an option of # check= without its blanks.
   for (const text of [...all.map((comment) => comment.text), ...directives.map(({ name, value }) => `${name}=${value}`)].map((each) =>
-    each.toLowerCase(),
+    /^check\s*=/i.test(each) ? each.toLowerCase().replace(/\s/g, '') : each.toLowerCase(),
   ))
     counted.set(text, (counted.get(text) ?? 0) + 1);
   return counted;
@@ -44,7 +44,7 @@ export function harm(text: string): readonly string[] {
   if (rounds === 0) return wrong;
   const kept = comments(now);
   for (const [comment, count] of comments(before)) if ((kept.get(comment) ?? 0) < count) wrong.push(`the comment «${comment}» is gone`);
-  if (!loneFeeds(text) && loneFeeds(now.source.text)) wrong.push('a line feed alone in a file of CRLF');
+  if (text.includes('\r') && !loneFeeds(text) && loneFeeds(now.source.text)) wrong.push('a line feed alone in a file of CRLF');
   if (!text.includes('\r') && now.source.text.includes('\r')) wrong.push('a carriage return');
   const heredocs = (file: Dockerfile): number => file.instructions.reduce((sum, each) => sum + each.heredocs.length, 0);
   if (heredocs(now) < heredocs(before)) wrong.push('a heredoc is gone');

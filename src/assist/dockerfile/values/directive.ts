@@ -1,35 +1,10 @@
+import { buildkitChecks } from '../../../dockerfile/buildkitChecks.ts';
 import type { Span } from '../../../text/text.ts';
 import type { Completion } from '../../model.ts';
 
 const frontends: readonly (readonly [string, string])[] = [
   ['docker/dockerfile:1', 'the newest stable frontend'],
   ['docker/dockerfile:1-labs', 'with what is still being tried: --device, RUN --security'],
-];
-
-/** What BuildKit checks, as `# check=skip=` names it. */
-const checks: readonly string[] = [
-  'ConsistentInstructionCasing',
-  'CopyIgnoredFile',
-  'DuplicateStageName',
-  'ExposeInvalidFormat',
-  'ExposeProtoCasing',
-  'FromAsCasing',
-  'FromPlatformFlagConstDisallowed',
-  'InvalidBaseImagePlatform',
-  'InvalidDefaultArgInFrom',
-  'InvalidDefinitionDescription',
-  'JSONArgsRecommended',
-  'LegacyKeyValueFormat',
-  'MaintainerDeprecated',
-  'MultipleInstructionsDisallowed',
-  'NoEmptyContinuation',
-  'RedundantTargetPlatform',
-  'ReservedStageName',
-  'SecretsUsedInArgOrEnv',
-  'StageNameCasing',
-  'UndefinedArgInFrom',
-  'UndefinedVar',
-  'WorkdirRelativePath',
 ];
 
 /** The values of `# syntax=`, `# escape=` and `# check=`; `end` is where the cursor is. */
@@ -67,7 +42,7 @@ function checkValues(typed: string, end: number, item: (text: string, span: Span
   const names = list.split(',');
   const last = names.at(-1) ?? '';
   const span = { start: end - last.length, end };
-  const offers = option === 'error' ? ['true', 'false'] : ['all', ...checks];
+  const offers = option === 'error' ? ['true', 'false'] : ['all', ...buildkitChecks];
   return offers
     .filter((each) => each.toLowerCase().startsWith(last.toLowerCase()) && !names.slice(0, -1).includes(each))
     .map((each) => item(each, span));
