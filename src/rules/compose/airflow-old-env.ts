@@ -1,5 +1,7 @@
 import { environmentOf } from '../../compose/insert.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { compareVersions } from '../shared/pins.ts';
+import { imageServices } from '../shared/serviceImages.ts';
 
 const renamed: Readonly<Record<string, string>> = {
   AIRFLOW__CORE__SQL_ALCHEMY_CONN: 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN',
@@ -18,6 +20,15 @@ export default composeRule({
   reach: 'file',
   examples: [
     {
+      title: 'before the new name',
+      good: 'services:\n  web:\n    image: apache/airflow:1.10.15\n    environment: ["AIRFLOW__CORE__SQL_ALCHEMY_CONN=postgresql://x"]\n',
+    },
+    {
+      title: 'between brackets',
+      bad: 'services:\n  web:\n    image: apache/airflow:3.0.2\n    environment: ["«AIRFLOW__CORE__SQL_ALCHEMY_CONN»=postgresql://x"]\n',
+      good: 'services:\n  web:\n    image: apache/airflow:3.0.2\n    environment: ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=postgresql://x"]\n',
+    },
+    {
       bad: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      «AIRFLOW__CORE__SQL_ALCHEMY_CONN»: postgresql+psycopg2://db/airflow\n',
       good: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: postgresql+psycopg2://db/airflow\n',
     },
@@ -30,9 +41,14 @@ export default composeRule({
     const { text } = file.source;
     if (!text.includes('AIRFLOW__CORE__')) return;
     const names = new Set(file.services.flatMap(({ node }) => [...environmentOf(node).keys()]));
+    // Before these versions the old name is the only one.
+    const versions = imageServices(file).flatMap(({ parts }) =>
+      /airflow/.test(parts.name) ? (/^(\d+\.\d+)/.exec(parts.tag ?? '')?.[1] ?? []) : [],
+    );
+    const before = (first: string): boolean => versions.some((version) => compareVersions(version, first) < 0);
     for (const [old, now] of Object.entries(renamed)) {
-      if (!names.has(old) || names.has(now)) continue;
-      for (const match of text.matchAll(new RegExp(`^[ \\t-]*["']?(${old})(?=["']?\\s*[:=])`, 'gm'))) {
+      if (!names.has(old) || names.has(now) || before(now.includes('DATABASE') ? '2.3' : '2.0')) continue;
+      for (const match of text.matchAll(new RegExp(`(?:^[ \\t-]*|[[{,][ \\t]*)["']?(${old})(?=["']?\\s*[:=])`, 'gm'))) {
         const start = match.index + match[0].length - old.length;
         const span = { start, end: start + old.length };
         yield {

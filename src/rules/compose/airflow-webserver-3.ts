@@ -11,6 +11,10 @@ export default composeRule({
   looksAt: ['image', 'build', 'command', 'entrypoint'],
   examples: [
     {
+      title: 'in a script',
+      bad: 'services:\n  web:\n    image: apache/airflow:3.1.0\n    entrypoint: «bash -c "airflow db migrate && airflow webserver"»\n',
+    },
+    {
       bad: 'services:\n  web:\n    image: apache/airflow:3.0.2\n    command: «webserver»\n',
       good: 'services:\n  web:\n    image: apache/airflow:3.0.2\n    command: api-server\n',
     },
@@ -20,20 +24,23 @@ export default composeRule({
   *check(file, { knowledge }) {
     for (const { service, image, parts } of imageServices(file)) {
       if (serviceFacts(knowledge, image)?.id !== 'airflow' || (major(parts.tag) ?? 0) < 3) continue;
-      const words = commandWords(service.node).filter(({ value }) => value !== 'airflow');
-      const [first, second] = words;
-      if (!first) continue;
-      if (first.value === 'webserver')
-        yield {
-          span: first.node.span,
-          message: 'Airflow 3 has no command «webserver»: the container ends at once. It is api-server now.',
-          fixes:
-            first.node.kind === 'scalar' && first.node.text === 'webserver' && !first.node.quoted
-              ? [{ title: 'Use api-server', safe: false, edits: [{ span: first.node.span, text: 'api-server' }] }]
-              : [],
-        };
-      else if (first.value === 'db' && second && /^(?:init|upgrade)$/.test(second.value))
-        yield { span: second.node.span, message: `Airflow 3 has no «db ${second.value}»: it is db migrate now.` };
+      const words = commandWords(service.node);
+      for (const [at, word] of words.entries()) {
+        // The first word, or what follows the program: the command of a longer script.
+        if (words[at - 1]?.value !== 'airflow' && (at > 0 || word.value === 'airflow')) continue;
+        const second = words[at + 1];
+        if (word.value === 'webserver')
+          yield {
+            span: word.node.span,
+            message: 'Airflow 3 has no command «webserver»: the container ends at once. It is api-server now.',
+            fixes:
+              word.node.kind === 'scalar' && word.node.text === 'webserver' && !word.node.quoted
+                ? [{ title: 'Use api-server', safe: false, edits: [{ span: word.node.span, text: 'api-server' }] }]
+                : [],
+          };
+        else if (word.value === 'db' && second && /^(?:init|upgrade)$/.test(second.value))
+          yield { span: second.node.span, message: `Airflow 3 has no «db ${second.value}»: it is db migrate now.` };
+      }
     }
   },
 });

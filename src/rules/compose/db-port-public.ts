@@ -40,7 +40,7 @@ export default composeRule({
       const ports = known && stores[known.id];
       if (!known || !ports) continue;
       for (const port of publishedPorts(service.node)) {
-        if (!ports.includes(port.target) || !isPublic(port) || port.node.kind !== 'scalar') continue;
+        if (!ports.includes(port.target) || !isPublic(port)) continue;
         yield {
           span: port.node.span,
           message: `Port ${port.published} of ${known.name} is open on every network of the host, past the firewall. Publish it on 127.0.0.1, or not at all: the other services reach it anyway.`,

@@ -12,6 +12,9 @@ import { surroundingsOf } from '../shared/surroundings.ts';
 /** Variables that a value means to take from the container, never from the host. */
 const insides = new Set(['PATH', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'HOSTNAME', 'RANDOM']);
 
+/** A hashed password: bcrypt, Apache’s and those of crypt, Argon2. */
+const isHash = /^(?:[\w.-]+:)?\$(?:2[abxy]\$\d\d|apr1|argon2(?:id?|d)|[156])\$/;
+
 export default composeRule({
   id: 'env-dollar',
   severity: 'warning',
@@ -19,6 +22,11 @@ export default composeRule({
   why: 'Compose fills in `$NAME` itself, from `.env` and the shell on the host, before any container runs. What is meant for a shell in the container (a variable of `environment`, one that the command sets itself, the container’s PATH) becomes the host’s value, or nothing. `$$NAME` reaches the container as `$NAME`.',
   looksAt: ['command', 'entrypoint', 'environment', 'healthcheck'],
   examples: [
+    {
+      title: 'a hash',
+      bad: 'services:\n  a:\n    image: a:1\n    environment: [«"ADMIN_HASH=$2b$12$abcdefghijk"»]\n',
+      good: 'services:\n  a:\n    image: a:1\n    environment: ["ADMIN_HASH=$2b$12$$abcdefghijk"]\n',
+    },
     {
       bad: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n    healthcheck:\n      test: ["CMD-SHELL", «"pg_isready -U $POSTGRES_USER"»]\n',
       good: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: app\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -U $$POSTGRES_USER"]\n',
@@ -81,7 +89,11 @@ export default composeRule({
           );
       }
       for (const [secret, { value = '', node: place }] of own) {
-        const lost = isSecretName(secret) ? /[A-Za-z\d]\$([a-z]\w*)/.exec(value.replaceAll('$$', ''))?.[1] : undefined;
+        const lost = isHash.test(value)
+          ? used(value)[0]
+          : isSecretName(secret)
+            ? /[A-Za-z\d]\$([a-z]\w*)/.exec(value.replaceAll('$$', ''))?.[1]
+            : undefined;
         if (lost !== undefined && !isHost(lost)) {
           yield report(file.source, place, [lost], `the end of «${secret}» is cut off`);
           continue;

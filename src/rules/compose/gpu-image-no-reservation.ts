@@ -3,7 +3,8 @@ import { entry, get } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { folderOf } from '../shared/paths.ts';
-import { serviceImage } from '../shared/composeImage.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { gpuRequest } from '../shared/gpuRequest.ts';
 
 export default composeRule({
@@ -18,6 +19,12 @@ export default composeRule({
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    gpus: all\n    shm_size: 8gb\n',
     },
     {
+      title: 'an image that is built on one',
+      files: { Dockerfile: 'FROM vllm/vllm-openai:v0.11.0\nRUN pip install --no-cache-dir qwen-vl-utils\n' },
+      bad: 'services:\n  llm:\n    build: «.»\n    shm_size: 8gb\n',
+      good: 'services:\n  llm:\n    build: .\n    gpus: all\n    shm_size: 8gb\n',
+    },
+    {
       title: 'for the CPU, or for another GPU',
       good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0-cpu\n    shm_size: 8gb\n  b:\n    image: ghcr.io/huggingface/text-generation-inference:3.3.4-intel-cpu\n    shm_size: 8gb\n  c:\n    image: company/vllm:1\n    shm_size: 8gb\n',
     },
@@ -27,13 +34,17 @@ export default composeRule({
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    shm_size: 8gb\n',
     },
   ],
-  *check(file, { knowledge, workspace }) {
+  *check(file, world) {
+    const { knowledge, workspace } = world;
     if (/(?:^|[/_.-])(?:cpu|xeon|epyc|rocm|hpu|gaudi|xpu)(?:[/_.-]|$)/i.test(file.source.path)) return;
     const folder = folderOf(file.source.path);
     for (const { name, node } of file.services) {
-      const image = serviceImage(node);
+      const built = serviceBuild(file, node, world);
+      // A Dockerfile that starts something else may need none.
+      const kept = built && !allInstructions(built.stage).some(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
+      const image = built ? (kept ? rootImage(built.dockerfile, built.stage, built.buildArgs) : undefined) : serviceImage(node);
       const known = image === undefined ? undefined : serviceFacts(knowledge, image);
-      const place = get(node, 'image');
+      const place = built ? get(node, 'build') : get(node, 'image');
       if (
         known?.gpu !== 'required' ||
         known.sure !== 'certain' ||
@@ -65,6 +76,7 @@ export default composeRule({
       const edit = addKey(file.source, node, 'gpus', 'all');
       yield {
         span: place.span,
+        ...(built ? { severity: 'info' as const } : {}),
         message: `${known.name} needs a GPU, and this service asks for none.`,
         fixes: edit ? [{ title: 'Add gpus: all', safe: true, edits: [edit] }] : [],
       };

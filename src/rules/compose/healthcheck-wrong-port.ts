@@ -1,7 +1,9 @@
 import { environmentOf } from '../../compose/insert.ts';
-import { get, items, text } from '../../compose/model.ts';
-import { composeRule } from '../../lint/rule.ts';
-import { commandWords, optionValue } from '../shared/serviceCommand.ts';
+import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { composeRule, type World } from '../../lint/rule.ts';
+import { serviceBuild } from '../shared/composeImage.ts';
+import { commandWords, optionValue, type CommandWord } from '../shared/serviceCommand.ts';
+import { startCommands } from '../shared/startCommand.ts';
 
 export default composeRule({
   id: 'healthcheck-wrong-port',
@@ -9,8 +11,14 @@ export default composeRule({
   quiet: 'The container runs; which port its program listens on is read from an option of its command.',
   title: 'Check the port that is served',
   why: 'The check runs inside the container and asks a port on which nothing listens: it fails every time.',
-  looksAt: ['command', 'entrypoint', 'environment', 'healthcheck', 'ports'],
+  looksAt: ['build', 'command', 'entrypoint', 'environment', 'healthcheck', 'ports'],
   examples: [
+    {
+      title: 'the address of gunicorn, in the Dockerfile too',
+      files: { Dockerfile: 'FROM python:3.12\nCMD ["gunicorn", "--bind=0.0.0.0:5000", "app:app"]\n' },
+      bad: 'services:\n  api:\n    build: .\n    healthcheck:\n      test: «curl -f http://localhost:8000/»\n',
+      good: 'services:\n  api:\n    build: .\n    healthcheck:\n      test: curl -f http://localhost:5000/\n',
+    },
     {
       bad: 'services:\n  api:\n    image: api:1\n    command: uvicorn app:app --host 0.0.0.0 --port 5000\n    healthcheck:\n      test: «curl -f http://localhost:8000/health»\n',
       good: 'services:\n  api:\n    image: api:1\n    command: uvicorn app:app --host 0.0.0.0 --port 5000\n    healthcheck:\n      test: curl -f http://localhost:5000/health\n',
@@ -20,11 +28,11 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    command: serve --port 5000 --metrics-port 8000\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost:8000/"]\n  b:\n    image: b:1\n    command: serve --port 5000\n    ports: ["8000:8000"]\n    healthcheck:\n      test: curl -f http://localhost:8000/\n',
     },
   ],
-  *check(file) {
+  *check(file, world) {
     for (const { node } of file.services) {
       const test = get(node, 'healthcheck', 'test');
-      const words = commandWords(node);
-      const served = optionValue(words, '--port', '-p', '--http-port', '--server-port')?.value;
+      const words = startWords(file, node, world);
+      const served = optionValue(words, '--port', '-p', '--http-port', '--server-port')?.value ?? boundPort(words);
       if (!test || served === undefined || !/^\d+$/.test(served)) continue;
       for (const item of items(test)) {
         const asked = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(text(item) ?? '')?.[1];
@@ -46,3 +54,20 @@ export default composeRule({
     }
   },
 });
+
+/** What a service starts: its own command, else that of the Dockerfile it is built from, where this is one program. */
+function startWords(file: ComposeFile, service: MapNode, world: World): readonly CommandWord[] {
+  const own = commandWords(service);
+  const built = own.length ? undefined : serviceBuild(file, service, world);
+  const starts = built ? startCommands(built.dockerfile, built.stage) : [];
+  return built && starts.length === 1 ? (starts[0]?.words ?? []).map(({ value }) => ({ value, node: service })) : own;
+}
+
+/** The port of `gunicorn --bind 0.0.0.0:8000`. */
+function boundPort(words: readonly CommandWord[]): string | undefined {
+  if (!words.some(({ value }) => /^(?:.*\/)?(?:gunicorn|hypercorn)$/.test(value))) return undefined;
+  const binds = words.flatMap(({ value }, at) =>
+    /^(?:-b|--bind)$/.test(words[at - 1]?.value ?? '') ? [value] : (/^(?:-b|--bind=)(.+)$/.exec(value)?.[1] ?? []),
+  );
+  return binds.length === 1 ? /:(\d+)$/.exec(binds[0] ?? '')?.[1] : undefined;
+}

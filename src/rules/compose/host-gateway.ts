@@ -1,5 +1,5 @@
 import { addKey, environmentOf } from '../../compose/insert.ts';
-import { entry } from '../../compose/model.ts';
+import { entry, items, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 
@@ -25,11 +25,22 @@ export default composeRule({
   ],
   *check(file) {
     for (const { node } of file.services) {
-      if (entry(node, 'extra_hosts') || entry(node, 'extends') || entry(node, 'network_mode')) continue;
+      const hosts = entry(node, 'extra_hosts');
+      // Other names are no help; what cannot be read may be it.
+      const names =
+        hosts &&
+        (hosts.value.kind === 'map' ? hosts.value.entries.map(({ key }) => key) : items(hosts.value).map((item) => text(item) ?? '$'));
+      if (
+        names?.some((name) => /host\.docker\.internal|\$/.test(name)) ||
+        hosts?.merged ||
+        entry(node, 'extends') ||
+        entry(node, 'network_mode')
+      )
+        continue;
       const told = [...environmentOf(node).values(), ...commandWords(node)];
       const found = told.find(({ value = '' }) => value.includes('host.docker.internal'));
       if (!found) continue;
-      const edit = addKey(file.source, node, 'extra_hosts', ['host.docker.internal:host-gateway']);
+      const edit = hosts ? undefined : addKey(file.source, node, 'extra_hosts', ['host.docker.internal:host-gateway']);
       yield {
         span: found.node.span,
         message: 'host.docker.internal is not known on Linux engines until extra_hosts maps it to host-gateway.',

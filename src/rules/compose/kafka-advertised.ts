@@ -1,6 +1,7 @@
 import { asRead } from '../../compose/model.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { commandWords } from '../shared/serviceCommand.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
 const names = ['KAFKA_ADVERTISED_LISTENERS', 'KAFKA_CFG_ADVERTISED_LISTENERS'];
@@ -11,7 +12,7 @@ export default composeRule({
   quiet: 'Clients on the host alone, which is common in development, are served by it.',
   title: 'Advertise Kafka under its service name',
   why: 'A Kafka client connects once and is then told the advertised addresses. With `localhost` alone, every other container is sent to itself. Advertise the service name for containers, and a second listener for programs on the host.',
-  reach: ['environment'],
+  reach: ['environment', 'command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: «PLAINTEXT://localhost:9092»\n  features:\n    build: .\n    environment:\n      BROKER: kafka:9092\n',
@@ -35,7 +36,9 @@ export default composeRule({
       const user = file.services.find(
         (each) =>
           each !== service &&
-          [...environmentOf(each.node).values()].some(({ value = '' }) => new RegExp(`(?:^|[/,@])${service.name}:\\d`).test(value)),
+          [...environmentOf(each.node).values(), ...commandWords(each.node)].some(({ value = '' }) =>
+            new RegExp(`(?:^|[/,@=])${service.name}:\\d`).test(value),
+          ),
       );
       if (user)
         yield {

@@ -1,7 +1,7 @@
 import { addVariable, environmentOf } from '../../compose/insert.ts';
 import { entry } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { mlflowServers, othersText } from '../shared/mlflow.ts';
+import { builtMlflow, mlflowServers, othersText } from '../shared/mlflow.ts';
 import { compareVersions } from '../shared/pins.ts';
 
 export default composeRule({
@@ -12,6 +12,11 @@ export default composeRule({
   why: 'From 3.5 on, MLflow answers requests only for host names it knows: localhost and private addresses. Other services that call `http://mlflow:5000` get «403 Invalid Host header» until `--allowed-hosts` or `MLFLOW_SERVER_ALLOWED_HOSTS` names it.',
   reach: 'file',
   examples: [
+    {
+      title: 'a server that is built here',
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install mlflow==3.7.0\nCMD ["mlflow", "server", "--host", "0.0.0.0"]\n' },
+      bad: 'services:\n  mlflow:\n    build: «.»\n  train:\n    image: t:1\n    environment: {MLFLOW_TRACKING_URI: "http://mlflow:5000"}\n',
+    },
     {
       bad: 'services:\n  mlflow:\n    image: «ghcr.io/mlflow/mlflow:v3.5.0»\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.5.0\n    environment:\n      MLFLOW_SERVER_ALLOWED_HOSTS: "mlflow:5000,localhost:5000"\n    command: mlflow server --host 0.0.0.0\n  train:\n    build: .\n    environment:\n      MLFLOW_TRACKING_URI: http://mlflow:5000\n',
@@ -25,9 +30,13 @@ export default composeRule({
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.5.0\n    command: mlflow server --host 0.0.0.0 --allowed-hosts "*"\n  train:\n    build: .\n    environment: {MLFLOW_TRACKING_URI: "http://mlflow:5000"}\n',
     },
   ],
-  *check(file, { knowledge, today }) {
-    for (const server of mlflowServers(file, knowledge)) {
-      const { service, version, command } = server;
+  *check(file, world) {
+    const { knowledge, today } = world;
+    const built = file.services.flatMap((service) => {
+      const found = builtMlflow(file, service.node, world);
+      return found ? [{ service, command: file.source.text.slice(service.span.start, service.span.end), ...found }] : [];
+    });
+    for (const { service, version, command } of [...mlflowServers(file, knowledge), ...built]) {
       const latest = version === 'latest' && today >= '2025-11-01';
       if (version === undefined || (!latest && (version === 'latest' || compareVersions(version, '3.5') < 0))) continue;
       if (/--allowed-hosts|--disable-security/.test(command) || entry(service.node, 'env_file') || entry(service.node, 'extends')) continue;
@@ -36,7 +45,7 @@ export default composeRule({
       const client = [...othersText(file, service).matchAll(/https?:\/\/(([\w.-]+):\d+)/g)].find(
         ([, , host]) => host === service.name,
       )?.[1];
-      const image = entry(service.node, 'image')?.value;
+      const image = (entry(service.node, 'image') ?? entry(service.node, 'build'))?.value;
       if (client === undefined || !image) continue;
       const port = client.slice(client.indexOf(':') + 1);
       const hosts = `${client},localhost:${port}`;

@@ -3,6 +3,7 @@ import { entry, get, items, text, type Node } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceImage } from '../shared/composeImage.ts';
+import { builtMlflow } from '../shared/mlflow.ts';
 import { envFileVariables } from '../shared/serviceSettings.ts';
 import { placeOf } from '../shared/replaceText.ts';
 
@@ -19,6 +20,11 @@ export default composeRule({
   why: 'An `s3://` artifact root without an endpoint means Amazon’s S3. With an object store of your own in the file, MLflow asks Amazon with the local keys and answers `InvalidAccessKeyId`.',
   reach: ['image', 'build', 'environment', 'command', 'env_file'],
   examples: [
+    {
+      title: 'a server that is built here',
+      files: { Dockerfile: 'FROM python:3.12-slim\nRUN pip install mlflow==2.18.0 boto3\nCMD ["mlflow", "server", "--host", "0.0.0.0"]\n' },
+      bad: 'services:\n  mlflow:\n    build: .\n    environment:\n      MLFLOW_ARTIFACTS_DESTINATION: «s3://artifacts»\n  minio:\n    image: quay.io/minio/minio:RELEASE.2024-10-02T17-50-41Z\n',
+    },
     {
       bad: 'services:\n  minio:\n    image: minio/minio:RELEASE.2025-04-22T22-12-26Z\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    environment:\n      MLFLOW_DEFAULT_ARTIFACT_ROOT: «s3://artifacts»\n',
       good: 'services:\n  minio:\n    image: minio/minio:RELEASE.2025-04-22T22-12-26Z\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    environment:\n      MLFLOW_S3_ENDPOINT_URL: http://minio:9000\n      MLFLOW_DEFAULT_ARTIFACT_ROOT: s3://artifacts\n',
@@ -57,7 +63,10 @@ export default composeRule({
       const environment = environmentOf(node);
       const command = items(get(node, 'command'));
       const written = command.map((item) => text(item) ?? '').join(' ');
-      const isMlflow = serviceFacts(knowledge, serviceImage(node) ?? '')?.id === 'mlflow' || /\bmlflow\s+server\b/.test(written);
+      const isMlflow =
+        serviceFacts(knowledge, serviceImage(node) ?? '')?.id === 'mlflow' ||
+        /\bmlflow\s+server\b/.test(written) ||
+        builtMlflow(file, node, world) !== undefined;
       if (!isMlflow || entry(node, 'extends') || endpoints.some((name) => environment.has(name) || written.includes(name))) continue;
       const files = envFileVariables(file, node, world);
       if (!files || endpoints.some((name) => files.has(name)) || files.has('AWS_CONFIG_FILE')) continue;

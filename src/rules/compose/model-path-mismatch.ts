@@ -3,6 +3,7 @@ import { variablesAt } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { imageContent } from '../shared/imageContents.ts';
+import { folderOf, join } from '../shared/paths.ts';
 import { serviceMounts, within } from '../shared/published.ts';
 
 /** Variables that name a model’s file. */
@@ -17,6 +18,12 @@ export default composeRule({
   why: 'A variable names the model’s file, and neither a COPY of the Dockerfile nor a mount brings one to that path: the service stops at start with «FileNotFoundError».',
   looksAt: ['build', 'environment', 'volumes'],
   examples: [
+    {
+      title: 'a mounted folder with another model',
+      files: { Dockerfile: 'FROM python:3.12-slim\n', 'models/best.pt': 'x' },
+      bad: 'services:\n  a:\n    build: .\n    environment: {MODEL_PATH: «/models/final.pt»}\n    volumes: ["./models:/models"]\n',
+      good: 'services:\n  a:\n    build: .\n    environment: {MODEL_PATH: /models/best.pt}\n    volumes: ["./models:/models"]\n',
+    },
     {
       files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY models/ models/\n', 'models/clf.pkl': '' },
       bad: 'services:\n  api:\n    build: .\n    environment:\n      MODEL_PATH: «/app/model/clf.pkl»\n',
@@ -41,7 +48,19 @@ export default composeRule({
       const build = serviceBuild(file, node, world);
       if (!build) continue;
       const { dockerfile, stage } = build;
-      const mounts = serviceMounts(node).map(({ target }) => target);
+      const all = serviceMounts(node);
+      const mounts = all.map(({ target }) => target);
+      /** A folder of the project that is mounted over the path and holds other models, not this one. */
+      const without = (path: string): string | undefined => {
+        const over = all.filter(({ target }) => within(path, target));
+        const [mount] = over;
+        if (!mount || over.length > 1 || mount.type !== 'bind' || !/^\.{1,2}(?:\/|$)/.test(mount.source) || path === mount.target)
+          return undefined;
+        const folder = join(folderOf(file.source.path), mount.source);
+        const inside = path.slice(mount.target.replace(/\/+$/, '').length + 1);
+        const others = world.files.list(join(folder, folderOf(inside)));
+        return others?.some((each) => file_.test(`/${each}`)) && !world.files.exists(join(folder, inside)) ? mount.source : undefined;
+      };
       const own = environmentOf(node);
       const places = [
         ...[...own].map(([variable, { value, node: at }]) => ({ variable, value, span: at.span })),
@@ -51,6 +70,14 @@ export default composeRule({
       ];
       for (const { variable, value, span } of places) {
         if (value === undefined || !names.test(variable) || !file_.test(value)) continue;
+        const folder = without(value);
+        if (folder !== undefined) {
+          yield {
+            span,
+            message: `${variable} of «${name}» is «${value}», and «${folder}», which is mounted there, holds no such file: the service stops at start.`,
+          };
+          continue;
+        }
         if (mounts.some((target) => within(value, target)) || imageContent(dockerfile, stage, value, world).kind !== 'nothing') continue;
         yield {
           span,

@@ -8,7 +8,7 @@ import { buildSource } from '../shared/buildSource.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { join } from '../shared/paths.ts';
 import { publishedPorts, serviceMounts, type PublishedPort } from '../shared/published.ts';
-import { commandWords } from '../shared/serviceCommand.ts';
+import { commandWords, optionValue } from '../shared/serviceCommand.ts';
 
 export default composeRule({
   id: 'port-mismatch',
@@ -31,6 +31,11 @@ export default composeRule({
     'network_mode',
   ],
   examples: [
+    {
+      title: 'a port in the command',
+      bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: ["--model", "/m", "--port", "9000"]\n    ports: [«"8000:8000"»]\n  open:\n    image: vllm/vllm-openai:v0.11.0\n    command: ["--model", "/m", "--port=${PORT}"]\n    ports: ["8000:8001"]\n',
+      good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: ["--model", "/m", "--port", "9000"]\n    ports: ["8000:9000"]\n  open:\n    image: vllm/vllm-openai:v0.11.0\n    command: ["--model", "/m", "--port=${PORT}"]\n    ports: ["8000:8001"]\n',
+    },
     {
       bad: 'services:\n  db:\n    image: postgres:17\n    ports: [«"127.0.0.1:5433:5433"»]\n',
       good: 'services:\n  db:\n    image: postgres:17\n    ports: ["127.0.0.1:5433:5432"]\n',
@@ -138,7 +143,12 @@ function listeningOn(file: ComposeFile, service: MapNode, world: World): Listeni
   const image = serviceImage(service);
   const facts = image === undefined ? undefined : serviceFacts(world.knowledge, image);
   if (!facts?.ports.length || facts.sure !== 'certain' || !facts.images.some((each) => image?.startsWith(each))) return undefined;
+  const given = optionValue(commandWords(service), '--port')?.value;
+  if (given?.includes('$')) return undefined;
   const ports = facts.ports.filter(({ protocol }) => protocol !== 'udp').map(({ port }) => port);
+  // A server with one port that is told another one.
+  if (ports.length === 1 && given !== undefined && /^\d+$/.test(given))
+    return { ports: [Number(given)], says: `${facts.name} is told to listen on`, known: true, mentioned: () => false };
   return ports.length ? { ports, says: `${facts.name} listens on`, known: true, mentioned: inText(told.join('\n')) } : undefined;
 }
 

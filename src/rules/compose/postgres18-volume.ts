@@ -1,6 +1,7 @@
 import { composeRule } from '../../lint/rule.ts';
 import { serviceMounts } from '../shared/published.ts';
-import { imageServices, major } from '../shared/serviceImages.ts';
+import { postgresMajor } from '../shared/postgresMajor.ts';
+import { imageServices } from '../shared/serviceImages.ts';
 import { environmentOf } from '../../compose/insert.ts';
 
 export default composeRule({
@@ -10,6 +11,11 @@ export default composeRule({
   why: 'From PostgreSQL 18 on, the image keeps its data in `/var/lib/postgresql/18/docker` and refuses to start when something is mounted at the old `/var/lib/postgresql/data`. Mount the volume at `/var/lib/postgresql`.',
   looksAt: ['image', 'build', 'environment', 'volumes'],
   examples: [
+    {
+      title: 'an image on it',
+      bad: 'services:\n  db:\n    image: pgvector/pgvector:pg18\n    volumes: [«"./pg:/var/lib/postgresql/data"»]\n',
+      good: 'services:\n  db:\n    image: pgvector/pgvector:pg18\n    volumes: ["./pg:/var/lib/postgresql"]\n',
+    },
     {
       bad: 'services:\n  db:\n    image: postgres:18\n    volumes:\n      - «pgdata:/var/lib/postgresql/data»\n',
       good: 'services:\n  db:\n    image: postgres:18\n    volumes:\n      - pgdata:/var/lib/postgresql\n',
@@ -23,9 +29,8 @@ export default composeRule({
   *check(file) {
     for (const { service, parts, image } of imageServices(file)) {
       const old = '/var/lib/postgresql/data';
-      if (parts.registry !== 'docker.io' || parts.name !== 'postgres' || parts.digest !== undefined) continue;
       // A floating tag may stand for an older image that this machine has: the rule latest-tag speaks of it.
-      if ((major(parts.tag) ?? 0) < 18 || !/^\d/.test(parts.tag ?? '')) continue;
+      if (parts.registry !== 'docker.io' || parts.digest !== undefined || (postgresMajor(parts) ?? 0) < 18) continue;
       if (environmentOf(service.node).has('PGDATA')) continue;
       const mount = serviceMounts(service.node).find(({ target }) => target.replace(/\/$/, '') === old);
       if (!mount) continue;

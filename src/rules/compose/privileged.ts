@@ -19,7 +19,7 @@ export default composeRule({
   *check(file) {
     for (const { node } of file.services) {
       const privileged = entry(node, 'privileged');
-      if (!privileged || text(privileged.value) !== 'true' || !asksGpu(node) || privileged.merged) continue;
+      if (!privileged || !/^(?:true|yes|on|y)$/i.test(text(privileged.value) ?? '') || !asksGpu(node) || privileged.merged) continue;
       const edit = removeKey(file.source, node, 'privileged');
       yield {
         span: { start: privileged.keySpan.start, end: privileged.value.span.end },

@@ -3,15 +3,20 @@ import { composeRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { publishedPorts, serviceMounts } from '../shared/published.ts';
 import { imageServices } from '../shared/serviceImages.ts';
-import { get, text } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
 
 export default composeRule({
   id: 'prometheus-target-localhost',
   severity: 'warning',
   title: 'Name services as scrape targets, not localhost',
   why: 'In Prometheus’ container, `localhost` is Prometheus itself. Targets are the services’ names with the ports inside their containers.',
-  reach: ['image', 'build', 'network_mode', 'volumes', 'ports'],
+  reach: 'file',
   examples: [
+    {
+      title: 'a configuration as a config',
+      files: { 'prometheus.yml': 'scrape_configs:\n  - job_name: api\n    static_configs:\n      - targets: ["127.0.0.1:8000"]\n' },
+      bad: 'services:\n  p:\n    image: prom/prometheus:v3.0.1\n    configs: [«{source: prom, target: /etc/prometheus/prometheus.yml}»]\nconfigs:\n  prom: {file: ./prometheus.yml}\n',
+    },
     {
       files: { 'prometheus.yml': 'scrape_configs:\n  - job_name: api\n    static_configs:\n      - targets: ["localhost:8000"]\n' },
       bad: 'services:\n  prometheus:\n    image: prom/prometheus:v3.4.0\n    volumes:\n      - «./prometheus.yml:/etc/prometheus/prometheus.yml:ro»\n  api:\n    build: .\n    ports: ["8000:8000"]\n',
@@ -32,7 +37,7 @@ export default composeRule({
   *check(file, { knowledge, files }) {
     for (const { service, image } of imageServices(file)) {
       if (serviceFacts(knowledge, image)?.id !== 'prometheus' || text(get(service.node, 'network_mode')) === 'host') continue;
-      for (const { source, target, node } of serviceMounts(service.node)) {
+      for (const { source, target, node } of [...serviceMounts(service.node), ...configsOf(file, service.node)]) {
         if (!/^\.{1,2}\//.test(source)) continue;
         const mounted = join(folderOf(file.source.path), source);
         // A folder that is mounted where the configuration is looked for.
@@ -61,3 +66,14 @@ export default composeRule({
     }
   },
 });
+
+/** The files that a service gets as configs, where they are mounted. */
+const configsOf = (
+  file: ComposeFile,
+  service: MapNode,
+): readonly { readonly source: string; readonly target: string; readonly node: Node }[] =>
+  items(get(service, 'configs')).flatMap((node) => {
+    const target = text(get(node, 'target'));
+    const path = text(get(file.root, 'configs', text(get(node, 'source')) ?? '', 'file'));
+    return target === undefined || path === undefined ? [] : [{ source: path, target, node }];
+  });

@@ -1,14 +1,19 @@
-import { entry, text } from '../../compose/model.ts';
+import { entry, get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { trains } from '../shared/serviceCommand.ts';
+import { migrates, trains } from '../shared/serviceCommand.ts';
 
 export default composeRule({
   id: 'restart-on-training',
   severity: 'warning',
   title: 'Let a training job end',
   why: 'With `restart: always` the container starts again after a successful run: it trains for ever, and may overwrite its own result.',
-  looksAt: ['command', 'entrypoint', 'restart'],
+  looksAt: ['command', 'entrypoint', 'restart', 'deploy'],
   examples: [
+    {
+      title: 'a migration alone, and one before a server',
+      bad: 'services:\n  migrate:\n    image: app:1\n    command: alembic upgrade head\n    deploy: {restart_policy: {condition: «any»}}\n  app:\n    image: app:1\n    command: sh -c "alembic upgrade head && uvicorn app:app --host 0.0.0.0"\n    restart: always\n',
+      good: 'services:\n  migrate:\n    image: app:1\n    command: alembic upgrade head\n    deploy: {restart_policy: {condition: on-failure}}\n  app:\n    image: app:1\n    command: sh -c "alembic upgrade head && uvicorn app:app --host 0.0.0.0"\n    restart: always\n',
+    },
     {
       bad: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: «always»\n',
       good: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: on-failure:3\n',
@@ -19,16 +24,22 @@ export default composeRule({
   ],
   *check({ services }) {
     for (const { node } of services) {
-      const restart = entry(node, 'restart');
+      const restart = entry(node, 'restart') ?? entry(get(node, 'deploy', 'restart_policy'), 'condition');
       const policy = text(restart?.value);
-      if (restart && !restart.merged && (policy === 'always' || policy === 'unless-stopped') && trains(node))
-        yield {
-          span: restart.value.span,
-          message: `A training job ends; with restart: ${policy} it begins again and again.`,
-          fixes: [
-            { title: 'Restart only after a failure, three times', safe: true, edits: [{ span: restart.value.span, text: 'on-failure:3' }] },
-          ],
-        };
+      const work = trains(node) ? 'A training job' : migrates(node) ? 'A migration' : undefined;
+      if (!restart || restart.merged || work === undefined || !/^(?:always|unless-stopped|any)$/.test(policy ?? '')) continue;
+      const own = entry(node, 'restart');
+      yield {
+        span: restart.value.span,
+        message: `${work} ends; with ${own ? 'restart' : 'condition'}: ${policy ?? ''} it begins again and again.`,
+        fixes: [
+          {
+            title: `Restart only after a failure${own ? ', three times' : ''}`,
+            safe: true,
+            edits: [{ span: restart.value.span, text: own ? 'on-failure:3' : 'on-failure' }],
+          },
+        ],
+      };
     }
   },
 });

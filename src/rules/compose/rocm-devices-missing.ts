@@ -1,7 +1,8 @@
 import { addItem, addKey } from '../../compose/insert.ts';
 import { entry, get, items, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { serviceImage } from '../shared/composeImage.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 
 export default composeRule({
   id: 'rocm-devices-missing',
@@ -11,6 +12,12 @@ export default composeRule({
   why: 'ROCm reaches AMD GPUs through `/dev/kfd` and `/dev/dri`. Without them it reports «No HIP GPUs are available».',
   looksAt: ['image', 'build', 'command', 'entrypoint', 'runtime', 'devices', 'privileged'],
   examples: [
+    {
+      title: 'an image that is built on it',
+      files: { Dockerfile: 'FROM rocm/pytorch:rocm6.2_ubuntu22.04_py3.10_pytorch_release_2.3.0\n' },
+      bad: 'services:\n  t:\n    build: «.»\n',
+      good: 'services:\n  t:\n    build: .\n    devices: ["/dev/kfd", "/dev/dri"]\n',
+    },
     {
       bad: 'services:\n  train:\n    image: «rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0»\n',
       good: 'services:\n  train:\n    image: rocm/pytorch:rocm7.0_ubuntu24.04_py3.12_pytorch_release_2.8.0\n    devices: ["/dev/kfd", "/dev/dri"]\n',
@@ -24,10 +31,11 @@ export default composeRule({
       good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n  pull:\n    image: ollama/ollama:rocm\n    entrypoint: [sh, -c, "ollama pull llama3.2"]\n',
     },
   ],
-  *check(file) {
+  *check(file, world) {
     for (const { node } of file.services) {
-      const image = serviceImage(node);
-      const place = get(node, 'image');
+      const built = serviceBuild(file, node, world);
+      const image = built ? rootImage(built.dockerfile, built.stage, built.buildArgs) : serviceImage(node);
+      const place = built ? get(node, 'build') : get(node, 'image');
       if (
         image === undefined ||
         !place ||

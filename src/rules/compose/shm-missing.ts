@@ -2,6 +2,7 @@ import { addKey } from '../../compose/insert.ts';
 import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { asksGpu } from '../shared/gpu.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { folderOf, join } from '../shared/paths.ts';
 
@@ -10,8 +11,13 @@ export default composeRule({
   severity: 'warning',
   title: 'Give processes that share tensors more shared memory',
   why: 'A container gets 64 MB of `/dev/shm`. PyTorch’s DataLoader workers, NCCL, vLLM, Triton and Ray pass tensors through it, and end with «Bus error» or an NCCL error when it is full. `shm_size` raises the limit and takes no memory until it is used; `ipc: host` shares the host’s.',
-  looksAt: ['image', 'build', 'volumes', 'tmpfs', 'ipc', 'shm_size'],
+  looksAt: ['image', 'build', 'volumes', 'tmpfs', 'ipc', 'shm_size', 'deploy', 'gpus', 'runtime', 'devices', 'environment'],
   examples: [
+    {
+      title: 'a server that needs it for some models: a remark',
+      bad: 'services:\n  t:\n    image: «nvcr.io/nvidia/tritonserver:24.10-py3»\n    gpus: all\n',
+      good: 'services:\n  t:\n    image: nvcr.io/nvidia/tritonserver:24.10-py3\n    shm_size: 8gb\n    gpus: all\n',
+    },
     {
       bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    gpus: all\n',
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    shm_size: 8gb\n    gpus: all\n',
@@ -39,12 +45,19 @@ export default composeRule({
       const image = serviceImage(node);
       const known = image === undefined ? undefined : serviceFacts(world.knowledge, image);
       const place = get(node, 'image') ?? get(node, 'build');
+      // Triton and the like pass tensors so only for some of their models.
+      const perhaps = known?.wantsShm === true && known.gpu !== 'required' && asksGpu(node);
       const wants =
-        known?.wantsShm && known.gpu === 'required' ? known.name : usesWorkers() ? 'A DataLoader with worker processes' : undefined;
+        known?.wantsShm && (known.gpu === 'required' || perhaps)
+          ? known.name
+          : usesWorkers()
+            ? 'A DataLoader with worker processes'
+            : undefined;
       if (wants === undefined || !place) continue;
       const edit = addKey(file.source, node, 'shm_size', '8gb');
       yield {
         span: place.span,
+        ...(perhaps ? { severity: 'info' as const } : {}),
         message: `${wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
         fixes: edit ? [{ title: 'Set shm_size: 8gb', safe: true, edits: [edit] }] : [],
       };

@@ -1,6 +1,7 @@
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { isPublic, publishedPorts } from '../shared/published.ts';
+import { publishLocally } from '../shared/publishLocally.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 
 const open: Readonly<Record<string, number>> = {
@@ -22,6 +23,10 @@ export default composeRule({
   why: 'MLflow, Prometheus, Ray, Spark, TensorBoard, Qdrant and Ollama have no login by default: whoever reaches the port reads experiments, deletes models or runs code (Ray’s dashboard does).',
   examples: [
     {
+      title: 'the long form',
+      bad: 'services:\n  p:\n    image: prom/prometheus:v3.0.1\n    ports: [«{target: 9090, published: "9090"}»]\n',
+    },
+    {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    ports:\n      - «"5000:5000"»\n',
       good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    ports:\n      - "127.0.0.1:5000:5000"\n',
     },
@@ -38,12 +43,11 @@ export default composeRule({
       const text = file.source.text.slice(service.span.start, service.span.end);
       if (/basic-auth|api[_-]?key|_TOKEN|AUTH/i.test(text)) continue;
       for (const port of publishedPorts(service.node)) {
-        if (port.target !== target || !isPublic(port) || port.node.kind !== 'scalar' || !/^\d/.test(port.node.text)) continue;
-        const at = port.node.span.start + (port.node.quoted ? 1 : 0);
+        if (port.target !== target || !isPublic(port)) continue;
         yield {
           span: port.node.span,
           message: `${known.name} has no login by default, and port ${port.published} is open on every network of the host. Publish it on 127.0.0.1, or put a proxy with a login before it.`,
-          fixes: [{ title: 'Publish on 127.0.0.1', safe: false, edits: [{ span: { start: at, end: at }, text: '127.0.0.1:' }] }],
+          fixes: publishLocally(port),
         };
       }
     }

@@ -1,6 +1,8 @@
 import { entry, get, items, text, type MapNode } from '../../compose/model.ts';
-import { composeRule, type Fix } from '../../lint/rule.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule, type Fix, type World } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
+import { serviceImage } from '../shared/composeImage.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
@@ -23,6 +25,8 @@ export default composeRule({
     'external_links',
     'container_name',
     'hostname',
+    'image',
+    'build',
   ],
   examples: [
     {
@@ -32,6 +36,11 @@ export default composeRule({
     {
       title: 'aliases, external networks, machines elsewhere',
       good: 'services:\n  api:\n    image: api:1\n    networks: [shared]\n    environment:\n      A: redis://cache:6379\n  web:\n    image: web:1\n    extra_hosts: ["gpubox:10.0.0.5"]\n    environment:\n      B: http://gpubox:8000\n      C: https://example.com\n      D: http://queue:5672\n  mq:\n    image: rabbitmq:4\n    networks: {default: {aliases: [queue]}}\nnetworks:\n  shared:\n    external: true\n',
+    },
+    {
+      title: 'the usual name of a service that has another one here',
+      bad: 'services:\n  api:\n    image: api:1\n    environment: {DATABASE_URL: "postgresql://app@«postgres:5432»/app"}\n  store:\n    image: postgres:17\n',
+      good: 'services:\n  api:\n    image: api:1\n    environment: {DATABASE_URL: "postgresql://app@store:5432/app"}\n  store:\n    image: postgres:17\n',
     },
     {
       title: 'a brother that another file starts',
@@ -59,12 +68,13 @@ export default composeRule({
         ...serviceHosts(service).filter((each) => each.host.length > 4),
       ]) {
         if (!unknown(host)) continue;
-        const meant = nearest(
+        const like = nearest(
           host,
           services.map(({ name }) => name),
         );
-        // A name that is like none may be a machine of the network that only its owner knows.
-        if (meant === undefined || !isLike(host, meant) || project.fragment) continue;
+        // A name that is like none may be a machine of the network that only its owner knows, unless it is what everybody calls such a service.
+        const meant = like !== undefined && isLike(host, like) ? like : productNamed(host, services, world);
+        if (meant === undefined || project.fragment) continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,
@@ -74,6 +84,30 @@ export default composeRule({
     }
   },
 });
+
+/** What everybody calls the services of a product. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['postgres', 'postgresql', 'db', 'database', 'pg', 'postgres-db', 'postgresdb'],
+  mysql: ['mysql', 'mariadb', 'db', 'database', 'mysql-db'],
+  mongo: ['mongo', 'mongodb', 'db', 'database', 'mongo-db'],
+  redis: ['redis', 'cache', 'redis-cache', 'redis-server'],
+  rabbitmq: ['rabbitmq', 'rabbit', 'mq', 'broker'],
+  mlflow: ['mlflow', 'mlflow-server', 'mlflow-tracking', 'tracking'],
+  minio: ['minio', 's3'],
+  qdrant: ['qdrant', 'vectordb', 'vector-db'],
+  kafka: ['kafka', 'broker'],
+  elasticsearch: ['elasticsearch', 'elastic', 'es'],
+  ollama: ['ollama'],
+};
+
+/** The one service of the product that a host is usually called after, where it has another name here. */
+function productNamed(host: string, services: readonly EffectiveService[], { knowledge }: World): string | undefined {
+  const ids = Object.keys(usual).filter((id) => usual[id]?.includes(host.toLowerCase()));
+  const [found, ...others] = ids.length
+    ? services.filter(({ node }) => ids.includes(serviceFacts(knowledge, serviceImage(node) ?? '')?.id ?? ''))
+    : [];
+  return found && !others.length ? found.name : undefined;
+}
 
 /** Whether a name is another one misspelt, and not a brother of it: of `store-read` and `store-write` only one word differs, and wholly. */
 function isLike(name: string, other: string): boolean {

@@ -1,10 +1,14 @@
 import { environmentOf } from '../../compose/insert.ts';
-import { get, items, text, type ComposeFile, type Node, type Service } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile, type MapNode, type Node, type Service } from '../../compose/model.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
+import type { World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
-import { serviceImage } from './composeImage.ts';
+import { serviceBuild, serviceImage } from './composeImage.ts';
 import { commandWords, type CommandWord } from './serviceCommand.ts';
+import { stagePackages } from './stagePackages.ts';
+import { startCommands } from './startCommand.ts';
 
 /** A service that runs an MLflow server. */
 export interface MlflowServer {
@@ -58,3 +62,29 @@ export const othersText = (file: ComposeFile, server: Service): string =>
 /** The items of a command or an entrypoint, as text. */
 export const commandText = (service: Service): string =>
   ['entrypoint', 'command'].flatMap((key) => items(get(service.node, key)).map((item) => text(item) ?? '')).join(' ');
+
+/** Whether a service is built here to run an MLflow server, with the version that its Dockerfile fixes. */
+export function builtMlflow(file: ComposeFile, service: MapNode, world: World): { readonly version?: string } | undefined {
+  const built = serviceBuild(file, service, world);
+  if (!built) return undefined;
+  const { dockerfile, stage, buildArgs } = built;
+  const starts = startCommands(dockerfile, stage).map(({ words }) => words.map(({ value }) => value).join(' '));
+  if (
+    !/\bmlflow\s+(?:server|ui)\b/.test(
+      [
+        ...starts,
+        commandWords(service)
+          .map(({ value }) => value)
+          .join(' '),
+      ].join('\n'),
+    )
+  )
+    return undefined;
+  const pin = stagePackages(dockerfile, stage, { ...world, options: { ...world.options, buildArgs } }).findLast(
+    ({ requirement }) => requirement.name === 'mlflow',
+  )?.requirement.pinned;
+  const root = rootImage(dockerfile, stage, buildArgs);
+  const official = root !== undefined && serviceFacts(world.knowledge, root)?.id === 'mlflow' ? imageReference(root).tag : undefined;
+  const version = /^v?(\d+\.\d+)/.exec(pin ?? official ?? '')?.[1];
+  return version === undefined ? {} : { version };
+}

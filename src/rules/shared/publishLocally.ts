@@ -5,5 +5,6 @@ import type { PublishedPort } from './published.ts';
 export function publishLocally({ node }: PublishedPort): readonly Fix[] {
   if (node.kind !== 'scalar' || !/^\d/.test(node.text) || node.span.start < 0) return [];
   const at = node.span.start + (node.quoted ? 1 : 0);
-  return [{ title: 'Publish on 127.0.0.1', safe: false, edits: [{ span: { start: at, end: at }, text: '127.0.0.1:' }] }];
+  const every = /^0(?:\.0){3}:/.exec(node.text)?.[0] ?? '';
+  return [{ title: 'Publish on 127.0.0.1', safe: false, edits: [{ span: { start: at, end: at + every.length }, text: '127.0.0.1:' }] }];
 }

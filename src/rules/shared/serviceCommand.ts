@@ -9,15 +9,21 @@ export interface CommandWord {
 }
 
 /** The words that a service runs: its entrypoint, then its command; `sh -c "…"` opened. */
-export const commandWords = remembered((service: MapNode): readonly CommandWord[] =>
-  ['entrypoint', 'command'].flatMap((key) => {
+export const commandWords = remembered((service: MapNode): readonly CommandWord[] => {
+  // The last word before those of the key: `entrypoint: [sh, -c]` makes the first of the command a script.
+  let before = '';
+  return ['entrypoint', 'command'].flatMap((key) => {
     const node = get(service, key);
     if (!node) return [];
     if (node.kind !== 'list') return opened((text(node) ?? '').replaceAll('$$', '$'), node);
-    const words = node.items.map((item) => ({ value: (text(item) ?? '').replaceAll('$$', '$'), node: item }));
-    return words.flatMap((word, at) => (/^-[a-z]*c$/.test(words[at - 1]?.value ?? '') ? opened(word.value, word.node) : [word]));
-  }),
-);
+    return node.items.flatMap((item) => {
+      const word = { value: (text(item) ?? '').replaceAll('$$', '$'), node: item };
+      const isScript = /^-[a-z]*c$/.test(before);
+      before = word.value;
+      return isScript ? opened(word.value, word.node) : [word];
+    });
+  });
+});
 
 const opened = (script: string, node: Node): readonly CommandWord[] =>
   parseShell(script, () => node.span.start).commands.flatMap(({ words }) =>
@@ -46,5 +52,16 @@ export function trains(service: MapNode): boolean {
         /(?:^|[/_.-])(?:train|training|finetune|fine[_-]tune|pretrain)(?:[_-]\w+)*(?:\.py|\.sh)?$/.test(value) ||
         /^(?:torchrun|accelerate|deepspeed|horovodrun)$/.test(value),
     ) && !words.includes('serve')
+  );
+}
+
+/** Whether a service does nothing but bring a database up to date. */
+export function migrates(service: MapNode): boolean {
+  const said = commandWords(service)
+    .map(({ value }) => value)
+    .join(' ')
+    .replace(/^(?:\S*\/)?(?:ba|da|a)?sh -\w*c /, '');
+  return /^(?:(?:uv|poetry|pipenv) run )?(?:(?:python3? -m )?alembic(?: -\S+)* upgrade \S+|python3? manage\.py migrate|flask db upgrade|airflow db (?:migrate|upgrade|init)|prisma migrate deploy)(?: -\S+)*$/.test(
+    said,
   );
 }
