@@ -28,12 +28,12 @@ export function argumentsOf(
     case 'CMD':
     case 'ENTRYPOINT':
     case 'SHELL':
-      return jsonOr(line, start, () => restWord(line, start, escape));
+      return jsonOr(line, start, () => restWord(line, start));
     case 'HEALTHCHECK': {
       const [type] = plainWords(line, start, escape);
       if (!type) return { args: [] };
       const rest = skipSpace(line.text, start, line.text.length) + type.text.length;
-      const { args, ...others } = jsonOr(line, rest, () => restWord(line, rest, escape));
+      const { args, ...others } = jsonOr(line, rest, () => restWord(line, rest));
       return { args: [type, ...args], ...others };
     }
     case 'ENV':
@@ -55,7 +55,7 @@ export function argumentsOf(
     case 'STOPSIGNAL':
     case 'USER':
     case 'WORKDIR':
-      return { args: restWord(line, start, escape) };
+      return { args: restWord(line, start) };
     default:
       return { args: plainWords(line, start, escape) };
   }

@@ -37,6 +37,8 @@ interface Wanted<T> {
 const beside = '&';
 /** Whatever has a word. */
 const any = '*';
+/** How the instructions are called, as it is written. */
+const keywords = 'keywords';
 
 export function lookersOf<T extends Looker>(all: readonly T[]): Lookers<T> {
   const by = new Map<string, Map<string | undefined, { readonly who: T[]; readonly beside: T[] }>>();
@@ -92,6 +94,7 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   const concerned = [...now.instructions, ...users(after, instructions)];
   const others = [
     ...(comments.length ? ['#'] : []),
+    ...(keywordsIn(old, before) === keywordsIn(now, after) ? [] : [keywords]),
     ...(before.source.lineStarts.length === after.source.lineStarts.length && before.instructions.length === after.instructions.length
       ? []
       : ['lines']),
@@ -102,20 +105,21 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
     concerned: <T extends Looker>({ always, by }: Lookers<T>) => {
       const found = new Map<T, boolean>();
       for (const each of always) found.set(each, true);
-      const hear = (key: string, instruction: Instruction | undefined, file: Dockerfile): void => {
+      const hear = (key: string, texts: readonly string[], file: Dockerfile): void => {
         for (const { word, who, beside } of by.get(key) ?? []) {
-          if (word !== undefined && !(instruction && holdsWord(instruction, file, word))) continue;
+          if (word !== undefined && !texts.some((text) => text.includes(word))) continue;
           for (const each of who) if (file === after || !found.has(each)) found.set(each, file === after);
           for (const each of beside) if (!found.has(each)) found.set(each, false);
         }
       };
       const look = (instruction: Instruction, file: Dockerfile): void => {
-        for (const key of keysOf(instruction)) hear(key, instruction, file);
-        hear(any, instruction, file);
+        const texts = textsOf(instruction, file);
+        for (const key of keysOf(instruction)) hear(key, texts, file);
+        hear(any, texts, file);
       };
       for (const each of concerned) look(each, after);
       for (const each of old.instructions) look(each, before);
-      for (const each of others) hear(each, undefined, each === '#' && now.comments.length ? after : before);
+      for (const each of others) hear(each, [], each === keywords || (each === '#' && now.comments.length) ? after : before);
       return found;
     },
   };
@@ -138,7 +142,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
     if (part.startsWith(beside)) continue;
     let holds = known.get(part);
     if (holds === undefined) {
-      holds = part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, each, file));
+      holds = part === keywords || (part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, each, file)));
       known.set(part, holds);
     }
     if (holds) return true;
@@ -151,15 +155,23 @@ const held = new Attached<Dockerfile, Map<string, boolean>>();
 /** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
 function sees(part: string, instruction: Instruction, file: Dockerfile): boolean {
   const { first, word } = wordsOf(part);
-  return (first === any || keysOf(instruction).includes(first)) && (word === undefined || holdsWord(instruction, file, word));
+  return (
+    (first === any || keysOf(instruction).includes(first)) &&
+    (word === undefined || textsOf(instruction, file).some((text) => text.includes(word)))
+  );
 }
 
 /** What waits behind ONBUILD counts, too. */
 const keysOf = ({ keyword, trigger }: Instruction): readonly string[] => (trigger ? [keyword, trigger.keyword] : [keyword]);
 
 /** As it is written, heredocs included, and with its lines joined: a word may go on in the next line. */
-const holdsWord = ({ span, body }: Instruction, { source: { text } }: Dockerfile, word: string): boolean =>
-  text.slice(span.start, span.end).includes(word) || body.text.includes(word);
+function textsOf({ span, body }: Instruction, { source: { text } }: Dockerfile): readonly string[] {
+  const written = text.slice(span.start, span.end);
+  return written.includes('\n') ? [written, body.text] : [written];
+}
+
+const keywordsIn = ({ instructions }: Touched, { source: { text } }: Dockerfile): string =>
+  instructions.map(({ keywordSpan }) => text.slice(keywordSpan.start, keywordSpan.end)).join(' ');
 
 interface Touched {
   readonly start: number;

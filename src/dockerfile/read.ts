@@ -167,20 +167,22 @@ export class Reader {
     const { args, json, pairs, trigger, notStrings } = argumentsOf(keyword, line, start, this.escape, (index) =>
       depth < deepestTrigger ? this.#parse(line, index, end, depth + 1) : undefined,
     );
+    // All in one order, so that the engine sees objects of one kind.
     const draft: Draft = {
       keyword,
       keywordSpan: spanIn(line, from, at),
       span: { start: offsetIn(line, from), end },
+      notStrings,
+      stage: undefined,
       flags,
       args,
+      json,
       body: bodyOf(line, start),
-      heredocs: none,
       blankLines: none,
+      heredocs: none,
+      pairs,
+      trigger,
     };
-    if (json) draft.json = json;
-    if (notStrings) draft.notStrings = notStrings;
-    if (pairs) draft.pairs = pairs;
-    if (trigger) draft.trigger = trigger;
     return draft;
   }
 

@@ -70,10 +70,11 @@ export function quotedWords(line: Logical, start: number, escape: string): Word[
 }
 
 /** Everything from `start` on as one word. */
-export function restWord(line: Logical, start: number, escape: string): Word[] {
+export function restWord(line: Logical, start: number): Word[] {
   const from = skipSpace(line.text, start, line.text.length);
   const end = trimEnd(line.text, from, line.text.length);
-  return end > from ? [{ ...word(line, from, end, escape), value: line.text.slice(from, end) }] : [];
+  const text = line.text.slice(from, end);
+  return text ? [{ text, value: text, span: spanIn(line, from, end) }] : [];
 }
 
 /**

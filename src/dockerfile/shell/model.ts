@@ -30,7 +30,7 @@ export interface Command {
   /** How it follows the command before it. */
   readonly joint: Joint;
   /** How the next command follows it; undefined at the end. */
-  next?: Joint;
+  next?: Joint | undefined;
   /** How deep it stands in `( )`, `{ }`, `if`, loops and `$( )`. */
   readonly depth: number;
   /** The reserved words it stands behind, e.g. `if`, `while`, `!`. */

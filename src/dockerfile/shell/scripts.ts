@@ -1,7 +1,10 @@
 import { perInstruction } from '../perInstruction.ts';
 import { shellAt } from '../scope.ts';
 import type { Body, Dockerfile, Instruction } from '../model.ts';
+import { asRead } from '../move.ts';
+import { remembered } from '../../text/remembered.ts';
 import type { Command, Script, ShellWord } from './model.ts';
+import { movedScript } from './move.ts';
 import { parseShell } from './parse.ts';
 
 const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh(?:\.exe)?$/;
@@ -24,11 +27,20 @@ export function shellOf(file: Dockerfile, instruction: Instruction): string {
   return program ?? '';
 }
 
+const withScripts = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
 function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
-  const { keyword, json, body, heredocs, args } = instruction;
-  if (!['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword)) return [];
+  const { keyword, json, span } = instruction;
+  if (!withScripts.has(keyword) || (!json && !posix.test(shellOf(file, instruction)))) return [];
+  const origin = asRead(instruction);
+  const scripts = written(origin);
+  const by = span.start - origin.span.start;
+  return by === 0 ? scripts : scripts.map((script) => movedScript(script, by));
+}
+
+/** The same wherever the instruction stands, and read once. */
+const written = remembered(({ keyword, json, body, heredocs, args }: Instruction): readonly Script[] => {
   if (json) return [execForm(json, body)];
-  if (!posix.test(shellOf(file, instruction))) return [];
   // `RUN <<EOF` alone: the heredoc is the script. `RUN python <<EOF`: it is the program's input.
   const [opener] = heredocs;
   if (opener && /^\d*<<-?\s*\S+$/.test(body.text.trim())) {
@@ -46,7 +58,7 @@ function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
   if (args[0]?.value.toUpperCase() !== 'CMD') return [];
   const skip = /^\s*\S+\s*/.exec(body.text)?.[0].length ?? 0;
   return [parseShell(body.text.slice(skip), (index) => body.offsetAt(index + skip))];
-}
+});
 
 /** Whether a command is a shell that reads its script from standard input. */
 const readsScript = (command: Command | undefined): boolean =>

@@ -12,7 +12,7 @@ export default dockerfileRule({
   why: '`apt-get update` fetches the lists of all packages, 20 to 50 MB. They stay in the layer unless the same RUN removes them; a later RUN only hides them. A cache mount on `/var/lib/apt` and `/var/cache/apt` keeps them out too.',
   also: ['hadolint:DL3009'],
   reach: 'file',
-  looksAt: ['RUN'],
+  looksAt: ['RUN apt', 'RUN docker-clean'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «apt-get update» && apt-get install -y --no-install-recommends curl\n',

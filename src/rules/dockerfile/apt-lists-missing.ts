@@ -8,13 +8,14 @@ import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-lists-missing',
   severity: 'error',
   title: 'Update the package lists before installing',
   why: 'The images of Debian, Ubuntu, Python, Node and CUDA hold no package lists, and `rm -rf /var/lib/apt/lists/*` takes them away again. Without `apt-get update` before it in the same image, `apt-get install` ends with «E: Unable to locate package» (100).',
-  looksAt: ['RUN', 'COPY', 'ADD'],
+  looksAt: ['RUN apt', ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nRUN «apt-get install» -y python3-pip\n',

@@ -3,6 +3,7 @@ import { installs, managerCalls } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
 import { instructionLines } from '../shared/instructionLines.ts';
+import { beside, systemManagers } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'apt-update-separate',
@@ -10,7 +11,7 @@ export default dockerfileRule({
   title: 'Update and install in one RUN',
   why: 'A RUN of its own with `apt-get update` is cached for ever. When the packages below it change months later, the installation asks for versions that are no longer on the mirror: «404 Not Found». In one RUN both are done again together.',
   also: ['trivy:DS017', 'checkov:CKV_DOCKER_5'],
-  looksAt: ['RUN', 'lines', '#'],
+  looksAt: [...systemManagers, ...beside('lines', '#')],
   examples: [
     {
       bad: 'FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y --no-install-recommends curl\n',

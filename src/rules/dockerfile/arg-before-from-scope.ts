@@ -3,13 +3,14 @@ import { scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { baseSets } from '../shared/baseSets.ts';
 import { declareArg } from '../shared/declareArg.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'arg-before-from-scope',
   severity: 'warning',
   title: 'Declare in the stage what is declared before FROM, or set by the build',
   why: 'An ARG before the first FROM is for FROM lines. In a RUN of a stage it is empty unless the stage says `ARG NAME` too: `pip install torch==$TORCH` becomes `pip install torch==`. So are `TARGETARCH` and the other platform arguments, which a build sets: a stage that does not declare them sees nothing.',
-  looksAt: ['RUN'],
+  looksAt: ['ARG', 'RUN TARGET', 'RUN BUILD', ...beside('RUN')],
   examples: [
     {
       bad: 'ARG TORCH=2.5.1\nFROM python:3.12-slim\nRUN pip install --no-cache-dir «torch==${TORCH}»\n',

@@ -4,6 +4,7 @@ import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'bashism-in-sh',
@@ -11,7 +12,10 @@ export default dockerfileRule({
   title: 'Write for the shell that runs the line',
   why: 'RUN uses `/bin/sh`. On Debian and Ubuntu that is dash, which has no `source`, `[[`, `pushd`, `<<<` or `<(…)`: «/bin/sh: 1: source: not found». Write it in plain sh, or put `SHELL ["/bin/bash", "-c"]` above. The rule speaks only where the base image is known.',
   also: ['shellcheck:SC3046', 'shellcheck:SC3010', 'shellcheck:SC3044', 'shellcheck:SC3001', 'shellcheck:SC3011', 'shellcheck:SC3020'],
-  looksAt: ['RUN', '#'],
+  looksAt: [
+    ...['source', '[[', 'pushd', 'popd', 'shopt', 'declare', 'mapfile', 'readarray', '<<<', '<(', '>('].map((word) => `RUN ${word}`),
+    ...beside('* /bin/sh', '* dash', '#'),
+  ],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN python -m venv /v && «source» /v/bin/activate && pip install --no-cache-dir flask\n',

@@ -3,7 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { pythonPackages, setting, systemManagers } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting, systemManagers } from '../shared/looksAt.ts';
 
 const tools = /^(?:build-essential|build-base|gcc|g\+\+|clang|gfortran|cmake|ninja-build|gcc-c\+\+)(?:-\d+)?$/;
 
@@ -19,9 +19,30 @@ export default dockerfileRule({
   why: 'A compiler is needed while packages are built, not while the service runs: build-essential is about 250 MB, and a tool for whoever breaks in. Build a virtual environment in one stage and copy it into the next. Images whose packages compile while they run (torch.compile, Triton, vLLM, DeepSpeed) keep theirs.',
   reach: 'file',
   looksAt: [
-    ...[...pythonPackages, ...systemManagers, 'RUN', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT'],
-    ...setting('torch', 'vllm', 'triton', 'deepspeed', 'cupy', 'numba', 'sglang', 'xformers', 'pytensor', 'theano', 'cmdstanpy', 'pystan'),
-    ...setting('tvm', 'apex', 'flash', 'purge', 'remove', 'apk del'),
+    ...pythonPackages,
+    ...beside(
+      ...systemManagers,
+      'RUN',
+      'COPY',
+      'ADD',
+      'CMD',
+      'ENTRYPOINT',
+      ...setting(
+        'torch',
+        'vllm',
+        'triton',
+        'deepspeed',
+        'cupy',
+        'numba',
+        'sglang',
+        'xformers',
+        'pytensor',
+        'theano',
+        'cmdstanpy',
+        'pystan',
+      ),
+      ...setting('tvm', 'apex', 'flash', 'purge', 'remove', 'apk del'),
+    ),
   ],
   examples: [
     {

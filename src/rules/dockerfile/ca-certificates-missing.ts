@@ -8,13 +8,14 @@ import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { stageText } from '../shared/stageText.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'ca-certificates-missing',
   severity: 'error',
   title: 'Install ca-certificates with curl, wget and git',
   why: 'The images of Debian and Ubuntu hold no certificates. `curl`, `wget` and `git` only recommend the package `ca-certificates`, which `--no-install-recommends` leaves out: every https address ends with «unable to get local issuer certificate» or «cannot verify certificate».',
-  looksAt: ['RUN', 'COPY', 'ADD', 'ENV', 'ARG'],
+  looksAt: ['RUN curl', 'RUN wget', 'RUN git', ...beside('RUN', 'COPY', 'ADD', 'ENV', 'ARG')],
   examples: [
     {
       bad: 'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y --no-install-recommends curl && «curl» -fsSLO https://example.org/model.tar.gz\n',

@@ -5,6 +5,7 @@ import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { within } from '../shared/published.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'chown-layer-copy',
@@ -14,7 +15,7 @@ export default dockerfileRule({
   title: 'Give files their owner while they are copied',
   why: 'A layer holds whole files: `chown -R` after COPY writes every file into the image a second time, weights and virtual environments with their gigabytes. `COPY --chown=user` costs nothing.',
   reach: 'file',
-  looksAt: ['RUN', 'COPY', 'ADD', 'WORKDIR'],
+  looksAt: ['RUN chown', ...beside('RUN', 'COPY', 'ADD', 'WORKDIR')],
   examples: [
     {
       files: { 'model/model.safetensors': '[4800000000 bytes]' },

@@ -4,6 +4,7 @@ import type { Instruction } from '../../dockerfile/model.ts';
 import { pythonScript } from '../shared/pythonScript.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'cmd-python-app-no-server',
@@ -11,7 +12,7 @@ export default dockerfileRule({
   title: 'Start the server of the app',
   why: '`python app.py` runs the file from top to bottom. When the file only defines a FastAPI, Flask or Streamlit app and starts no server, that is all: the container ends with 0 at once, and under a restart policy again and again.',
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN'],
+  looksAt: ['CMD', 'ENTRYPOINT', ...beside('COPY', 'ADD', 'WORKDIR', 'RUN')],
   examples: [
     {
       files: { 'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef root():\n    return {}\n' },

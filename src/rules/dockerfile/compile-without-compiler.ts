@@ -7,14 +7,14 @@ import { named, ownPackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
-import { pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'compile-without-compiler',
   severity: 'error',
   title: 'Install a compiler for packages that come as source, or take their binary',
   why: 'psycopg2, mysqlclient and PyAudio have no wheel for Linux: pip compiles them, and a slim image has no compiler and no headers. `psycopg2-binary` has wheels. What stands as `git+https://…` is fetched by git, which such an image has not either.',
-  looksAt: [...pythonPackages, 'RUN', 'COPY', 'ADD', ...setting('git')],
+  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('git'))],
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «psycopg2==2.9.10»\n',

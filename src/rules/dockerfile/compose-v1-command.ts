@@ -9,7 +9,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Call docker compose, not docker-compose',
   why: '`docker-compose` with a hyphen is Compose v1, written in Python and without updates since July 2023. It does not know `gpus`, `develop`, `include` and much else. Compose v2 is a plug-in of docker: `docker compose`.',
-  looksAt: ['RUN', 'CMD', 'ENTRYPOINT'],
+  looksAt: ['RUN compose', 'CMD compose', 'ENTRYPOINT compose'],
   examples: [
     { bad: 'FROM docker:27\nCMD «docker-compose» up\n', good: 'FROM docker:27\nCMD docker compose up\n' },
     { title: 'the package of v1', bad: 'FROM python:3.12-slim\nRUN pip install «docker-compose»\n' },

@@ -11,7 +11,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Run programs of a conda environment with conda run, or put it on PATH',
   why: '`conda activate` needs the shell set up by `conda init`, which a RUN does not have: «CommandNotFoundError: Your shell has not been properly configured». And every RUN is a new shell: what one activates is gone in the next. `conda run -n ENV …`, or `ENV PATH=/opt/conda/envs/ENV/bin:$PATH`, lasts.',
-  looksAt: ['RUN'],
+  looksAt: ['RUN activate'],
   examples: [
     { bad: 'FROM condaforge/miniforge3:24.9.2-0\nRUN conda create -n ml python=3.11\nRUN «conda activate ml» && pip install torch\n' },
     {

@@ -7,13 +7,14 @@ import { parseRequirements } from '../../python/requirements.ts';
 import { lineAt, lineBreak, lineSpan, slice } from '../../text/text.ts';
 import { projectWords } from '../shared/installedRequirements.ts';
 import { folderOf, join } from '../shared/paths.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'copy-all-before-install',
   severity: 'warning',
   title: 'Copy the requirements before the code',
   why: 'A layer is built again when anything copied before it has changed. With `COPY . .` in front of the installation, every change of the code downloads and installs all packages again, torch’s gigabytes included. Copy the requirements file alone, install, then copy the rest.',
-  looksAt: ['RUN', 'COPY', 'ADD'],
+  looksAt: ['COPY', 'ADD', ...beside('RUN')],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nWORKDIR /app\n«COPY . .»\nRUN pip install --no-cache-dir -r requirements.txt\nCMD ["python", "app.py"]\n',

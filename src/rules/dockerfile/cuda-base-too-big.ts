@@ -6,7 +6,7 @@ import { imageSize } from '../shared/imageSize.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { beside, pythonPackages } from '../shared/looksAt.ts';
 
 /** Packages that bring CUDA and cuDNN as wheels. */
 const own = (name: string, extras: readonly string[]): boolean =>
@@ -23,16 +23,18 @@ export default dockerfileRule({
   reach: 'file',
   looksAt: [
     ...pythonPackages,
-    '* nvcc',
-    '* CUDA_HOME',
-    '* setup.py',
-    '* git+',
-    '* make',
-    '* ninja',
-    '* TORCH_CUDA_ARCH_LIST',
-    '* no-build-isolation',
-    '* -e .',
-    '* install .',
+    ...beside(
+      '* nvcc',
+      '* CUDA_HOME',
+      '* setup.py',
+      '* git+',
+      '* make',
+      '* ninja',
+      '* TORCH_CUDA_ARCH_LIST',
+      '* no-build-isolation',
+      '* -e .',
+      '* install .',
+    ),
   ],
   examples: [
     {

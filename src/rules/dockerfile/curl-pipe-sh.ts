@@ -8,7 +8,7 @@ export default dockerfileRule({
   severity: 'hint',
   title: 'Pin what an installer installs',
   why: 'An installer piped into a shell runs whatever the site serves on the day of the build, unseen and unchecked: two builds of one commit differ, and a failed download builds an image without the program. Take a released file with a checksum, or copy the program out of an image of a fixed version.',
-  looksAt: ['RUN'],
+  looksAt: ['RUN curl', 'RUN wget'],
   examples: [
     { bad: 'FROM debian:12\nRUN «bash -c "$(curl -fsSL https://example.com/install.sh)"»\n' },
     {

@@ -12,7 +12,7 @@ export default dockerfileRule({
   title: 'Start servers without reload and debug mode',
   why: 'With `--reload` a second process watches the files, and a model is loaded anew at every change; inside an image nothing changes. Flask’s debug mode runs whatever code a visitor types into its error page.',
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'ENV'],
+  looksAt: ['CMD', 'ENTRYPOINT', 'ENV FLASK_'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nCMD ["uvicorn", "app:app", "--host", "0.0.0.0", «"--reload"»]\n',

@@ -2,6 +2,13 @@ import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { imageSize } from '../shared/imageSize.ts';
 import { shippedStages } from '../shared/shipped.ts';
+import { beside } from '../shared/looksAt.ts';
+
+/** What speaks of code that compiles kernels when it runs. */
+const compiling: readonly string[] = [
+  ...['deepspeed', 'DeepSpeed', 'DEEPSPEED', 'torch.compile', 'flash', 'Flash', 'FLASH'],
+  ...['triton', 'Triton', 'TRITON', 'nvcc', 'NVCC'],
+];
 
 export default dockerfileRule({
   id: 'devel-in-final',
@@ -11,6 +18,7 @@ export default dockerfileRule({
   title: 'Ship a runtime image, compile in a devel one',
   why: 'A `-devel` image holds compiler, headers and static libraries, 3 to 5 GB that a service never uses. Compile in a stage of its own and copy the result into `runtime` or `base`. (`torch.compile`, DeepSpeed and training code that compiles kernels at run time do need it.)',
   reach: 'file',
+  looksAt: [...['FROM -devel', 'FROM $', ...beside('* from=', '#')], ...beside(...compiling.map((word) => `* ${word}`))],
   examples: [
     {
       bad: 'FROM «nvidia/cuda:12.4.1-devel-ubuntu22.04»\nCOPY app /app\nCMD ["/app"]\n',
@@ -27,7 +35,7 @@ export default dockerfileRule({
         shipped.includes(stage) &&
         /^(?:nvidia\/cuda|pytorch\/pytorch)$/.test(parts.name) &&
         /-devel(?:-|$)/.test(parts.tag ?? '') &&
-        !/deepspeed|torch\.compile|flash|triton|nvcc/i.test(file.source.text)
+        !compiling.some((word) => file.source.text.includes(word))
       )
         yield {
           span: word.span,

@@ -9,6 +9,7 @@ import { serviceMounts, within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
 import { copied } from '../shared/copied.ts';
+import { beside, starts } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'entry-file-missing',
@@ -16,7 +17,7 @@ export default dockerfileRule({
   title: 'Start a file that the image has',
   why: "When no COPY brings the file that CMD or ENTRYPOINT names, or `.dockerignore` leaves it out, the container ends at once: «can't open file '/app/app.py'» with exit code 2, «no such file or directory» with 127.",
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN'],
+  looksAt: [...starts('.py', '.sh'), ...beside('CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN')],
   examples: [
     {
       title: 'the context is a folder above',

@@ -5,7 +5,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
-import { pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
@@ -13,8 +13,13 @@ export default dockerfileRule({
   title: 'Install flash-attn after torch and without build isolation',
   why: 'flash-attn imports torch while it is built. pip builds in an environment of its own where there is none: «No module named torch». Install torch in a step before, then flash-attn with `--no-build-isolation`. Its set-up asks nvcc for its version before it looks for a built wheel: without a `-devel` image it ends with «CUDA_HOME environment variable is not set», unless the address of a wheel is given.',
   looksAt: [
-    ...[...pythonPackages, 'RUN', 'COPY', 'ADD'],
-    ...setting('nvcc', 'NVCC', 'cuda', 'CUDA', 'FIND_LINKS', 'INDEX', 'index', 'conda', 'CONDA', 'hpc-sdk', 'NO_BUILD', 'no-build'),
+    ...pythonPackages,
+    ...beside(
+      'RUN',
+      'COPY',
+      'ADD',
+      ...setting('nvcc', 'NVCC', 'cuda', 'CUDA', 'FIND_LINKS', 'INDEX', 'index', 'conda', 'CONDA', 'hpc-sdk', 'NO_BUILD', 'no-build'),
+    ),
   ],
   examples: [
     {

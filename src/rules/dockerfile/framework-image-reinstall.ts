@@ -5,7 +5,7 @@ import { bases } from '../shared/bases.ts';
 import { excludes } from '../shared/excludes.ts';
 import { stageText } from '../shared/stageText.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
-import { pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 
 /** The framework and version that an image's tag says it brings; no version where it is a build of its own. */
 function framework({ registry, name, tag = '' }: ImageReference): { readonly package: string; readonly version?: string } | undefined {
@@ -22,7 +22,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Do not install another framework over the image’s own',
   why: 'A framework image brings torch or TensorFlow. When the requirements pin another version, pip downloads it too: 3 to 4 GB on top of what is there, and the image’s build with its CUDA libraries is never used.',
-  looksAt: [...pythonPackages, 'RUN', 'COPY', 'ADD', ...setting('uninstall', 'PIP_CONSTRAINT', 'pip/constraint.txt')],
+  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('uninstall', 'PIP_CONSTRAINT', 'pip/constraint.txt'))],
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },

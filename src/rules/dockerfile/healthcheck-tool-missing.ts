@@ -2,6 +2,7 @@ import { systemPackages } from '../../dockerfile/packages/system.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lacks, probedUrl, probeTool, pythonProbe } from '../shared/probe.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'healthcheck-tool-missing',
@@ -10,7 +11,7 @@ export default dockerfileRule({
   why: 'Slim images have neither curl nor wget. The check then fails every time, the container is unhealthy for ever, and whatever waits for it with `condition: service_healthy` never starts. A tool installed in a build stage is not in the final image either.',
   // What another stage has put into a folder that is copied.
   reach: 'file',
-  looksAt: ['HEALTHCHECK', 'RUN', 'COPY', 'ADD'],
+  looksAt: ['HEALTHCHECK', ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {
       bad: 'FROM python:3.10-slim\nHEALTHCHECK --interval=10s CMD «curl» -f http://localhost:8000/health || exit 1\n',

@@ -7,6 +7,7 @@ export default dockerfileRule({
   why: 'Instructions are read without regard to case; in one case, upper by custom, they stand out from their arguments.',
   also: ['buildkit:ConsistentInstructionCasing'],
   reach: 'file',
+  looksAt: ['keywords'],
   examples: [
     { bad: 'FROM alpine:3.22\n«run» true\n«Copy» . /app\n', good: 'FROM alpine:3.22\nRUN true\nCOPY . /app\n' },
     { title: 'all in lower case', good: 'from alpine:3.22\nrun true\n' },

@@ -7,7 +7,7 @@ export default dockerfileRule({
   title: 'Take a newer base image instead of upgrading the distribution',
   why: 'An upgrade of the whole distribution writes every upgraded file a second time into the image, gives another image every day, and may move CUDA or Python libraries away from what the base image was tested with.',
   also: ['hadolint:DL3035', 'trivy:DS024'],
-  looksAt: ['RUN'],
+  looksAt: ['RUN dist-upgrade', 'RUN full-upgrade', 'RUN dup'],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && «apt-get dist-upgrade» -y\n',

@@ -10,7 +10,7 @@ export default dockerfileRule({
   title: 'Leave out commands that do nothing in a build',
   why: 'No service manager, no other process, no terminal and no network device of its own is there during a build: `service`, `mount`, `top`, `ssh` and the like do nothing that lasts. A service started in a RUN is gone when the RUN ends.',
   also: ['hadolint:DL3001'],
-  looksAt: ['RUN'],
+  looksAt: pointless.map((program) => `RUN ${program}`),
   examples: [
     { bad: 'FROM debian:12\nRUN «service» ssh start\n', good: 'FROM debian:12\n' },
     { bad: 'FROM debian:12\nRUN apt-get update && «free» -h\n', good: 'FROM debian:12\nRUN apt-get update\n' },

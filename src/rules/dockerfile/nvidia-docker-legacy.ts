@@ -7,7 +7,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Install NVIDIA’s tools from the repositories of today',
   why: 'nvidia-docker2 and its repository are retired: containers get GPUs by nvidia-container-toolkit. NVIDIA’s package key 7fa2af80 was withdrawn in April 2022, so `apt-get update` with it ends with «NO_PUBKEY A4B469963BF863CC». `apt-key` is gone from Debian 13: a key belongs into a file that `signed-by` names.',
-  looksAt: ['RUN'],
+  looksAt: ['RUN 7fa2af80', 'RUN nvidia-docker', 'RUN apt-key'],
   examples: [
     {
       bad: 'FROM ubuntu:22.04\nRUN curl -s -L «https://nvidia.github.io/nvidia-docker/gpgkey» -o /etc/apt/keyrings/n.asc\nRUN apt-get install -y «nvidia-docker2»\n',

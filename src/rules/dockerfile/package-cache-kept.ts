@@ -10,7 +10,7 @@ export default dockerfileRule({
   title: 'Clean the package manager’s cache in the same RUN',
   why: 'dnf, yum and zypper keep metadata and packages under `/var/cache`, often more than 100 MB. What the RUN that fetched them does not remove stays in the image. A cache mount on that folder does the same and makes the next build faster.',
   also: ['hadolint:DL3032', 'hadolint:DL3036', 'hadolint:DL3040', 'trivy:DS015', 'trivy:DS019', 'trivy:DS020', 'trivy:DS027'],
-  looksAt: ['RUN'],
+  looksAt: ['RUN dnf', 'RUN yum', 'RUN zypper'],
   examples: [
     {
       bad: 'FROM fedora:42\nRUN «dnf install» -y gcc\n',

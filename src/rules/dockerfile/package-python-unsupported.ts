@@ -5,7 +5,7 @@ import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement } from '../../python/model.ts';
 import { readRequirements } from '../../python/read.ts';
-import { pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { choosesPython } from '../shared/projectPython.ts';
@@ -18,7 +18,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Pin versions that the image’s Python can install',
   why: 'Every release has wheels for some Pythons. For an older one pip finds nothing («No matching distribution found»); for a newer one there is nothing either, or pip compiles: numpy before 1.26 cannot be built with Python 3.12 at all («module pkgutil has no attribute ImpImporter»), and in a slim image no compiler is there.',
-  looksAt: [...pythonPackages, 'RUN', 'COPY', 'ADD', ...setting('UV_PYTHON')],
+  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('UV_PYTHON'))],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install «numpy==1.24.4» flask\n',

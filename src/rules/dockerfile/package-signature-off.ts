@@ -8,7 +8,15 @@ export default dockerfileRule({
   title: 'Keep checking package signatures',
   why: 'The signature is what tells a distribution’s package from one that somebody put on the mirror. Import the repository’s key instead of switching the check off.',
   also: [7, 8, 9, 10, 11].map((number) => `checkov:CKV2_DOCKER_${number}`),
-  looksAt: ['RUN'],
+  looksAt: [
+    'RUN --allow-un',
+    'RUN --force-yes',
+    'RUN gpgcheck',
+    'RUN --nodigest',
+    'RUN --nosignature',
+    'RUN --noverify',
+    'RUN --nofiledigest',
+  ],
   examples: [
     {
       bad: 'FROM fedora:42\nRUN dnf install -y «--nogpgcheck» gcc && dnf clean all\n',

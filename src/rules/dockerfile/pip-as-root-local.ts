@@ -6,6 +6,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { withoutShellWord } from '../shared/edits.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pip-as-root-local',
@@ -13,7 +14,7 @@ export default dockerfileRule({
   title: 'Install packages where the final user can read them',
   why: '`pip install --user` as root installs into `/root/.local`, and `/root` is readable by root alone. When the container then runs as another user, Python finds no package: `ModuleNotFoundError`. Install into a virtual environment such as `/opt/venv`, and put its `bin` on PATH.',
   reach: 'file',
-  looksAt: ['RUN', 'USER', 'COPY', 'ENV'],
+  looksAt: ['RUN --user', 'COPY /root', 'ENV /root', ...beside('USER', 'RUN', 'COPY', 'ENV')],
   examples: [
     {
       bad: 'FROM python:3.12-slim AS build\nRUN pip install --no-cache-dir --user flask\nFROM python:3.12-slim\nCOPY --from=build «/root/.local» /root/.local\nENV PATH=/root/.local/bin:$PATH\nUSER app\nCMD ["flask", "run"]\n',

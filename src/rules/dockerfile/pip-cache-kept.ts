@@ -7,7 +7,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { aside } from '../shared/aside.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { heavyPackage } from '../shared/heavyPackages.ts';
-import { pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pip-cache-kept',
@@ -16,7 +16,7 @@ export default dockerfileRule({
   why: 'pip keeps every wheel it downloads in `~/.cache/pip`. In a RUN that cache becomes part of the layer: with torch that is another 2 to 4 GB that nothing ever reads. `--no-cache-dir` leaves it out; a cache mount (`--mount=type=cache,target=/root/.cache/pip`) keeps it for the next build instead. Reported once for a file; a warning when a framework of hundreds of megabytes is among the packages, a remark otherwise. uv links its cache to what it installs where the file system lets it, so that its cache costs little unless the link mode is `copy`.',
   also: ['hadolint:DL3042'],
   reach: 'file',
-  looksAt: [...pythonPackages, 'RUN', ...setting('PIP_NO_CACHE_DIR', 'UV_NO_CACHE', 'UV_LINK_MODE'), 'lines'],
+  looksAt: [...pythonPackages, ...beside('RUN', ...setting('PIP_NO_CACHE_DIR', 'UV_NO_CACHE', 'UV_LINK_MODE'), 'lines')],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN «pip install» torch==2.5.1\n',

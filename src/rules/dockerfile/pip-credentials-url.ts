@@ -6,7 +6,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Keep credentials out of package URLs',
   why: 'A token in an index or git URL is part of the layer’s history: everyone who can pull the image can read it. Mount a `.netrc` as a build secret (`RUN --mount=type=secret,id=netrc,target=/root/.netrc …`).',
-  looksAt: ['RUN', 'ENV', 'ARG'],
+  looksAt: ['RUN ://', 'ENV ://', 'ARG ://'],
   examples: [
     { bad: 'FROM python:3.12\nRUN pip install git+https://«user:ghp_abcdefghij0123»@github.com/acme/models\n' },
     { bad: 'FROM python:3.12\nENV PIP_EXTRA_INDEX_URL=https://«ci:s3cr3tvalue»@pypi.example.org/simple\n' },

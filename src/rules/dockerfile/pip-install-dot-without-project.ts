@@ -9,6 +9,7 @@ import { fromWorkdir } from '../shared/entered.ts';
 import { folderOf, join } from '../shared/paths.ts';
 import { textOf } from '../shared/stageText.ts';
 import { lineAt } from '../../text/text.ts';
+import { beside } from '../shared/looksAt.ts';
 
 const projects = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
@@ -17,7 +18,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Copy the project file before pip installs the project',
   why: "`pip install .` reads `pyproject.toml` (or `setup.py`) of the working directory. When no COPY has brought one there, the build stops with «Directory '.' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.»",
-  looksAt: ['RUN', 'COPY', 'ADD', 'WORKDIR'],
+  looksAt: ['RUN pip', ...beside('RUN', 'COPY', 'ADD', 'WORKDIR')],
   examples: [
     {
       files: { 'pyproject.toml': '', 'src/app/main.py': '' },

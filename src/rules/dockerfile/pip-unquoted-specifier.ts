@@ -6,7 +6,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Quote version bounds in RUN',
   why: 'For the shell, `>` and `<` are redirections. `pip install torch>=2.0` installs any torch and writes pip’s output into a file called `=2.0`; `numpy<2` reads from a file called `2`, which is not there. In quotes they are part of the requirement.',
-  looksAt: ['RUN'],
+  looksAt: ['RUN >', 'RUN <'],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir «torch>=2.0» flask\n',

@@ -4,7 +4,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { stageText } from '../shared/stageText.ts';
-import { setting } from '../shared/looksAt.ts';
+import { beside, calls, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pip-vs-python',
@@ -12,9 +12,11 @@ export default dockerfileRule({
   title: 'Call Python by the name that the image has',
   why: 'Ubuntu, Debian and the CUDA images have no command `python`: apt installs `python3`. A RUN ends with 127, a CMD with «executable file not found in $PATH».',
   looksAt: [
-    ...['RUN', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT'],
-    ...setting('PATH', '/bin:', 'python3', 'ln -s', 'update-alternatives', 'venv', 'conda', 'mamba', 'pyenv', 'uv', 'alias '),
-    ...setting('deadsnakes', '.sh', 'asdf', 'pixi', 'poetry'),
+    ...[...calls('python'), 'HEALTHCHECK python', ...beside('RUN', 'COPY', 'ADD')],
+    ...beside(
+      ...setting('PATH', '/bin:', 'python3', 'ln -s', 'update-alternatives', 'venv', 'conda', 'mamba', 'pyenv', 'uv', 'alias '),
+      ...setting('deadsnakes', '.sh', 'asdf', 'pixi', 'poetry'),
+    ),
   ],
   examples: [
     {

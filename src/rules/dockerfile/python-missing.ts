@@ -10,6 +10,7 @@ import { imageReference } from '../../text/imageReference.ts';
 import { installSystem } from '../shared/installSystem.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { shippedStages } from '../shared/shipped.ts';
+import { beside, calls } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'python-missing',
@@ -17,7 +18,7 @@ export default dockerfileRule({
   title: 'Install Python in images that have none',
   why: 'The images of CUDA, Ubuntu and Debian hold neither Python nor pip. A RUN that calls them ends with «not found» (127), a CMD with «executable file not found in $PATH». `apt-get install python3 python3-pip` brings them, and `python3` alone brings no pip.',
   reach: 'file',
-  looksAt: ['RUN', 'COPY', 'ADD', 'ENV PATH', 'CMD', 'ENTRYPOINT'],
+  looksAt: [...calls('python', 'pip'), ...beside('RUN', 'COPY', 'ADD', 'ENV PATH', 'CMD', 'ENTRYPOINT')],
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN «pip» install -r requirements.txt\nCMD ["python3", "train.py"]\n',

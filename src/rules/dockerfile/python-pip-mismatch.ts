@@ -3,7 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
 import { distroOf, systemPython } from '../shared/distro.ts';
 import { stageText } from '../shared/stageText.ts';
-import { setting } from '../shared/looksAt.ts';
+import { beside, setting } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'python-pip-mismatch',
@@ -11,8 +11,8 @@ export default dockerfileRule({
   title: 'Install packages into the Python that runs',
   why: '`python3-pip` belongs to the distribution’s own Python. Another one, such as `python3.11` on Ubuntu 22.04, is installed beside it and gets none of what `pip3` installs.',
   looksAt: [
-    ...['RUN', 'COPY', 'ADD'],
-    ...setting('update-alternatives', 'ln -s', 'venv', 'get-pip', 'ensurepip', 'conda', 'alias ', 'uv ', ' -m'),
+    ...['RUN python3-pip', ...beside('RUN', 'COPY', 'ADD')],
+    ...beside(...setting('update-alternatives', 'ln -s', 'venv', 'get-pip', 'ensurepip', 'conda', 'alias ', 'uv ', ' -m')),
   ],
   examples: [
     {

@@ -6,7 +6,7 @@ import { lineBreak } from '../../text/text.ts';
 import { bases, type Base } from '../shared/bases.ts';
 import { distroOf, externallyManaged, managedTorchTag } from '../shared/distro.ts';
 import { stageText } from '../shared/stageText.ts';
-import { stageWords } from '../shared/looksAt.ts';
+import { beside, stageWords } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'pytorch-image-pep668',
@@ -14,7 +14,7 @@ export default dockerfileRule({
   title: 'Install into a virtual environment where the system’s Python is managed',
   why: 'The system’s pip of Ubuntu 23.04, Debian 12 and later refuses to install: «error: externally-managed-environment». `pytorch/pytorch` images from 2.10 on are such systems. A virtual environment, or `PIP_BREAK_SYSTEM_PACKAGES=1` in an image with one purpose, is the way.',
   reach: 'file',
-  looksAt: stageWords,
+  looksAt: ['RUN pip', 'RUN uv', ...beside(...stageWords)],
   examples: [
     {
       bad: 'FROM pytorch/pytorch:2.12.0-cuda12.6-cudnn9-runtime\nRUN «pip install» mlflow\n',

@@ -1,8 +1,10 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { finalSections, lineageOf, type Section } from '../../dockerfile/sections.ts';
-import { callsIn, callsOf, runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
+import { callsIn, callsOf, runsIn, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { joinRuns } from '../shared/edits.ts';
+import { beside } from '../shared/looksAt.ts';
+import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'rm-in-later-layer',
@@ -10,7 +12,7 @@ export default dockerfileRule({
   title: 'Remove files in the layer that made them',
   why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
   reach: 'file',
-  looksAt: ['RUN', 'COPY', 'ADD'],
+  looksAt: ['RUN rm', ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n',
@@ -38,8 +40,9 @@ export default dockerfileRule({
           else if (target.startsWith('/') && name) copied.add(target + name);
         }
         if (keyword !== 'RUN') continue;
-        const here = callsIn(runCommands(file), instruction);
-        const removing = callsIn(callsOf(file, 'rm'), instruction);
+        if (!/\brm\b/.test(textOf(instruction))) continue;
+        const here = [...runsIn(file, section, (run) => run === instruction)];
+        const removing = here.filter(({ program }) => program === 'rm');
         // A RUN that does nothing else was meant to clean up.
         const only =
           removing.length &&

@@ -7,6 +7,7 @@ import { contextFile } from '../shared/contextFile.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
 import { stageText, textOf } from '../shared/stageText.ts';
+import { beside, calls } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'script-crlf',
@@ -14,7 +15,7 @@ export default dockerfileRule({
   title: 'Give scripts the line ends of Linux',
   why: 'A script whose lines end in CR LF, as Windows writes them, is looked for under the interpreter «/bin/sh\\r»: «exec /entrypoint.sh: no such file or directory», though the file is there. Called by a shell, every command has a CR behind its last word. Convert the file (`dos2unix`), and keep it that way: `*.sh text eol=lf` in `.gitattributes`.',
   reach: 'file',
-  looksAt: ['CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN'],
+  looksAt: [...calls('.sh', '.bash'), ...beside('CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'WORKDIR', 'RUN')],
   examples: [
     {
       files: { 'entrypoint.sh': '#!/bin/sh\r\nset -e\r\nexec "$@"\r\n' },

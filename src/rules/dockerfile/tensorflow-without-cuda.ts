@@ -3,7 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { takesQuotes } from '../shared/edits.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { beside, pythonPackages } from '../shared/looksAt.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { shippedStages } from '../shared/shipped.ts';
@@ -16,7 +16,7 @@ export default dockerfileRule({
   title: 'Install tensorflow[and-cuda] where the image has no CUDA',
   why: 'Plain `tensorflow` loads CUDA and cuDNN from the image. Where they are missing it prints «Cannot dlopen some GPU libraries» among other lines and computes on the CPU, while the GPU is held. Since 2.14, `tensorflow[and-cuda]` brings both.',
   reach: 'file',
-  looksAt: [...pythonPackages, 'RUN'],
+  looksAt: [...pythonPackages, ...beside('RUN')],
   examples: [
     {
       files: { 'compose.yaml': 'services:\n  train:\n    build: .\n    gpus: all\n' },

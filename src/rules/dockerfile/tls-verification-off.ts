@@ -8,13 +8,16 @@ import { withSpace } from '../shared/withSpace.ts';
 
 const checkov = (number: number): string => `checkov:CKV2_DOCKER_${number}`;
 
+/** Parts of the names of variables that switch checks off. */
+const words = ['SSL', 'ssl', 'HTTPSVERIFY', 'TLS', 'TRUSTED_HOST'];
+
 export default dockerfileRule({
   id: 'tls-verification-off',
   severity: 'warning',
   title: 'Keep checking certificates',
   why: 'Without the check, whoever stands between the build and the server decides what is installed: packages, weights (which pickle runs as code), install scripts. Behind a company proxy, add its certificate to the image’s store instead.',
   also: [2, 3, 4, 5, 6, 12, 13, 14, 15, 16].map(checkov),
-  looksAt: ['RUN', ...setting('SSL', 'ssl', 'HTTPSVERIFY', 'TLS', 'TRUSTED_HOST')],
+  looksAt: [...setting(...words), ...['curl', 'wget', '-host', 'strict-ssl', 'setopt', ...words].map((word) => `RUN ${word}`)],
   examples: [
     {
       bad: 'FROM debian:12\nRUN curl «-kL» https://example.org/a && wget -q «--no-check-certificate» https://example.org/b\n',

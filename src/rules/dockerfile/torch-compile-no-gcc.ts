@@ -5,7 +5,7 @@ import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { beside, pythonPackages } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'torch-compile-no-gcc',
@@ -13,7 +13,7 @@ export default dockerfileRule({
   title: 'Have a C compiler where torch.compile runs',
   why: '`torch.compile` generates code and compiles it at the first step. A slim image has no compiler: «Failed to find C compiler».',
   reach: 'file',
-  looksAt: [...pythonPackages, 'RUN'],
+  looksAt: [...pythonPackages, ...beside('RUN')],
   examples: [
     {
       files: { 'train.py': 'model = torch.compile(model)\n' },

@@ -6,7 +6,7 @@ import { within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { textOf } from '../shared/stageText.ts';
 import { usersAdded } from '../shared/users.ts';
-import { stageWords } from '../shared/looksAt.ts';
+import { beside, stageWords } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'user-home-root-owned',
@@ -14,7 +14,7 @@ export default dockerfileRule({
   title: 'Let users own their home folder',
   why: 'COPY and WORKDIR make missing folders, and root owns them. When that is how a user’s home folder comes to be, the user can read what is in it but not make `~/.cache`: the first download of a model ends with «PermissionError». `useradd -m` before makes the folder for the user.',
   reach: 'file',
-  looksAt: [...stageWords, 'USER', 'WORKDIR'],
+  looksAt: ['RUN useradd', 'RUN adduser', ...beside(...stageWords, 'USER', 'WORKDIR')],
   examples: [
     {
       bad: 'FROM python:3.12 AS build\nRUN pip install --user transformers\nFROM python:3.12-slim\nRUN useradd app\nCOPY --from=build /root/.local «/home/app/.local»\nUSER app\n',

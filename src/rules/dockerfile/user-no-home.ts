@@ -2,7 +2,7 @@ import { variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { homeless, homeVariables } from '../shared/homeless.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
-import { pythonPackages, stageWords } from '../shared/looksAt.ts';
+import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
 
 /** Packages that write to the home folder, and what they keep there. */
 const writers: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export default dockerfileRule({
   title: 'Give a user whose libraries write to ~ a home folder',
   why: '`useradd` makes no home folder unless -m asks for it. transformers, torch.hub, matplotlib, numba and others keep models, fonts and compiled code below `~`: they fail with «PermissionError», or work slowly without their cache. `-m` makes the folder; `HF_HOME` and the like put the caches elsewhere.',
   reach: 'file',
-  looksAt: [...stageWords, ...pythonPackages, 'USER'],
+  looksAt: ['RUN useradd', 'RUN adduser', ...beside(...stageWords, ...pythonPackages, 'USER')],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install transformers\nRUN «useradd» -r app\nUSER app\n',

@@ -6,13 +6,14 @@ import { lineage } from '../../dockerfile/scope.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { isWholeRun, lineBefore } from '../shared/edits.ts';
 import { lineBreak } from '../../text/text.ts';
+import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({
   id: 'uv-sync-in-one-layer',
   severity: 'warning',
   title: 'Sync dependencies before the code is copied',
   why: '`uv sync` after `COPY . .` runs again at every change of the code, and downloads torch each time. Copy `pyproject.toml` and `uv.lock` first, run `uv sync --locked --no-install-project`, then copy the rest and sync once more.',
-  looksAt: ['RUN', 'COPY', 'ADD'],
+  looksAt: ['RUN sync', ...beside('COPY', 'ADD', 'lines')],
   examples: [
     {
       bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN «uv sync» --locked\n',

@@ -1,5 +1,14 @@
 // What the helpers beside this file look at, for the rules that state it with their own (see `looksAt` of a rule).
 
+/** What is looked at only where something else is there, too. */
+export const beside = (...parts: readonly string[]): readonly string[] => parts.map((part) => (part.startsWith('&') ? part : `&${part}`));
+
+/** What starts a container, where it mentions a word. */
+export const starts = (...words: readonly string[]): readonly string[] => words.flatMap((word) => [`CMD ${word}`, `ENTRYPOINT ${word}`]);
+
+/** What runs in a build or starts a container, where it mentions a word. */
+export const calls = (...words: readonly string[]): readonly string[] => [...words.map((word) => `RUN ${word}`), ...starts(...words)];
+
 /** Of `stagePackages`, `installedRequirements` and what is built on them: the RUNs that install, and what says which files they read. */
 export const pythonPackages: readonly string[] = [
   ...['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm', 'RUN conda', 'RUN mamba', 'RUN pixi'],
