@@ -75,8 +75,17 @@ export function lint(
   const left = asErrors(document, withoutDoubles(findings), world.options.buildArgs)
     .filter((finding) => !suppressed(finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0));
-  return project ? [...withHadolint(left, project)] : left;
+  const once = left.filter((finding, at) => !isSame(finding, left[at - 1]));
+  return project ? [...withHadolint(once, project)] : once;
 }
+
+/** Whether two findings say the same of the same place: what an anchor brings into several services is looked at in each of them. */
+const isSame = (finding: Finding, before: Finding | undefined): boolean =>
+  before !== undefined &&
+  finding.rule === before.rule &&
+  finding.span.start === before.span.start &&
+  finding.span.end === before.span.end &&
+  finding.message === before.message;
 
 /** The rules that run, with their severities, and their order by id. `wanted` is the same array while settings are the same. */
 interface Running {

@@ -3,7 +3,7 @@ import { imageServices } from '../shared/serviceImages.ts';
 
 /** What Google goes on serving under gcr.io. */
 const kept =
-  /^(?:distroless|kaniko-project|google-containers|google\.com|cloud-builders|cadvisor|ml-pipeline|tfx-oss-public|deeplearning-platform-release|kubebuilder|knative-releases|google-samples|k8s-)/;
+  /^(?:distroless|kaniko-project|google-containers|google\.com|cloud-builders|cadvisor|ml-pipeline|tfx-oss-public|deeplearning-platform-release|kubebuilder|knative-releases|google-samples|k8s-|cloud-sql-connectors|cloudsql-docker|google-appengine|google_containers|k8s-skaffold|cloud-marketplace|kaggle-(?:gpu-)?images|tpu-pytorch|datadoghq|projectsigstore|tekton-releases|istio-(?:release|testing)|etcd-development)/;
 
 export default composeRule({
   id: 'gcr-io',

@@ -1,7 +1,7 @@
 import { composeRule } from '../../lint/rule.ts';
 import { get, text } from '../../compose/model.ts';
 import { mlflowServers, serverSetting } from '../shared/mlflow.ts';
-import { serviceMounts } from '../shared/published.ts';
+import { serviceMounts, within } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
@@ -29,10 +29,13 @@ export default composeRule({
       const path = /^sqlite:\/\/\/(?!\/)(.+)$/.exec(uri.value)?.[1];
       const [folder, ...others] = serviceMounts(server.service.node).filter(({ target, readOnly }) => !readOnly && !/\.\w+$/.test(target));
       const right = folder && !others.length ? `sqlite:///${folder.target.replace(/\/+$/, '')}/${path ?? ''}` : undefined;
-      if (path !== undefined && !/\bcd\s/.test(server.command))
+      // From `/` it leads where the volume is, as long as nobody changes the working directory.
+      const kept =
+        path !== undefined && serviceMounts(server.service.node).some(({ target }) => within(`/${path.replace(/^\.\//, '')}`, target));
+      if (path !== undefined && !kept && !/\bcd\s/.test(server.command))
         yield {
           span: uri.node.span,
-          message: `«${uri.value}» is relative to the working directory, which is / in this image: the file is /${path}, outside a volume. Write four slashes and the whole path: sqlite:////mlflow/${path}.`,
+          message: `«${uri.value}» is relative to the working directory, which is / in this image: the file is /${path}, outside a volume. Write four slashes and the whole path: ${right ?? `sqlite:////mlflow/${path}`}.`,
           fixes: right !== undefined && uri.node.kind === 'scalar' ? replaceText(file.source, uri.node, right, false, uri.value) : [],
         };
     }

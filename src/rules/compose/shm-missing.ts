@@ -58,7 +58,7 @@ export default composeRule({
       yield {
         span: place.span,
         ...(perhaps ? { severity: 'info' as const } : {}),
-        message: `${wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
+        message: `${perhaps ? `A program with worker processes in ${wants}` : wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
         fixes: edit ? [{ title: 'Set shm_size: 8gb', safe: true, edits: [edit] }] : [],
       };
 

@@ -60,7 +60,7 @@ export default dockerfileRule({
       const end = found.install.verb.span.end;
       yield {
         span: found.word.span,
-        message: `${named(found)} brings the CUDA build of torch, 4.3 GB instead of 0.5, and no service of the workspace gives this image a GPU. Install torch from https://download.pytorch.org/whl/cpu first.`,
+        message: `${named(found)} ${found.requirement.name === 'torch' ? 'is here the build for CUDA' : 'brings the CUDA build of torch'}, 4.3 GB instead of 0.5, and no service of the workspace gives this image a GPU. Install torch from https://download.pytorch.org/whl/cpu first.`,
         fixes: alone
           ? [
               {

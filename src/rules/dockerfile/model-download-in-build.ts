@@ -49,7 +49,12 @@ export default dockerfileRule({
 function downloads({ program, args, instruction, command }: RunCommand): boolean {
   const words = args.map(({ value }) => value);
   if (program === 'huggingface-cli' || program === 'hf')
-    return words[0] === 'download' && words.slice(1).filter((word) => !word.startsWith('-')).length < 3;
+    return (
+      words[0] === 'download' &&
+      !/^(?:dataset|space)$/.test(words[words.indexOf('--repo-type') + 1] ?? '') &&
+      !words.some((word) => /^--repo-type=(?:dataset|space)$/.test(word)) &&
+      words.slice(1).filter((word) => !word.startsWith('-')).length < 3
+    );
   if (!/^python[\d.]*$/.test(program)) return false;
   const heredoc =
     args.length === 0 || words[0] === '-'
