@@ -140,10 +140,48 @@ function* pairFaults(instruction: Instruction): Generator<Fault> {
     yield wants(keyword === 'ARG' ? 'a name' : 'at least one NAME=value')({ ...instruction, keywordSpan });
     return;
   }
-  for (const { name, value, span } of pairs) {
-    if (keyword !== 'ARG' && !value) yield { span, message: `${keyword} needs a value: ${keyword} ${name.text}=…` };
-    else if (!name.text) yield { span, message: `There is no name before «=» in «${keyword} ${args[0]?.text ?? ''}».` };
+  for (const [at, { name, value, span }] of pairs.entries()) {
+    if (keyword !== 'ARG' && !value) {
+      const whole = blankValue(pairs, at);
+      yield {
+        span,
+        message: whole
+          ? `«${name.text}» stands there without «=». A value with blanks needs quotes: ${whole.text}`
+          : `${keyword} needs a value: ${keyword} ${name.text}=…`,
+        ...(whole ? { right: whole } : {}),
+      };
+    } else if (!name.text) {
+      const [before, after] = [pairs[at - 1], pairs[at + 1]];
+      const text = value?.text || after?.name.text;
+      const around = before && !before.value && text && /^[^\s"'\\]+$/.test(text) ? `${before.name.text}=${text}` : undefined;
+      const end = value?.text ? span.end : (after?.span.end ?? span.end);
+      yield {
+        span,
+        message:
+          around === undefined
+            ? `There is no name before «=» in «${keyword} ${args[0]?.text ?? ''}».`
+            : `No blanks may stand around «=»: ${keyword} ${around}`,
+        ...(before && around !== undefined ? { right: { span: { start: before.span.start, end }, text: around } } : {}),
+      };
+    }
   }
+}
+
+/** `NAME="a value"` where `NAME=a value` stands, for the word at an index; undefined where something else may have been meant. */
+function blankValue(pairs: NonNullable<Instruction['pairs']>, at: number): Fault['right'] {
+  const from = pairs.findLastIndex(({ value }, index) => index < at && value);
+  const to = pairs.findIndex(({ value }, index) => index > at && value);
+  const first = pairs[from];
+  const words = pairs.slice(from + 1, to < 0 ? pairs.length : to);
+  const last = words.at(-1);
+  if (!first?.value || !last) return undefined;
+  const parts = [first.value, ...words.map(({ name }) => name)];
+  // Behind a # a comment was meant.
+  if (parts.some(({ text, span }) => !/^[^\s"'`\\#()]+$/.test(text) || span.end - span.start !== text.length)) return undefined;
+  return {
+    span: { start: first.span.start, end: last.span.end },
+    text: `${first.name.text}="${parts.map(({ text }) => text).join(' ')}"`,
+  };
 }
 
 /** The place of what follows the first word of an instruction. */
@@ -180,7 +218,9 @@ export function* portFaults(word: Word): Generator<Fault> {
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(container) ?? [];
-  if (from === undefined || !publishes(ports.slice(0, -container.length), Number(to ?? from) - Number(from)))
+  if (/^\d+(?:,\d*)+$/.test(value))
+    yield { span, message: `Ports stand apart by blanks, not by commas: «${value}».`, meant: value.replace(/,$/, '').replaceAll(',', ' ') };
+  else if (from === undefined || !publishes(ports.slice(0, -container.length), Number(to ?? from) - Number(from)))
     yield { span, message: `«${value}» is no port: write 8080, 8080/udp or 8000-8010.` };
   else if (Number(from) > 65535 || Number(to ?? 0) > 65535) yield { span, message: `«${value}» is no port: the highest is 65535.` };
   else if (to !== undefined && Number(to) < Number(from)) yield { span, message: `The range «${value}» ends before it begins.` };

@@ -38,6 +38,8 @@ export interface Fault {
   readonly message: string;
   /** What was probably meant in the place of the span. */
   readonly meant?: string;
+  /** What makes it right, where that is more than the span. */
+  readonly right?: { readonly span: Span; readonly text: string };
   /** What has to go for the rest to be right. */
   readonly surplus?: Span;
 }

@@ -36,6 +36,7 @@ import dockerfileCopyAllBeforeInstall from './dockerfile/copy-all-before-install
 import dockerfileCopyFromItself from './dockerfile/copy-from-itself.ts';
 import dockerfileCopyFromUnknownStage from './dockerfile/copy-from-unknown-stage.ts';
 import dockerfileCopyMultiNoSlash from './dockerfile/copy-multi-no-slash.ts';
+import dockerfileCopyOutsideContext from './dockerfile/copy-outside-context.ts';
 import dockerfileCopyRootOverRoot from './dockerfile/copy-root-over-root.ts';
 import dockerfileCopyTrailingComment from './dockerfile/copy-trailing-comment.ts';
 import dockerfileCopyWithoutWorkdir from './dockerfile/copy-without-workdir.ts';
@@ -58,6 +59,7 @@ import dockerfileDvcPullInBuild from './dockerfile/dvc-pull-in-build.ts';
 import dockerfileEmptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import dockerfileEntryFileMissing from './dockerfile/entry-file-missing.ts';
 import dockerfileEnvSelfReference from './dockerfile/env-self-reference.ts';
+import dockerfileExecFormNoShell from './dockerfile/exec-form-no-shell.ts';
 import dockerfileExposeHostPort from './dockerfile/expose-host-port.ts';
 import dockerfileExposeProtoCasing from './dockerfile/expose-proto-casing.ts';
 import dockerfileExposeSsh from './dockerfile/expose-ssh.ts';
@@ -71,6 +73,7 @@ import dockerfileFromPlatformPinned from './dockerfile/from-platform-pinned.ts';
 import dockerfileFromUnknownStage from './dockerfile/from-unknown-stage.ts';
 import dockerfileGemInstallUnpinned from './dockerfile/gem-install-unpinned.ts';
 import dockerfileGoInstallUnpinned from './dockerfile/go-install-unpinned.ts';
+import dockerfileGpuInBuild from './dockerfile/gpu-in-build.ts';
 import dockerfileHealthcheckMissing from './dockerfile/healthcheck-missing.ts';
 import dockerfileHealthcheckShellForm from './dockerfile/healthcheck-shell-form.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
@@ -80,6 +83,7 @@ import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
 import dockerfileInstructionUppercase from './dockerfile/instruction-uppercase.ts';
 import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-in-from.ts';
 import dockerfileJaxWithoutCuda from './dockerfile/jax-without-cuda.ts';
+import dockerfileJsonFormBroken from './dockerfile/json-form-broken.ts';
 import dockerfileJsonSingleQuotes from './dockerfile/json-single-quotes.ts';
 import dockerfileJupyterDockerhub from './dockerfile/jupyter-dockerhub.ts';
 import dockerfileJupyterNoToken from './dockerfile/jupyter-no-token.ts';
@@ -94,6 +98,7 @@ import dockerfileMicromambaActivate from './dockerfile/micromamba-activate.ts';
 import dockerfileModelDownloadInBuild from './dockerfile/model-download-in-build.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileNoChpasswd from './dockerfile/no-chpasswd.ts';
+import dockerfileNoCommandSubstitution from './dockerfile/no-command-substitution.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
 import dockerfileNoDockerignore from './dockerfile/no-dockerignore.ts';
 import dockerfileNoHostCommand from './dockerfile/no-host-command.ts';
@@ -153,6 +158,7 @@ import dockerfileTemplateUnchecked from './dockerfile/template-unchecked.ts';
 import dockerfileTensorflowGpuPackage from './dockerfile/tensorflow-gpu-package.ts';
 import dockerfileTensorflowWithoutCuda from './dockerfile/tensorflow-without-cuda.ts';
 import dockerfileTfCudaMismatch from './dockerfile/tf-cuda-mismatch.ts';
+import dockerfileTildeNotHome from './dockerfile/tilde-not-home.ts';
 import dockerfileTlsVerificationOff from './dockerfile/tls-verification-off.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
 import dockerfileTorchCompileNoGcc from './dockerfile/torch-compile-no-gcc.ts';
@@ -172,6 +178,7 @@ import dockerfileUseShellInstruction from './dockerfile/use-shell-instruction.ts
 import dockerfileUseWorkdir from './dockerfile/use-workdir.ts';
 import dockerfileUserHomeRootOwned from './dockerfile/user-home-root-owned.ts';
 import dockerfileUserNoHome from './dockerfile/user-no-home.ts';
+import dockerfileUserOneName from './dockerfile/user-one-name.ts';
 import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
 import dockerfileUseraddUid1000 from './dockerfile/useradd-uid-1000.ts';
 import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
@@ -388,6 +395,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCopyFromItself,
   dockerfileCopyFromUnknownStage,
   dockerfileCopyMultiNoSlash,
+  dockerfileCopyOutsideContext,
   dockerfileCopyRootOverRoot,
   dockerfileCopyTrailingComment,
   dockerfileCopyWithoutWorkdir,
@@ -410,6 +418,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileEmptyContinuationLine,
   dockerfileEntryFileMissing,
   dockerfileEnvSelfReference,
+  dockerfileExecFormNoShell,
   dockerfileExposeHostPort,
   dockerfileExposeProtoCasing,
   dockerfileExposeSsh,
@@ -423,6 +432,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileFromUnknownStage,
   dockerfileGemInstallUnpinned,
   dockerfileGoInstallUnpinned,
+  dockerfileGpuInBuild,
   dockerfileHealthcheckMissing,
   dockerfileHealthcheckShellForm,
   dockerfileHealthcheckToolMissing,
@@ -432,6 +442,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileInstructionUppercase,
   dockerfileInvalidDefaultArgInFrom,
   dockerfileJaxWithoutCuda,
+  dockerfileJsonFormBroken,
   dockerfileJsonSingleQuotes,
   dockerfileJupyterDockerhub,
   dockerfileJupyterNoToken,
@@ -446,6 +457,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileModelDownloadInBuild,
   dockerfileMultipleCmd,
   dockerfileNoChpasswd,
+  dockerfileNoCommandSubstitution,
   dockerfileNoDistUpgrade,
   dockerfileNoDockerignore,
   dockerfileNoHostCommand,
@@ -505,6 +517,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTensorflowGpuPackage,
   dockerfileTensorflowWithoutCuda,
   dockerfileTfCudaMismatch,
+  dockerfileTildeNotHome,
   dockerfileTlsVerificationOff,
   dockerfileTorchCompanionMismatch,
   dockerfileTorchCompileNoGcc,
@@ -524,6 +537,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUseWorkdir,
   dockerfileUserHomeRootOwned,
   dockerfileUserNoHome,
+  dockerfileUserOneName,
   dockerfileUseraddNoLogInit,
   dockerfileUseraddUid1000,
   dockerfileUvSyncInOneLayer,

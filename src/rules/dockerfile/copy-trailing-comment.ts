@@ -37,6 +37,8 @@ export default dockerfileRule({
       const effect = effects[instruction.keyword] ?? 'the line is read as a shell command instead of JSON';
       yield {
         span,
+        // A build accepts arguments with such names.
+        ...(instruction.keyword === 'ARG' ? { severity: 'info' as const } : {}),
         message: `«${comment}» is no comment here: ${effect}. Put it on a line of its own.`,
         fixes: oneLine
           ? [
@@ -60,6 +62,7 @@ const effects: Readonly<Record<string, string>> = {
   COPY: 'it is read as more sources and another destination',
   ENV: 'it is read as part of a value',
   LABEL: 'it is read as part of a value',
+  ARG: 'it is read as more arguments, called «#» and so on',
   EXPOSE: 'it is read as more ports',
   FROM: 'FROM takes nothing more',
   VOLUME: 'it is read as more volumes',

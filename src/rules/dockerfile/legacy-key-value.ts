@@ -10,12 +10,37 @@ export default dockerfileRule({
   examples: [
     { bad: 'FROM alpine:3.22\n«ENV MODE train»\n', good: 'FROM alpine:3.22\nENV MODE=train\n' },
     { bad: 'FROM alpine:3.22\n«ENV GREETING hello world»\n', good: 'FROM alpine:3.22\nENV GREETING="hello world"\n' },
+    {
+      title: 'blanks around the sign: it becomes part of the value',
+      bad: 'FROM alpine:3.22\nENV MODE «= train»\nLABEL version «= "2.0"»\n',
+      good: 'FROM alpine:3.22\nENV MODE=train\nLABEL version="2.0"\n',
+    },
     { good: 'FROM alpine:3.22\nENV A=1 B="2 3"\n' },
   ],
   *check({ instructions, escape }) {
     for (const { keyword, pairs = [], span } of instructions)
       for (const { name, value, legacy } of pairs) {
         if (!legacy || !value || (keyword !== 'ENV' && keyword !== 'LABEL')) continue;
+        const sign = /^=\s*(.*)$/s.exec(value.text);
+        if (sign) {
+          const meant = /^(?:"[^"]*"|'[^']*'|[^\s"'\\]+)$/.test(sign[1] ?? '') ? (sign[1] ?? '') : undefined;
+          yield {
+            span: value.span,
+            severity: 'warning',
+            message: `A blank before «=» makes it part of the value: ${name.text} is «${value.text}». Write ${name.text}=${meant ?? '…'}`,
+            fixes:
+              meant === undefined
+                ? []
+                : [
+                    {
+                      title: `Write ${name.text}=${meant}`,
+                      safe: false,
+                      edits: [{ span: { start: name.span.end, end: value.span.end }, text: `=${meant}` }],
+                    },
+                  ],
+          };
+          continue;
+        }
         const exact = value.text.length === value.span.end - value.span.start;
         // A value with quotes or escapes of its own keeps its meaning only by hand.
         const text = /^[^\s"'\\#]+$/.test(value.text)

@@ -1,5 +1,6 @@
 import { shellAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { brokenList } from '../shared/brokenList.ts';
 import { jsonForm } from '../shared/jsonForm.ts';
 
 export default dockerfileRule({
@@ -27,6 +28,7 @@ export default dockerfileRule({
       const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
       if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json || (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c'))
         continue;
+      if (brokenList(instruction)) continue;
       // `exec` puts the program in the place of the shell; BuildKit speaks of it all the same.
       const handsOver = /^exec\s/.test(body.text) && !/&&|\|\||[;|]/.test(body.text);
       if (!command) {

@@ -34,6 +34,11 @@ export default dockerfileRule({
       title: 'several platforms, and a checksum that is none',
       bad: 'FROM --platform=«linux/amd64,linux/arm64» debian:12\nADD --checksum=«0123abcd» https://example.org/a.tgz /a.tgz\n',
     },
+    {
+      title: 'a value with blanks, and blanks around the sign',
+      bad: 'FROM debian:12\nENV TITLE=My «image»\nARG MODE «=» train\nEXPOSE «80,443»\n',
+      good: 'FROM debian:12\nENV TITLE="My image"\nARG MODE=train\nEXPOSE 80 443\n',
+    },
     { title: 'an option that # check does not have', bad: '# check=«skip»\nFROM debian:12\n' },
     {
       title: 'Podman and Buildah, whose files are called Containerfile, take more of a mount',
@@ -60,22 +65,24 @@ export default dockerfileRule({
   ],
   *check(file) {
     const { faults, source } = file;
-    for (const { span, message, meant, surplus } of faults)
+    for (const { span, message, meant, right, surplus } of faults)
       yield {
         span,
         message,
         fixes:
           meant !== undefined
             ? [{ title: `Write ${meant}`, safe: false, edits: [{ span, text: meant }] }]
-            : surplus !== undefined
-              ? [
-                  {
-                    title: `Remove ${source.text.slice(surplus.start, surplus.end).trim()}`,
-                    safe: false,
-                    edits: [{ span: surplus, text: '' }],
-                  },
-                ]
-              : closeHeredoc(file, span),
+            : right !== undefined
+              ? [{ title: `Write ${right.text}`, safe: false, edits: [right] }]
+              : surplus !== undefined
+                ? [
+                    {
+                      title: `Remove ${source.text.slice(surplus.start, surplus.end).trim()}`,
+                      safe: false,
+                      edits: [{ span: surplus, text: '' }],
+                    },
+                  ]
+                : closeHeredoc(file, span),
       };
   },
 });
