@@ -1,5 +1,7 @@
 // What base images hold. Checked 2026-08.
 // Source: docker-library/official-images, jupyter/docker-stacks, mamba-org/micromamba-docker, huggingface/text-generation-inference (2026-01), the images' own Dockerfiles and documentation.
+// huggingface/text-embeddings-inference Dockerfile, Dockerfile-cuda, README at 0d124dc (2026-07-24); huggingface/chat-ui Dockerfile, README at c100c16 (2026-08-21);
+// sgl-project/sglang docker/Dockerfile at 004740a (0.5.5); rapidsai/docker Dockerfile, README at ddc9402 (2026-07-16); pytorch/serve docker/ at 62c4d6a (2025-03-17).
 import type { BaseImage } from '../knowledge.ts';
 
 const debian = '(?:bookworm|trixie|bullseye|buster)';
@@ -23,6 +25,15 @@ const rocm = {
   tools: { curl: true },
   note: 'For AMD GPUs: give it `/dev/kfd` and `/dev/dri` and the groups `video` and `render`, and no NVIDIA reservation.',
   ...bare,
+} as const;
+
+const rapids = {
+  os: 'Ubuntu',
+  packages: ['apt', 'conda', 'pip'],
+  tools: { curl: true, wget: true, git: true },
+  user: 'rapids',
+  libc: 'glibc',
+  sure: 'likely',
 } as const;
 
 export const baseImages: readonly BaseImage[] = [
@@ -224,6 +235,71 @@ export const baseImages: readonly BaseImage[] = [
     tools: { curl: true },
     note: 'In maintenance mode: 3.3.7 is the last release.',
     ...bare,
+  },
+  {
+    match: '^ghcr\\.io/huggingface/text-embeddings-inference:cpu-(?:arm64-)?\\d+(?:\\.\\d+)*(?:-grpc)?$',
+    name: 'Text Embeddings Inference for CPUs',
+    os: 'Debian 12 (bookworm)',
+    python: 'none',
+    packages: ['apt'],
+    tools: { curl: true },
+    note: 'Listens on 80 and keeps models in `/data`.',
+    ...bare,
+    sure: 'likely',
+  },
+  {
+    match: '^ghcr\\.io/huggingface/text-embeddings-inference:(?:(?:cuda|turing|86|89|hopper|100|120|121)-)?\\d+(?:\\.\\d+)*(?:-grpc)?$',
+    name: 'Text Embeddings Inference for NVIDIA GPUs',
+    os: 'Ubuntu',
+    packages: ['apt'],
+    tools: { curl: true },
+    note: 'Built for one generation of GPUs: `turing-` (T4), none (A100, A30), `86-` (A10, A40), `89-` (RTX 4000), `hopper-` (H100), `100-` (B200), `120-` (RTX 50), `121-` (GB10); `cuda-` for all of them, `cpu-` for none. Listens on 80 and keeps models in `/data`.',
+    ...bare,
+    sure: 'likely',
+  },
+  {
+    match: '^ghcr\\.io/huggingface/chat-ui(?:-db)?(?::.+)?$',
+    name: 'Chat UI',
+    os: 'Debian, Node.js 24',
+    packages: ['apt'],
+    tools: { curl: true },
+    user: 'user',
+    libc: 'glibc',
+    note: 'Listens on 3000. `OPENAI_BASE_URL` names the models’ server, `MONGODB_URL` the database; `chat-ui-db` has MongoDB inside and keeps it in `/data`.',
+    sure: 'likely',
+  },
+  {
+    match: '^lmsysorg/sglang(?::.+)?$',
+    name: 'SGLang',
+    os: 'Ubuntu 22.04',
+    packages: ['apt', 'pip'],
+    tools: { curl: true, wget: true, git: true, gcc: true },
+    note: 'On the CUDA `devel` image, with the source in `/sgl-workspace`. The server listens on 127.0.0.1 unless it gets `--host 0.0.0.0`.',
+    ...bare,
+    sure: 'likely',
+  },
+  {
+    match: '^rapidsai/base:\\d+\\.\\d+\\w*-cuda\\d+(?:\\.\\d+)?-py(?<python>3\\.\\d+)$',
+    ...rapids,
+    name: 'RAPIDS',
+    note: 'Tags are RAPIDS-cudaCUDA-pyPYTHON, with the CUDA major alone since 25.12; there is no `latest`. `EXTRA_CONDA_PACKAGES` and `EXTRA_PIP_PACKAGES` are installed at each start.',
+  },
+  {
+    match: '^rapidsai/notebooks:\\d+\\.\\d+\\w*-cuda\\d+(?:\\.\\d+)?-py(?<python>3\\.\\d+)$',
+    ...rapids,
+    name: 'RAPIDS with notebooks',
+    note: 'Starts JupyterLab on 8888 **without a token**: publish it on 127.0.0.1. Tags are RAPIDS-cudaCUDA-pyPYTHON, with the CUDA major alone since 25.12; there is no `latest`.',
+  },
+  {
+    match: '^pytorch/torchserve(?:-kfs)?(?::.+)?$',
+    name: 'TorchServe',
+    os: 'Ubuntu 20.04',
+    packages: ['apt', 'pip'],
+    tools: { gcc: true },
+    user: 'model-server',
+    libc: 'glibc',
+    note: 'No longer maintained. Models (`.mar`) go to `/home/model-server/model-store`; the entrypoint starts with `--disable-token-auth`, so keep the management port 8081 to yourself.',
+    sure: 'likely',
   },
   {
     match: '^ghcr\\.io/mlflow/mlflow(?::.+)?$',

@@ -724,11 +724,11 @@ export const services: readonly Service[] = [
     health: {
       endpoint: '/health',
       port: 80,
-      test: ['CMD-SHELL', "bash -c ':> /dev/tcp/127.0.0.1/80' || exit 1"],
-      why: 'no curl or wget; python in some tags',
+      test: ['CMD', 'curl', '-f', 'http://localhost:80/health'],
+      why: 'curl is in the image since 1.1, in that for GPUs since 1.5.1',
     },
     startPeriod: '300s',
-    env: { MODEL_ID: '', HF_TOKEN: 'secret' },
+    env: { MODEL_ID: '', HF_TOKEN: 'secret', PORT: '80', HUGGINGFACE_HUB_CACHE: '/data' },
     volumes: [{ path: '/data', what: 'weights' }],
     defaultCredentials: [],
     gpu: 'optional',
@@ -1365,7 +1365,7 @@ export const services: readonly Service[] = [
     wantsShm: true,
     notes: [
       'Repository archived 2025-08: no fixes (ShellTorch was in 8081 open to all). Prefer Triton, vLLM, LitServe or plain FastAPI.',
-      'From 0.11 requests need a token by default.',
+      'From 0.11 requests need a token by default; the entrypoint of the image switches that off.',
     ],
     sure: 'likely',
   },

@@ -42,6 +42,19 @@ export function stackOf(parts: ImageReference, knowledge: KnowledgeBase): Stack 
     const version = /^(\d+\.\d+\.\d+)(?:-|$)/.exec(tag)?.[1];
     return version === undefined ? {} : { framework: `TensorFlow ${version}` };
   }
+  if (registry === 'docker.io' && name === 'lmsysorg/sglang') {
+    const [, major, minor] = /-cu(\d\d)(\d)(?:-|$)/.exec(tag) ?? [];
+    const version = /^v(\d+(?:\.\d+)+)/.exec(tag)?.[1];
+    return {
+      ...(version === undefined ? {} : { framework: `SGLang ${version}` }),
+      ...(major === undefined || minor === undefined ? {} : { cuda: `${major}.${minor}` }),
+      unsure: true,
+    };
+  }
+  if (registry === 'docker.io' && /^rapidsai\/(?:base|notebooks)$/.test(name)) {
+    const [, version, cuda] = /^(\d+\.\d+)\w*-cuda(\d+(?:\.\d+)?)-/.exec(tag) ?? [];
+    return version === undefined || cuda === undefined ? {} : { framework: `RAPIDS ${version}`, cuda, unsure: true };
+  }
   const ngc = knowledge.ngc.find(({ image }) => image === whole);
   if (!ngc) return {};
   const { framework, cuda, python, driver } = ngc;

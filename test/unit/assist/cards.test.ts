@@ -41,6 +41,17 @@ test('an image for AMD GPUs says its Python and what it has to be given; one tha
   assert.equal(imageCard('ghcr.io/huggingface/text-generation-inference:3.3.7-rocm', world), undefined);
 });
 
+test('images that serve embeddings, chats, language models and data frames say what they are for', () => {
+  const tei = 'ghcr.io/huggingface/text-embeddings-inference';
+  assert.match(imageCard(`${tei}:cpu-1.9`, world) ?? '', /for CPUs[^]*\| Has \| curl \|/);
+  assert.match(imageCard(`${tei}:89-1.9`, world) ?? '', /`89-` \(RTX 4000\)/);
+  assert.match(imageCard('ghcr.io/huggingface/chat-ui-db:0.9', world) ?? '', /OPENAI_BASE_URL/);
+  assert.match(imageCard('lmsysorg/sglang:v0.5.5-cu129', world) ?? '', /SGLang 0\.5\.5[^]*\| CUDA \| 12\.9 \|/);
+  const rapids = imageCard('rapidsai/notebooks:25.12-cuda12-py3.13', world) ?? '';
+  assert.match(rapids, /RAPIDS 25\.12[^]*\| Python \| 3\.13 [^]*\| CUDA \| 12 \|[^]*without a token/);
+  assert.match(imageCard('pytorch/torchserve:0.12.0-gpu', world) ?? '', /No longer maintained/);
+});
+
 test('notes of a package are for the versions that they name; without a pin it is the newest', () => {
   const card = (name: string, pinned?: string): string => pinCard({ name, ...(pinned === undefined ? {} : { pinned }) }, knowledge) ?? '';
   assert.match(card('mlflow', '3.6.0'), /mlflow:v3\.6\.0`[^]*403/);
