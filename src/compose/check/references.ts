@@ -78,7 +78,6 @@ export function* checkReferences(
         };
         continue;
       }
-      missing.push({ ...reference, from });
       if (section === 'services' && other !== undefined) {
         yield {
           kind: 'reference',
@@ -87,6 +86,7 @@ export function* checkReferences(
         };
         continue;
       }
+      missing.push({ ...reference, from });
       const meant = nearest(name, known[section]);
       yield {
         kind: 'reference',

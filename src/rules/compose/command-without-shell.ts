@@ -1,13 +1,13 @@
-import { entry, get, items, text, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
+import { entry, get, items, text, type ListNode, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import { splitCommand } from '../../compose/short/words.ts';
-import { composeRule, type Fix } from '../../lint/rule.ts';
+import { composeRule, type Fix, type Problem } from '../../lint/rule.ts';
 import { slice, type Source } from '../../text/text.ts';
 
 export default composeRule({
   id: 'command-without-shell',
   severity: 'warning',
   title: 'Give a command with operators a shell',
-  why: 'Compose splits a command that is one text into words and starts the first: there is no shell. At the first `&&`, `||`, `|`, `;`, `<` or `>` outside quotes it stops reading, and the rest is dropped without a word.',
+  why: 'Compose splits a command that is one text into words and starts the first: there is no shell. At the first `&&`, `||`, `|`, `;`, `<` or `>` outside quotes it stops reading, and the rest is dropped without a word. In a list they are arguments of the program.',
   looksAt: ['command', 'entrypoint', 'post_start', 'pre_stop'],
   examples: [
     {
@@ -29,6 +29,15 @@ export default composeRule({
       bad: 'services:\n  api:\n    image: api:1\n    command: «serve --url=http://store/get?a=1&b=2»\n',
     },
     {
+      title: 'an operator in a list',
+      bad: 'services:\n  job:\n    image: job:1\n    command: ["python", "train.py", «">"», "train.log"]\n',
+      good: 'services:\n  job:\n    image: job:1\n    command: ["sh", "-c", "python train.py > train.log"]\n',
+    },
+    {
+      title: 'told to a program that reads it',
+      good: 'services:\n  job:\n    image: job:1\n    command: ["find", "/data", "-exec", "ls", "{}", ";"]\n  sh:\n    image: sh:1\n    command: ["sh", "-c", "a && b", "&&"]\n',
+    },
+    {
       title: 'in quotes, in a list, or of a health check, which has a shell',
       good: `services:\n  api:\n    image: api:1\n    command: sh -c "python migrate.py && python serve.py"\n    healthcheck:\n      test: curl -f http://localhost:8000 || exit 1\n  web:\n    image: nginx:1.29\n    command: ["nginx", "-g", "daemon off;"]\n  job:\n    image: job:1\n    command: \${COMMAND:-a && b}\n`,
     },
@@ -37,6 +46,7 @@ export default composeRule({
     for (const { node } of file.services) {
       const hooks = [...items(get(node, 'post_start')), ...items(get(node, 'pre_stop'))];
       for (const command of [get(node, 'command'), get(node, 'entrypoint'), ...hooks.map((hook) => get(hook, 'command'))]) {
+        if (command?.kind === 'list') yield* lonely(command);
         if (command?.kind !== 'scalar' || typeof command.value !== 'string') continue;
         const split = splitCommand(command.value);
         const cut = split?.cut;
@@ -60,6 +70,29 @@ export default composeRule({
     }
   },
 });
+
+/** Programs that are told something by these characters. */
+const readers = /^(?:find|test|\[+|expr|xargs|parallel|jq|awk|gawk|watch|printf|echo)$/;
+
+/** An operator that is an item of its own: the program gets it as an argument. */
+function* lonely({ items: all, span }: ListNode): Generator<Problem> {
+  const words = all.map((item) => text(item));
+  const at = words.findIndex((word) => word !== undefined && /^(?:&&|\|\|?|>>?|<|2>&1|;)$/.test(word));
+  const program = words[0]?.replace(/^.*\//, '') ?? '';
+  const operator = all[at];
+  if (at < 1 || !operator || readers.test(program) || words.slice(0, at).some((word) => /^-\w*[ce]$/.test(word ?? ''))) return;
+  const script = words.every((word) => word !== undefined && !/["'$\\`\n]/.test(word))
+    ? words.map((word = '') => (/^(?:&&|\|\|?|>>?|<|2>&1|;)$/.test(word) || /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word}'`)).join(' ')
+    : undefined;
+  yield {
+    span: operator.span,
+    message: `No shell reads a list: «${words[at] ?? ''}» and what follows are arguments of «${short(program)}». Give it a shell.`,
+    fixes:
+      script === undefined
+        ? []
+        : [{ title: 'Run it in a shell', safe: false, edits: [{ span, text: `["sh", "-c", ${JSON.stringify(script)}]` }] }],
+  };
+}
 
 /** Whether a place lies in `${…}`: what stands there is not known. */
 const inVariable = (line: string, at: number): boolean => line.lastIndexOf('${', at) > line.lastIndexOf('}', at);

@@ -15,12 +15,15 @@ const insides = new Set(['PATH', 'LD_LIBRARY_PATH', 'PYTHONPATH', 'HOSTNAME', 'R
 /** A hashed password: bcrypt, Apache’s and those of crypt, Argon2. */
 const isHash = /^(?:[\w.-]+:)?\$(?:2[abxy]\$\d\d|apr1|argon2(?:id?|d)|[156])\$/;
 
+/** Those that a shell in the container has of its own, too; the host's are meant where its folder is mounted at the same path. */
+const ofUser = new Set(['HOME', 'USER', 'SHELL']);
+
 export default composeRule({
   id: 'env-dollar',
   severity: 'warning',
   title: 'Write $$ where the container shall read a variable',
   why: 'Compose fills in `$NAME` itself, from `.env` and the shell on the host, before any container runs. What is meant for a shell in the container (a variable of `environment`, one that the command sets itself, the container’s PATH) becomes the host’s value, or nothing. `$$NAME` reaches the container as `$NAME`.',
-  looksAt: ['command', 'entrypoint', 'environment', 'healthcheck'],
+  looksAt: ['command', 'entrypoint', 'environment', 'healthcheck', 'volumes'],
   examples: [
     {
       title: 'a hash',
@@ -47,6 +50,15 @@ export default composeRule({
       good: 'services:\n  job:\n    image: job:1\n    environment:\n      PATH: /opt/venv/bin:/usr/local/bin:/usr/bin:/bin\n',
     },
     {
+      title: 'the home of who starts it',
+      bad: 'services:\n  job:\n    image: job:1\n    command: «sh -c "ls $HOME/.cache"»\n',
+      good: 'services:\n  job:\n    image: job:1\n    command: sh -c "ls $$HOME/.cache"\n',
+    },
+    {
+      title: 'no shell in the container reads it, or its folder is mounted',
+      good: 'services:\n  job:\n    image: job:1\n    command: run --cache $HOME/.cache\n  two:\n    image: two:1\n    command: sh -c "ls $HOME/.cache"\n    volumes: ["$HOME/.cache:$HOME/.cache"]\n',
+    },
+    {
       title: 'a password with a dollar sign',
       bad: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: «ab1$cd2»\n',
       good: 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ab1$$cd2\n',
@@ -67,13 +79,15 @@ export default composeRule({
     for (const { node } of file.services) {
       const own = environmentOf(node);
       // A variable that is handed through comes from the host.
+      const shell = hasShell(node);
+      const inside = (name: string): boolean => insides.has(name) || (ofUser.has(name) && shell);
       const given = new Set([...own].flatMap(([name, { value }]) => (value === undefined || value.includes('$') ? [] : [name])));
       for (const place of ['command', 'entrypoint']
         .flatMap((key) => items(get(node, key)))
         .concat(items(get(node, 'healthcheck', 'test')))) {
         const value = text(place) ?? '';
         const names = used(value).filter(
-          (each) => (given.has(each) || sets(value, each) || insides.has(each)) && (insides.has(each) || !isHost(each)),
+          (each) => (given.has(each) || sets(value, each) || inside(each)) && (inside(each) || !isHost(each)),
         );
         const [name] = names;
         if (name !== undefined)
@@ -83,7 +97,7 @@ export default composeRule({
             names,
             given.has(name)
               ? 'it is set for the container alone'
-              : insides.has(name)
+              : inside(name)
                 ? 'the container has its own'
                 : 'the command sets it itself',
           );
@@ -113,6 +127,16 @@ const used = (value: string): readonly string[] => {
   const result = substitute(value, () => undefined);
   return result.ok ? result.unset : [];
 };
+
+/** Whether a shell reads the command or the check, and nothing is mounted where it lies in the host's home. */
+const hasShell = (service: MapNode): boolean =>
+  ['command', 'entrypoint'].some((key) =>
+    /(?:^|[/\s])(?:ba|z|da)?sh\s+-\w*c\b/.test(
+      items(get(service, key))
+        .map((item) => text(item) ?? '')
+        .join(' '),
+    ),
+  ) && !items(get(service, 'volumes')).some((item) => /\bHOME\b|^~/.test(text(item) ?? text(get(item, 'source')) ?? ''));
 
 /** Whether a script gives a variable its value. */
 const sets = (script: string, name: string): boolean =>

@@ -1,14 +1,8 @@
-import { environmentOf } from '../../compose/insert.ts';
-import { entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
-import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
-import { serviceFacts } from '../../knowledge/lookup.ts';
-import { composeRule, type Fix, type World } from '../../lint/rule.ts';
+import { entry, get } from '../../compose/model.ts';
+import { composeRule, type Fix } from '../../lint/rule.ts';
 import { slice, type Source } from '../../text/text.ts';
-import { buildSource } from '../shared/buildSource.ts';
-import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
-import { join } from '../shared/paths.ts';
-import { publishedPorts, serviceMounts, type PublishedPort } from '../shared/published.ts';
-import { commandWords, optionValue } from '../shared/serviceCommand.ts';
+import { listeningOn } from '../shared/listening.ts';
+import { publishedPorts, type PublishedPort } from '../shared/published.ts';
 
 export default composeRule({
   id: 'port-mismatch',
@@ -68,7 +62,7 @@ export default composeRule({
     for (const { name, node } of file.services) {
       if (entry(node, 'network_mode') || entry(node, 'extends')) continue;
       const published = publishedPorts(node).filter(({ protocol }) => protocol === 'tcp');
-      const listens = published.length ? listeningOn(file, node, world) : undefined;
+      const listens = published.length ? listeningOn(file, node, world, ['healthcheck']) : undefined;
       if (!listens || published.some(({ target }) => listens.ports.includes(target) || listens.mentioned(target))) continue;
       const wrong = [...new Set(published.map(({ node: at }) => at))];
       const right = listens.ports.length === 1 || listens.known ? listens.ports[0] : undefined;
@@ -84,73 +78,6 @@ export default composeRule({
     }
   },
 });
-
-/** Where programs of the usual frameworks are told their port, seen from the build context. */
-const settingsFiles = [
-  ...['properties', 'yml', 'yaml'].flatMap((end) => [`src/main/resources/application.${end}`, `config/application.${end}`]),
-  ...['package.json', 'vite.config.ts', 'vite.config.js', 'gunicorn.conf.py', 'config.toml', '.streamlit/config.toml'],
-  ...['main.py', 'app.py', 'server.py', 'run.py', 'app/main.py', 'src/main.py', 'server.js', 'index.js', 'main.go'],
-];
-
-interface Listening {
-  readonly ports: readonly number[];
-  readonly says: string;
-  /** Whether the first of the ports is the main one. */
-  readonly known: boolean;
-  /** Whether a port is named in anything that may tell the program to listen on it. */
-  readonly mentioned: (port: number) => boolean;
-}
-
-function listeningOn(file: ComposeFile, service: MapNode, world: World): Listening | undefined {
-  // A mounted configuration, and variables from elsewhere, may say anything.
-  if (
-    entry(service, 'env_file') ||
-    entry(service, 'configs') ||
-    serviceMounts(service).some(({ target }) =>
-      /\.(?:conf|cfg|ini|ya?ml|toml|json|properties|xml|cnf|hcl|sh|py)$|^\/etc\/(?!localtime|timezone)|\/conf|Caddyfile$/.test(target),
-    )
-  )
-    return undefined;
-  const told = [
-    ...commandWords(service).map(({ value }) => value),
-    // What a script writes into a file of its own stands in no word.
-    ...['entrypoint', 'command'].flatMap((key) => items(get(service, key)).map((item) => text(item) ?? '')),
-    ...[...environmentOf(service).values()].map(({ value }) => value ?? '$'),
-    ...items(get(service, 'healthcheck', 'test')).map((item) => text(item) ?? ''),
-    ...items(get(service, 'expose')).map((item) => text(item) ?? ''),
-    ...[...environmentOf(service).keys()].filter((key) => environmentOf(service).get(key)?.value === undefined),
-  ];
-  const inText = (content: string) => (port: number) => new RegExp(`(?:^|\\D)${port}(?:\\D|$)`).test(content);
-  const build = serviceBuild(file, service, world);
-  if (build) {
-    // Another program than the Dockerfile's own may listen anywhere.
-    if (entry(service, 'command') || entry(service, 'entrypoint')) return undefined;
-    if (/\$\{?PORT|\$\{?\w*_PORT/.test(told.join(' '))) return undefined;
-    const exposed = allInstructions(build.stage).flatMap(({ keyword, args }) =>
-      keyword === 'EXPOSE' ? args.flatMap(({ value }) => (/^\d+(?:\/tcp)?$/i.test(value) ? [parseInt(value, 10)] : [NaN])) : [],
-    );
-    const root = rootImage(build.dockerfile, build.stage, build.buildArgs);
-    const base = root === undefined ? undefined : serviceFacts(world.knowledge, root);
-    if (!exposed.length || exposed.some(Number.isNaN) || base) return undefined;
-    const says = `${build.dockerfile.source.path} exposes`;
-    const context = buildSource(file, service)?.context ?? '';
-    const settings = (): string => settingsFiles.map((path) => world.files.read(join(context, path)) ?? '').join('\n');
-    return {
-      ...{ ports: [...new Set(exposed)], says, known: false },
-      mentioned: (port) => inText([...told, build.dockerfile.source.text].join('\n'))(port) || inText(settings())(port),
-    };
-  }
-  const image = serviceImage(service);
-  const facts = image === undefined ? undefined : serviceFacts(world.knowledge, image);
-  if (!facts?.ports.length || facts.sure !== 'certain' || !facts.images.some((each) => image?.startsWith(each))) return undefined;
-  const given = optionValue(commandWords(service), '--port')?.value;
-  if (given?.includes('$')) return undefined;
-  const ports = facts.ports.filter(({ protocol }) => protocol !== 'udp').map(({ port }) => port);
-  // A server with one port that is told another one.
-  if (ports.length === 1 && given !== undefined && /^\d+$/.test(given))
-    return { ports: [Number(given)], says: `${facts.name} is told to listen on`, known: true, mentioned: () => false };
-  return ports.length ? { ports, says: `${facts.name} listens on`, known: true, mentioned: inText(told.join('\n')) } : undefined;
-}
 
 function toTarget(file: Source, { node, target }: PublishedPort, right: number): readonly Fix[] {
   const at = node.kind === 'map' ? get(node, 'target') : node;

@@ -1,5 +1,5 @@
 import { addItem, addKey } from '../../compose/insert.ts';
-import { entry, get, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
+import { entry, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
@@ -11,7 +11,10 @@ export default composeRule({
   severity: 'warning',
   title: 'Put services that talk on one network',
   why: 'A service reaches another by name only on a network that both are on. A service with `networks` is on those alone, and no longer on the default one.',
-  reach: ['environment', 'command', 'entrypoint', 'networks', 'network_mode', 'links', 'external_links', 'container_name', 'hostname'],
+  reach: [
+    ...['environment', 'command', 'entrypoint', 'networks', 'network_mode', 'links', 'external_links', 'container_name', 'hostname'],
+    'extra_hosts',
+  ],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    networks: [front]\n    environment:\n      DATABASE_URL: postgresql://app@«db:5432»/app\n  db:\n    image: postgres:17\n    networks: [back]\nnetworks:\n  front:\n  back:\n',
@@ -21,6 +24,10 @@ export default composeRule({
       title: 'the default network is left by naming another',
       bad: 'services:\n  api:\n    image: api:1\n    environment:\n      REDIS_HOST: «cache»\n  cache:\n    image: redis:7\n    networks:\n      - back\nnetworks:\n  back:\n',
       good: 'services:\n  api:\n    image: api:1\n    networks: ["default", "back"]\n    environment:\n      REDIS_HOST: cache\n  cache:\n    image: redis:7\n    networks:\n      - back\nnetworks:\n  back:\n',
+    },
+    {
+      title: 'a service that has no name there',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      LLM_URL: http://«llm:8000»\n      REDIS_HOST: «cache»\n  llm:\n    image: llm:1\n    network_mode: host\n  cache:\n    image: redis:8\n    network_mode: service:vpn\n  vpn:\n    image: vpn:1\n',
     },
     {
       title: 'one network under two names, a link',
@@ -44,7 +51,13 @@ export default composeRule({
       if (!hasOwnNetwork(service) || entry(service.node, 'links') || entry(service.node, 'external_links')) continue;
       for (const { host, written, node, variable } of [...serviceUrls(service), ...serviceHosts(service)]) {
         const other = byName.get(host);
-        if (!other || other === service || !hasOwnNetwork(other) || others.has(host)) continue;
+        if (!other || other === service || others.has(host)) continue;
+        const nameless = hasOwnNetwork(other) || named(service, host) ? undefined : namelessIn(other);
+        if (nameless !== undefined && !project.fragment) {
+          const message = `${variable} names «${host}», which ${nameless}`;
+          yield { span: placeOf(file.source, node, written) ?? node.span, message };
+        }
+        if (!hasOwnNetwork(other)) continue;
         const own = on(service);
         const theirs = on(other);
         const reached = new Set(own.values());
@@ -58,6 +71,24 @@ export default composeRule({
     }
   },
 });
+
+/** Why a service has no name in the networks of others. */
+function namelessIn({ node }: EffectiveService): string | undefined {
+  const mode = text(get(node, 'network_mode')) ?? '';
+  const owner = /^service:(.+)$/.exec(mode)?.[1];
+  if (owner !== undefined) return `shares the network of «${owner}» and has no name of its own: name «${owner}».`;
+  if (mode === 'host')
+    return 'is on the network of the host, where services have no names: name host.docker.internal, and give this service extra_hosts: ["host.docker.internal:host-gateway"].';
+  return mode === 'none' ? 'is on no network.' : undefined;
+}
+
+/** Whether a service is told itself where a host is. */
+const named = ({ node }: EffectiveService, host: string): boolean => {
+  const hosts = get(node, 'extra_hosts');
+  return hosts?.kind === 'map'
+    ? entry(hosts, host) !== undefined
+    : items(hosts).some((item) => (text(item) ?? '').replace(/[=:].*$/, '') === host);
+};
 
 const listed = (networks: ReadonlyMap<string, string>): string =>
   `the network${networks.size > 1 ? 's' : ''} ${[...networks.keys()].map((name) => `«${name}»`).join(', ')}`;

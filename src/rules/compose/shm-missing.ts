@@ -4,6 +4,7 @@ import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { asksGpu } from '../shared/gpu.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { gpuRequest } from '../shared/gpuRequest.ts';
 import { folderOf, join } from '../shared/paths.ts';
 
 export default composeRule({
@@ -21,6 +22,10 @@ export default composeRule({
     {
       bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    gpus: all\n',
       good: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    shm_size: 8gb\n    gpus: all\n',
+    },
+    {
+      title: 'one GPU: a remark',
+      bad: 'services:\n  llm:\n    image: «vllm/vllm-openai:v0.11.0»\n    gpus: [{count: 1}]\n',
     },
     {
       title: 'training code with worker processes',
@@ -55,10 +60,14 @@ export default composeRule({
             : undefined;
       if (wants === undefined || !place) continue;
       const edit = addKey(file.source, node, 'shm_size', '8gb');
+      // Between its workers, of which there is one for each GPU.
+      const alone = !perhaps && known?.category === 'serving' && gpuRequest(node)?.count === 1;
       yield {
         span: place.span,
-        ...(perhaps ? { severity: 'info' as const } : {}),
-        message: `${perhaps ? `A program with worker processes in ${wants}` : wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
+        ...(perhaps || alone ? { severity: 'info' as const } : {}),
+        message: alone
+          ? `${wants} passes tensors between GPUs through /dev/shm, and this container has 64 MB of it. One GPU mostly does with that; for more, set shm_size or ipc: host.`
+          : `${perhaps ? `A program with worker processes in ${wants}` : wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,
         fixes: edit ? [{ title: 'Set shm_size: 8gb', safe: true, edits: [edit] }] : [],
       };
 
