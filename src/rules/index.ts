@@ -295,6 +295,7 @@ import composePortCollision from './compose/port-collision.ts';
 import composePortMismatch from './compose/port-mismatch.ts';
 import composePortUnquoted from './compose/port-unquoted.ts';
 import composePortWellKnownConflict from './compose/port-well-known-conflict.ts';
+import composePortsWithoutNetwork from './compose/ports-without-network.ts';
 import composePostgresEol from './compose/postgres-eol.ts';
 import composePostgres18Volume from './compose/postgres18-volume.ts';
 import composePrivileged from './compose/privileged.ts';
@@ -324,6 +325,7 @@ import composeUnknownHostInUrl from './compose/unknown-host-in-url.ts';
 import composeUnknownTag from './compose/unknown-tag.ts';
 import composeVersionObsolete from './compose/version-obsolete.ts';
 import composeVisibleDevicesIgnored from './compose/visible-devices-ignored.ts';
+import composeVolumeDriveLetter from './compose/volume-drive-letter.ts';
 import composeVolumeRootOwned from './compose/volume-root-owned.ts';
 import composeVolumeUnused from './compose/volume-unused.ts';
 import composeVolumeWrongPath from './compose/volume-wrong-path.ts';
@@ -654,6 +656,7 @@ export const rules: readonly AnyRule[] = [
   composePortMismatch,
   composePortUnquoted,
   composePortWellKnownConflict,
+  composePortsWithoutNetwork,
   composePostgresEol,
   composePostgres18Volume,
   composePrivileged,
@@ -683,6 +686,7 @@ export const rules: readonly AnyRule[] = [
   composeUnknownTag,
   composeVersionObsolete,
   composeVisibleDevicesIgnored,
+  composeVolumeDriveLetter,
   composeVolumeRootOwned,
   composeVolumeUnused,
   composeVolumeWrongPath,

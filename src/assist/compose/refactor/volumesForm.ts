@@ -76,7 +76,8 @@ function shortMount(item: Node): readonly string[] | undefined {
   if (!more || (readOnly !== undefined && readOnly !== 'true' && readOnly !== 'false')) return undefined;
   const options = [...(readOnly === 'true' ? ['ro'] : []), ...more].join(',');
   const from = source !== undefined && type === 'bind' && !/^[./~$\\]|^[A-Za-z]:[\\/]/.test(source) ? `./${source}` : source;
-  if (from === undefined && options) return undefined;
+  // One letter before a colon is a drive of Windows.
+  if ((from === undefined && options) || /^[A-Za-z]$/.test(from ?? '')) return undefined;
   return [scalar([...(from === undefined ? [] : [from]), target, ...(options ? [options] : [])].join(':'))];
 }
 
