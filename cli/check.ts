@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ShellCheck } from '../machine/shellcheck.ts';
-import { namedFiles } from '../src/compose/namedFiles.ts';
-import { open } from '../src/core.ts';
+import { mayNameFiles, namedFiles } from '../src/compose/namedFiles.ts';
+import { languageOf, open } from '../src/core.ts';
 import type { Document } from '../src/document.ts';
 import { shellScripts } from '../src/dockerfile/shell/shellScript.ts';
 import { knowledge } from '../src/knowledge/index.ts';
@@ -48,6 +48,7 @@ export async function check(args: readonly string[]): Promise<number> {
   };
   const files = diskFiles();
   const found = withNamed(findFiles(paths, problem), paths, files);
+  const named = new Map(found.map(({ path, language }) => [path, language]));
   const levels = ['error', 'warning', 'info', 'hint', 'never'] as const;
   const given = values['fail-on'] === undefined ? undefined : oneOf('fail-on', values['fail-on'], levels);
   /** What was asked for, else what the hadolint file of a Dockerfile says. */
@@ -56,7 +57,12 @@ export async function check(args: readonly string[]): Promise<number> {
   const world: World = {
     ...withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}),
     files,
-    workspace: new WorkspaceDocuments(neighbours(found), files),
+    workspace: new WorkspaceDocuments(
+      neighbours(found),
+      files,
+      () => undefined,
+      (path) => languageOf(path) ?? named.get(path),
+    ),
     options: { buildArgs: pairs('build-arg', values['build-arg']), trustedRegistries: [], labelSchema: {}, strictLabels: false },
     environment: process.env,
     today: new Date().toISOString().slice(0, 10),
@@ -131,7 +137,7 @@ function withNamed(found: readonly Found[], paths: readonly string[], files: Fil
   // What is added is looked at in turn.
   for (const { path, language } of all.values()) {
     const text = language === 'compose' ? files.read(path) : undefined;
-    if (text === undefined || !/\b(?:include|extends|dockerfile)\b/.test(text)) continue;
+    if (text === undefined || !mayNameFiles(text)) continue;
     const document = open(path, text, language);
     if (document.language !== 'compose' || document.template) continue;
     for (const named of namedFiles(document))

@@ -1,4 +1,4 @@
-import { languageOf, open } from '../src/core.ts';
+import { open } from '../src/core.ts';
 import type { Document, Language } from '../src/document.ts';
 import type { Kept } from '../src/lint/kept.ts';
 import type { Finding } from '../src/lint/rule.ts';
@@ -124,7 +124,7 @@ export class OpenDocuments {
 
   open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
     const { root, path } = this.#roots.locate(uri);
-    const language = languageIds[languageId] ?? languageOf(path);
+    const language = languageIds[languageId] ?? root.languageAt(path);
     if (!language) return undefined;
     const document = new OpenDocument(uri, root, path, language, languageId, version, text);
     this.#open.set(uri, document);

@@ -1,6 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Document } from '../src/document.ts';
+import type { ComposeFile } from '../src/compose/model.ts';
+import { mayNameFiles, unusuallyNamed } from '../src/compose/namedFiles.ts';
+import { parseCompose } from '../src/compose/parse.ts';
+import type { Document, Language } from '../src/document.ts';
 import { defaultSettings, type Settings } from '../src/settings.ts';
 import { WorkspaceDocuments } from '../src/workspace.ts';
 import { languageOf } from '../src/core.ts';
@@ -34,6 +37,8 @@ export class Root {
   settings: Settings;
   #found: readonly string[] = [];
   readonly #open = new Map<string, Opened>();
+  /** Compose files that others include or extend, whatever they are called. */
+  #named: ReadonlySet<string> = new Set();
   /** The paths of what was found and what is open. */
   #every: readonly string[] | undefined;
 
@@ -45,6 +50,7 @@ export class Root {
       () => (this.#every ??= [...new Set([...this.#found, ...this.#open.keys()])]),
       this.files,
       (path) => this.#open.get(path)?.document,
+      (path) => this.languageAt(path),
     );
   }
 
@@ -70,10 +76,30 @@ export class Root {
     return pathToFileURL(whole).href;
   }
 
+  /** What a file is, by its name or because a Compose file takes it in. */
+  languageAt(path: string): Language | undefined {
+    return languageOf(path) ?? (this.#named.has(path) ? 'compose' : undefined);
+  }
+
+  /** The URIs of the Compose files that only others tell to be some. */
+  get namedUris(): readonly string[] {
+    return [...this.#named].map((path) => this.uriOf(path));
+  }
+
   /** Looks for our files below the folder; says whether there are others than before. */
   async discover(signal: AbortSignal): Promise<boolean> {
     if (this.folder === undefined) return false;
-    const found = await walk(this.folder, (path) => languageOf(path) !== undefined, signal);
+    const walked = await walk(this.folder, (path) => languageOf(path) !== undefined, signal);
+    const read = (path: string): ComposeFile | undefined => {
+      const text = path.startsWith('..') || path.startsWith('/') ? undefined : this.files.read(path);
+      return text === undefined || (languageOf(path) === 'compose' && !mayNameFiles(text)) ? undefined : parseCompose(path, text);
+    };
+    this.#named = unusuallyNamed(
+      walked.filter((path) => languageOf(path) === 'compose'),
+      read,
+      (path) => languageOf(path) === 'compose',
+    );
+    const found = [...walked, ...this.#named];
     const changed = found.join('\n') !== this.#found.join('\n');
     this.#found = found;
     this.#every = undefined;

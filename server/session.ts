@@ -4,7 +4,13 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
-import { liveNotification, type InitializationOptions, type LiveParams } from '../src/protocol.ts';
+import {
+  composeFilesNotification,
+  liveNotification,
+  type ComposeFilesParams,
+  type InitializationOptions,
+  type LiveParams,
+} from '../src/protocol.ts';
 import { readSettings } from '../src/settings.ts';
 import { Checker } from './checker.ts';
 import { OpenDocuments } from './documents.ts';
@@ -79,9 +85,14 @@ export function serve(connection: Connection, params: InitializeParams): Session
   };
 
   const gone = new AbortController();
+  let named = '';
 
   const discover = async (): Promise<void> => {
     const changed = await Promise.all(roots.folders.map((root) => root.discover(gone.signal)));
+    const uris = roots.folders.flatMap((root) => root.namedUris);
+    const said: ComposeFilesParams = { uris };
+    if (uris.join() !== named) void connection.sendNotification(composeFilesNotification, said);
+    named = uris.join();
     if (changed.some(Boolean)) recheck(true);
   };
 

@@ -6,6 +6,12 @@ import type { Live } from './lint/rule.ts';
 export const liveNotification = 'mlContainers/live';
 export type LiveParams = Live;
 
+/** Server to client: the URIs of the Compose files that others include or extend and whose name does not tell what they are. */
+export const composeFilesNotification = 'mlContainers/composeFiles';
+export interface ComposeFilesParams {
+  readonly uris: readonly string[];
+}
+
 /** Client to server at `initialize`, as `initializationOptions`. Everything may be left out. */
 export interface InitializationOptions {
   /** The `mlContainers` settings, for clients that do not answer `workspace/configuration`. */

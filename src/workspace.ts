@@ -7,12 +7,22 @@ export class WorkspaceDocuments implements Workspace {
   readonly #paths: () => readonly string[];
   readonly #files: Files;
   readonly #opened: (path: string) => Document | undefined;
+  readonly #languageAt: (path: string) => Language | undefined;
   readonly #parsed = new Map<string, Document>();
   #listed: readonly string[] = [];
   readonly #byLanguage = new Map<Language, readonly string[]>();
 
-  /** `paths` may give the same list again while it has not changed; `opened` says what has been read elsewhere. */
-  constructor(paths: () => readonly string[], files: Files, opened: (path: string) => Document | undefined = () => undefined) {
+  /**
+   * `paths` may give the same list again while it has not changed; `opened` says what has been read elsewhere, and `languageAt` what a file is
+   * whose name does not tell.
+   */
+  constructor(
+    paths: () => readonly string[],
+    files: Files,
+    opened: (path: string) => Document | undefined = () => undefined,
+    languageAt: (path: string) => Language | undefined = languageOf,
+  ) {
+    this.#languageAt = languageAt;
     this.#paths = paths;
     this.#files = files;
     this.#opened = opened;
@@ -31,7 +41,7 @@ export class WorkspaceDocuments implements Workspace {
     if (this.#listed !== paths) this.#byLanguage.clear();
     this.#listed = paths;
     let own = this.#byLanguage.get(language);
-    if (!own) this.#byLanguage.set(language, (own = paths.filter((path) => languageOf(path) === language)));
+    if (!own) this.#byLanguage.set(language, (own = paths.filter((path) => this.#languageAt(path) === language)));
     return own.flatMap((path) => (this.#read(path, language) as Documents[L] | undefined) ?? []);
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { givenBy } from '../../src/assist/besides.ts';
-import { liveNotification, type InitializationOptions } from '../../src/protocol.ts';
+import { composeFilesNotification, liveNotification, type ComposeFilesParams, type InitializationOptions } from '../../src/protocol.ts';
 import type { LiveFacts } from '../liveFacts.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
@@ -46,6 +46,20 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   );
   const server = { module, transport: TransportKind.stdio };
   const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
+  // VS Code takes them for plain YAML. Who sets them back to that keeps it.
+  const recognised = new Set<string>();
+  let named: readonly string[] = [];
+  const recognise = (document: vscode.TextDocument): void => {
+    const uri = document.uri.toString();
+    if (document.languageId !== 'yaml' || recognised.has(uri) || !named.some((each) => vscode.Uri.parse(each).toString() === uri)) return;
+    recognised.add(uri);
+    void vscode.languages.setTextDocumentLanguage(document, 'dockercompose');
+  };
+  const opening = vscode.workspace.onDidOpenTextDocument(recognise);
+  client.onNotification(composeFilesNotification, ({ uris }: ComposeFilesParams) => {
+    named = uris;
+    vscode.workspace.textDocuments.forEach(recognise);
+  });
   await client.start();
   let told = '';
   const tell = (): void => {
@@ -60,6 +74,7 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   return async () => {
     stop();
     rename.dispose();
+    opening.dispose();
     await client.dispose(2000);
   };
 }

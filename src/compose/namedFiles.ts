@@ -33,3 +33,25 @@ export function namedFiles(file: ComposeFile): readonly NamedFile[] {
     }),
   ];
 }
+
+/** Whether a text may name other files. Quick: most name none. */
+export const mayNameFiles = (text: string): boolean => /\b(?:include|extends|dockerfile)\b/.test(text);
+
+/** The Compose files that others of these name, and what those name in turn, though their own name does not tell what they are. */
+export function unusuallyNamed(
+  paths: readonly string[],
+  read: (path: string) => ComposeFile | undefined,
+  isOurs: (path: string) => boolean,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set(paths);
+  // What is added is looked at in turn.
+  for (const path of seen) {
+    const file = read(path);
+    if (!file) continue;
+    if (!isOurs(path)) found.add(path);
+    if (file.template) continue;
+    for (const named of namedFiles(file)) if (named.language === 'compose') seen.add(named.path);
+  }
+  return found;
+}
