@@ -41,7 +41,8 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
   const base = joinPath(directory ?? '', folder);
   const values = new Map<string, string>();
   // Whoever calls Compose calls it from a folder.
-  const given = (name: string): string | undefined => variable(name) ?? values.get(name) ?? (name === 'PWD' ? base || '.' : undefined);
+  const given = (name: string): string | undefined =>
+    variable(name) ?? values.get(name) ?? (name === 'PWD' ? (base.startsWith('/') ? base : '.') : undefined);
   for (const file of envFiles) {
     const text = read(file);
     if (text !== undefined) for (const [name, value] of readEnv(text, given)) values.set(name, value);

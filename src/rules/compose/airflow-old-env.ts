@@ -1,5 +1,8 @@
 import { environmentOf } from '../../compose/insert.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { imageReference } from '../../text/imageReference.ts';
+import { serviceBuild } from '../shared/composeImage.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 
@@ -20,6 +23,11 @@ export default composeRule({
   reach: 'file',
   examples: [
     {
+      title: 'the version of what is built here',
+      files: { Dockerfile: 'FROM apache/airflow:2.2.3\n' },
+      good: 'services:\n  web:\n    build: .\n    environment: {AIRFLOW__CORE__SQL_ALCHEMY_CONN: "postgresql://x"}\n',
+    },
+    {
       title: 'before the new name',
       good: 'services:\n  web:\n    image: apache/airflow:1.10.15\n    environment: ["AIRFLOW__CORE__SQL_ALCHEMY_CONN=postgresql://x"]\n',
     },
@@ -37,13 +45,18 @@ export default composeRule({
       good: 'x-env: &env\n  AIRFLOW__CORE__SQL_ALCHEMY_CONN: a\n  AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: a\nservices:\n  web:\n    image: apache/airflow:2.10.5\n    environment: *env\n',
     },
   ],
-  *check(file) {
+  *check(file, world) {
     const { text } = file.source;
     if (!text.includes('AIRFLOW__CORE__')) return;
     const names = new Set(file.services.flatMap(({ node }) => [...environmentOf(node).keys()]));
     // Before these versions the old name is the only one.
-    const versions = imageServices(file).flatMap(({ parts }) =>
-      /airflow/.test(parts.name) ? (/^(\d+\.\d+)/.exec(parts.tag ?? '')?.[1] ?? []) : [],
+    const built = file.services.flatMap(({ node }) => {
+      const build = serviceBuild(file, node, world);
+      const root = build && rootImage(build.dockerfile, build.stage, build.buildArgs);
+      return root === undefined ? [] : [imageReference(root)];
+    });
+    const versions = [...imageServices(file).map(({ parts }) => parts), ...built].flatMap(({ name, tag }) =>
+      /airflow/.test(name) ? (/^(\d+\.\d+)/.exec(tag ?? '')?.[1] ?? []) : [],
     );
     const before = (first: string): boolean => versions.some((version) => compareVersions(version, first) < 0);
     for (const [old, now] of Object.entries(renamed)) {

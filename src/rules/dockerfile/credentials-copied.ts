@@ -9,6 +9,13 @@ const secret =
   /(?:^|\/)(?:\.env(?:\.(?:local|prod|production|staging|dev|development))?|\.netrc|\.npmrc|\.pypirc|kaggle\.json|service[-_]account[\w-]*\.json|id_rsa|id_ed25519|credentials\.json|config\.local)$|(?:^|\/)\.(?:aws|kaggle|ssh|gcloud)(?:\/|$)/;
 const certain = ['.env', '.netrc', '.pypirc', 'kaggle.json', 'id_rsa', 'id_ed25519', '.aws/', '.kaggle/', '.ssh/', '.dvc/config.local'];
 
+/** What holds a key in the folders of AWS, Kaggle and ssh: the rest may be settings. */
+const keys = /^(?:credentials|config|kaggle\.json|id_\w+|.*\.pem)$/;
+
+/** What stands where somebody has to write a secret. */
+const standIn =
+  /^["']?(?:<.*>|\[.*\]|your[-_ ].*|my[-_]?secret.*|change-?me.*|replace.*|xx+.*|\*+|\.{3}|dummy.*|example.*|placeholder.*|todo)["']?$/i;
+
 export default dockerfileRule({
   id: 'credentials-copied',
   severity: 'error',
@@ -17,6 +24,17 @@ export default dockerfileRule({
   reach: 'file',
   looksAt: ['COPY', 'ADD'],
   examples: [
+    {
+      title: 'words that stand for a secret, and a folder of AWS without keys',
+      files: { '.env': 'POSTGRES_PASSWORD=your_password\nOPENAI_API_KEY=<key>\n', '.aws/task-definition.json': '{}' },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n',
+    },
+    {
+      title: 'a key in a folder',
+      files: { 'secrets/gcp.json': '{"type": "service_account", "private_key": "x"}' },
+      bad: 'FROM python:3.12-slim\nCOPY «secrets/» /app/secrets/\n',
+      good: 'FROM python:3.12-slim\n',
+    },
     {
       title: 'by name',
       files: { '.env': 'KEY=x' },
@@ -76,7 +94,7 @@ export default dockerfileRule({
           ? certain.filter(
               (name) =>
                 (name.endsWith('/')
-                  ? files.list(join(folder, name)) !== undefined
+                  ? files.list(join(folder, name))?.some((each) => keys.test(each)) === true
                   : files.exists(join(folder, name)) && !isHarmless(join(folder, name), files)) && !skip(name.replace(/\/$/, '')),
             )
           : secret.test(clean) && files.exists(join(folder, clean)) && !skip(clean) && !isHarmless(join(folder, clean), files)
@@ -118,5 +136,6 @@ function isHarmless(path: string, files: Files): boolean {
 const holdsSecretVariable = (text: string): boolean =>
   [...text.matchAll(/^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/gm)].some(
     ([, name = '', value = '']) =>
-      (isSecretName(name) && !/^(?:["']?["']?|\$.*)$/.test(value.trim())) || /:\/\/[^/\s:]*:[^/\s@]+@/.test(value),
+      (isSecretName(name) && !/^(?:["']?["']?|\$.*)$/.test(value.trim()) && !standIn.test(value.replace(/\s+#.*$/, '').trim())) ||
+      /:\/\/[^/\s:]*:[^/\s@]+@/.test(value),
   );

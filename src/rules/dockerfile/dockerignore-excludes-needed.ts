@@ -16,6 +16,11 @@ export default dockerfileRule({
   looksAt: ['COPY', 'ADD', 'RUN --mount'],
   examples: [
     {
+      title: 'a folder that is built later, and whose files pass',
+      files: { '.dockerignore': '*\n!target/app/**\n' },
+      good: 'FROM eclipse-temurin:21\nCOPY target/app/ /app/\n',
+    },
+    {
       title: 'a mount of a file that is left out',
       files: { '.dockerignore': '*.txt\n', 'requirements.txt': '' },
       bad: 'FROM python:3.12-slim\nRUN --mount=type=bind,source=«requirements.txt»,target=/r.txt pip install --no-cache-dir -r /r.txt\n',
@@ -40,7 +45,9 @@ export default dockerfileRule({
       files.list(join(folder, path))?.some((name) => {
         const below = join(path, name);
         return !skip(below) || (depth > 0 && name.endsWith('/') && passes(below, skip, depth - 1));
-      }) ?? false;
+      }) ??
+      // What is built later is a folder, too: `!target/app/**` lets its files pass.
+      (!files.exists(join(folder, path)) && !skip(join(path, 'any')));
     let excludes: ((path: string) => boolean) | undefined;
     for (const { keyword, args, flags, heredocs } of file.instructions) {
       const copies = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');

@@ -71,7 +71,11 @@ export default dockerfileRule({
         if (isolated && set) continue;
         const end = install.verb.span.end;
         // pip took a package without a pyproject.toml as it is while it had wheel to do so.
-        const wheel = torch && before.some((each) => each.requirement.name === 'wheel' && each.install.span.start < install.span.start);
+        const wheel =
+          torch &&
+          install.tool === 'pip' &&
+          (bringsWheel.test(root) ||
+            before.some((each) => each.requirement.name === 'wheel' && each.install.span.start < install.span.start));
         if (isolated)
           yield {
             span: found.word.span,
@@ -92,6 +96,10 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Images that have wheel and setuptools beside pip. */
+const bringsWheel =
+  /^(?:nvcr\.io\/nvidia\/pytorch:|(?:docker\.io\/)?pytorch\/pytorch:[12]\.\d\.|(?:docker\.io\/)?(?:library\/)?python:3\.(?:[6-9]|1[01])(?:[.-]|$))/;
 
 /** Images without the compiler of CUDA: Python's own, the systems', and those of CUDA and PyTorch that are not for development. */
 const plain =

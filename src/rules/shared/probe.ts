@@ -3,7 +3,7 @@ import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import { systemInstalls, systemPackages } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
-import { programOf } from '../../dockerfile/shell/scripts.ts';
+import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { literal } from '../../text/literal.ts';
@@ -48,8 +48,9 @@ export function lacks(
       );
     if (keyword !== 'RUN') return false;
     const text = body.text + heredocs.map((heredoc) => heredoc.text).join('\n');
-    // A list of packages from a variable or a file may hold it.
+    // A list of packages from a variable or a file may hold it, and a script of the project may install it.
     return (
+      commandsOf(file, instruction).some(runsScript) ||
       systemInstalls(file, instruction).some(({ packages }) => packages.some(({ dynamic }) => dynamic)) ||
       /\bxargs\b/.test(text) ||
       new RegExp(`(?:conda|mamba|micromamba|nix|brew|pixi)\\b[^\\n]*\\b${tool}\\b`).test(text)
@@ -96,3 +97,14 @@ export const pythonProbe = (python: string, url: string): readonly string[] => [
   '-c',
   `import urllib.request; urllib.request.urlopen('${url}', timeout=4)`,
 ];
+
+/** Whether a command runs a script of the project: `./install.sh`, `bash /tmp/setup.sh`, `/root/app/scripts/setup`. */
+function runsScript(command: Command): boolean {
+  const [program, first] = programOf(command);
+  const name = program?.value ?? '';
+  if (/^(?:ba|da|a|z)?sh$/.test(name)) return first !== undefined && !first.value.startsWith('-') && !first.value.startsWith('$(');
+  return (
+    /^\.{1,2}\//.test(name) ||
+    /^\/(?:root|tmp|home|app|srv|build|workspace)\/(?:.*\/)?[\w.-]*(?:install|setup|bootstrap|provision|\.sh)[\w.-]*$/.test(name)
+  );
+}
