@@ -53,7 +53,7 @@ function keys(file: ComposeFile, place: Place, offset: number, world: World): re
   const followed = /^\s*:/.test(place.rest);
   const known = keyItems(file, place, keysAt(place.path).keys, followed, '');
   const chosen = (place.item ? [] : suggestedKeys(file, place.path, world)).map(({ value, detail }): Completion => ({
-    ...item(place, value, 'variable', followed ? value : `${value}: `),
+    ...item(place, value, 'variable', followed ? value : place.path.length === 1 && !place.present ? `${value}:` : `${value}: `),
     ...(detail !== undefined && { detail }),
   }));
   const target = known.find(({ label }) => label === 'target' && place.path.join('.').endsWith('.build') && !followed);
@@ -77,11 +77,18 @@ function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolea
       text: before + text,
       ...(snippet !== undefined && { snippet: before + snippet }),
       detail: kindOf(key),
+      ...(place.path.length === 2 && place.path[0] === 'services' && usual.has(name) && { sort: ` ${name}` }),
       documentation: about(name, key),
       ...(key.deprecated !== undefined && { deprecated: true }),
     };
   });
 }
+
+/** What most services say: offered first. */
+const usual: ReadonlySet<string> = new Set([
+  ...['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'volumes', 'networks', 'depends_on', 'restart'],
+  ...['healthcheck', 'deploy', 'gpus', 'shm_size', 'profiles', 'extends', 'secrets', 'configs', 'user', 'working_dir', 'container_name'],
+]);
 
 /** A key with what begins its value: a space, a new level, a first list item, or the values to choose from. */
 function written(name: string, { shape }: Key, column: number, newline: string): { readonly text: string; readonly snippet: string } {

@@ -1,10 +1,12 @@
 import { get, items, text, type ComposeFile } from '../../compose/model.ts';
-import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
+import { buildSource } from '../../rules/shared/buildSource.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
 import { versionsOf } from '../../rules/shared/imageVersions.ts';
 import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
+import { builtBy, factsOf, serviceHosts, undefinedNames } from './neighbours.ts';
+import { offer } from './offer.ts';
 import type { Place } from './place.ts';
 import { dockerfileOfService } from './references.ts';
 import { healthTest } from './refactor/healthTest.ts';
@@ -20,25 +22,30 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
     if (at === 'ports.[]') return ports(file, name, place, world);
     if (at === 'build' || at === 'build.context') return paths(file, place, world, (each) => each.endsWith('/'));
     if (/^env_file(?:\.\[\](?:\.path)?)?$/.test(at)) return paths(file, place, world, all, environments);
-    if (at === 'extends.file') return paths(file, place, world, all, yamls);
-    if (/^(?:build\.dockerfile|label_file(?:\.\[\])?|credential_spec\.file)$/.test(at)) return paths(file, place, world, all);
+    if (at === 'extends.file') return paths(file, place, world, isOther(file, place), isYaml);
+    if (at === 'build.dockerfile') return paths(file, place, world, all, dockerfiles, contextOf(file, name));
+    if (/^(?:label_file(?:\.\[\])?|credential_spec\.file)$/.test(at)) return paths(file, place, world, all);
+    if (/^build\.additional_contexts\.[^.]+$/.test(at)) return contexts(file, name, place, world);
     if (at === 'volumes.[]') return mounts(file, name, place, world);
     if (at === 'volumes.[].source') return isPath(file, name, place) ? paths(file, place, world, all) : [];
+    if (at === 'environment.[]' && place.prefix.includes('=')) return serviceHosts(file, place, world);
     if (at === 'environment.[]')
       return variables(file, name, world).map((each) => value(place, { ...each, value: `${each.value}=` }, 'variable'));
+    if (below.length === 2 && below[0] === 'environment') return serviceHosts(file, place, world, below[1]);
     if (at === 'build.args.[]') return buildArgs(file, name, world).map((each) => offer(place, `${each}=`, 'variable'));
     if (at === 'healthcheck.test') return tests(file, name, place, world);
     return usualValues(at).map((each) => value(place, each, 'value'));
   }
   if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
   if (top === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
-    return paths(file, place, world, all, path[2] === 'env_file' ? environments : yamls);
+    return path[2] === 'env_file' ? paths(file, place, world, all, environments) : paths(file, place, world, isOther(file, place), isYaml);
   return [];
 }
 
 /** Keys of people's choice that are worth offering in a mapping: variables an image reads, build arguments of the Dockerfile. */
 export function suggestedKeys(file: ComposeFile, path: readonly string[], world: World): readonly Value[] {
   const [top, name = '', ...below] = path;
+  if (path.length === 1) return undefinedNames(file, top ?? '');
   if (top !== 'services') return [];
   const at = below.join('.');
   if (at === 'environment') return variables(file, name, world);
@@ -46,13 +53,6 @@ export function suggestedKeys(file: ComposeFile, path: readonly string[], world:
   return usualNames(at);
 }
 
-const offer = ({ span }: Place, label: string, kind: Completion['kind'], detail?: string): Completion => ({
-  label,
-  kind,
-  span,
-  text: label,
-  ...(detail !== undefined && { detail }),
-});
 /** In quotes a value has none of its own. */
 const value = (place: Place, { value: written, detail }: Value, kind: Completion['kind']): Completion =>
   offer(place, place.quote ? written.replace(/^"|"$/g, '') : written, kind, detail);
@@ -72,14 +72,25 @@ function images({ source }: ComposeFile, place: Place, world: World): readonly C
   return [...versions, ...known];
 }
 
-const factsOf = (file: ComposeFile, service: string, { knowledge }: World): ReturnType<typeof serviceFacts> => {
-  const image = text(get(file.root, 'services', service, 'image'));
-  return image === undefined ? undefined : serviceFacts(knowledge, image);
-};
+/** The folder that a service is built from. */
+function contextOf(file: ComposeFile, name: string): string {
+  const service = get(file.root, 'services', name);
+  return (service?.kind === 'map' ? buildSource(file, service)?.context : undefined) ?? folderOf(file.source.path);
+}
+
+/** What a further build context may be: what another service builds, an image, a folder. */
+function contexts(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
+  const built = file.services.filter(({ name, node }) => name !== service && get(node, 'build'));
+  return [
+    ...built.map(({ name }) => offer(place, `service:${name}`, 'reference', 'what this service builds')),
+    offer(place, 'docker-image://', 'value', 'an image'),
+    ...paths(file, place, world, (each) => each.endsWith('/')),
+  ];
+}
 
 /** The ports that the service's image or Dockerfile names, published for this machine alone. */
 function ports(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
-  const exposed = (dockerfileOfService(file, service, world)?.stages.at(-1)?.instructions ?? [])
+  const exposed = builtBy(file, service, world)
     .filter(({ keyword }) => keyword === 'EXPOSE')
     .flatMap(({ args }) => args.map(({ value: port }) => port.replace(/\/tcp$/, '')))
     .filter((port) => /^\d+$/.test(port))
@@ -134,7 +145,7 @@ function mounts(file: ComposeFile, service: string, place: Place, world: World):
 /** What the image reads, what its Dockerfile sets, and what programs of machine learning read anywhere. */
 function variables(file: ComposeFile, service: string, world: World): readonly Value[] {
   const known = Object.entries(factsOf(file, service, world)?.env ?? {}).map(([name, detail]) => ({ value: name, detail }));
-  const set = (dockerfileOfService(file, service, world)?.stages.at(-1)?.instructions ?? [])
+  const set = builtBy(file, service, world)
     .filter(({ keyword }) => keyword === 'ENV')
     .flatMap(({ pairs = [] }) => pairs.map(({ name }) => ({ value: name.value, detail: 'set in the Dockerfile' })));
   return [...known, ...set, ...usualVariables].filter(({ value: name }) => /^[A-Za-z_]\w*$/.test(name));
@@ -159,7 +170,13 @@ function tests(file: ComposeFile, name: string, place: Place, world: World): rea
 
 /** Files with variables. */
 const environments = (name: string): boolean => /(?:^|[._-])env(?:$|[._-])/i.test(name);
-const yamls = (name: string): boolean => /\.ya?ml$/.test(name);
+const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
+/** Another Compose file, or a folder that may have one. */
+const isOther =
+  ({ source }: ComposeFile, { prefix }: Place) =>
+  (name: string): boolean =>
+    name.endsWith('/') || (isYaml(name) && (prefix.includes('/') || !`/${source.path}`.endsWith(`/${name}`)));
+const dockerfiles = (name: string): boolean => /dockerfile|containerfile/i.test(name);
 
 /** Files beside the Compose file, as far as the path has been typed; `first` are those that are mostly meant. */
 function paths(
@@ -168,11 +185,12 @@ function paths(
   { files }: World,
   wanted: (name: string) => boolean,
   first?: (name: string) => boolean,
+  folder = folderOf(file.source.path),
 ): readonly Completion[] {
   const slash = place.prefix.lastIndexOf('/') + 1;
   const typed = place.prefix.slice(0, slash);
   if (typed.startsWith('/') || typed.startsWith('~')) return [];
-  const names = files.list(join(folderOf(file.source.path), typed)) ?? [];
+  const names = files.list(join(folder, typed)) ?? [];
   return names
     .filter(wanted)
     .filter((name) => name !== '.git/')

@@ -98,6 +98,14 @@ const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[
   },
   { at: /^tmpfs(?:\.\[\])?$/, values: [{ value: '/tmp' }, { value: '/run' }] },
   { at: /^build\.platforms\.\[\]$|^platform$/, values: [{ value: 'linux/amd64' }, { value: 'linux/arm64' }] },
+  {
+    at: /^build\.cache_(?:from|to)\.\[\]$/,
+    values: [
+      { value: 'type=registry,ref=', detail: 'an image in a registry' },
+      { value: 'type=gha', detail: 'the cache of GitHub Actions' },
+      { value: 'type=local,src=', detail: 'a folder' },
+    ],
+  },
   { at: /^logging\.options\.max-size$/, values: [{ value: '10m' }, { value: '100m' }] },
   { at: /^logging\.options\.max-file$/, values: [{ value: '"3"' }] },
   { at: /^user$/, values: [{ value: '"1000:1000"', detail: 'the first person of most Linux machines' }] },

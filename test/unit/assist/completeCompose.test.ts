@@ -188,6 +188,52 @@ test('of the files those come first that a key mostly means', () => {
   const first = (marked: string): readonly string[] =>
     offered(marked, files).flatMap(({ label, sort = '1' }) => (sort.startsWith('0') ? label : []));
   assert.deepEqual(first('services:\n  a:\n    env_file: |\n'), ['.env', 'api.env', 'env.prod']);
-  assert.deepEqual(first('include:\n  - |\n'), ['environment.yml', 'compose.yaml']);
+  assert.deepEqual(first('include:\n  - |\n'), ['environment.yml']);
+  has('include:\n  - x/|\n', ['compose.yaml'], { 'x/compose.yaml': '' });
+  assert.deepEqual(
+    labels('include:\n  - |\n', files).filter((label) => /^[a-z]+\.py$|^x$/.test(label)),
+    ['x'],
+  );
   has('services:\n  a:\n    env_file: |\n', ['main.py', 'x'], files);
+});
+
+describe('what the services of a file tell about each other', () => {
+  const others = '  llm:\n    image: vllm/vllm-openai:v0.11.0\n  web:\n    build: ./web\n';
+
+  test('names that nothing defines yet', () => {
+    const used = 'services:\n  api:\n    image: a\n    volumes: ["data:/data", "./x:/x"]\n    networks: [front]\n    depends_on: [db]\n';
+    assert.deepEqual(labels(`${used}volumes:\n  |\n`), ['data']);
+    assert.equal(taken(`${used}networks:\n  |\n`, 'front'), `${used}networks:\n  front:\n`);
+    assert.deepEqual(labels(`${used}  |\n`), ['db']);
+    assert.deepEqual(labels(`${used}volumes:\n  data:\n  |\n`), []);
+  });
+
+  test('each other as hosts', () => {
+    const api = (line: string): string => `services:\n  api:\n    image: a\n    environment:\n      ${line}\n${others}`;
+    const files = { 'web/Dockerfile': 'FROM a AS base\nEXPOSE 3000\nFROM base\n' };
+    assert.deepEqual(labels(api('URL: http://|'), files), ['llm:8000', 'web:3000']);
+    assert.equal(taken(api('- URL=http://u:p@l|'), 'llm:8000'), api('- URL=http://u:p@llm:8000'));
+    assert.equal(taken(api('URL: "http://|"'), 'llm:8000'), api('URL: "http://llm:8000"'));
+    assert.deepEqual(labels(api('LLM_HOST: |')), ['llm', 'web']);
+    assert.deepEqual(labels(api('NAME: |')), []);
+  });
+
+  test('what they build, and the files of their own folder', () => {
+    const files = { 'web/Dockerfile.gpu': 'FROM a\n', 'api/x': '' };
+    has(
+      service('') + '  b:\n    build:\n      context: .\n      additional_contexts:\n        base: |\n',
+      ['service:api', 'docker-image://', 'web'],
+      files,
+    );
+    assert.deepEqual(labels('services:\n  web:\n    build:\n      context: ./web\n      dockerfile: |\n', files), ['Dockerfile.gpu']);
+  });
+
+  test('the usual keys of a service come first', () => {
+    const sorted = [...offered('services:\n  a:\n    |\n')].sort((a, b) => ((a.sort ?? a.label) < (b.sort ?? b.label) ? -1 : 1));
+    assert.deepEqual(
+      sorted.slice(0, 2).map(({ label }) => label),
+      ['build', 'command'],
+    );
+    assert.equal(sorted.findIndex(({ label }) => label === 'image') < sorted.findIndex(({ label }) => label === 'annotations'), true);
+  });
 });
