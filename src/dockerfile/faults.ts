@@ -115,9 +115,12 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
       keyword,
       instructions.map((row) => row.keyword),
     );
+    // In lower case, or with signs of a shell, it is more likely the rest of the line above.
+    const goesOn = !meant && file.source.text.slice(keywordSpan.start, keywordSpan.end) !== keyword;
+    const shown = goesOn ? file.source.text.slice(keywordSpan.start, keywordSpan.end) : keyword;
     yield {
       span: keywordSpan,
-      message: `«${keyword}» is no Dockerfile instruction.${meant ? ` Did you mean ${meant}?` : ''}`,
+      message: `«${shown}» is no Dockerfile instruction.${meant ? ` Did you mean ${meant}?` : goesOn || /^[^A-Z]/.test(keyword) ? ` If it goes on from the line above, that line has to end with «${file.escape}».` : ''}`,
       ...(meant ? { meant } : {}),
     };
     return;

@@ -1,5 +1,6 @@
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
+import { instructionSpec } from './instructions.ts';
 import type { Fault, Instruction, Word } from './model.ts';
 
 const wants =
@@ -142,12 +143,14 @@ function* pairFaults(instruction: Instruction): Generator<Fault> {
   }
   for (const [at, { name, value, span }] of pairs.entries()) {
     if (keyword !== 'ARG' && !value) {
-      const whole = blankValue(pairs, at);
+      const whole = instructionSpec(name.text) ? undefined : blankValue(pairs, at);
       yield {
         span,
         message: whole
           ? `«${name.text}» stands there without «=». A value with blanks needs quotes: ${whole.text}`
-          : `${keyword} needs a value: ${keyword} ${name.text}=…`,
+          : name.text !== 'ENV' && instructionSpec(name.text) && at > 0
+            ? `${name.text} belongs to the ${keyword} above, whose last line goes on. Take the escape at its end away.`
+            : `${keyword} needs a value: ${keyword} ${name.text}=…`,
         ...(whole ? { right: whole } : {}),
       };
     } else if (!name.text) {

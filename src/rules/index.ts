@@ -25,7 +25,9 @@ import dockerfileCdWithoutAnd from './dockerfile/cd-without-and.ts';
 import dockerfileCheckDirective from './dockerfile/check-directive.ts';
 import dockerfileChmod777 from './dockerfile/chmod-777.ts';
 import dockerfileChownLayerCopy from './dockerfile/chown-layer-copy.ts';
+import dockerfileCmdIgnored from './dockerfile/cmd-ignored.ts';
 import dockerfileCmdPythonAppNoServer from './dockerfile/cmd-python-app-no-server.ts';
+import dockerfileCommandMissing from './dockerfile/command-missing.ts';
 import dockerfileCompileWithoutCompiler from './dockerfile/compile-without-compiler.ts';
 import dockerfileComposeInspectCommand from './dockerfile/compose-inspect-command.ts';
 import dockerfileComposeV1Command from './dockerfile/compose-v1-command.ts';
@@ -54,6 +56,7 @@ import dockerfileDevelInFinal from './dockerfile/devel-in-final.ts';
 import dockerfileDirectiveCasing from './dockerfile/directive-casing.ts';
 import dockerfileDistroEol from './dockerfile/distro-eol.ts';
 import dockerfileDockerignoreExcludesNeeded from './dockerfile/dockerignore-excludes-needed.ts';
+import dockerfileDriverInImage from './dockerfile/driver-in-image.ts';
 import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import dockerfileDvcPullInBuild from './dockerfile/dvc-pull-in-build.ts';
 import dockerfileEmptyContinuationLine from './dockerfile/empty-continuation-line.ts';
@@ -80,6 +83,7 @@ import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-miss
 import dockerfileHeredocGoesOn from './dockerfile/heredoc-goes-on.ts';
 import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requirements.ts';
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
+import dockerfileInstructionInRun from './dockerfile/instruction-in-run.ts';
 import dockerfileInstructionUppercase from './dockerfile/instruction-uppercase.ts';
 import dockerfileInvalidDefaultArgInFrom from './dockerfile/invalid-default-arg-in-from.ts';
 import dockerfileJaxWithoutCuda from './dockerfile/jax-without-cuda.ts';
@@ -92,11 +96,13 @@ import dockerfileLabelSchema from './dockerfile/label-schema.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag.ts';
 import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
 import dockerfileLocalVersionOnPypi from './dockerfile/local-version-on-pypi.ts';
+import dockerfileLoginInBuild from './dockerfile/login-in-build.ts';
 import dockerfileMaintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
 import dockerfileMergeRuns from './dockerfile/merge-runs.ts';
 import dockerfileMicromambaActivate from './dockerfile/micromamba-activate.ts';
 import dockerfileModelDownloadInBuild from './dockerfile/model-download-in-build.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
+import dockerfileNeedsRoot from './dockerfile/needs-root.ts';
 import dockerfileNoChpasswd from './dockerfile/no-chpasswd.ts';
 import dockerfileNoCommandSubstitution from './dockerfile/no-command-substitution.ts';
 import dockerfileNoDistUpgrade from './dockerfile/no-dist-upgrade.ts';
@@ -177,6 +183,7 @@ import dockerfileUseCopy from './dockerfile/use-copy.ts';
 import dockerfileUseShellInstruction from './dockerfile/use-shell-instruction.ts';
 import dockerfileUseWorkdir from './dockerfile/use-workdir.ts';
 import dockerfileUserHomeRootOwned from './dockerfile/user-home-root-owned.ts';
+import dockerfileUserMissing from './dockerfile/user-missing.ts';
 import dockerfileUserNoHome from './dockerfile/user-no-home.ts';
 import dockerfileUserOneName from './dockerfile/user-one-name.ts';
 import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
@@ -386,7 +393,9 @@ export const rules: readonly AnyRule[] = [
   dockerfileCheckDirective,
   dockerfileChmod777,
   dockerfileChownLayerCopy,
+  dockerfileCmdIgnored,
   dockerfileCmdPythonAppNoServer,
+  dockerfileCommandMissing,
   dockerfileCompileWithoutCompiler,
   dockerfileComposeInspectCommand,
   dockerfileComposeV1Command,
@@ -415,6 +424,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDirectiveCasing,
   dockerfileDistroEol,
   dockerfileDockerignoreExcludesNeeded,
+  dockerfileDriverInImage,
   dockerfileDuplicateStageName,
   dockerfileDvcPullInBuild,
   dockerfileEmptyContinuationLine,
@@ -441,6 +451,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileHeredocGoesOn,
   dockerfileIndexUrlWithRequirements,
   dockerfileInstructionCasing,
+  dockerfileInstructionInRun,
   dockerfileInstructionUppercase,
   dockerfileInvalidDefaultArgInFrom,
   dockerfileJaxWithoutCuda,
@@ -453,11 +464,13 @@ export const rules: readonly AnyRule[] = [
   dockerfileLatestTag,
   dockerfileLegacyKeyValue,
   dockerfileLocalVersionOnPypi,
+  dockerfileLoginInBuild,
   dockerfileMaintainerDeprecated,
   dockerfileMergeRuns,
   dockerfileMicromambaActivate,
   dockerfileModelDownloadInBuild,
   dockerfileMultipleCmd,
+  dockerfileNeedsRoot,
   dockerfileNoChpasswd,
   dockerfileNoCommandSubstitution,
   dockerfileNoDistUpgrade,
@@ -538,6 +551,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUseShellInstruction,
   dockerfileUseWorkdir,
   dockerfileUserHomeRootOwned,
+  dockerfileUserMissing,
   dockerfileUserNoHome,
   dockerfileUserOneName,
   dockerfileUseraddNoLogInit,

@@ -7,7 +7,7 @@ export default dockerfileRule({
   id: 'gpu-in-build',
   severity: 'warning',
   title: 'Ask for the GPU when the container starts',
-  why: 'A build has no GPU and no driver: `nvidia-smi` comes into a container with `--gpus`, from the host. In a RUN it ends with «not found» (127), and what looks for a GPU finds none. Check when the container starts, and name the architectures to compile for with TORCH_CUDA_ARCH_LIST or CMAKE_CUDA_ARCHITECTURES.',
+  why: 'BuildKit has no GPU and no driver for a build (the old builder has, where nvidia is the default runtime): `nvidia-smi` comes into a container with `--gpus`, from the host. In a RUN it ends with «not found» (127), and what looks for a GPU finds none. Check when the container starts, and name the architectures to compile for with TORCH_CUDA_ARCH_LIST or CMAKE_CUDA_ARCHITECTURES.',
   looksAt: ['RUN nvidia-smi', 'RUN rocm-smi', 'RUN assert'],
   examples: [
     { bad: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN «nvidia-smi»\n', good: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n' },
@@ -24,7 +24,7 @@ export default dockerfileRule({
       const edit = withoutCommand(file, call);
       yield {
         span: head.span,
-        message: `A build has no GPU: ${program} comes into a container only when it starts with GPUs, and here it ends with «not found».`,
+        message: `BuildKit builds without a GPU: ${program} comes into a container only when it starts with GPUs, and here it ends with «not found».`,
         fixes: edit ? [{ title: `Leave ${program} out`, safe: false, edits: [edit] }] : [],
       };
     }
@@ -33,7 +33,8 @@ export default dockerfileRule({
       if (!script || mayFail(command)) continue;
       yield {
         span: script.span,
-        message: 'A build has no GPU, so this assertion fails in every build. Make it when the container starts.',
+        severity: 'info',
+        message: 'BuildKit builds without a GPU, so this assertion fails there. Make it when the container starts.',
       };
     }
   },

@@ -1,3 +1,4 @@
+import { instructionSpec } from '../../dockerfile/instructions.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -13,7 +14,7 @@ export default dockerfileRule({
     { title: 'all in lower case', good: 'from alpine:3.22\nrun true\n' },
   ],
   *check({ source, stages }) {
-    const all = stages.flatMap(({ from, instructions }) => [from, ...instructions]);
+    const all = stages.flatMap(({ from, instructions }) => [from, ...instructions]).filter(({ keyword }) => instructionSpec(keyword));
     // As nearly all files have it.
     if (all.every(({ keyword, keywordSpan }) => source.text.startsWith(keyword, keywordSpan.start))) return;
     const keywords = all.map(({ keywordSpan }) => ({ span: keywordSpan, text: source.text.slice(keywordSpan.start, keywordSpan.end) }));

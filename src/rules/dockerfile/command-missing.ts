@@ -1,0 +1,99 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
+import { installs, managerCall } from '../../dockerfile/packages/system.ts';
+import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
+import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
+import { installSystem } from '../shared/installSystem.ts';
+import { beside } from '../shared/looksAt.ts';
+import { comesAlone } from '../shared/packagesAlone.ts';
+import { bringsNothing } from '../shared/plainCommands.ts';
+
+const tools = ['curl', 'wget', 'git', 'gcc'] as const;
+type Tool = (typeof tools)[number];
+
+export default dockerfileRule({
+  id: 'command-missing',
+  severity: 'error',
+  title: 'Install what a RUN calls',
+  why: 'Slim images and those of Debian, Ubuntu and CUDA have neither curl, wget nor git, and most have no compiler. A RUN that calls one ends with «not found» (127). Install it in the same stage first.',
+  reach: 'file',
+  looksAt: [...tools.map((tool) => `RUN ${tool}`), ...beside('RUN', 'COPY', 'ADD')],
+  examples: [
+    {
+      bad: 'FROM python:3.12-slim\nRUN «git» clone --depth 1 https://example.org/a.git /a\n',
+      good: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y --no-install-recommends git ca-certificates && rm -rf /var/lib/apt/lists/*\nRUN git clone --depth 1 https://example.org/a.git /a\n',
+    },
+    {
+      title: 'installed for another stage, or later',
+      bad: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS a\nRUN apt-get update && apt-get install -y curl\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y python3 && «curl» -fsSLO https://example.org/m && apt-get install -y curl\n',
+    },
+    {
+      title: 'installed, asked for, or it may have come with something else',
+      good: 'FROM debian:12\nRUN apt-get update && apt-get install -y curl && curl -fsSLO https://example.org/m\nFROM debian:12\nRUN command -v curl || echo none\nFROM debian:12\nRUN apt-get update && apt-get install -y devscripts && curl -V\nFROM debian:12\nCOPY setup.sh /\nRUN /setup.sh && git --version\nFROM debian:12\nRUN git --version || true\nFROM company.example/base:1\nRUN curl -V\nFROM python:3.12\nRUN curl -V && git --version\n',
+    },
+  ],
+  *check(file, world) {
+    for (const stage of file.stages) {
+      const problem = firstCall(file, stage, world);
+      if (problem) yield problem;
+    }
+  },
+});
+
+function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World): Problem | undefined {
+  // Whoever builds may give an image that has it.
+  if (/^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '')) return undefined;
+  const image = rootImage(file, stage, options.buildArgs);
+  const facts = image === undefined ? undefined : imageFacts(knowledge, image);
+  if (image === undefined || facts?.sure !== 'certain') return undefined;
+  const missing = new Set<Tool>(tools.filter((tool) => facts.tools[tool] === false));
+  for (const instruction of allInstructions(stage)) {
+    if (!missing.size || mayBring(instruction)) return undefined;
+    if (instruction.keyword !== 'RUN') continue;
+    if (!scriptsOf(file, instruction).length) return undefined;
+    for (const command of allCommandsOf(file, instruction)) {
+      const words = programOf(command);
+      if (/^(?:command|which|type|hash)$/.test(command.name)) return undefined;
+      const call = managerCall(words);
+      const name = words[0]?.value ?? '';
+      const tool = tools.find((each) => each === name);
+      if (call && installs(call)) {
+        for (const { value, dynamic } of call.operands) {
+          if (dynamic || (call.manager.startsWith('apt') ? !comesAlone(value) : /sdk|devel|dev|build|git-|group|@/.test(value)))
+            return undefined;
+          for (const each of tools)
+            if (value === each || value.startsWith(`${each}=`) || value.startsWith(`${each}-`)) missing.delete(each);
+          if (/^(?:build-essential|build-base|g\+\+)/.test(value)) missing.delete('gcc');
+        }
+      } else if (tool && missing.has(tool)) {
+        const tried = command.under.length > 0 || command.substituted || command.joint === '||' || command.next === '||';
+        if (tried || instruction.stage !== stage.index) return undefined;
+        const [word] = words;
+        return (
+          word && {
+            span: word.span,
+            message: `«${image}» has no ${tool}, and nothing in this stage installs it before: this ends with «not found» (127).`,
+            fixes: facts.packages.includes('apt')
+              ? installSystem(
+                  file,
+                  stage,
+                  tool === 'git' ? ['git', 'ca-certificates'] : tool === 'curl' || tool === 'wget' ? [tool, 'ca-certificates'] : [tool],
+                )
+              : [],
+          }
+        );
+      } else if (!call && !tool && !bringsNothing(words) && !/^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name)) return undefined;
+      else if (/^python/.test(name) && !/^-m$|^-c$/.test(words[1]?.value ?? '')) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Whether an instruction may put programs there as files. */
+const mayBring = ({ keyword, flags, args }: Instruction): boolean =>
+  (keyword === 'COPY' || keyword === 'ADD') &&
+  (flags.some(({ name }) => name === 'from') ||
+    args.slice(0, -1).some(({ value }) => /:\/\/|\.(?:tar|t?gz|tgz|xz|bz2)|curl|wget|git$|gcc/i.test(value)) ||
+    /^\/(?:usr(?:\/local)?(?:\/s?bin)?|s?bin)?\/?$/.test(args.at(-1)?.value ?? ''));
