@@ -77,6 +77,7 @@ import dockerfileFromUnknownStage from './dockerfile/from-unknown-stage.ts';
 import dockerfileGemInstallUnpinned from './dockerfile/gem-install-unpinned.ts';
 import dockerfileGoInstallUnpinned from './dockerfile/go-install-unpinned.ts';
 import dockerfileGpuInBuild from './dockerfile/gpu-in-build.ts';
+import dockerfileGpuLibrariesMissing from './dockerfile/gpu-libraries-missing.ts';
 import dockerfileHealthcheckMissing from './dockerfile/healthcheck-missing.ts';
 import dockerfileHealthcheckShellForm from './dockerfile/healthcheck-shell-form.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
@@ -445,6 +446,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileGemInstallUnpinned,
   dockerfileGoInstallUnpinned,
   dockerfileGpuInBuild,
+  dockerfileGpuLibrariesMissing,
   dockerfileHealthcheckMissing,
   dockerfileHealthcheckShellForm,
   dockerfileHealthcheckToolMissing,

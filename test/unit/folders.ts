@@ -52,6 +52,21 @@ export const folders = {
     'poetry.lock': '[[package]]\nname = "torch"\nversion = "2.9.1"\n',
     'train.py': train,
   },
+  streamlit: { 'requirements.txt': 'pandas\nstreamlit\n', 'app.py': 'import streamlit as st\n\nst.title("digits")\n' },
+  gradio: {
+    'requirements.txt': 'gradio\ntorch==2.9.1\n',
+    'demo.py': 'import gradio as gr\n\ngr.Interface(lambda x: x, "text", "text").launch(server_port=7000)\n',
+  },
+  flask: {
+    'requirements.txt': 'flask\n',
+    'src/api.py': 'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route("/health")\ndef health():\n    return "ok"\n',
+  },
+  'fastapi alone': { 'requirements.txt': 'fastapi\n', 'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n' },
+  'speech on a GPU': {
+    'requirements.txt': 'faster-whisper\nfastapi\nuvicorn\nonnxruntime-gpu==1.23.0\n',
+    'app.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+  },
+  'a script without a guard': { 'requirements.txt': 'torch==2.9.1\n', 'experiments/train.py': 'import torch\n\nprint(torch.ones(2))\n' },
   'built on torch': { 'requirements.txt': 'torch==2.6.0\nflash-attn==2.7.4.post1\n', 'train.py': train },
   conda: {
     'environment.yml': 'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.8.0\n  - pip:\n      - fastapi\n',

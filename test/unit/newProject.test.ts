@@ -71,6 +71,36 @@ test('the torch that is pinned decides on Python and the builds to choose from',
   );
 });
 
+test('an application is started by what it is made for, and with what it needs', () => {
+  const command = (files: Readonly<Record<string, string>>): string => {
+    const dockerfile = planned('serving', files, 'pip')['Dockerfile'] ?? '';
+    return `${/pip install(?: --extra-index-url \S+)? (-r .*)/.exec(dockerfile)?.[1] ?? ''} ${/^CMD .*/m.exec(dockerfile)?.[0] ?? ''} ${/urlopen\('([^']*)'/.exec(dockerfile)?.[1] ?? ''}`;
+  };
+  assert.match(
+    command(folders.streamlit),
+    /^-r requirements\.txt CMD \["streamlit", "run", "app\.py", .* http:\/\/127\.0\.0\.1:8501\/_stcore\/health$/,
+  );
+  assert.match(command(folders.gradio), /CMD \["python", "demo\.py"\] http:\/\/127\.0\.0\.1:7000\/$/);
+  assert.match(
+    command(folders.flask),
+    /^-r requirements\.txt gunicorn CMD \["gunicorn", "--bind", "0\.0\.0\.0:8000", "api:app"\] .*\/health$/,
+  );
+  assert.match(command(folders['fastapi alone']), /^-r requirements\.txt uvicorn CMD \["uvicorn", "main:app"/);
+});
+
+test('what a GPU needs besides its driver comes along where the packages bring none', () => {
+  const dockerfile = planned('serving', folders['speech on a GPU'], 'pip', true)['Dockerfile'] ?? '';
+  assert.match(dockerfile, /'onnxruntime-gpu\[cuda,cudnn\]==1\.23\.0' nvidia-cublas-cu12 'nvidia-cudnn-cu12==9\.\*'/);
+  assert.match(dockerfile, /LD_LIBRARY_PATH=\/opt\/venv\/lib\/python3\.\d+\/site-packages\/nvidia\/cublas\/lib:/);
+  assert.doesNotMatch(planned('serving', folders['speech on a GPU'], 'pip')['Dockerfile'] ?? '', /nvidia/);
+});
+
+test('a training script is the one that is there, guarded or not', () => {
+  const files = planned('training', folders['a script without a guard'], 'pip');
+  assert.match(files['Dockerfile'] ?? '', /CMD \["python", "experiments\/train\.py"\]/);
+  assert.equal(files['train.py'], undefined);
+});
+
 test('a torch that another package brings decides too, as the lock file says', () => {
   const files = {
     'pyproject.toml': '[project]\nname = "x"\nversion = "0.1.0"\ndependencies = ["accelerate"]\n',

@@ -1,5 +1,6 @@
 import type { ProjectKind, Tables, Wanted } from './kind.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { compareVersions } from '../../rules/shared/pins.ts';
 import { builtOnTorch, pythonFor, torchOf } from './stack.ts';
 
 /** What an image of Python code does besides having its packages. */
@@ -10,6 +11,10 @@ export interface Program {
   readonly health?: string;
   /** Seconds that loading takes at most. */
   readonly startPeriod?: number;
+  /** Packages that the command is of: those that the project does not name are installed beside it. */
+  readonly needs?: readonly string[];
+  /** Variables that it is started with. */
+  readonly variables?: readonly string[];
   /** Folders that the program writes to: made for its user, so that volumes there are writable. */
   readonly writes?: readonly string[];
 }
@@ -22,9 +27,12 @@ export function pythonDockerfile(program: Program, kind: ProjectKind, wanted: Wa
   const conda = wanted.installer === 'conda' && !bare;
   const slim = `python:${python}-slim-bookworm`;
   const blocks = [
-    ...(bare ? [] : [buildStage(slim, kind, wanted, tables)]),
+    ...(bare ? [] : [buildStage(slim, kind, wanted, tables, missing(program, wanted))]),
     `FROM ${conda ? tables.starters.images.debian : slim}`,
-    environment(bare ? undefined : conda ? '/opt/env' : '/opt/venv', survey),
+    environment(bare ? undefined : conda ? '/opt/env' : '/opt/venv', survey, [
+      ...(program.variables ?? []),
+      ...libraryPath(wanted, python),
+    ]),
     ...libraries(wanted, tables),
     user(program.writes ?? []),
     `WORKDIR /app\n${bare ? '' : conda ? 'COPY --from=build /opt/env /opt/env\n' : 'COPY --from=build /opt/venv /opt/venv\n'}COPY . .`,
@@ -40,11 +48,25 @@ export const needsNothing = ({ survey }: Pick<Wanted, 'survey'>): boolean =>
   survey.imports.size === 0 &&
   !survey.entries.some(({ kind: is }) => is === 'fastapi');
 
-function environment(root: string | undefined, { paths }: Wanted['survey']): string {
+/** Where the loader finds cuBLAS and cuDNN of pip’s packages. */
+function libraryPath({ survey, device, installer }: Wanted, python: string): readonly string[] {
+  const locked = survey.dependencies === 'uv.lock' || survey.dependencies === 'poetry';
+  const onnx = survey.packages.has('onnxruntime-gpu') && !survey.packages.has('torch');
+  if (device.kind !== 'gpu' || installer === 'conda' || locked || !(onnx || needsCublas(survey.packages))) return [];
+  const folders = ['cublas', 'cudnn', ...(onnx ? ['cufft', 'curand', 'cuda_nvrtc', 'cuda_runtime', 'cu13'] : [])];
+  return [`LD_LIBRARY_PATH=${folders.map((name) => `/opt/venv/lib/python${python}/site-packages/nvidia/${name}/lib`).join(':')}`];
+}
+
+/** The packages of the command that nothing of the project brings; a folder without requirements gets them in those that are written. */
+const missing = ({ needs = [] }: Program, { survey }: Wanted): readonly string[] =>
+  survey.dependencies === 'none' ? [] : needs.filter((name) => !survey.packages.has(name));
+
+function environment(root: string | undefined, { paths }: Wanted['survey'], variables: readonly string[]): string {
   const set = [
     ...(root === undefined ? [] : [`PATH=${root}/bin:$PATH`]),
     ...([...paths].some((path) => /^src\/.*\.py$/.test(path)) ? ['PYTHONPATH=/app/src'] : []),
     'PYTHONUNBUFFERED=1',
+    ...variables,
   ];
   return `ENV ${set.join(' \\\n    ')}`;
 }
@@ -128,15 +150,15 @@ function aptInstall(names: readonly string[]): readonly string[] {
   return [`RUN apt-get update \\\n && apt-get install -y --no-install-recommends ${sorted.join(' ')} \\\n && rm -rf /var/lib/apt/lists/*`];
 }
 
-function buildStage(slim: string, kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+function buildStage(slim: string, kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly string[]): string {
   const { installer } = wanted;
   switch (installer) {
     case 'uv':
-      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), uv(kind, wanted, tables)].join('\n\n');
+      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), uv(kind, wanted, tables, more)].join('\n\n');
     case 'pip':
-      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), pip(kind, wanted, tables)].join('\n\n');
+      return [`FROM ${slim} AS build`, ...compilers(wanted, tables), pip(kind, wanted, tables, more)].join('\n\n');
     case 'conda':
-      return conda(wanted, tables);
+      return conda(wanted, tables, more);
   }
 }
 
@@ -153,12 +175,12 @@ const torchComment = (tag: string): string =>
     ? '# The CPU build of torch: 0.2 GB to download, where the one on PyPI brings more than 2 GB of CUDA libraries.\n'
     : `# The ${tag} build of torch brings the CUDA libraries along; of the host it needs the driver only.\n`;
 
-function uv(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+function uv(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly string[]): string {
   const { survey } = wanted;
   const cache = '--mount=type=cache,target=/root/.cache/uv';
   const head = `COPY --from=${tables.starters.images.uv} /uv /usr/local/bin/\nENV UV_LINK_MODE=copy \\\n    UV_COMPILE_BYTECODE=1`;
   if (survey.dependencies === 'uv.lock')
-    return `${head} \\\n    UV_PYTHON_DOWNLOADS=never \\\n    UV_PROJECT_ENVIRONMENT=/opt/venv\n\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN ${cache} \\\n    uv sync --locked --no-dev --no-install-project`;
+    return `${head} \\\n    UV_PYTHON_DOWNLOADS=never \\\n    UV_PROJECT_ENVIRONMENT=/opt/venv\n\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN ${cache} \\\n    uv sync --locked --no-dev --no-install-project${more.length ? `\nRUN ${cache} \\\n    uv pip install --python /opt/venv ${more.join(' ')}` : ''}`;
   const tag = torchTag(kind, wanted, tables);
   const file = survey.file ?? 'requirements.txt';
   const source =
@@ -171,20 +193,22 @@ function uv(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${source}${first.packages}\n`;
   const isolation = first === undefined ? '' : first.names.map((name) => `--no-build-isolation-package ${name} `).join('');
-  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}${gpuExtras(wanted, tables.knowledge)}`;
+  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}${gpuExtras(wanted, tables.knowledge)}${words(more)}`;
 }
 
-function pip(kind: ProjectKind, wanted: Wanted, tables: Tables): string {
+function pip(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly string[]): string {
   const { survey } = wanted;
-  if (survey.dependencies === 'poetry') return poetry(wanted, tables);
+  if (survey.dependencies === 'poetry') return poetry(wanted, tables, more);
   const tag = torchTag(kind, wanted, tables);
   const file = survey.file ?? 'requirements.txt';
   const index = tag === undefined ? '' : `--extra-index-url https://download.pytorch.org/whl/${tag} `;
   const run = 'RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install';
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${index}${first.packages}\n`;
-  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}${gpuExtras(wanted, tables.knowledge)}`;
+  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}${gpuExtras(wanted, tables.knowledge)}${words(more)}`;
 }
+
+const words = (names: readonly string[]): string => names.map((name) => ` ${name}`).join('');
 
 /** Packages that find the GPU only with an extra of theirs, which the requirements leave out. */
 function gpuExtras({ survey: { packages }, device }: Wanted, knowledge: KnowledgeBase): string {
@@ -194,13 +218,22 @@ function gpuExtras({ survey: { packages }, device }: Wanted, knowledge: Knowledg
   const extra = row?.extras.find((name) => name === 'cuda12') ?? row?.extras.find((name) => /^cuda1\d(?:_pip)?$/.test(name));
   const tensorflow = packages.get('tensorflow');
   const old = tensorflow !== undefined && /^(?:1\.|2\.(?:\d|1[0-3])\.)/.test(tensorflow);
+  const onnx = packages.get('onnxruntime-gpu');
+  // torch brings the same libraries.
+  const bare = packages.has('onnxruntime-gpu') && !packages.has('torch') && (onnx === undefined || compareVersions(onnx, '1.21') >= 0);
   return [
+    ...(bare ? [`'onnxruntime-gpu[cuda,cudnn]${onnx === undefined ? '' : `==${onnx}`}'`] : []),
+    ...(needsCublas(packages) ? ["nvidia-cublas-cu12 'nvidia-cudnn-cu12==9.*'"] : []),
     ...(packages.has('tensorflow') && !old ? [`'tensorflow[and-cuda]${tensorflow === undefined ? '' : `==${tensorflow}`}'`] : []),
     ...(packages.has('jax') && extra !== undefined ? [`'jax[${extra}]${jax === undefined ? '' : `==${jax}`}'`] : []),
   ]
     .map((each) => ` ${each}`)
     .join('');
 }
+
+/** Whether the GPU is used through CTranslate2, which brings neither cuBLAS nor cuDNN and looks for them where the loader does. */
+const needsCublas = (packages: Wanted['survey']['packages']): boolean =>
+  ['ctranslate2', 'faster-whisper'].some((name) => packages.has(name)) && !packages.has('torch');
 
 /** What has to be there before the rest, where something is built on torch. */
 function torchFirst(
@@ -217,21 +250,21 @@ function torchFirst(
 }
 
 /** poetry in an environment of its own installs into that of the project. */
-function poetry({ survey }: Wanted, { starters }: Tables): string {
+function poetry({ survey }: Wanted, { starters }: Tables, more: readonly string[]): string {
   const lock = survey.paths.has('poetry.lock') ? ' poetry.lock' : '';
   return [
     `RUN --mount=type=cache,target=/root/.cache/pip \\\n    python -m venv /opt/poetry && /opt/poetry/bin/pip install poetry==${starters.pins.poetry}`,
     'RUN python -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv \\\n    PATH=/opt/venv/bin:$PATH',
-    `WORKDIR /app\nCOPY pyproject.toml${lock} ./\nRUN --mount=type=cache,target=/root/.cache/pypoetry \\\n    /opt/poetry/bin/poetry install --only main --no-root`,
+    `WORKDIR /app\nCOPY pyproject.toml${lock} ./\nRUN --mount=type=cache,target=/root/.cache/pypoetry \\\n    /opt/poetry/bin/poetry install --only main --no-root${more.length ? `\nRUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install ${more.join(' ')}` : ''}`,
   ].join('\n\n');
 }
 
-function conda({ survey, device }: Wanted, { starters }: Tables): string {
+function conda({ survey, device }: Wanted, { starters }: Tables, more: readonly string[]): string {
   const file = survey.file?.startsWith('environment') ? survey.file : 'environment.yml';
   const cuda = device.kind === 'gpu' ? (device.build?.cuda ?? '12.8') : undefined;
   const override =
     cuda === undefined
       ? ''
       : `\n# No GPU is seen during a build: this says which CUDA the packages are chosen for.\nENV CONDA_OVERRIDE_CUDA=${cuda}\n`;
-  return `FROM ${starters.images.micromamba} AS build\n\nUSER root\n${override}COPY ${file} /tmp/\nRUN --mount=type=cache,target=/opt/conda/pkgs \\\n    micromamba create -y -p /opt/env -f /tmp/${file}`;
+  return `FROM ${starters.images.micromamba} AS build\n\nUSER root\n${override}COPY ${file} /tmp/\nRUN --mount=type=cache,target=/opt/conda/pkgs \\\n    micromamba create -y -p /opt/env -f /tmp/${file}${more.length ? ` \\\n && micromamba install -y -p /opt/env -c conda-forge ${more.join(' ')}` : ''}`;
 }

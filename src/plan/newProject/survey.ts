@@ -9,6 +9,9 @@ export type Dependencies = 'uv.lock' | 'pyproject.toml' | 'poetry' | 'environmen
 /** Something in the code that can be started. */
 export type Entry =
   | { readonly kind: 'fastapi'; readonly module: string; readonly health: string | undefined }
+  | { readonly kind: 'flask'; readonly module: string; readonly object: string; readonly health: string | undefined }
+  | { readonly kind: 'streamlit'; readonly path: string }
+  | { readonly kind: 'gradio'; readonly path: string; readonly port: number }
   | { readonly kind: 'server'; readonly path: string; readonly port: number; readonly health: string | undefined }
   | { readonly kind: 'script'; readonly path: string };
 
@@ -78,7 +81,13 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
     paths: all,
     dependencies,
     file: dependencies === 'none' ? undefined : file[dependencies],
-    packages: new Map(found.map(({ name: each, pinned }) => [each, pinned?.replace(/\+.*$/, '')])),
+    packages: new Map(
+      found.flatMap(({ name: each, pinned, extras }): (readonly [string, string | undefined])[] => [
+        // What an extra of FastAPI's is there for.
+        ...(each === 'fastapi' && extras.some((extra) => extra === 'standard' || extra === 'all') ? [['uvicorn', undefined] as const] : []),
+        [each, pinned?.replace(/\+.*$/, '')],
+      ]),
+    ),
     torchTags: torchTags(found),
     imports: new Set(code.flatMap(([, text]) => importsOf(text)).filter((module) => !own.has(module) && !standard.has(module))),
     python: /^\s*(\d+\.\d+)/.exec(texts.get('.python-version') ?? '')?.[1] ?? read.find(({ python }) => python)?.python?.specifier,
@@ -96,8 +105,8 @@ const lockFiles = (texts: ReadonlyMap<string, string>): Files => ({
   size: () => undefined,
 });
 
-/** Packages that decide on the image even when nobody names them and another package brings them. */
-const deciding: ReadonlySet<string> = new Set(['torch', 'torchvision', 'torchaudio', 'flash-attn']);
+/** Packages that decide on the image and its command even when nobody names them and another package brings them. */
+const deciding: ReadonlySet<string> = new Set(['torch', 'torchvision', 'torchaudio', 'flash-attn', 'uvicorn', 'gunicorn']);
 
 /** The order in which scripts are likely to be what is meant: by name, then by how deep they lie. */
 function rank(entry: Entry): number {
@@ -126,17 +135,29 @@ const importsOf = (text: string): readonly string[] =>
 
 function entriesOf(path: string, text: string): readonly Entry[] {
   const health = /["'](\/(?:health|healthz|ready|readyz|ping|live|livez))["']/.exec(text)?.[1];
-  const api = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:fastapi\.)?FastAPI\(/m.exec(text)?.[1];
-  if (api !== undefined) {
-    const module = path
-      .replace(/^src\//, '')
-      .replace(/\.py$/, '')
-      .replace(/\/__init__$/, '')
-      .replaceAll('/', '.');
-    return [{ kind: 'fastapi', module: `${module}:${api}`, health }];
-  }
-  if (!/^if\s+__name__\s*==\s*["']__main__["']/m.test(text)) return [];
-  const server = /\b(?:HTTPServer|ThreadingHTTPServer|TCPServer)\(\s*\(\s*["'][^"']*["']\s*,\s*(\d+)/.exec(text)?.[1];
+  const object = (call: RegExp): string | undefined => new RegExp(`^(\\w+)\\s*(?::\\s*\\w+\\s*)?=\\s*${call.source}`, 'm').exec(text)?.[1];
+  const module = path
+    .replace(/^src\//, '')
+    .replace(/\.py$/, '')
+    .replace(/\/__init__$/, '')
+    .replaceAll('/', '.');
+  const api = object(/(?:fastapi\.)?FastAPI\(/);
+  if (api !== undefined) return [{ kind: 'fastapi', module: `${module}:${api}`, health }];
+  const flask = object(/(?:flask\.)?Flask\(/);
+  if (flask !== undefined)
+    return [{ kind: 'flask', module, object: flask, health: health ?? (/\.(?:route|get)\(\s*["']\/["']/.test(text) ? '/' : undefined) }];
+  const imports = (name: string): boolean => new RegExp(`^(?:import|from)\\s+${name}\\b`, 'm').test(text);
+  if (imports('streamlit') && /^(?:st|streamlit)\.\w+\(/m.test(text))
+    return /(?:^|\/)pages\//.test(path) ? [] : [{ kind: 'streamlit', path }];
+  if (imports('gradio') && /\.launch\(/.test(text))
+    return [{ kind: 'gradio', path, port: Number(/\bserver_port\s*=\s*(\d+)/.exec(text)?.[1] ?? 7860) }];
+  // A script by its name starts at the top as well, as people write it who need no module of it.
+  const named =
+    /(?:^|\/)(?:train|finetune|fine_tune|fit|main|run)(?:[_-]\w+)?\.py$/.test(path) &&
+    /^(?!(?:import|from|def|class|@|#|"|')\b)\w/m.test(text);
+  const guarded = /^if\s+__name__\s*==\s*["']__main__["']/m.test(text);
+  if (!guarded && !named) return [];
+  const server = guarded ? /\b(?:HTTPServer|ThreadingHTTPServer|TCPServer)\(\s*\(\s*["'][^"']*["']\s*,\s*(\d+)/.exec(text)?.[1] : undefined;
   return [server === undefined ? { kind: 'script', path } : { kind: 'server', path, port: Number(server), health }];
 }
 
