@@ -1,6 +1,6 @@
 import { changeOf } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
-import type { Comment, Dockerfile, Instruction } from './model.ts';
+import type { Comment, Dockerfile, Instruction, Stage } from './model.ts';
 import { firstWhere } from '../text/search.ts';
 import { Attached } from '../text/attached.ts';
 
@@ -9,6 +9,8 @@ export interface DockerfileEdit {
   /** What stood there before, and what stands there now; all else has only moved. */
   readonly before: Span;
   readonly after: Span;
+  /** Whether it can have touched one of some stages: what it changed stands in one, or anywhere and is an ARG or no instruction. */
+  readonly touches: (stages: readonly Stage[]) => boolean;
   /** Those that it is of concern to, and whether there surely is something in the file for them (else see `dockerfileHolds`). */
   readonly concerned: <T extends Looker>(lookers: Lookers<T>) => ReadonlyMap<T, boolean>;
 }
@@ -102,6 +104,8 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   return {
     before: old,
     after: now,
+    touches: (stages) =>
+      !instructions.length || instructions.some(({ keyword, stage }) => keyword === 'ARG' || stages.some(({ index }) => index === stage)),
     concerned: <T extends Looker>({ always, by }: Lookers<T>) => {
       const found = new Map<T, boolean>();
       for (const each of always) found.set(each, true);
@@ -128,6 +132,7 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
 const untouched = (length: number): DockerfileEdit => ({
   before: { start: length, end: length },
   after: { start: length, end: length },
+  touches: () => true,
   // Who is asked again about the same text is told something else than before.
   concerned: ({ always, by }) =>
     new Map([...always, ...(by.get('shellcheck') ?? []).flatMap(({ who }) => who)].map((each) => [each, false])),

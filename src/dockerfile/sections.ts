@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from './model.ts';
+import { lineage } from './scope.ts';
 import { remembered } from '../text/remembered.ts';
 
 /** A stage after its FROM, or what stands in a file before the first FROM. An ONBUILD is passed over for the instruction that it holds back. */
@@ -9,24 +10,25 @@ export interface Section {
 
 const unwrapped = (instruction: Instruction): Instruction => instruction.trigger ?? instruction;
 
+const sectionOf = remembered((stage: Stage): Section => ({ stage, instructions: stage.instructions.map(unwrapped) }));
+
+/** What stands before the first FROM; the whole of a fragment without one. */
+const looseSection = remembered(({ instructions }: Dockerfile): Section | undefined => {
+  const first = instructions.findIndex(({ stage }) => stage !== undefined);
+  const loose = first < 0 ? instructions : instructions.slice(0, first);
+  return loose.length ? { instructions: loose.map(unwrapped) } : undefined;
+});
+
 /** All sections in file order; a fragment without FROM has one. */
 export const sectionsOf = remembered((file: Dockerfile): readonly Section[] => {
-  const loose = file.instructions.filter(({ stage }) => stage === undefined).map(unwrapped);
-  const stages = file.stages.map((stage) => ({ stage, instructions: stage.instructions.map(unwrapped) }));
-  return loose.length ? [{ instructions: loose }, ...stages] : stages;
+  const loose = looseSection(file);
+  const stages = file.stages.map(sectionOf);
+  return loose ? [loose, ...stages] : stages;
 });
 
 /** A section and those it is built on, the outermost first. */
-export function lineageOf(file: Dockerfile, section: Section): readonly Section[] {
-  const sections = sectionsOf(file);
-  const found = [section];
-  for (let base = section.stage?.base; base; base = base.base) {
-    const stage = base;
-    const below = sections.find((each) => each.stage === stage);
-    if (below) found.unshift(below);
-  }
-  return found;
-}
+export const lineageOf = (section: Section): readonly Section[] =>
+  section.stage?.base ? [...lineage(section.stage.base).map(sectionOf).reverse(), section] : [section];
 
 /** The sections that a build may end with: those that no other stage is built on or copies from. Of a fragment without FROM, the fragment. */
 export function finalSections(file: Dockerfile): readonly Section[] {
@@ -36,8 +38,9 @@ export function finalSections(file: Dockerfile): readonly Section[] {
 
 /** The sections whose files are in the image of a plain build: the last stage and what it is built on. */
 export function shippedSections(file: Dockerfile): readonly Section[] {
-  const last = sectionsOf(file).at(-1);
-  return last ? lineageOf(file, last) : [];
+  const last = file.stages.at(-1);
+  const only = last ? sectionOf(last) : looseSection(file);
+  return only ? lineageOf(only) : [];
 }
 
 /** What is in the image of a plain build, and what ONBUILD in the other stages leaves to whoever builds on them. */

@@ -104,8 +104,8 @@ export class Kept {
     for (const rule of rules) {
       const { id, reach } = rule;
       if (reach === undefined) continue;
-      const known = reach === 'file' || !pieces || reach.some((name) => pieces.has(name)) ? undefined : this.#wide.get(id);
-      const still = known && reach !== 'file' ? stillThere(known, reach, change, edited) : undefined;
+      const known = typeof reach === 'string' || !pieces || reach.some((name) => pieces.has(name)) ? undefined : this.#wide.get(id);
+      const still = known && typeof reach !== 'string' ? stillThere(known, reach, change, edited) : undefined;
       next.set(id, still ?? []);
       if (!still) again.push(rule);
     }

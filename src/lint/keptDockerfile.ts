@@ -1,6 +1,7 @@
 import { dockerfileEdit, dockerfileHolds, lookersOf, type DockerfileEdit, type Lookers } from '../dockerfile/edited.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import { dockerfileParts } from '../dockerfile/parts.ts';
+import { lastStage, lineage } from '../dockerfile/scope.ts';
 import { shifted } from '../text/change.ts';
 import type { Part } from '../text/part.ts';
 import { remembered } from '../text/remembered.ts';
@@ -120,7 +121,7 @@ export class KeptDockerfile {
       wides,
       () => file,
       undefined,
-      earlier && edit && { unit: earlier.whole, concerned: edit.concerned(wides.lookers), move: (span) => after(edit, span) },
+      earlier && edit && { unit: earlier.whole, concerned: concernedBy(edit, file, wides), move: (span) => after(edit, span) },
     );
     const placed: Placed[] = [];
     const byKey = before && !earlier ? new Map(before.parts.map(({ part, unit }) => [part.key, unit])) : undefined;
@@ -146,6 +147,13 @@ export class KeptDockerfile {
     this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed };
     return found;
   }
+}
+
+/** The rules that an edit is of concern to; those that see only what is shipped not by an edit elsewhere. */
+function concernedBy(edit: DockerfileEdit, file: Dockerfile, { lookers }: Group): ReadonlyMap<AnyRule, boolean> {
+  const concerned = edit.concerned(lookers);
+  const last = lastStage(file);
+  return last && edit.touches(lineage(last)) ? concerned : new Map([...concerned].filter(([{ reach }]) => reach !== 'shipped'));
 }
 
 /** Whether an edit left a part as it was: its stretches are as long as before, and the edit is in none of them. */

@@ -27,17 +27,19 @@ export interface Rule<L extends Language = Language> {
   readonly templates?: boolean;
   /**
    * How far one look reaches: over a part of the file, which is what most rules need: a stage with the stages that it is built on, a service
-   * with those that it extends (see `src/lint/kept.ts`). Or over the whole file (`'file'`); over all services of the whole file and there
-   * only over some keys (their names). In a large file only what an edit changed is looked at again.
+   * with those that it extends (see `src/lint/kept.ts`). Or over the whole file (`'file'`), of a Dockerfile over the last stage and those it
+   * is built on (`'shipped'`); over all services of the whole file and there only over some keys (their names). In a large file only what an
+   * edit changed is looked at again.
    */
-  readonly reach?: 'file' | readonly string[];
+  readonly reach?: 'file' | 'shipped' | readonly string[];
   /**
    * All that it looks at, so that it is asked again only when some of it has changed; left out: everything. Of a Compose file, for a rule
    * that looks at one service: the keys of the service; its name, what it extends and what it takes from anchors count without being named.
    * Of a Dockerfile: keywords, e.g. `['RUN', 'USER']`. `RUN pip` stands for the RUNs with `pip` in their text, `* pip` for whatever has it,
    * `&USER` for USERs in files that have something else of the list, `#` for comments, `lines` for how lines and instructions follow each
-   * other (a message that says «line 12»), `shellcheck` for what it answers. FROM, SHELL and the variables used in what it looks at count
-   * without being named; `ENV` and `ARG` are for who asks for a variable by its name. While none of it is in a file, the rule is not asked.
+   * other (a message that says «line 12»), `keywords` for how instructions are called as it is written, `shellcheck` for what it answers.
+   * FROM, SHELL and the variables used in what it looks at count without being named; `ENV` and `ARG` are for who asks for a variable by its
+   * name. While none of it is in a file, the rule is not asked.
    */
   readonly looksAt?: readonly string[];
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;

@@ -1,4 +1,3 @@
-import type { Dockerfile } from '../../dockerfile/model.ts';
 import { managerCalls } from '../../dockerfile/packages/system.ts';
 import { lineageOf, type Section } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -27,7 +26,7 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const { manager, action, verb, options, run } of managerCalls(file)) {
-      if (!/^apt(?:-get)?$/.test(manager) || action !== 'install' || !verb || configured(file, run.section)) continue;
+      if (!/^apt(?:-get)?$/.test(manager) || action !== 'install' || !verb || configured(run.section)) continue;
       if (
         options.some(({ name, value = '' }) => name === '--no-install-recommends' || /Install-Recommends=(?:"?)(?:false|0|no)/i.test(value))
       )
@@ -50,7 +49,7 @@ export default dockerfileRule({
 });
 
 /** Whether a stage, or one below it, tells apt once and for all. */
-const configured = (file: Dockerfile, section: Section): boolean =>
-  lineageOf(file, section).some(({ instructions }) =>
+const configured = (section: Section): boolean =>
+  lineageOf(section).some(({ instructions }) =>
     instructions.some((instruction) => /APT::Install-Recommends\s+"?(?:false|0|no)/i.test(textOf(instruction))),
   );

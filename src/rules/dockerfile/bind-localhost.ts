@@ -13,7 +13,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». uvicorn, gunicorn, flask, mlflow, tensorboard, jupyter, dagster and others listen on 127.0.0.1 unless told otherwise; streamlit, vLLM and `fastapi run` listen everywhere.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['CMD', 'ENTRYPOINT', '&EXPOSE', '&COPY', '&ADD', '&WORKDIR', ...setting(...listening, 'GRADIO_SERVER_NAME')],
   examples: [
     {

@@ -17,7 +17,7 @@ export default dockerfileRule({
   quiet: 'Many images leave compilers in and work: it is size and attack surface, nothing breaks.',
   title: 'Leave compilers in a build stage',
   why: 'A compiler is needed while packages are built, not while the service runs: build-essential is about 250 MB, and a tool for whoever breaks in. Build a virtual environment in one stage and copy it into the next. Images whose packages compile while they run (torch.compile, Triton, vLLM, DeepSpeed) keep theirs.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: [
     ...pythonPackages,
     ...beside(

@@ -14,7 +14,7 @@ export default dockerfileRule({
     'The second copy of a folder of code is a few kilobytes; only weights and virtual environments weigh, and then the message says how much.',
   title: 'Give files their owner while they are copied',
   why: 'A layer holds whole files: `chown -R` after COPY writes every file into the image a second time, weights and virtual environments with their gigabytes. `COPY --chown=user` costs nothing.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['RUN chown', ...beside('RUN', 'COPY', 'ADD', 'WORKDIR')],
   examples: [
     {

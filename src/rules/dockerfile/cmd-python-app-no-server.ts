@@ -11,7 +11,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Start the server of the app',
   why: '`python app.py` runs the file from top to bottom. When the file only defines a FastAPI, Flask or Streamlit app and starts no server, that is all: the container ends with 0 at once, and under a restart policy again and again.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['CMD', 'ENTRYPOINT', ...beside('COPY', 'ADD', 'WORKDIR', 'RUN')],
   examples: [
     {

@@ -21,7 +21,7 @@ export default dockerfileRule({
       // Only what stands on nothing at all has no working directory of its own.
       const image = section.stage && rootImage(file, section.stage, options.buildArgs);
       let said = false;
-      const workdirs = lineageOf(file, section).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'WORKDIR'));
+      const workdirs = lineageOf(section).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'WORKDIR'));
       for (const { keyword, args, json, span, heredocs } of section.instructions) {
         const target = args.at(-1);
         if (keyword !== 'COPY' || args.length < 2 || !target || (heredocs.length && args.length === 1)) continue;

@@ -8,7 +8,7 @@ export default dockerfileRule({
   severity: 'hint',
   title: 'Set DEBIAN_FRONTEND for the build only',
   why: 'As ENV it stays in the image: whoever opens a shell in the container finds that no package asks anything any more. As ARG it holds while the image is built and is gone afterwards.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['ENV DEBIAN_FRONTEND'],
   examples: [
     {

@@ -11,7 +11,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Start servers without reload and debug mode',
   why: 'With `--reload` a second process watches the files, and a model is loaded anew at every change; inside an image nothing changes. Flask’s debug mode runs whatever code a visitor types into its error page.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['CMD', 'ENTRYPOINT', 'ENV FLASK_'],
   examples: [
     {

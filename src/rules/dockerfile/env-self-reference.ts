@@ -43,7 +43,7 @@ export default dockerfileRule({
   *check(file, { options }) {
     for (const section of sectionsOf(file)) {
       const known = new Set(['PATH', 'HOME', 'HOSTNAME', 'TERM', ...predefinedArgs]);
-      for (const below of lineageOf(file, section).slice(0, -1))
+      for (const below of lineageOf(section).slice(0, -1))
         for (const { keyword, pairs = [] } of below.instructions)
           if (keyword === 'ENV') for (const { name } of pairs) known.add(name.value);
       for (const instruction of section.instructions) {

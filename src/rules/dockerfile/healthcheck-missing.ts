@@ -20,10 +20,7 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const section of finalSections(file))
-      if (
-        section.stage &&
-        !lineageOf(file, section).some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'HEALTHCHECK'))
-      )
+      if (section.stage && !lineageOf(section).some(({ instructions }) => instructions.some(({ keyword }) => keyword === 'HEALTHCHECK')))
         yield {
           span: section.stage.from.span,
           message: 'This image has no HEALTHCHECK: a service in it that hangs still counts as running.',

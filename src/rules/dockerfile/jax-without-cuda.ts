@@ -11,7 +11,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Install jax with its CUDA part where there is a GPU',
   why: 'Plain `jax` computes on the CPU. It prints one line, «An NVIDIA GPU may be present on this machine, but a CUDA-enabled jaxlib is not installed», and goes on, a hundred times slower, while the GPU is held. `jax[cuda12]` brings the CUDA plugin.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: pythonPackages,
   examples: [
     {

@@ -47,7 +47,7 @@ export default dockerfileRule({
     for (const section of finalSections(file)) {
       const from = section.stage?.from;
       if (!from) continue;
-      const labels = lineageOf(file, section).flatMap(({ instructions }) =>
+      const labels = lineageOf(section).flatMap(({ instructions }) =>
         instructions.flatMap(({ keyword, pairs = [] }) => (keyword === 'LABEL' ? pairs : [])),
       );
       const missing = names.filter((name) => !labels.some((label) => label.name.value === name));

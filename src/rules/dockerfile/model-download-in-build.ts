@@ -10,7 +10,7 @@ export default dockerfileRule({
   quiet: 'For machines without a network a model belongs in the image.',
   title: 'Say which revision of a model goes into the image',
   why: 'A model that a RUN downloads is the newest of that day, in a layer as big as the model (14 GB for 7 billion parameters in 16 bits) that every node pulls, again and again when a line above changes. Fix the `revision`, put the RUN above what changes often, or download at start into a volume (`HF_HOME`).',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['RUN huggingface-cli', 'RUN hf', 'RUN python'],
   examples: [
     { bad: 'FROM python:3.12-slim\nRUN «python -c "from transformers import AutoModel; AutoModel.from_pretrained(\'BAAI/bge-m3\')"»\n' },

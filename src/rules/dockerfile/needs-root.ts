@@ -24,7 +24,7 @@ export default dockerfileRule({
   *check(file) {
     for (const section of sectionsOf(file)) {
       if (!section.stage) continue;
-      const users = lineageOf(file, section).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER'));
+      const users = lineageOf(section).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER'));
       if (!users.length) continue;
       let last: unknown;
       for (const call of managerCallsIn(file, section)) {

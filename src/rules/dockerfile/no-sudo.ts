@@ -1,6 +1,6 @@
 import { runCommands } from '../../dockerfile/shell/commands.ts';
 import { lineageOf, type Section } from '../../dockerfile/sections.ts';
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Instruction } from '../../dockerfile/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -20,7 +20,7 @@ export default dockerfileRule({
       const sudo = command.words.find(({ value, span }) => span.start <= head.span.start && /(?:^|\/)sudo$/.test(value));
       if (!sudo) continue;
       const next = command.words[command.words.indexOf(sudo) + 1];
-      const root = userBefore(file, section, instruction);
+      const root = userBefore(section, instruction);
       yield {
         span: sudo.span,
         message: root
@@ -36,8 +36,8 @@ export default dockerfileRule({
 });
 
 /** Whether no USER before the instruction takes root away. */
-function userBefore(file: Dockerfile, section: Section, instruction: Instruction): boolean {
-  const users = lineageOf(file, section).flatMap(({ instructions }) =>
+function userBefore(section: Section, instruction: Instruction): boolean {
+  const users = lineageOf(section).flatMap(({ instructions }) =>
     instructions.filter(({ keyword, span }) => keyword === 'USER' && span.start < instruction.span.start),
   );
   return /^(?:root|0)?(?::.*)?$/.test(users.at(-1)?.args[0]?.value ?? 'root');

@@ -14,7 +14,7 @@ export default dockerfileRule({
   title: 'Set a WORKDIR before relative paths',
   why: 'Without a WORKDIR everything relative is in `/`: the project’s files lie among `bin`, `etc` and `lib`, a folder called `lib` or `run` is mixed with the system’s, and a mount of the code at `/` is not possible.',
   also: [],
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['COPY', 'ADD', 'WORKDIR'],
   examples: [
     {

@@ -13,7 +13,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Install packages where the final user can read them',
   why: '`pip install --user` as root installs into `/root/.local`, and `/root` is readable by root alone. When the container then runs as another user, Python finds no package: `ModuleNotFoundError`. Install into a virtual environment such as `/opt/venv`, and put its `bin` on PATH.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['RUN --user', 'COPY /root', 'ENV /root', ...beside('USER', 'RUN', 'COPY', 'ENV')],
   examples: [
     {

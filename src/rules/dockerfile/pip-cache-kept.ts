@@ -56,7 +56,7 @@ export default dockerfileRule({
       section.instructions.flatMap((instruction) => {
         const installs = pipInstalls(file, instruction).filter((install) => !mentionsCache(install) && !isBootstrap(install));
         if (!installs.length || cached(instruction) || cleaned(file, instruction)) return [];
-        const set = variablesBefore(lineageOf(file, section), instruction);
+        const set = variablesBefore(lineageOf(section), instruction);
         if (['PIP_NO_CACHE_DIR', 'UV_NO_CACHE'].some((name) => on(set.get(name)))) return [];
         const meant = set.get('PIP_NO_CACHE_DIR') || undefined;
         return installs.map((install) => ({

@@ -14,7 +14,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Take a torch that the GPU and its driver can run',
   why: 'Since 2.11 the torch on PyPI is the build for CUDA 13: it needs driver 580 or newer and a GPU of Turing or newer (compute capability 7.5). On an older driver it says «The NVIDIA driver on your system is too old», on Pascal and Volta «no kernel image is available». PyTorch’s own index has builds for CUDA 12. The rule compares with the GPUs of the engine, when there is one.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
   examples: [
     {

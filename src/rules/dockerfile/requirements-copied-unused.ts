@@ -26,16 +26,10 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const copied = file.instructions.filter(
-      ({ keyword, args, flags, stage }) =>
-        (keyword === 'COPY' || keyword === 'ADD') &&
-        stage !== undefined &&
-        !flags.some(({ name }) => name === 'from') &&
-        args.slice(0, -1).some(({ value }) => requirements.test(basename(value))),
-    );
-    if (!copied.length) return;
+    const copied: Instruction[] = [];
     const said: string[] = [];
     for (const instruction of file.instructions) {
+      if (copiesRequirements(instruction)) copied.push(instruction);
       if (!running.has((instruction.trigger ?? instruction).keyword)) continue;
       const text = textOf(instruction);
       // Any mention, wildcard or script may be what installs it.
@@ -59,6 +53,12 @@ export default dockerfileRule({
     }
   },
 });
+
+const copiesRequirements = ({ keyword, args, flags, stage }: Instruction): boolean =>
+  keyword === 'COPY' &&
+  stage !== undefined &&
+  !flags.some(({ name }) => name === 'from') &&
+  args.slice(0, -1).some(({ value }) => requirements.test(basename(value)));
 
 /** Where something may install them, or name what does. */
 const running: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'ENV', 'ARG']);

@@ -12,7 +12,7 @@ export default dockerfileRule({
   title: 'Remove files in the layer that made them',
   why: 'A layer cannot make the ones below it smaller: what an earlier RUN or COPY wrote stays in the image, and a later `rm` only hides it. Remove it in the same RUN, or leave it in a build stage.',
   reach: 'file',
-  looksAt: ['RUN rm', ...beside('RUN', 'COPY', 'ADD')],
+  looksAt: ['RUN rm', ...beside('RUN', 'COPY', 'ADD', 'lines')],
   examples: [
     {
       bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc\nRUN «rm -rf /var/lib/apt/lists/*»\n',
@@ -29,7 +29,7 @@ export default dockerfileRule({
   ],
   *check(file) {
     // Layers of a stage that only hands over files are in no image.
-    for (const section of new Set(finalSections(file).flatMap((each) => lineageOf(file, each)))) {
+    for (const section of new Set(finalSections(file).flatMap((each) => lineageOf(each)))) {
       const copied = new Set<string>();
       for (const instruction of section.instructions) {
         const { keyword, args } = instruction;

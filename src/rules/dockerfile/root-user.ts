@@ -28,7 +28,7 @@ export default dockerfileRule({
   ],
   *check(file, { knowledge, options }) {
     for (const section of finalSections(file)) {
-      const user = lineageOf(file, section)
+      const user = lineageOf(section)
         .flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER'))
         .at(-1);
       const name = user?.args[0];

@@ -15,7 +15,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Install tensorflow[and-cuda] where the image has no CUDA',
   why: 'Plain `tensorflow` loads CUDA and cuDNN from the image. Where they are missing it prints «Cannot dlopen some GPU libraries» among other lines and computes on the CPU, while the GPU is held. Since 2.14, `tensorflow[and-cuda]` brings both.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: [...pythonPackages, ...beside('RUN')],
   examples: [
     {

@@ -6,7 +6,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Write the home folder out',
   why: 'A build does not know `~`: `WORKDIR ~/app` and `COPY x ~/` make a folder that is called «~», and in ENV and in the JSON form of CMD the character stays. Only a shell puts the home folder in.',
-  looksAt: ['WORKDIR ~', 'COPY ~', 'ADD ~', 'ENV ~', 'ARG ~', 'VOLUME ~', 'CMD ~', 'ENTRYPOINT ~'],
+  looksAt: ['WORKDIR ~', 'COPY ~', 'ADD ~', 'ENV ~', 'ARG ~', 'VOLUME ~', 'CMD ~', 'ENTRYPOINT ~', '&USER'],
   examples: [
     { bad: 'FROM debian:12\nWORKDIR «~/app»\n', good: 'FROM debian:12\nWORKDIR /root/app\n' },
     { bad: 'FROM debian:12\nCOPY config.toml «~/.streamlit/»\n', good: 'FROM debian:12\nCOPY config.toml /root/.streamlit/\n' },

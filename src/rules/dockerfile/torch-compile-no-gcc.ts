@@ -12,7 +12,7 @@ export default dockerfileRule({
   severity: 'hint',
   title: 'Have a C compiler where torch.compile runs',
   why: '`torch.compile` generates code and compiles it at the first step. A slim image has no compiler: «Failed to find C compiler».',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: [...pythonPackages, ...beside('RUN')],
   examples: [
     {

@@ -25,9 +25,10 @@ export default dockerfileRule({
   ],
   *check(file) {
     const declared = file.instructions.filter(({ keyword }) => keyword === 'ARG');
+    const last = file.instructions.findLast(({ keyword, trigger }) => keyword === 'RUN' || trigger?.keyword === 'RUN');
     for (const instruction of declared)
       for (const { name } of instruction.pairs ?? []) {
-        if (isKnown(name.value) || readElsewhere(file, instruction, name.value)) continue;
+        if (isKnown(name.value) || readElsewhere(file, instruction, name.value, last)) continue;
         yield {
           span: name.span,
           message: `Nothing in this file reads «${name.value}». Remove it, or use it where it was meant.`,
@@ -49,13 +50,10 @@ export default dockerfileRule({
 const isKnown = (name: string): boolean =>
   platformArgs.has(name) || predefinedArgs.has(name) || /^(?:BUILDKIT_|SOURCE_DATE_EPOCH$|BUILDX_)/.test(name) || !/^\w+$/.test(name);
 
-function readElsewhere(file: Dockerfile, arg: Instruction, name: string): boolean {
+function readElsewhere(file: Dockerfile, arg: Instruction, name: string, lastRun: Instruction | undefined): boolean {
   const { stage, span } = arg;
-  if (stage !== undefined) {
-    // What is built on the stage sees its ARGs too.
-    const last = file.instructions.findLast((each) => (each.trigger ?? each).keyword === 'RUN');
-    if (last && last.span.start > span.start) return true;
-  }
+  // What is built on the stage sees its ARGs too.
+  if (stage !== undefined && lastRun && lastRun.span.start > span.start) return true;
   const word = new RegExp(`\\$\\{?${name}\\b`);
   return file.instructions.some(
     (each) =>

@@ -13,7 +13,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Let users own their home folder',
   why: 'COPY and WORKDIR make missing folders, and root owns them. When that is how a user’s home folder comes to be, the user can read what is in it but not make `~/.cache`: the first download of a model ends with «PermissionError». `useradd -m` before makes the folder for the user.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['RUN useradd', 'RUN adduser', ...beside(...stageWords, 'USER', 'WORKDIR')],
   examples: [
     {

@@ -30,7 +30,7 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Give a user whose libraries write to ~ a home folder',
   why: '`useradd` makes no home folder unless -m asks for it. transformers, torch.hub, matplotlib, numba and others keep models, fonts and compiled code below `~`: they fail with «PermissionError», or work slowly without their cache. `-m` makes the folder; `HF_HOME` and the like put the caches elsewhere.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['RUN useradd', 'RUN adduser', ...beside(...stageWords, ...pythonPackages, 'USER')],
   examples: [
     {

@@ -17,7 +17,7 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const section of sectionsOf(file)) {
-      let folder = lineageOf(file, section)
+      let folder = lineageOf(section)
         .slice(0, -1)
         .reduce<string | undefined>((before, { instructions }) => instructions.reduce(folderAfter, before), undefined);
       for (const instruction of section.instructions) {

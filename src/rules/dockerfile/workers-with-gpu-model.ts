@@ -11,7 +11,7 @@ export default dockerfileRule({
   severity: 'hint',
   title: 'Load a model onto a GPU once',
   why: 'Each worker is a process of its own and loads the model of its own: four workers need four times the memory of the GPU, and end with «CUDA out of memory». One worker with batching, or one container a GPU, serves more.',
-  reach: 'file',
+  reach: 'shipped',
   looksAt: ['CMD', 'ENTRYPOINT'],
   examples: [
     {

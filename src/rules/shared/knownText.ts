@@ -13,7 +13,7 @@ export function knownText(file: Dockerfile, { section, instruction }: RunCommand
   const values = new Map<string, string>();
   for (const { keyword, pairs = [] } of file.instructions)
     if (keyword === 'ARG') for (const { name, value } of pairs) values.set(name.value, value?.value ?? something);
-  for (const { instructions } of lineageOf(file, section))
+  for (const { instructions } of lineageOf(section))
     for (const { keyword, pairs = [] } of instructions)
       if (keyword === 'ENV') for (const { name, value } of pairs) values.set(name.value, value?.value ?? '');
   for (const { assignments, name, words } of commandsOf(file, instruction))

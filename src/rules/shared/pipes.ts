@@ -11,7 +11,7 @@ export function* hiddenFailures(file: Dockerfile): Generator<readonly [Command, 
   for (const section of sectionsOf(file))
     for (const instruction of section.instructions) {
       if (instruction.keyword !== 'RUN' || (!instruction.body.text.includes('|') && !instruction.heredocs.length)) continue;
-      const shell = shellWords(file, section, instruction);
+      const shell = shellWords(section, instruction);
       if (hasPipefail(shell) || foreign.test(shell[0] ?? '')) continue;
       const [first, ...others] = leftOfPipes(file, instruction);
       if (first) yield [first, ...others];
@@ -24,9 +24,9 @@ export const fetches = ({ name, words }: Command): boolean =>
   (name === 'python' && words.some(({ value }) => value.includes('://')));
 
 /** The shell that runs an instruction: what the JSON form calls, else the last SHELL of the stage and those below it. */
-function shellWords(file: Dockerfile, section: Section, instruction: Instruction): readonly string[] {
+function shellWords(section: Section, instruction: Instruction): readonly string[] {
   if (instruction.json) return instruction.json.slice(0, -1).map(({ value }) => value);
-  const shells = lineageOf(file, section).flatMap(({ instructions }) =>
+  const shells = lineageOf(section).flatMap(({ instructions }) =>
     instructions.filter(({ keyword, span }) => keyword === 'SHELL' && span.start < instruction.span.start),
   );
   return shells.at(-1)?.json?.map(({ value }) => value) ?? [];
