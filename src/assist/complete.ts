@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { World } from '../lint/rule.ts';
 import { completeCatalogue } from './catalogue/complete.ts';
 import { completeCompose } from './compose/complete.ts';
+import { completeDevcontainer } from './devcontainer/complete.ts';
 import { completeDockerfile } from './dockerfile/complete.ts';
 import { completeDockerignore } from './dockerignore/complete.ts';
 import type { Completion } from './model.ts';
@@ -21,6 +22,6 @@ export function complete(document: Document, offset: number, world: World): read
     case 'catalogue':
       return completeCatalogue(document, offset, world);
     case 'devcontainer':
-      return [];
+      return completeDevcontainer(document, offset);
   }
 }

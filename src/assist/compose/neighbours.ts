@@ -31,6 +31,13 @@ export function serviceHosts(file: ComposeFile, place: Place, world: World, vari
     (variable === undefined ? /^([^=]*)=(.*)$/s.exec(place.prefix) : undefined) ?? [];
   const before = place.prefix.slice(0, place.prefix.length - written.length);
   const address = /^[a-z][a-z\d+.-]*:\/\/(?:[^@/\s]*@)?(?=[\w.-]*$)/i.exec(written)?.[0];
+  const whole = wholeAddress(file, place, world, name, written);
+  if (whole.length)
+    return whole.map((text) => ({
+      ...offer(place, text, 'reference', 'another service'),
+      text: `${before}${text}`,
+      filter: `${before}${text}`,
+    }));
   if (address === undefined && !(/_(?:HOST|HOSTNAME)$/i.test(name) && /^[\w.-]*$/.test(written))) return [];
   const here = file.services.find(({ span }) => span.start <= place.span.start && place.span.start <= span.end);
   return file.services
@@ -41,6 +48,37 @@ export function serviceHosts(file: ComposeFile, place: Place, world: World, vari
       const text = `${before}${address ?? ''}${label}`;
       return { ...offer(place, label, 'reference', 'another service'), text, filter: text };
     });
+}
+
+/** Variables that name the address of one product. */
+const addresses: Readonly<Record<string, readonly [service: string, scheme: string]>> = {
+  MLFLOW_TRACKING_URI: ['mlflow', 'http'],
+  MLFLOW_S3_ENDPOINT_URL: ['minio', 'http'],
+  AWS_ENDPOINT_URL: ['minio', 'http'],
+  AWS_ENDPOINT_URL_S3: ['minio', 'http'],
+  REDIS_URL: ['redis', 'redis'],
+  CELERY_BROKER_URL: ['redis', 'redis'],
+  QDRANT_URL: ['qdrant', 'http'],
+  OLLAMA_HOST: ['ollama', 'http'],
+  OLLAMA_BASE_URL: ['ollama', 'http'],
+  WEAVIATE_URL: ['weaviate', 'http'],
+  ELASTICSEARCH_URL: ['elasticsearch', 'http'],
+  PREFECT_API_URL: ['prefect', 'http'],
+};
+
+/** The address of the services that a variable means, while little of it is written. */
+function wholeAddress(file: ComposeFile, place: Place, world: World, name: string, written: string): readonly string[] {
+  const [id, scheme] = (Object.hasOwn(addresses, name) ? addresses[name] : undefined) ?? [];
+  if (id === undefined || scheme === undefined || written.includes('/')) return [];
+  const path = id === 'prefect' ? '/api' : '';
+  return file.services
+    .filter(({ span }) => !(span.start <= place.span.start && place.span.start <= span.end))
+    .flatMap(({ name: host }) => {
+      const facts = factsOf(file, host, world);
+      const port = facts?.ports[0]?.port;
+      return facts?.id === id && port !== undefined ? [`${scheme}://${host}:${String(port)}${path}`] : [];
+    })
+    .filter((text) => text.startsWith(written));
 }
 
 const portOf = (file: ComposeFile, service: string, world: World): number | undefined => {

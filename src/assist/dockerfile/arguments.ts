@@ -3,6 +3,7 @@ import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
+import { healthChecks } from './healthChecks.ts';
 import { baseImages } from '../images.ts';
 import { contextPaths, stagePaths } from './context.ts';
 import { offered, stageNames, stageOf } from './flags.ts';
@@ -71,6 +72,7 @@ export function completeArgument(
     case 'HEALTHCHECK': {
       if (index > 0) return [];
       const commands = [
+        ...healthChecks(file, stage, world).map(({ text, detail }) => ({ ...item(text, 'value', detail), sort: ' ' })),
         { ...item('CMD [ "executable" ]', 'keyword'), text: 'CMD', snippet: 'CMD [ "${1:executable}" ]' },
         item('NONE', 'keyword'),
       ];

@@ -4,8 +4,9 @@ import { installers } from '../../rules/shared/installers.ts';
 import { publicVersion } from '../../rules/shared/pins.ts';
 import { allowedPythons } from '../../rules/shared/projectPython.ts';
 import { stagePython } from '../../rules/shared/torchPython.ts';
-import { lineAt, lineSpan } from '../../text/text.ts';
+import { lineAt, lineSpan, type Span } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
+import { completeExtra } from '../packages/extras.ts';
 import { completeIndex, completeName, completePin } from '../packages/pin.ts';
 import type { Around } from '../packages/versions.ts';
 
@@ -27,14 +28,48 @@ export function completeRequirements(file: Requirements, offset: number, world: 
   }
   // conda has versions of its own; below `pip:` they are PyPI's, written with two signs.
   const [, spec, typed] = (format === 'conda' && /^\s*-\s+["']?([\w.-]+)\s*={1,2}([\w.]*)$/.exec(before)) || [];
+  if (spec === 'python' && typed !== undefined) return pythons(typed, { start: offset - typed.length, end: offset + behind }, world);
   if (spec !== undefined && typed !== undefined && !/==/.test(before)) return versions(spec, typed, offset, behind, file, world);
+  const begun = format === 'pip' ? /^\s*(-[\w-]*)$/.exec(before)?.[1] : undefined;
+  if (begun !== undefined) return fileOptions(begun, { start: offset - begun.length, end: offset + behind });
   const [, head = '', text = ''] = (format === 'conda' ? /^(\s*-\s+)(\S*==\S*)$/ : /^(\s*)(\S.*)$/).exec(before) ?? [];
   if (!text) return [];
   const span = { start: line.start + head.length, end: offset + behind };
-  const pins = completePin(text, span, around(file, world), knowledge);
+  const pins = completeExtra(text, span, knowledge) ?? completePin(text, span, around(file, world), knowledge);
   if (pins) return pins;
   return format === 'pip' && /^[A-Za-z][\w.-]*$/.test(text) ? completeName(text, span, around(file, world), knowledge) : [];
 }
+
+/** What pip takes in a file, each with what stands behind it. */
+const inFiles: readonly (readonly [option: string, about: string])[] = [
+  ['--index-url ', 'the index in the place of PyPI'],
+  ['--extra-index-url ', 'an index beside PyPI'],
+  ['--find-links ', 'a page or a folder with wheels'],
+  ['-r ', 'another file of requirements'],
+  ['-c ', 'a file that holds versions and installs nothing'],
+  ['-e ', 'a project as it is: ., ./package'],
+  ['--no-index', 'asks no index, only --find-links'],
+  ['--only-binary ', 'wheels only: :all: or names'],
+  ['--no-binary ', 'compiles from source: :all: or names'],
+  ['--prefer-binary', 'an older wheel in the place of a newer source'],
+  ['--require-hashes', 'takes only files whose hash is written'],
+  ['--pre', 'takes pre-releases too'],
+  ['--trusted-host ', 'does not check the certificate of a host'],
+];
+
+const fileOptions = (typed: string, span: Span): readonly Completion[] =>
+  inFiles
+    .filter(([option]) => option.startsWith(typed))
+    .map(([option, about], at) => ({ label: option.trim(), kind: 'property', span, text: option, detail: about, sort: order(at) }));
+
+/** The minor versions of Python that get fixes still, the newest first. */
+const pythons = (typed: string, span: Span, { knowledge, today }: World): readonly Completion[] =>
+  Object.entries(knowledge.endOfLife['python'] ?? {})
+    .filter(([cycle, { eol }]) => cycle.startsWith('3.') && cycle.startsWith(typed) && typeof eol === 'string' && eol >= today)
+    .sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))
+    .map(([cycle, { eol }], at) => ({ label: cycle, kind: 'value', span, text: cycle, detail: `until ${String(eol)}`, sort: order(at) }));
+
+const order = (at: number): string => String(at).padStart(2, '0');
 
 /** Where a key is a package and its value what pip writes behind the name: in a `Pipfile`, and in what pixi reads. */
 const keyTable = (format: Requirements['format']): RegExp =>
@@ -100,6 +135,7 @@ function inProject(
   if (written === undefined || !list || (before.split('"').length - 1 + before.split("'").length - 1) % 2 === 0) return [];
   const span = { start: offset - written.length, end: offset + behind };
   return (
+    completeExtra(written, span, knowledge) ??
     completePin(written, span, around(file, world), knowledge) ??
     (/^[\w.-]*$/.test(written) ? completeName(written, span, around(file, world), knowledge) : [])
   );
@@ -118,7 +154,7 @@ function placeOf(text: string): { readonly table: string; readonly list: boolean
   const headers = [...text.matchAll(/^[ \t]*\[+([\w."-]+)\]+[ \t]*(?:#.*)?$/gm)];
   const last = headers.at(-1);
   const table = last?.[1] ?? '';
-  const key = /([\w.-]+)\s*=\s*\[(?:[^[\]]|\[[^\]]*\])*$/.exec(text.slice(last?.index ?? 0))?.[1];
+  const key = /([\w.-]+)\s*=\s*\[(?:[^[\]]|\[[^\]]*\])*(?:\[[\w,-]*)?$/.exec(text.slice(last?.index ?? 0))?.[1];
   const path = `${table}.${key ?? ''}`;
   return {
     table,

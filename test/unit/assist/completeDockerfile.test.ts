@@ -108,3 +108,12 @@ test('variables in heredocs, ARGs to repeat, protocols of ports', () => {
   assert.deepEqual(labels('FROM a\nARG TARGETARCH\nARG TARGETA¦\n'), []);
   assert.deepEqual(labels('FROM a\nEXPOSE 53/¦\n'), ['53/tcp', '53/udp']);
 });
+
+test('a health check that works with what is in the image, for its port', () => {
+  assert.match(
+    offered('FROM python:3.12-slim\nEXPOSE 9000\nHEALTHCHECK ¦\n').taken ?? '',
+    /HEALTHCHECK CMD \["python", "-c", ".*127\.0\.0\.1:9000\/health/,
+  );
+  assert.match(labels('FROM python:3.12\nHEALTHCHECK ¦\n')[0] ?? '', /^CMD \["curl", "-f"/);
+  assert.doesNotMatch(labels('FROM company.example/base:1\nHEALTHCHECK ¦\n').join(), /urlopen|curl/);
+});

@@ -90,3 +90,15 @@ test('hover shows what the lock file pins', () => {
   assert.match(card, /`uv\.lock` pins \*\*torch 2\.4\.1\*\*/);
   assert.match(card, /torchvision \| 0\.19\.1/);
 });
+
+test('options of pip, extras, and the Pythons of conda that get fixes', () => {
+  const labels = (path: string, text: string): readonly string[] => offered(path, text).map(({ label }) => label);
+  assert.deepEqual(labels('requirements.txt', '--ex|'), ['--extra-index-url']);
+  assert.equal(offered('requirements.txt', '-r|')[0]?.after, '-r ');
+  assert.deepEqual(labels('requirements.txt', 'onnxruntime-gpu[cuda,|'), ['cudnn']);
+  assert.equal(
+    offered('pyproject.toml', '[project]\ndependencies = ["jax[cuda13|"]\n')[0]?.after,
+    '[project]\ndependencies = ["jax[cuda13"]\n',
+  );
+  assert.match(labels('environment.yml', 'dependencies:\n  - python=3.1|\n').join(), /^3\.14,3\.13,/);
+});

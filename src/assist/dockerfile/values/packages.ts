@@ -5,6 +5,7 @@ import { programOf } from '../../../dockerfile/shell/scripts.ts';
 import type { World } from '../../../lint/rule.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
+import { knownPackages } from '../../packages/versions.ts';
 import { unquoted, type Typed } from '../place.ts';
 import { commandBefore } from '../tools/call.ts';
 
@@ -47,6 +48,8 @@ function pythonPackages(file: Dockerfile, world: World): ReadonlyMap<string, str
     for (const instruction of other.instructions)
       for (const { operands } of pipInstalls(other, instruction))
         for (const { value, dynamic } of operands) if (!dynamic) add(value, other.source.path);
+  for (const [name, about] of Object.entries(knownPackages)) add(name, about);
+  for (const { name } of world.knowledge.packageNotes) add(name, 'known');
   for (const { names } of world.knowledge.packageNeeds) for (const name of names) add(name, 'known');
   return offers;
 }

@@ -5,6 +5,7 @@ import { parseRequirement } from '../../../python/requirements.ts';
 import { publicVersion } from '../../../rules/shared/pins.ts';
 import { stagePython } from '../../../rules/shared/torchPython.ts';
 import type { Completion } from '../../model.ts';
+import { completeExtra } from '../../packages/extras.ts';
 import { completeBackend, completeIndex, completePin } from '../../packages/pin.ts';
 import type { Around } from '../../packages/versions.ts';
 import type { Typed } from '../place.ts';
@@ -44,5 +45,6 @@ export function completePins(
   const end = quote && text[span.end - 1] === quote && span.end - 1 > span.start ? span.end - 1 : span.end;
   const own = prefix.slice(quote.length);
   const withoutOwn = /^torch(?:\W|$)/.test(own) && python !== undefined ? { python } : around;
-  return completePin(own, { start: span.start + quote.length, end }, withoutOwn, knowledge);
+  const inner = { start: span.start + quote.length, end };
+  return completeExtra(own, inner, knowledge) ?? completePin(own, inner, withoutOwn, knowledge);
 }
