@@ -8,6 +8,7 @@ import type { Card } from '../model.ts';
 import { builtAs } from './built.ts';
 import { aboutStage, flagValueCard } from './flagCard.ts';
 import { begunDirectives } from './begunDirectives.ts';
+import { givenTo } from './given.ts';
 import { instructionAt } from './place.ts';
 import { proxyArgs } from './shapes.ts';
 import { toolCard } from './tools/hover.ts';
@@ -77,11 +78,18 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, worl
       value === undefined
         ? `**${name}** (${kind.toUpperCase()}) ${about === undefined ? 'has no value here.' : 'is set by the build.'}`
         : `\`\`\`\n${value}\n\`\`\`\n\n**${name}** (${kind.toUpperCase()})`;
-    return { span: variable.span, markdown: about === undefined ? said : `${said}\n\n${about}`, usual: true };
+    const given = kind === 'arg' ? givenTo(file, name, world) : '';
+    return {
+      span: variable.span,
+      markdown: `${about === undefined ? said : `${said}\n\n${about}`}${given}`,
+      ...(given === '' ? { usual: true } : {}),
+    };
   }
   if (variable && !variable.known?.value) {
     const about = aboutVariable(variable.name);
-    if (about !== undefined) return { span: variable.span, markdown: `**${variable.name}**\n\n${about}` };
+    const given = variable.known?.kind === 'arg' ? givenTo(file, variable.name, world) : '';
+    if (about !== undefined || given)
+      return { span: variable.span, markdown: `**${variable.name}**${about === undefined ? '' : `\n\n${about}`}${given}` };
   }
   if (keyword === 'STOPSIGNAL') return signalCard(instruction, offset);
   return (

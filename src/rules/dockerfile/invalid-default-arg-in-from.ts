@@ -2,6 +2,7 @@ import { expand } from '../../dockerfile/expand.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
+import { bakeTargets } from '../shared/bake.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { buildArguments } from '../shared/composeImage.ts';
 
@@ -19,10 +20,18 @@ export default dockerfileRule({
       files: { 'compose.yaml': 'services:\n  app:\n    build:\n      context: .\n      args: [BASE=python:3.12]\n' },
       good: 'ARG BASE\nFROM $BASE\n',
     },
+    {
+      title: 'the target of a Bake file gives it',
+      files: {
+        'docker-bake.hcl':
+          'variable "CUDA" { default = "12.8.1" }\ntarget "app" {\n  args = {\n    BASE = "nvidia/cuda:${CUDA}-base-ubuntu24.04" // for all\n  }\n  tags = ["a:${CUDA}", "b"]\n}\n',
+      },
+      good: 'ARG BASE\nFROM $BASE\n',
+    },
     { good: 'ARG VERSION=3.12\nARG VARIANT\nFROM python:${VERSION}${VARIANT}\n' },
   ],
   *check(file, world) {
-    const given = composeArgs(file, world);
+    const given = givenArgs(file, world);
     const args = globalArgs(file);
     for (const { image, base } of file.stages) {
       if (!image?.text.includes('$') || base) continue;
@@ -47,9 +56,12 @@ const validName = (text: string): boolean =>
 
 const variablesIn = (text: string): readonly string[] => [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
 
-/** The ARGs that every service which is built from this file gives; undefined when there is none. */
-function composeArgs(file: Dockerfile, world: World): ReadonlySet<string> | undefined {
-  const given = builtServices(file, world).map(({ service }) => (buildArguments(service.node) ?? []).map(([name]) => name));
+/** The ARGs that every service and every target of a Bake file gives which is built from this file; undefined when there is none. */
+function givenArgs(file: Dockerfile, world: World): ReadonlySet<string> | undefined {
+  const given = [
+    ...builtServices(file, world).map(({ service }) => (buildArguments(service.node) ?? []).map(([name]) => name)),
+    ...bakeTargets(file, world).flatMap(({ args, inherited }) => (inherited ? [] : [[...args.keys()]])),
+  ];
   const [first, ...others] = given;
   return first && new Set(first.filter((name) => others.every((names) => names.includes(name))));
 }

@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { finalSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineAt, lineSpan, type Edit } from '../../text/text.ts';
+import { bakeTargets } from '../shared/bake.ts';
 import { builtServices } from '../shared/builtServices.ts';
 
 /** What a stage is called that others are meant to take something from. */
@@ -29,15 +30,24 @@ export default dockerfileRule({
       files: { 'compose.yaml': 'services:\n  b:\n    build:\n      context: .\n      target: builder\n' },
       good: 'FROM python:3.12 AS builder\nRUN true\nFROM python:3.12-slim\nRUN true\n',
     },
+    {
+      title: 'a Bake file builds it',
+      files: {
+        'docker-bake.hcl':
+          '# both\ngroup "default" { targets = ["app", "wheels"] }\ntarget "_common" {\n  context = "."\n  args = { PYTHON = "3.12" }\n}\ntarget "wheels" {\n  inherits = ["_common"]\n  target   = "builder"\n}\n',
+      },
+      good: 'FROM python:3.12 AS builder\nRUN true\nFROM python:3.12-slim\nRUN true\n',
+    },
   ],
   *check(file, world) {
     const last = file.stages.at(-1);
     const unused = finalSections(file).flatMap(({ stage }) => (stage && stage !== last ? [stage] : []));
     if (!unused.length) return;
     const targets = new Set(builtServices(file, world).map(({ stage }) => stage));
+    const baked = new Set(bakeTargets(file, world).flatMap(({ stage }) => stage?.toLowerCase() ?? []));
     for (const stage of unused) {
       const { name, image } = stage;
-      if (targets.has(stage) || (name && !forOthers.test(name.value))) continue;
+      if (targets.has(stage) || (name && baked.has(name.value.toLowerCase())) || (name && !forOthers.test(name.value))) continue;
       const word = name ?? image;
       if (!word) continue;
       const edit = withoutStage(file, stage);

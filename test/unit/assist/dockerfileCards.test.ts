@@ -74,3 +74,19 @@ test('stages say how large the images are that Compose built of them', () => {
   );
   assert.equal(top, undefined);
 });
+
+test('an ARG says which services and which targets of Bake give it, and what', () => {
+  const files = {
+    'compose.yaml': 'services:\n  api:\n    build:\n      context: .\n      args: {CUDA: 12.4.1}\n  other:\n    image: x\n',
+    'docker-bake.hcl':
+      'variable "CUDA_NEW" { default = "12.8.1" }\n\ntarget "_base" { # for both\n  args = { CUDA = "12.6.3" }\n}\ntarget "gpu" {\n  inherits = ["_base"]\n  args = {\n    CUDA = "${CUDA_NEW}"\n    TAGS = join(",", ["a"])\n  }\n}\ntarget "old" {\n  inherits = ["_base"]\n  dockerfile = "./Dockerfile"\n}\ntarget "elsewhere" {\n  context = "sub"\n  args = { CUDA = "1" }\n}\n',
+  };
+  const card = (text: string): string | undefined =>
+    hoverDockerfile(parseDockerfile('Dockerfile', text.replace('¦', '')), text.indexOf('¦'), worldOf({ files }))?.markdown;
+  const given =
+    '\n\nGiven by\n- the service `api` in `compose.yaml`: `12.4.1`\n- the target `gpu` in `docker-bake.hcl`: `12.8.1`\n- the target `old` in `docker-bake.hcl`: `12.6.3`';
+  assert.equal(card('ARG CU¦DA=12.2.2\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\n'), `\`\`\`\n12.2.2\n\`\`\`\n\n**CUDA** (ARG)${given}`);
+  assert.equal(card('ARG CUDA\nFROM nvidia/cuda:${CU¦DA}-base-ubuntu22.04\n'), `**CUDA** (ARG) has no value here.${given}`);
+  assert.equal(card('FROM a\nARG TA¦GS\n'), '**TAGS**\n\nGiven by\n- the target `gpu` in `docker-bake.hcl`');
+  assert.equal(card('FROM a\nENV CU¦DA=1\n'), '```\n1\n```\n\n**CUDA** (ENV)');
+});
