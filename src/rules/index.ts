@@ -277,6 +277,7 @@ import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
 import composeJupyterNoToken from './compose/jupyter-no-token.ts';
 import composeKafkaAdvertised from './compose/kafka-advertised.ts';
 import composeLatestTag from './compose/latest-tag.ts';
+import composeListOfOneText from './compose/list-of-one-text.ts';
 import composeLocalhostBetweenServices from './compose/localhost-between-services.ts';
 import composeMemLimitMissing from './compose/mem-limit-missing.ts';
 import composeMinioDockerhub from './compose/minio-dockerhub.ts';
@@ -314,6 +315,7 @@ import composeRestartOnTraining from './compose/restart-on-training.ts';
 import composeRocmDevicesMissing from './compose/rocm-devices-missing.ts';
 import composeRocmGroupMissing from './compose/rocm-group-missing.ts';
 import composeScaleFixedPort from './compose/scale-fixed-port.ts';
+import composeSecretNotGranted from './compose/secret-not-granted.ts';
 import composeServiceDependenciesOrder from './compose/service-dependencies-order.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
 import composeServiceNotOnNetwork from './compose/service-not-on-network.ts';
@@ -646,6 +648,7 @@ export const rules: readonly AnyRule[] = [
   composeJupyterNoToken,
   composeKafkaAdvertised,
   composeLatestTag,
+  composeListOfOneText,
   composeLocalhostBetweenServices,
   composeMemLimitMissing,
   composeMinioDockerhub,
@@ -683,6 +686,7 @@ export const rules: readonly AnyRule[] = [
   composeRocmDevicesMissing,
   composeRocmGroupMissing,
   composeScaleFixedPort,
+  composeSecretNotGranted,
   composeServiceDependenciesOrder,
   composeServiceKeysOrder,
   composeServiceNotOnNetwork,

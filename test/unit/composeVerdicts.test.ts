@@ -5,7 +5,7 @@ import { substitute } from '../../src/compose/interpolate.ts';
 import { envFault, rawEnvFault, readEnv, readRawEnv } from '../../src/compose/envFile.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { commandWords } from '../../src/compose/short/words.ts';
-import { lineAt } from '../../src/text/text.ts';
+import { applyEdits, lineAt } from '../../src/text/text.ts';
 
 /** The lines (from 1) of what Compose would refuse. */
 function refusedLines(text: string, env: Readonly<Record<string, string>> = {}): number[] {
@@ -271,5 +271,34 @@ describe('the line where YAML is broken', () => {
 
   test('a key without a value that is there twice', () => {
     assert.deepEqual(refusedLines('services:\n  api:\n    image: a\nvolumes:\n  data:\n  # again\n  data:\n'), [7]);
+  });
+});
+
+describe('what to write instead', () => {
+  const said = (text: string): string =>
+    check(parseCompose('compose.yaml', text), { read: () => undefined, variable: () => undefined }, [])
+      .map(({ message }) => message)
+      .join('\n');
+  const fixed = (text: string): string | undefined => {
+    const [edit] = check(parseCompose('compose.yaml', text), { read: () => undefined, variable: () => undefined }, []).flatMap(
+      ({ fix }) => fix?.edits ?? [],
+    );
+    return edit && applyEdits(text, [edit]);
+  };
+  const api = (line: string): string => `services:\n  api:\n    image: a\n    ${line}\n`;
+
+  test('where a key belongs that stands elsewhere', () => {
+    assert.match(said(api('resources: {}')), /it belongs under «deploy»/);
+    assert.match(said(api('dockerfile: x')), /it belongs under «build»/);
+    assert.match(said(api('interval: 5s')), /it belongs under «healthcheck»/);
+    assert.match(said(api('deploy: {gpus: all}')), /it belongs in the service itself/);
+    assert.match(said('environment: {A: b}\nservices: {}\n'), /it belongs in a service/);
+    assert.match(said(api('enviroment: {}')), /Did you mean «environment»/);
+    assert.match(said(api('nothing_known: {}')), /begin with «x-»/);
+  });
+  test('a mapping in a list of pairs, and a number of GPUs', () => {
+    assert.equal(fixed(api('environment:\n      - DEBUG: true')), api('environment:\n      - DEBUG=true'));
+    assert.equal(fixed(api('labels: [{a.b: c}]')), api('labels: [a.b=c]'));
+    assert.equal(fixed(api('gpus: 2')), api('gpus: [{ count: 2 }]'));
   });
 });

@@ -1,8 +1,10 @@
 import { nearest } from '../../text/nearest.ts';
+import type { Edit } from '../../text/text.ts';
 import { unsetIn, type Complaint } from '../complaint.ts';
 import { alternatives } from '../keys/lookup.ts';
 import type { Shape } from '../keys/key.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../model.ts';
+import type { ListNode, MapNode, Node, ScalarNode } from '../model.ts';
+import { called, unknownKey } from './unknownKey.ts';
 import { fits, wanted } from './values.ts';
 
 type Plain = Exclude<Shape, { kind: 'either' }>;
@@ -45,7 +47,7 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
         span: keySpan,
         message: `«${key}» is no name for a ${shape.named ?? 'key'}: letters, digits, «_», «.» and «-» only.`,
       });
-    else if (!shape.open && value.tag !== '!reset') complain(unknown(each, node, shape, name));
+    else if (!shape.open && value.tag !== '!reset') complain(unknownKey(each, node, shape, name));
   }
   const missing = shape.required?.filter((key) => !node.entries.some((each) => each.key === key)) ?? [];
   if (missing.length && !node.entries.some(({ key }) => key === '<<'))
@@ -54,47 +56,6 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
       span: node.entries[0]?.keySpan ?? node.span,
       message: `«${missing.join('» and «')}» ${missing.length > 1 ? 'are' : 'is'} missing here: Compose needs ${missing.length > 1 ? 'them' : 'it'} in ${called(name)}.`,
     });
-}
-
-const called = (name: string): string => (name === '' ? 'this file' : `«${name}»`);
-
-/** Words that people carry over from elsewhere. */
-const instead: Readonly<Record<string, string>> = {
-  env: 'environment',
-  cmd: 'command',
-  envfile: 'env_file',
-  workdir: 'working_dir',
-  port: 'ports',
-  volume: 'volumes',
-  network: 'networks',
-  args: 'command',
-  gpu: 'gpus',
-  service: 'services',
-  shm: 'shm_size',
-  memory: 'mem_limit',
-  healthchek: 'healthcheck',
-  dependson: 'depends_on',
-};
-
-function unknown({ key, keySpan }: Entry, map: MapNode, shape: Of<'map'>, name: string): Complaint {
-  const known = Object.keys(shape.keys);
-  const free = known.filter((each) => !map.entries.some((entry) => entry.key === each));
-  const squeezed = (text: string): string => text.replace(/[-_ ]/g, '').toLowerCase();
-  const carried = instead[squeezed(key)];
-  const meant =
-    free.find((each) => squeezed(each) === squeezed(key)) ??
-    (carried !== undefined && free.includes(carried) ? carried : nearest(key, free)) ??
-    nearest(key, known);
-  const place = name === '' ? 'at the top of the file' : `in ${called(name)}`;
-  return {
-    kind: 'unknown-key',
-    span: keySpan,
-    ...(shape.lenient ? { ignored: true as const } : {}),
-    message: `Compose knows no «${key}» ${place}${shape.lenient ? ' and passes over it' : ''}.${meant === undefined ? ' Keys of your own begin with «x-».' : ` Did you mean «${meant}»?`}`,
-    ...(meant !== undefined && free.includes(meant)
-      ? { fix: { title: `Write «${meant}»`, safe: squeezed(meant) === squeezed(key), edits: [{ span: keySpan, text: meant }] } }
-      : {}),
-  };
 }
 
 function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Complain): void {
@@ -195,6 +156,21 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
             ? `the text «${short(node.text)}»`
             : `«${short(node.text)}»`;
   const wants = [...new Set(shapes.map(noun))];
+  const pair = pairIn(node, name);
+  if (pair)
+    return {
+      kind: 'type',
+      span: node.span,
+      message: `An item of «${name}» is one text, and the blank behind the colon makes a mapping of it: write ${pair.text}.`,
+      fix: { title: `Write ${pair.text}`, safe: true, edits: [pair] },
+    };
+  if (name === 'gpus' && node.kind === 'scalar' && typeof node.value === 'number' && node.value > 0)
+    return {
+      kind: 'type',
+      span: node.span,
+      message: `«gpus» takes «all» or a list, not «${node.text}»: a number is a «count».`,
+      fix: { title: `Ask for ${node.text}`, safe: true, edits: [{ span: node.span, text: `[{ count: ${node.text} }]` }] },
+    };
   const quote = wants.includes('a text') && node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'boolean');
   return {
     kind: 'type',
@@ -202,6 +178,18 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
     message: `${node.kind === 'scalar' ? unsetIn(node) : ''}«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
     ...(quote ? { fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${node.text}"` }] } } : {}),
   };
+}
+
+/** `- NAME: value` in a list of `NAME=value`, as the item that was meant. */
+function pairIn(node: Node, name: string): Edit | undefined {
+  const [only, ...more] = node.kind === 'map' && node.tag === undefined ? node.entries : [];
+  if (!only || more.length || only.merged || !['environment', 'labels', 'args', 'annotations', 'sysctls'].includes(name)) return undefined;
+  const { key, keySpan, value } = only;
+  if (value.kind !== 'scalar' || value.unknown || !/^[\w.-]+$/.test(key) || !/^[\w./:@+-]*$/.test(value.text)) return undefined;
+  if (value.value === null || value.span.start < keySpan.start) return undefined;
+  // With braces or without.
+  const whole = node.span.start < keySpan.start;
+  return { span: whole ? node.span : { start: keySpan.start, end: value.span.end }, text: `${key}=${value.text}` };
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -34,7 +34,9 @@ export default composeRule({
       const image = serviceImage(node);
       if (image === undefined || !written || !image) continue;
       const { tag, digest } = imageReference(image);
-      if (digest === undefined && (tag === undefined || moving.test(tag)))
+      // Where the name has the version, as those of Habana, there is no other tag.
+      const versioned = /\d\.\d/.test(image.replace(/^[^/]*\.[^/]*\//, ''));
+      if (digest === undefined && !versioned && (tag === undefined || moving.test(tag)))
         yield {
           span: written.span,
           message: `«${image}» is another image after every release. Name the version that you tested.`,

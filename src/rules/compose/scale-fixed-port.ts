@@ -21,7 +21,8 @@ export default composeRule({
   *check(file, world) {
     for (const { node } of effectiveServices(file, world)) {
       const replicas = Number(text(get(node, 'deploy', 'replicas')) ?? text(get(node, 'scale')) ?? '1');
-      if (!(replicas > 1)) continue;
+      // Over the machines of a swarm each has a port of its own.
+      if (!(replicas > 1) || get(node, 'deploy', 'placement') !== undefined) continue;
       for (const { published, target, hostIp, node: at } of publishedPorts(node))
         if (/^\d+$/.test(published) && published !== '0' && at.span.start >= 0)
           yield {
