@@ -277,11 +277,12 @@ export const services: readonly Service[] = [
     ],
     forms: [
       {
-        variables: ['MYSQL_USER', 'MARIADB_USER'],
+        variables: ['MYSQL_USER'],
         form: '^(?!root$)',
         says: 'another user than root, who is there anyway',
-        image: '^(?:mysql|mariadb)(?::|$)',
-        programs: ['mysqld', 'mariadbd'],
+        // MariaDB’s entrypoint does not look (10.11, 2026).
+        image: '^mysql(?::|$)',
+        programs: ['mysqld'],
         failsWith: 'MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user and cannot be used for the root user',
       },
     ],
@@ -752,11 +753,17 @@ export const services: readonly Service[] = [
     startPeriod: '15s',
     env: {
       OLLAMA_HOST: '0.0.0.0:11434 (set in the image)',
-      OLLAMA_KEEP_ALIVE: '5m',
-      OLLAMA_NUM_PARALLEL: '',
+      OLLAMA_KEEP_ALIVE: '5m; how long a model stays in memory',
+      OLLAMA_NUM_PARALLEL: '1; requests answered at once by a model',
+      OLLAMA_MAX_LOADED_MODELS: 'models in memory at once, on each GPU',
+      OLLAMA_MAX_QUEUE: '512; requests that wait, more are refused',
+      OLLAMA_CONTEXT_LENGTH: 'tokens; 4k, 32k or 256k by the memory of the GPU',
+      OLLAMA_FLASH_ATTENTION: '1: less memory for long contexts',
+      OLLAMA_KV_CACHE_TYPE: 'f16; q8_0 takes half of it',
+      OLLAMA_SCHED_SPREAD: '1: a model over all GPUs',
+      OLLAMA_LOAD_TIMEOUT: '5m; how long loading may stall',
       OLLAMA_MODELS: '/root/.ollama/models',
-      OLLAMA_ORIGINS: '',
-      OLLAMA_CONTEXT_LENGTH: '',
+      OLLAMA_ORIGINS: 'origins of web pages that may ask, with commas',
     },
     volumes: [{ path: '/root/.ollama', what: 'models' }],
     defaultCredentials: [],
@@ -879,7 +886,8 @@ export const services: readonly Service[] = [
     forms: [
       {
         variables: ['ENCRYPTION_KEY'],
-        form: '^[\\da-fA-F]{64}$',
+        // Checked when it starts is the length alone (packages/shared/src/env.ts, 2026).
+        form: '^[^]{64}$',
         says: '64 hexadecimal digits (openssl rand -hex 32)',
         failsWith: 'ENCRYPTION_KEY must be 256 bits, 64 string characters in hex format',
       },

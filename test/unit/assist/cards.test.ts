@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { imageCard } from '../../../src/assist/cards/imageCard.ts';
 import { pinCard } from '../../../src/assist/cards/pinCard.ts';
 import { serviceCard } from '../../../src/assist/cards/serviceCard.ts';
+import { hover } from '../../../src/assist/hover.ts';
+import { languageOf, open } from '../../../src/core.ts';
 import { knowledge } from '../../../src/knowledge/index.ts';
+import { worldOf } from '../world.ts';
 
 const world = { knowledge, live: { images: [], gpus: [], driver: '550.54.15' }, today: '2026-11-21' };
 
@@ -101,4 +104,18 @@ test('what a release was built for, what flash-attn needs, and whose login it is
   assert.match(pinCard({ name: 'flash-attn' }, knowledge) ?? '', /nvcc/);
   assert.match(serviceCard('postgres:16', knowledge) ?? '', /no default; commonly copied: postgres/);
   assert.match(imageCard('tensorflow/tensorflow:2.17.0-gpu', world) ?? '', /TensorFlow 2\.17\.0/);
+});
+
+test('an address of PyTorch’s index says which releases it has, in any file', () => {
+  const at = (path: string, marked: string): string => {
+    const text = marked.replace('¦', '');
+    return hover(open(path, text, languageOf(path) ?? 'dockerfile'), marked.indexOf('¦'), worldOf({}))?.markdown ?? '';
+  };
+  assert.match(
+    at('Dockerfile', 'FROM python:3.12\nRUN pip install torch --index-url https://download.pyt¦orch.org/whl/cu124\n'),
+    /CUDA 12\.4[^]*2\.4\.0 to 2\.6\.0 — \*\*ended\*\*/,
+  );
+  assert.match(at('requirements.txt', '--extra-index-url https://download.pytorch.org/whl/c¦pu\ntorch\n'), /for the CPU/);
+  assert.match(at('pyproject.toml', '[[tool.uv.index]]\nurl = "https://download.pytorch.org/whl/cu12¦6"\n'), /CUDA 12\.6/);
+  assert.equal(at('requirements.txt', '--extra-index-url https://pypi.org/sim¦ple\n'), '');
 });

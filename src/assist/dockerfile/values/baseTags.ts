@@ -62,6 +62,12 @@ function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, t
       { tag: `${version}-gpu`, detail: `CUDA ${cuda}` },
       { tag: version, detail: 'for the CPU' },
     ]);
+  // The tags of its documentation (docs/guides/integration/docker.md, 2026-08); a version of uv may stand before them.
+  if (name === 'ghcr.io/astral-sh/uv')
+    return livingPythons(knowledge, today).flatMap(({ cycle, eol }) => [
+      { tag: `python${cycle}-trixie-slim`, detail: `until ${eol}` },
+      { tag: `python${cycle}-trixie`, detail: `until ${eol}, with compilers` },
+    ]);
   if (name !== 'python') return [];
   return Object.entries(knowledge.endOfLife['python'] ?? {})
     .filter(([cycle]) => cycle.startsWith('3.') && Number(cycle.slice(2)) >= 8)
@@ -89,3 +95,9 @@ function pinnedTorch({ source }: Dockerfile, { files, knowledge }: World): Torch
   }
   return undefined;
 }
+
+/** The minor versions of Python that get fixes still, the newest first. */
+const livingPythons = ({ endOfLife }: World['knowledge'], today: string): readonly { readonly cycle: string; readonly eol: string }[] =>
+  Object.entries(endOfLife['python'] ?? {})
+    .flatMap(([cycle, { eol }]) => (cycle.startsWith('3.') && typeof eol === 'string' && eol >= today ? [{ cycle, eol }] : []))
+    .sort((a, b) => Number(b.cycle.slice(2)) - Number(a.cycle.slice(2)));
