@@ -1,3 +1,4 @@
+import { referencesOf, type Section } from '../../compose/check/references.ts';
 import { keyAt, valuesAt } from '../../compose/keys/lookup.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
@@ -22,14 +23,37 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   const { path, span, entry, node } = found;
   const name = path.at(-1) ?? '';
   if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(file, name, node, world) };
+  const section = resources[path[0] ?? ''];
+  if (entry && section !== undefined && path.length === 2) return { span, markdown: `**${name}**\n\n${usersOf(file, section, name)}` };
   const key = keyAt(path);
   if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}`, usual: true };
   if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
     return { span, markdown: `**${name}**\n\n${about(name, key)}` };
-  const value = !entry && node.kind === 'scalar' ? resolved(file, world)(node.text) : undefined;
+  const value = !entry && node.kind === 'scalar' ? resolved(file, world, true)(node.text) : undefined;
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)
-    return image(value ?? node.text, span, world);
-  return value === undefined ? undefined : { span, markdown: `Comes to \`${value.replaceAll('`', "'")}\` here.` };
+    return withValue(image(value ?? node.text, span, world), span, value);
+  return withValue(undefined, span, value);
+}
+
+/** A card with what the variables make of the text, where it has any. */
+function withValue(card: Card | undefined, span: Span, value: string | undefined): Card | undefined {
+  if (value === undefined) return card;
+  const markdown = `Comes to \`${value.replaceAll('`', "'")}\` here.`;
+  return card ? { ...card, markdown: `${markdown}\n\n${card.markdown}` } : { span, markdown };
+}
+
+const resources: Readonly<Record<string, Section>> = {
+  networks: 'networks',
+  volumes: 'volumes',
+  secrets: 'secrets',
+  configs: 'configs',
+  models: 'models',
+};
+
+/** Which services have a network, a volume … */
+function usersOf({ services }: ComposeFile, section: Section, name: string): string {
+  const users = services.filter(({ node }) => referencesOf(node).some((each) => each.section === section && each.name === name));
+  return users.length ? `Used by ${users.map((each) => `\`${each.name}\``).join(', ')}.` : 'No service of this file uses it.';
 }
 
 /** What a name stands for, as it is written in this file or in another one. */
@@ -71,17 +95,22 @@ function blockAt(source: Source, { start, end }: Span, anchor: boolean): string 
 }
 
 /** A service in a few lines: image, ports, GPUs, health, what it waits for. */
-function service(file: ComposeFile, name: string, node: MapNode, { knowledge }: World): string {
-  const reference = text(get(node, 'image'));
+function service(file: ComposeFile, name: string, node: MapNode, world: World): string {
+  const { knowledge } = world;
+  const filled = resolved(file, world, true);
+  const named = text(get(node, 'image'));
+  const reference = named === undefined ? undefined : (filled(named) ?? named);
   const facts = reference === undefined ? undefined : serviceFacts(knowledge, reference);
   const ports = items(get(node, 'ports')).flatMap((port) => {
-    const written = text(port) ?? text(get(port, 'target'));
-    const page = pageOf(port);
+    const short = text(port);
+    const value = short === undefined ? undefined : filled(short);
+    const written = value ?? short ?? text(get(port, 'target'));
+    const page = pageOf(value === undefined || port.kind !== 'scalar' ? port : { ...port, text: value, value });
     return written === undefined ? [] : page === undefined ? `\`${written}\`` : `[\`${written}\`](${page})`;
   });
   const gpus = gpuRequest(node);
   const image = get(node, 'build')
-    ? 'built here'
+    ? `built here${reference === undefined ? '' : ` as \`${reference}\``}`
     : reference === undefined
       ? undefined
       : `\`${reference}\`${facts ? ` (${facts.name})` : ''}`;

@@ -15,13 +15,18 @@ import { surroundingsOf } from '../../rules/shared/surroundings.ts';
 const longest = 60;
 const shown = (value: string): string => (value.length > longest ? `${value.slice(0, longest)}…` : value).replace(/\s+/g, ' ');
 
-/** What a text with variables comes to, when one of them has a value here; undefined for secrets and where nothing is known. */
-export function resolved(file: ComposeFile, world: World): (written: string) => string | undefined {
+/**
+ * What a text with variables comes to, when one of them has a value here; with `byDefault` also when all have defaults. Undefined for secrets
+ * and where nothing is known.
+ */
+export function resolved(file: ComposeFile, world: World, byDefault = false): (written: string) => string | undefined {
   const variables = variablesFor(folderOf(file.source.path), surroundingsOf(world), { project: text(get(file.root, 'name')) });
   return (written) => {
     if (!written.includes('$')) return undefined;
     const result = substitute(written, variables.get);
-    if (!result.ok || result.text === written || !result.used.some((name) => variables.get(name) !== undefined)) return undefined;
+    if (!result.ok || result.text === written) return undefined;
+    const known = byDefault ? !result.unset.length : result.used.some((name) => variables.get(name) !== undefined);
+    if (!known) return undefined;
     return result.used.some(isSecretName) ? undefined : result.text;
   };
 }

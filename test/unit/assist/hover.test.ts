@@ -24,3 +24,13 @@ test('a directive that has no value yet', () => {
   assert.match(at('Dockerfile', 'dockerfile', '#esc|ape=\nFROM a\n') ?? '', /continues a line/);
   assert.equal(at('Dockerfile', 'dockerfile', 'FROM a\n#esc|ape=\n'), undefined);
 });
+
+test('what variables make of a service of a Compose file, and who uses its resources', () => {
+  const compose = (marked: string): string | undefined => at('compose.yaml', 'compose', marked);
+  const api = 'services:\n  a|pi:\n    image: own:${TAG:-2}\n    build: .\n    ports: ["${PORT:-8080}:80"]\n    volumes: ["data:/d"]\n';
+  assert.match(compose(api) ?? '', /built here as `own:2`[^]*\[`8080:80`\]\(http:\/\/localhost:8080\/\)/);
+  assert.equal(compose('services:\n  api:\n    image: own:${T|AG:-2}\n'), 'Comes to `own:2` here.');
+  assert.match(compose('services:\n  db:\n    image: postgres:${T|AG:-17}\n') ?? '', /^Comes to `postgres:17` here\.[^]*5432/);
+  assert.equal(compose(`${api.replace('|', '')}volumes:\n  da|ta:\n  other:\n`), '**data**\n\nUsed by `api`.');
+  assert.match(compose(`${api.replace('|', '')}volumes:\n  data:\n  ot|her:\n`) ?? '', /No service/);
+});
