@@ -10,7 +10,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Name services as scrape targets, not localhost',
   why: 'In Prometheus’ container, `localhost` is Prometheus itself. Targets are the services’ names with the ports inside their containers.',
-  reach: 'file',
+  reach: ['image', 'build', 'network_mode', 'volumes', 'ports', 'configs'],
   examples: [
     {
       title: 'a configuration as a config',

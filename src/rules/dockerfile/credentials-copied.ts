@@ -21,7 +21,6 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Keep credentials out of the build context',
   why: 'A copied `.env`, `.aws`, `.netrc` or `kaggle.json` is in a layer: deleting it later does not remove it, and everyone who can pull the image can read it. Use `RUN --mount=type=secret`, and name the file in `.dockerignore`.',
-  reach: 'file',
   looksAt: ['COPY', 'ADD'],
   examples: [
     {

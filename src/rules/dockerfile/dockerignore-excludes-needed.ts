@@ -12,7 +12,6 @@ export default dockerfileRule({
   title: 'Let .dockerignore pass what COPY needs',
   why: 'What `.dockerignore` excludes is not part of the build context: COPY answers «not found» although the file is there.',
   also: ['buildkit:CopyIgnoredFile'],
-  reach: 'file',
   looksAt: ['COPY', 'ADD', 'RUN --mount'],
   examples: [
     {

@@ -40,7 +40,8 @@ export default dockerfileRule({
           else if (target.startsWith('/') && name) copied.add(target + name);
         }
         if (keyword !== 'RUN') continue;
-        if (!/\brm\b/.test(textOf(instruction))) continue;
+        // A RUN that installs does more than clean up.
+        if (!/\brm\b/.test(textOf(instruction)) || /\binstall\b/.test(textOf(instruction))) continue;
         const here = [...runsIn(file, section, (run) => run === instruction)];
         const removing = here.filter(({ program }) => program === 'rm');
         // A RUN that does nothing else was meant to clean up.

@@ -11,7 +11,6 @@ export default dockerfileRule({
   severity: 'info',
   title: 'Keep model weights and data out of the image',
   why: 'Weights in a layer make the image as big as they are: every node pulls them again, and new weights need a new image. Mount them, or download them at start into a volume. For machines without a network they may belong in the image: then switch this rule off there. It speaks from 500 MB on.',
-  reach: 'file',
   looksAt: ['COPY', 'ADD'],
   examples: [
     { files: { 'model/model.safetensors': '[4800000000 bytes]' }, bad: 'FROM python:3.12-slim\nCOPY «model/» /app/model/\n' },
