@@ -36,16 +36,19 @@ export class Checker {
   findings(open: OpenDocument): readonly Finding[] {
     const { state, checked } = open;
     if (checked?.state === state && checked.epoch === this.epoch && !checked.stale) return checked.findings;
-    const reads = open.root.files.begin();
-    const kept = (checked?.epoch === this.epoch ? checked.kept : undefined) ?? new Kept();
+    const earlier = checked?.epoch === this.epoch && checked.kept ? checked : undefined;
+    const reads = open.root.files.begin(earlier?.reads);
+    const kept = earlier?.kept ?? new Kept();
     const findings = this.#lint(open.document, open.root, kept);
     boundYoungGeneration();
     open.checked = { state, epoch: this.epoch, findings, reads, kept };
     return findings;
   }
 
-  world({ files, workspace, settings }: Root): World {
+  /** What the document at `path` is held against. */
+  world({ files, workspace, settings }: Root, path?: string): World {
     return {
+      ...(path === undefined ? {} : { state: files.stateBeside(path) }),
       ...withProject({ knowledge, live: this.#live }, files, settings.catalogue),
       files: snapshot(files),
       workspace,
@@ -79,7 +82,14 @@ export class Checker {
         `The rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
     };
-    return lint(document, rules, this.world(root), { all: false, severities: root.settings['lint.rules'] }, failed, kept);
+    return lint(
+      document,
+      rules,
+      this.world(root, document.source.path),
+      { all: false, severities: root.settings['lint.rules'] },
+      failed,
+      kept,
+    );
   }
 }
 

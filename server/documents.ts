@@ -19,7 +19,7 @@ export interface Checked {
   /** Grows with every change to the settings or the engine's facts. */
   readonly epoch: number;
   readonly findings: readonly Finding[];
-  readonly reads: ReadonlySet<string>;
+  readonly reads: Set<string>;
   /** What was found part by part, for the document's next state. */
   readonly kept?: Kept;
   /** Set when one of those files has changed. */

@@ -19,15 +19,24 @@ export class DiskFiles implements Files {
   #lists = new Map<string, readonly string[] | undefined>();
   #read = new Set<string>();
   #looked = -believed;
+  /** How often something became another, of all files and of each that is open. */
+  #changes = 0;
+  readonly #changesOf = new Map<string, number>();
 
   constructor(folder: string | undefined) {
     this.#folder = folder;
   }
 
-  /** Starts a pass. Returns the set that will hold every path asked about. */
-  begin(): ReadonlySet<string> {
-    if (performance.now() - this.#looked > believed) this.forget();
-    return (this.#read = new Set());
+  /** Starts a pass. Returns the set that will hold every path asked about, with those of an earlier pass that is gone on with. */
+  begin(earlier?: Set<string>): Set<string> {
+    const afresh = performance.now() - this.#looked > believed;
+    if (afresh) this.forget();
+    return (this.#read = afresh || !earlier ? new Set() : earlier);
+  }
+
+  /** The same number as long as nothing has changed but one file. */
+  stateBeside(path: string): number {
+    return this.#changes - (this.#changesOf.get(path) ?? 0);
   }
 
   /** Has the disk looked at afresh: files are known to have changed. */
@@ -35,9 +44,12 @@ export class DiskFiles implements Files {
     this.#stats = new Map();
     this.#lists = new Map();
     this.#looked = performance.now();
+    this.#changes++;
   }
 
   setOpen(path: string, text: string | undefined): void {
+    this.#changes++;
+    this.#changesOf.set(path, (this.#changesOf.get(path) ?? 0) + 1);
     if (text === undefined) {
       this.#open.delete(path);
       this.#stats.delete(path);

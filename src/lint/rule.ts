@@ -47,6 +47,8 @@ export interface Rule<L extends Language = Language> {
 
 /** Everything a rule may look at besides its document. */
 export interface World {
+  /** The same as long as files and documents but the one at hand are: what they said need not be asked again. */
+  readonly state?: number;
   readonly knowledge: KnowledgeBase;
   readonly files: Files;
   readonly workspace: Workspace;

@@ -6,28 +6,22 @@ import type { Problem, World } from '../../lint/rule.ts';
 import { folderOf, join } from './paths.ts';
 import { Attached } from '../../text/attached.ts';
 
-interface Known {
-  /** The files that were looked at, with the text they had. */
-  readonly reads: ReadonlyMap<string, string | undefined>;
-  readonly examined: Examined;
-}
-
-// By the world, which is one check's own: a file keeps nothing of it.
-const known = new Attached<World, Map<ComposeFile, Known>>();
+// By the world, which is one check's own: its files do not change, and a file keeps nothing of it.
+const known = new Attached<World, Map<ComposeFile, Examined>>();
 
 /** A file as Compose sees it and what Compose would refuse, found out once for all rules. */
 export function examined(file: ComposeFile, world: World): Examined {
-  const files = known.get(world) ?? new Map<ComposeFile, Known>();
+  const files = known.get(world) ?? new Map<ComposeFile, Examined>();
   known.set(world, files);
-  const old = files.get(file);
-  if (old && [...old.reads].every(([path, text]) => world.files.read(path) === text)) return old.examined;
+  let result = files.get(file);
+  if (result) return result;
   const reads = new Map<string, string | undefined>();
   const read = (path: string): string | undefined => {
     if (!reads.has(path)) reads.set(path, world.files.read(path));
     return reads.get(path);
   };
-  const result = examine(file, { read, variable: (name) => world.environment?.[name] }, () => world.workspace.composeFiles());
-  files.set(file, { reads, examined: result });
+  result = examine(file, { read, variable: (name) => world.environment?.[name] }, () => world.workspace.composeFiles());
+  files.set(file, result);
   return result;
 }
 
