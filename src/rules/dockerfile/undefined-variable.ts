@@ -139,7 +139,7 @@ function wordsOf({
   json,
   body,
 }: Instruction): readonly { readonly word: Word; readonly target: string; readonly raw: boolean }[] {
-  const inFlags = keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' ? flags : [];
+  const inFlags = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : keyword === 'COPY' || keyword === 'ADD' ? flags : [];
   const found = inFlags.flatMap(({ value }) => (value?.text.includes('$') ? [{ word: value, target: '', raw: true }] : []));
   if (!expanded.has(keyword) || !body.text.includes('$')) return found;
   if (keyword === 'ENV' || keyword === 'LABEL' || keyword === 'ARG')
