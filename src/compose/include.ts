@@ -37,7 +37,8 @@ export function includeFiles(
     if (item.tag === '!reset') continue;
     const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
     const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
-    const envFiles = entry(item, 'env_file') && items(get(item, 'env_file')).flatMap((node) => text(node) ?? []);
+    const given = entry(item, 'env_file')?.value;
+    const envFiles = given && given.tag !== '!reset' ? items(given).flatMap((node) => text(node) ?? []) : undefined;
     if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
     const paths = names.map((name) => joinPath(folder, name));
     const cycle = paths.find((each) => chain.includes(each));

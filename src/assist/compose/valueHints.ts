@@ -25,7 +25,7 @@ export function resolved(file: ComposeFile, world: World, byDefault = false): (w
     if (!written.includes('$')) return undefined;
     const result = substitute(written, variables.get);
     if (!result.ok || result.text === written) return undefined;
-    const known = byDefault ? !result.unset.length : result.used.some((name) => variables.get(name) !== undefined);
+    const known = (byDefault && !result.unset.length) || result.used.some((name) => variables.get(name) !== undefined);
     if (!known) return undefined;
     return result.used.some(isSecretName) ? undefined : result.text;
   };
