@@ -127,6 +127,11 @@ describe('more that Compose refuses', () => {
     assert.deepEqual(refusedLines(`name: \${PROJECT}\n${service()}`, { PROJECT: 'Chat App' }), []);
   });
 
+  test('an include of the wrong kind', () => {
+    assert.deepEqual(refusedLines('include:\n  - path: [[x]]\nservices: {}\n'), [2]);
+    assert.deepEqual(refusedLines('include:\n  - path: a.yaml\n    project_directory: true\nservices: {}\n').includes(3), true);
+  });
+
   test('the key of an include that names nothing', () => {
     assert.deepEqual(refusedLines(`include:\n  - project_directory: .\n    path: other.yaml\n${service()}`), [3]);
   });

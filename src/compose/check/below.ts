@@ -52,8 +52,9 @@ function placeOf(root: MapNode, { start }: Span): Place | undefined {
     if (!inner) break;
     at = { path: [...at.path, inner.key], value: inner.value };
   }
-  // What comes from an anchor may stand in any service.
-  return at.path.length && !at.path[0]?.startsWith('x-') && at.path.join() !== 'services' ? at : undefined;
+  // What comes from an anchor may stand in any service; includes are gone once they are followed.
+  const [section = 'include'] = at.path;
+  return section === 'include' || section.startsWith('x-') || at.path.join() === 'services' ? undefined : at;
 }
 
 /** What is wrong with one service or other resource after all is laid together. */
