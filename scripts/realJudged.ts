@@ -38,6 +38,7 @@ export const judged: readonly Judged[] = [
     day: '2026-08-19',
     warnings: {
       'empty-continuation-line': yes('A backslash too many at the end of a RUN, before a blank line.'),
+      'instruction-in-run': yes('That backslash makes the next RUN an argument of rm.'),
       'tls-verification-off': yes('Maven is downloaded with «curl -k» and run.'),
       'latest-tag': unversioned,
     },

@@ -179,6 +179,7 @@ function blankValue(pairs: NonNullable<Instruction['pairs']>, at: number): Fault
   const last = words.at(-1);
   if (!first?.value || !last) return undefined;
   const parts = [first.value, ...words.map(({ name }) => name)];
+  if (words.some(({ name }) => instructionSpec(name.text))) return undefined;
   // Behind a # a comment was meant.
   if (parts.some(({ text, span }) => !/^[^\s"'`\\#()]+$/.test(text) || span.end - span.start !== text.length)) return undefined;
   return {

@@ -201,6 +201,7 @@ import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
 import dockerfileWorkersWithGpuModel from './dockerfile/workers-with-gpu-model.ts';
+import dockerfileWrongPackageManager from './dockerfile/wrong-package-manager.ts';
 import dockerfileYarnCacheKept from './dockerfile/yarn-cache-kept.ts';
 import composeAirflowFernetEmpty from './compose/airflow-fernet-empty.ts';
 import composeAirflowOldEnv from './compose/airflow-old-env.ts';
@@ -572,6 +573,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,
   dockerfileWorkersWithGpuModel,
+  dockerfileWrongPackageManager,
   dockerfileYarnCacheKept,
   composeAirflowFernetEmpty,
   composeAirflowOldEnv,

@@ -3,21 +3,47 @@ import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { installs, managerCall } from '../../dockerfile/packages/system.ts';
 import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
+import type { BaseImage } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
+import { imageReference } from '../../text/imageReference.ts';
 import { installSystem } from '../shared/installSystem.ts';
 import { beside } from '../shared/looksAt.ts';
 import { comesAlone } from '../shared/packagesAlone.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 
-const tools = ['curl', 'wget', 'git', 'gcc'] as const;
-type Tool = (typeof tools)[number];
+/** The Debian packages that bring a program, beside it what it needs to be of use. */
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  curl: ['curl', 'ca-certificates'],
+  wget: ['wget', 'ca-certificates'],
+  git: ['git', 'ca-certificates'],
+  gcc: ['gcc', 'libc6-dev'],
+  'g++': ['g++'],
+  make: ['make'],
+  cmake: ['cmake', 'build-essential'],
+  unzip: ['unzip'],
+  zip: ['zip'],
+  jq: ['jq'],
+  ffmpeg: ['ffmpeg'],
+  'add-apt-repository': ['software-properties-common'],
+  nvcc: [],
+};
+const tools = Object.keys(packagesOf);
+
+/** What else a package brings than what it is called after. */
+const alsoBrings: Readonly<Record<string, readonly string[]>> = {
+  'build-essential': ['gcc', 'g++', 'make'],
+  'build-base': ['gcc', 'g++', 'make'],
+  'g++': ['gcc'],
+  cmake: ['make', 'gcc', 'g++'],
+  'software-properties-common': ['add-apt-repository'],
+};
 
 export default dockerfileRule({
   id: 'command-missing',
   severity: 'error',
   title: 'Install what a RUN calls',
-  why: 'Slim images and those of Debian, Ubuntu and CUDA have neither curl, wget nor git, and most have no compiler. A RUN that calls one ends with «not found» (127). Install it in the same stage first.',
+  why: 'Slim images and those of Debian, Ubuntu and CUDA have neither curl, wget, git nor unzip, and most have no compiler; nvcc is in the -devel images of CUDA only. A RUN that calls one ends with «not found» (127). Install it in the same stage first.',
   reach: 'file',
   looksAt: [...tools.map((tool) => `RUN ${tool}`), ...beside('RUN', 'COPY', 'ADD')],
   examples: [
@@ -28,6 +54,10 @@ export default dockerfileRule({
     {
       title: 'installed for another stage, or later',
       bad: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS a\nRUN apt-get update && apt-get install -y curl\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y python3 && «curl» -fsSLO https://example.org/m && apt-get install -y curl\n',
+    },
+    {
+      title: 'the compiler of CUDA, and what adds a repository',
+      bad: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN «nvcc» --version\nFROM ubuntu:24.04\nRUN apt-get update && «add-apt-repository» ppa:deadsnakes/ppa\n',
     },
     {
       title: 'installed, asked for, or it may have come with something else',
@@ -48,7 +78,7 @@ function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World
   const image = rootImage(file, stage, options.buildArgs);
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
   if (image === undefined || facts?.sure !== 'certain') return undefined;
-  const missing = new Set<Tool>(tools.filter((tool) => facts.tools[tool] === false));
+  const missing = lackedBy(image, facts);
   for (const instruction of allInstructions(stage)) {
     if (!missing.size || mayBring(instruction)) return undefined;
     if (instruction.keyword !== 'RUN') continue;
@@ -63,9 +93,9 @@ function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World
         for (const { value, dynamic } of call.operands) {
           if (dynamic || (call.manager.startsWith('apt') ? !comesAlone(value) : /sdk|devel|dev|build|git-|group|@/.test(value)))
             return undefined;
-          for (const each of tools)
-            if (value === each || value.startsWith(`${each}=`) || value.startsWith(`${each}-`)) missing.delete(each);
-          if (/^(?:build-essential|build-base|g\+\+)/.test(value)) missing.delete('gcc');
+          const bare = value.replace(/[=:/].*$/, '');
+          for (const each of [bare, ...(alsoBrings[bare] ?? [])]) missing.delete(each);
+          for (const each of missing) if (bare.startsWith(`${each}-`)) missing.delete(each);
         }
       } else if (tool && missing.has(tool)) {
         const tried = command.under.length > 0 || command.substituted || command.joint === '||' || command.next === '||';
@@ -75,13 +105,7 @@ function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World
           word && {
             span: word.span,
             message: `«${image}» has no ${tool}, and nothing in this stage installs it before: this ends with «not found» (127).`,
-            fixes: facts.packages.includes('apt')
-              ? installSystem(
-                  file,
-                  stage,
-                  tool === 'git' ? ['git', 'ca-certificates'] : tool === 'curl' || tool === 'wget' ? [tool, 'ca-certificates'] : [tool],
-                )
-              : [],
+            fixes: facts.packages.includes('apt') ? installSystem(file, stage, packagesOf[tool] ?? []) : [],
           }
         );
       } else if (!call && !tool && !bringsNothing(words) && !/^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name)) return undefined;
@@ -89,6 +113,18 @@ function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World
     }
   }
   return undefined;
+}
+
+/** The programs that an image surely lacks. */
+function lackedBy(image: string, { tools: known, packages }: BaseImage): Set<string> {
+  const { name, tag = '' } = imageReference(image);
+  const lacked = new Set((['curl', 'wget', 'git', 'gcc'] as const).filter((tool) => known[tool] === false) as readonly string[]);
+  // Without a compiler it is one of the small ones.
+  if (lacked.has('gcc') && packages.includes('apt') && /^(?:debian|ubuntu|python|nvidia\/cuda)$/.test(name))
+    for (const tool of tools) if (!(tool in known) && tool !== 'nvcc') lacked.add(tool);
+  for (const tool of ['curl', 'wget', 'git'] as const) if (known[tool] !== false) lacked.delete(tool);
+  if (name === 'nvidia/cuda' && /-(?:base|runtime)-/.test(tag)) lacked.add('nvcc');
+  return lacked;
 }
 
 /** Whether an instruction may put programs there as files. */

@@ -1,7 +1,10 @@
 import { runCommands } from '../../dockerfile/shell/commands.ts';
 import { lineageOf, type Section } from '../../dockerfile/sections.ts';
-import type { Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { systemInstalls } from '../../dockerfile/packages/system.ts';
+import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { imageReference } from '../../text/imageReference.ts';
 
 export default dockerfileRule({
   id: 'no-sudo',
@@ -9,23 +12,33 @@ export default dockerfileRule({
   title: 'Leave sudo out of a build',
   why: 'A build runs as root unless USER says otherwise, so sudo does nothing but swallow signals and drop the environment (`PATH`, `CUDA_HOME`, proxies); most images do not even have it. To do something as root, switch with `USER root` and back.',
   also: ['hadolint:DL3004', 'trivy:DS010', 'checkov:CKV2_DOCKER_1'],
-  looksAt: ['RUN sudo', 'USER'],
+  looksAt: ['RUN sudo', 'USER', '&RUN', '&COPY'],
   examples: [
     { bad: 'FROM debian:12\nRUN «sudo» apt-get update\n', good: 'FROM debian:12\nRUN apt-get update\n' },
+    {
+      title: 'where it surely is not',
+      bad: 'FROM ubuntu:24.04\nRUN «sudo» apt-get update\n',
+      good: 'FROM ubuntu:24.04\nRUN apt-get update\n',
+    },
     { title: 'a user who may', bad: 'FROM jupyter/base-notebook:x\nUSER jovyan\nRUN echo x && «sudo» chown -R jovyan /data\n' },
     { title: 'only installing it', good: 'FROM debian:12\nRUN apt-get update && apt-get install -y sudo\n' },
   ],
-  *check(file) {
+  *check(file, { options }) {
     for (const { command, instruction, section, head } of runCommands(file)) {
       const sudo = command.words.find(({ value, span }) => span.start <= head.span.start && /(?:^|\/)sudo$/.test(value));
       if (!sudo) continue;
       const next = command.words[command.words.indexOf(sudo) + 1];
       const root = userBefore(section, instruction);
+      const image = root && section.stage ? withoutSudo(file, section.stage, options.buildArgs) : undefined;
       yield {
         span: sudo.span,
-        message: root
-          ? 'sudo is not needed here: this RUN runs as root already.'
-          : 'sudo in a build hides who runs what: switch with USER root, and back afterwards.',
+        ...(image === undefined ? {} : { severity: 'error' as const }),
+        message:
+          image !== undefined
+            ? `«${image}» has no sudo, and nothing here installs it: this ends with «not found» (127). It is not needed: this RUN runs as root already.`
+            : root
+              ? 'sudo is not needed here: this RUN runs as root already.'
+              : 'sudo in a build hides who runs what: switch with USER root, and back afterwards.',
         fixes:
           root && next && !next.value.startsWith('-') && !instruction.json
             ? [{ title: 'Leave sudo out', safe: true, edits: [{ span: { start: sudo.span.start, end: next.span.start }, text: '' }] }]
@@ -34,6 +47,24 @@ export default dockerfileRule({
     }
   },
 });
+
+/** The image of a stage that surely has no sudo. */
+function withoutSudo(file: Dockerfile, stage: Stage, buildArgs: Readonly<Record<string, string>>): string | undefined {
+  const image = rootImage(file, stage, buildArgs);
+  if (image === undefined || /^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '')) return undefined;
+  const { registry, name } = imageReference(image);
+  const known = registry === 'docker.io' && /^(?:debian|ubuntu|python|nvidia\/cuda|alpine)$/.test(name);
+  const brought = allInstructions(stage).some(
+    (instruction) =>
+      (instruction.keyword === 'COPY' && instruction.flags.some((flag) => flag.name === 'from')) ||
+      (instruction.keyword === 'RUN' &&
+        (/\.sh\b|\bxargs\b/.test(instruction.body.text) ||
+          systemInstalls(file, instruction).some(({ packages }) =>
+            packages.some(({ value, dynamic }) => dynamic || value.startsWith('sudo')),
+          ))),
+  );
+  return known && !brought ? image : undefined;
+}
 
 /** Whether no USER before the instruction takes root away. */
 function userBefore(section: Section, instruction: Instruction): boolean {
