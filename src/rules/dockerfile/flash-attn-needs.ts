@@ -49,6 +49,7 @@ export default dockerfileRule({
       good: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0 packaging wheel\nRUN pip install --no-build-isolation flash-attn==2.5.7\n',
     },
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install flash-attn --no-build-isolation\n' },
+    { title: 'a pip that takes it as it is', good: 'FROM nvcr.io/nvidia/pytorch:22.12-py3\nRUN pip install flash-attn==2.6.3\n' },
     { title: 'a wheel', good: 'FROM python:3.12\nRUN pip install https://example.org/flash_attn-2.7.4-cp312-cp312-linux_x86_64.whl\n' },
   ],
   *check(file, world) {
@@ -76,6 +77,7 @@ export default dockerfileRule({
           install.tool === 'pip' &&
           (bringsWheel.test(root) ||
             before.some((each) => each.requirement.name === 'wheel' && each.install.span.start < install.span.start));
+        if (isolated && wheel && oldPip.test(root) && !/(?:--upgrade|-U)\s[^&;|]*\bpip\b/.test(stageText(stage))) continue;
         if (isolated)
           yield {
             span: found.word.span,
@@ -100,6 +102,9 @@ export default dockerfileRule({
 /** Images that have wheel and setuptools beside pip. */
 const bringsWheel =
   /^(?:nvcr\.io\/nvidia\/pytorch:|(?:docker\.io\/)?pytorch\/pytorch:[12]\.\d\.|(?:docker\.io\/)?(?:library\/)?python:3\.(?:[6-9]|1[01])(?:[.-]|$))/;
+
+/** Those whose tag never moves, and that were made before pip 25.3. */
+const oldPip = /^(?:nvcr\.io\/nvidia\/pytorch:(?:1\d|2[0-4])\.|(?:docker\.io\/)?pytorch\/pytorch:[12]\.\d\.)/;
 
 /** Images without the compiler of CUDA: Python's own, the systems', and those of CUDA and PyTorch that are not for development. */
 const plain =
