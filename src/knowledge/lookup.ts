@@ -38,6 +38,15 @@ export const serviceFacts = remembered((knowledge: KnowledgeBase, reference: str
   return knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
 });
 
+/** Whether an image is one of those that the table names for a service, from whatever registry: not a person’s own of the same name. */
+export function isOfficial({ images }: Service, reference: string): boolean {
+  const { name } = imageReference(reference);
+  return images.some((each) => {
+    const known = imageReference(each.split(' ')[0] ?? '').name;
+    return name === known || `/${name}`.endsWith(known.includes('/') ? `/${known}` : `/library/${known}`);
+  });
+}
+
 /** The release of an exact torch version; a patch that is not listed has the facts of its minor version. */
 export function torchFacts({ torch }: Pick<KnowledgeBase, 'torch'>, version: string): TorchRelease | undefined {
   const base = version.replace(/\+.*$/, '');

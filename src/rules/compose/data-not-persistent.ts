@@ -1,6 +1,6 @@
 import { mountVolume } from '../../compose/declare.ts';
 import { entry, get, items } from '../../compose/model.ts';
-import { serviceFacts } from '../../knowledge/lookup.ts';
+import { isOfficial, serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { inherits, serviceMounts, within } from '../shared/published.ts';
 import { imageServices, major } from '../shared/serviceImages.ts';
@@ -32,7 +32,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Give services that keep data a volume',
   why: 'Without a volume at its data folder, a service writes into the container: `docker compose down`, a new image or a changed setting, and the dashboards, runs or models are gone.',
-  reach: ['image', 'build', 'volumes', 'volumes_from', 'tmpfs', 'command', 'profiles'],
+  reach: ['image', 'build', 'volumes', 'volumes_from', 'tmpfs', 'command', 'entrypoint', 'profiles'],
   examples: [
     {
       bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    ports: ["3000:3000"]\n',
@@ -67,6 +67,14 @@ export default composeRule({
       path: 'examples/compose.yaml',
       bad: 'services:\n  grafana:\n    image: «grafana/grafana:12.0.0»\n    volumes: ["./provisioning:/etc/grafana/provisioning"]\n',
     },
+    {
+      title: 'another’s image of the same name, which keeps its data elsewhere; a job that only talks to the server',
+      good: 'services:\n  db:\n    image: lscr.io/linuxserver/mariadb:11.4.8\n    volumes: ["./db:/config"]\n  pull:\n    image: ollama/ollama:0.12.0\n    entrypoint: ["ollama", "pull", "llama3.2"]\n    environment: {OLLAMA_HOST: "http://ollama:11434"}\n',
+    },
+    {
+      title: 'from a registry that mirrors it',
+      bad: 'services:\n  db:\n    image: «registry.example.com/library/postgres:17»\n',
+    },
     { title: 'a service for tests', good: 'services:\n  test_db:\n    image: postgres:17\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
@@ -80,6 +88,7 @@ export default composeRule({
       if (
         !known ||
         !folders ||
+        !isOfficial(known, image) ||
         /(?:^|[-_])tests?(?:$|[-_])/i.test(service.name) ||
         inherits(body) ||
         entry(body, 'volumes_from') ||
@@ -89,7 +98,7 @@ export default composeRule({
       const written = items(get(body, 'volumes'));
       const mounts = serviceMounts(body);
       // A command may name another folder, and an unread mount may be the one.
-      if (mounts.length < written.length || entry(body, 'command') || entry(body, 'profiles')) continue;
+      if (mounts.length < written.length || ['command', 'entrypoint', 'profiles'].some((key) => entry(body, key))) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
       const folder = home(known.id, folders, parts.tag);
       const edits = mountVolume(file, service, 'data', folder);

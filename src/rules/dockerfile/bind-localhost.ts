@@ -53,6 +53,10 @@ export default dockerfileRule({
       title: 'told by a variable, a file or an option; another port is exposed, that of a proxy; nothing is',
       good: 'FROM python:3.12-slim\nENV UVICORN_HOST=0.0.0.0\nEXPOSE 8000\nCMD ["uvicorn", "app:app"]\n',
     },
+    {
+      title: 'its arguments are given when it is started',
+      good: 'FROM ubuntu:24.04\nCOPY --from=ghcr.io/example/llama:1 /llama-server /usr/local/bin/\nEXPOSE 8080\nENTRYPOINT ["llama-server"]\n',
+    },
     { good: 'FROM python:3.12-slim\nEXPOSE 80\nCMD ["uvicorn", "app:app", "--port", "8000"]\n' },
     { good: 'FROM python:3.12-slim\nCMD ["gunicorn", "-c", "gunicorn.py", "app:app"]\nEXPOSE 8000\n' },
     { good: 'FROM python:3.12-slim\nEXPOSE 8501\nCMD ["streamlit", "run", "app.py"]\n' },
@@ -83,6 +87,8 @@ export default dockerfileRule({
           span: script.word.span,
           message: `${script.path} starts its server with ${started.call}, which listens on 127.0.0.1 here: port ${started.port} of the container answers nobody outside. Give it ${started.add}.`,
         };
+      // A program without arguments gets them when the container is started.
+      if (each.words.length === 1 && each.instruction.keyword === 'ENTRYPOINT') continue;
       const found = unreachable(each.words, variables);
       const word = found && each.words[found.given ?? found.after];
       if (!found || !word || !open.has(found.port)) continue;

@@ -32,6 +32,10 @@ export default dockerfileRule({
       title: 'a conda in the home of root',
       bad: 'FROM ubuntu:22.04\nRUN bash /tmp/miniconda.sh -b -p /root/miniconda3\nENV PATH=«/root/miniconda3/bin:$PATH»\nUSER app\n',
     },
+    {
+      title: 'taken to the user’s home',
+      good: 'FROM python:3.12-slim AS build\nRUN pip install --user flask\nFROM python:3.12-slim\nCOPY --from=build /root/.local /root/.local\nRUN useradd -m app && cp -r /root/.local /home/app/.local && chown -R app /home/app\nUSER app\n',
+    },
     { title: 'root may read it', good: 'FROM python:3.12-slim\nRUN pip install --user flask\n' },
     { title: 'installed as the user', good: 'FROM python:3.12-slim\nUSER app\nRUN pip install --user flask\n' },
   ],
@@ -93,11 +97,12 @@ const homeSet = (all: Stage['instructions'], at: Instruction): boolean =>
       keyword === 'ENV' && span.start < at.span.start && pairs.some(({ name }) => name.value === 'HOME' || name.value === 'PYTHONUSERBASE'),
   );
 
-/** Whether a RUN opens /root to others. */
+/** Whether a RUN opens /root to others, or takes what is in it elsewhere. */
 const opened = (file: Dockerfile, all: Stage['instructions']): boolean =>
   all.some((instruction) =>
     commandsOf(file, instruction).some(
       ({ name, words }) =>
-        (name === 'chmod' || name === 'chown' || name === 'usermod') && words.some(({ value }) => /^\/root(?:\/|$)/.test(value)),
+        (['chmod', 'chown', 'usermod'].includes(name) && words.some(({ value }) => /^\/root(?:\/|$)/.test(value))) ||
+        (/^(?:cp|mv|rsync)$/.test(name) && words.slice(0, -1).some(({ value }) => /^\/root(?:\/|$)/.test(value))),
     ),
   );

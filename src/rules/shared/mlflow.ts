@@ -2,7 +2,7 @@ import { environmentOf } from '../../compose/insert.ts';
 import { get, items, text, type ComposeFile, type MapNode, type Node, type Service } from '../../compose/model.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
-import { serviceFacts } from '../../knowledge/lookup.ts';
+import { isOfficial, serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { serviceBuild, serviceImage } from './composeImage.ts';
@@ -27,10 +27,12 @@ export function mlflowServers(file: ComposeFile, knowledge: KnowledgeBase): read
   if (!file.source.text.includes('mlflow')) return [];
   return file.services.flatMap((service) => {
     const image = serviceImage(service.node);
-    const official = image !== undefined && serviceFacts(knowledge, image)?.id === 'mlflow';
+    const facts = image === undefined ? undefined : serviceFacts(knowledge, image);
+    const known = facts?.id === 'mlflow';
+    const official = image !== undefined && known && isOfficial(facts, image);
     const words = commandWords(service.node);
     const command = words.map(({ value }) => value).join(' ');
-    if (!official && !/\bmlflow\s+(?:server|ui)\b/.test(command)) return [];
+    if (!known && !/\bmlflow\s+(?:server|ui)\b/.test(command)) return [];
     const tag = official ? imageReference(image).tag : undefined;
     const version = tag === undefined ? (official ? 'latest' : undefined) : tag === 'latest' ? tag : /^v?(\d+\.\d+)/.exec(tag)?.[1];
     return [{ service, ...(image === undefined ? {} : { image }), ...(version === undefined ? {} : { version }), words, command }];
