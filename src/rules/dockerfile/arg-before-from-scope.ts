@@ -44,9 +44,10 @@ export default dockerfileRule({
       const reported = new Set<string>();
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
-        const text = [instruction.body, ...instruction.heredocs].map((part) => part.text).join('\n');
-        const platform = /\b(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)/.test(text) ? [...platformArgs] : [];
+        const parts = [instruction.body, ...instruction.heredocs];
+        const platform = parts.some((part) => /(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)/.test(part.text)) ? [...platformArgs] : [];
         if (!declared.length && !platform.length) continue;
+        const text = parts.map((part) => part.text).join('\n');
         const known = variablesAt(file, stage, instruction, options.buildArgs);
         for (const name of new Set([...declared, ...platform])) {
           if (

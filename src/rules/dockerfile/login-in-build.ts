@@ -1,3 +1,4 @@
+import type { Instruction } from '../../dockerfile/model.ts';
 import { callsInSection } from '../../dockerfile/shell/commands.ts';
 import { shippedSections } from '../../dockerfile/sections.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
@@ -22,7 +23,7 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const section of shippedSections(file)) {
-      if (!section.stage) continue;
+      if (!section.stage || !section.instructions.some(mentions)) continue;
       const calls = callsInSection(file, section, ...Object.keys(logins));
       for (const { program, head, args, instruction } of calls) {
         const last = loginWord(program, args);
@@ -37,6 +38,10 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether a login may stand in an instruction, before its script is read. */
+const mentions = ({ body, heredocs }: Instruction): boolean =>
+  [body, ...heredocs].some(({ text }) => /\b(?:login|configure|activate-service-account|config set)\b/.test(text));
 
 /** The words behind which a program keeps a token. */
 const logins: Readonly<Record<string, RegExp>> = {
