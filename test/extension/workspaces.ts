@@ -14,6 +14,8 @@ export const stack = {
   'requirements.txt': 'numpy==2.2.0\n',
   'compose.yaml':
     'services:\n  api:\n    image: vllm/vllm-openai:latest\n    depends_on:\n      cache:\n        condition: service_healthy\n  cache:\n    image: redis:7.4\n',
+  'compose.whole.yaml': 'include:\n  - store.yml\nservices:\n  web:\n    image: nginx:1.29\n',
+  'store.yml': 'services:\n  store:\n    image: postgres:18\n    depends_on: [nobody]\n    environment:\n      POSTGRES_PASSWORD: x\n',
   'train.py': 'print("training")\n',
 } as const;
 

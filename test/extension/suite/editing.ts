@@ -98,6 +98,19 @@ export const editing: readonly Case[] = [
     },
   },
   {
+    name: 'a file that a Compose file includes is one, whatever it is called',
+    run: async () => {
+      await open('store.yml');
+      const document = await eventually(
+        'its language',
+        () => vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file('store.yml').toString()),
+        (now) => now?.languageId === 'dockercompose',
+      );
+      assert.ok(document);
+      assert.equal((await finding(document, 'compose-reference')).severity, 'Error');
+    },
+  },
+  {
     name: 'a setting changes the diagnostics without a reload',
     run: async () => {
       const { document } = await open('Dockerfile');
