@@ -171,11 +171,11 @@ function tests(file: ComposeFile, name: string, place: Place, world: World): rea
 /** Files with variables. */
 const environments = (name: string): boolean => /(?:^|[._-])env(?:$|[._-])/i.test(name);
 const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
-/** Another Compose file, or a folder that may have one. */
+/** Any file but the one at hand: Compose files go by all names. */
 const isOther =
   ({ source }: ComposeFile, { prefix }: Place) =>
   (name: string): boolean =>
-    name.endsWith('/') || (isYaml(name) && (prefix.includes('/') || !`/${source.path}`.endsWith(`/${name}`)));
+    prefix.includes('/') || !`/${source.path}`.endsWith(`/${name}`);
 const dockerfiles = (name: string): boolean => /dockerfile|containerfile/i.test(name);
 
 /** Files beside the Compose file, as far as the path has been typed; `first` are those that are mostly meant. */
