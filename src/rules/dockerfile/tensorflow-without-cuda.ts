@@ -1,14 +1,11 @@
-import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { imageReference } from '../../text/imageReference.ts';
-import { isCudaImage } from '../shared/cudaTag.ts';
 import { takesQuotes } from '../shared/edits.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
-import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
+import { shippedWithoutCudnn } from '../shared/withoutCudnn.ts';
 
 export default dockerfileRule({
   id: 'tensorflow-without-cuda',
@@ -49,15 +46,10 @@ export default dockerfileRule({
     },
   ],
   *check(file, world) {
-    const [stage] = shippedStages(file);
-    const image = stage && rootImage(file, stage, world.options.buildArgs);
-    if (!stage || image === undefined) return;
-    const parts = imageReference(image);
-    // Only images that surely have no cuDNN.
-    const bare =
-      parts.registry === 'docker.io' &&
-      (isCudaImage(parts) ? !/cudnn/.test(parts.tag ?? 'cudnn') : /^(?:python|ubuntu|debian)$/.test(parts.name));
-    if (!bare || /cudnn|nvidia-cu|conda|\.run\b/i.test(stageText(stage))) return;
+    const shipped = shippedWithoutCudnn(file, world);
+    if (!shipped) return;
+    const { stage } = shipped;
+    if (/cudnn|nvidia-cu|conda|\.run\b/i.test(stageText(stage))) return;
     const packages = stagePackages(file, stage, world);
     const found = packages.find(({ requirement }) => requirement.name === 'tensorflow');
     if (
