@@ -90,15 +90,12 @@ export class Root {
   async discover(signal: AbortSignal): Promise<boolean> {
     if (this.folder === undefined) return false;
     const walked = await walk(this.folder, (path) => languageOf(path) !== undefined, signal);
+    const isCompose = (path: string): boolean => languageOf(path) === 'compose';
     const read = (path: string): ComposeFile | undefined => {
       const text = path.startsWith('..') || path.startsWith('/') ? undefined : this.files.read(path);
-      return text === undefined || (languageOf(path) === 'compose' && !mayNameFiles(text)) ? undefined : parseCompose(path, text);
+      return text === undefined || (isCompose(path) && !mayNameFiles(text)) ? undefined : parseCompose(path, text);
     };
-    this.#named = unusuallyNamed(
-      walked.filter((path) => languageOf(path) === 'compose'),
-      read,
-      (path) => languageOf(path) === 'compose',
-    );
+    this.#named = unusuallyNamed(walked.filter(isCompose), read, isCompose);
     const found = [...walked, ...this.#named];
     const changed = found.join('\n') !== this.#found.join('\n');
     this.#found = found;

@@ -1,7 +1,7 @@
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { installs, managerCall } from '../../dockerfile/packages/system.ts';
-import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
@@ -11,6 +11,8 @@ import { installSystem } from '../shared/installSystem.ts';
 import { beside } from '../shared/looksAt.ts';
 import { comesAlone } from '../shared/packagesAlone.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
+import { copiesPrograms } from '../shared/copiesPrograms.ts';
+import { isGivenImage } from '../shared/givenImage.ts';
 
 /** The Debian packages that bring a program, beside it what it needs to be of use. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
@@ -74,13 +76,13 @@ export default dockerfileRule({
 
 function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World): Problem | undefined {
   // Whoever builds may give an image that has it.
-  if (/^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '')) return undefined;
+  if (isGivenImage(stage)) return undefined;
   const image = rootImage(file, stage, options.buildArgs);
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
   if (image === undefined || facts?.sure !== 'certain') return undefined;
   const missing = lackedBy(image, facts);
   for (const instruction of allInstructions(stage)) {
-    if (!missing.size || mayBring(instruction)) return undefined;
+    if (!missing.size || copiesPrograms(instruction, named)) return undefined;
     if (instruction.keyword !== 'RUN') continue;
     if (!scriptsOf(file, instruction).length) return undefined;
     for (const command of allCommandsOf(file, instruction)) {
@@ -127,9 +129,5 @@ function lackedBy(image: string, { tools: known, packages }: BaseImage): Set<str
   return lacked;
 }
 
-/** Whether an instruction may put programs there as files. */
-const mayBring = ({ keyword, flags, args }: Instruction): boolean =>
-  (keyword === 'COPY' || keyword === 'ADD') &&
-  (flags.some(({ name }) => name === 'from') ||
-    args.slice(0, -1).some(({ value }) => /:\/\/|\.(?:tar|t?gz|tgz|xz|bz2)|curl|wget|git$|gcc/i.test(value)) ||
-    /^\/(?:usr(?:\/local)?(?:\/s?bin)?|s?bin)?\/?$/.test(args.at(-1)?.value ?? ''));
+/** Files that may be the programs themselves. */
+const named = /curl|wget|git$|gcc/i;

@@ -2,9 +2,10 @@ import { runCommands } from '../../dockerfile/shell/commands.ts';
 import { lineageOf, type Section } from '../../dockerfile/sections.ts';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { systemInstalls } from '../../dockerfile/packages/system.ts';
-import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { isGivenImage } from '../shared/givenImage.ts';
 
 export default dockerfileRule({
   id: 'no-sudo',
@@ -51,7 +52,7 @@ export default dockerfileRule({
 /** The image of a stage that surely has no sudo. */
 function withoutSudo(file: Dockerfile, stage: Stage, buildArgs: Readonly<Record<string, string>>): string | undefined {
   const image = rootImage(file, stage, buildArgs);
-  if (image === undefined || /^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '')) return undefined;
+  if (image === undefined || isGivenImage(stage)) return undefined;
   const { registry, name } = imageReference(image);
   const known = registry === 'docker.io' && /^(?:debian|ubuntu|python|nvidia\/cuda|alpine)$/.test(name);
   const brought = allInstructions(stage).some(

@@ -7,6 +7,7 @@ import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
+import { copiesPrograms } from '../shared/copiesPrograms.ts';
 import { installSystem } from '../shared/installSystem.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { shippedStages } from '../shared/shipped.ts';
@@ -97,13 +98,10 @@ function firstCall(file: Dockerfile, stage: Stage, starts: boolean, { knowledge,
 }
 
 /** Whether an instruction may put a Python there as files. */
-const mayBring = ({ keyword, flags, args, pairs = [] }: Instruction): boolean =>
-  keyword === 'ENV'
-    ? pairs.some(({ name }) => name.value === 'PATH')
-    : (keyword === 'COPY' || keyword === 'ADD') &&
-      (flags.some(({ name }) => name === 'from') ||
-        args.slice(0, -1).some(({ value }) => /:\/\/|\.(?:tar|t?gz|tgz|xz|bz2)|python|venv/i.test(value)) ||
-        /^\/(?:usr(?:\/local)?(?:\/s?bin)?|s?bin)?\/?$/.test(args.at(-1)?.value ?? ''));
+const mayBring = (instruction: Instruction): boolean =>
+  instruction.keyword === 'ENV'
+    ? (instruction.pairs ?? []).some(({ name }) => name.value === 'PATH')
+    : copiesPrograms(instruction, /python|venv/i);
 
 function problem(file: Dockerfile, stage: Stage, word: ShellWord | undefined, image: string, python: boolean): Problem | undefined {
   if (!word) return undefined;

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
 import { installs, managerCall } from '../../dockerfile/packages/system.ts';
-import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
@@ -9,6 +9,7 @@ import { lineBefore } from '../shared/edits.ts';
 import { beside } from '../shared/looksAt.ts';
 import { comesAlone } from '../shared/packagesAlone.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
+import { isGivenImage } from '../shared/givenImage.ts';
 
 export default dockerfileRule({
   id: 'user-missing',
@@ -35,7 +36,7 @@ export default dockerfileRule({
     for (const stage of file.stages) {
       const root = rootImage(file, stage, options.buildArgs);
       // Whoever builds may give an image that has one.
-      const given = /^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '');
+      const given = isGivenImage(stage);
       const users = root === undefined || given ? undefined : usersOf(root);
       if (!users) continue;
       for (const instruction of stage.instructions) {

@@ -1,9 +1,10 @@
 import { managerCallsIn, type Manager } from '../../dockerfile/packages/system.ts';
-import { lineage, rootImage } from '../../dockerfile/scope.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
 import { sectionsOf } from '../../dockerfile/sections.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { systemManagers } from '../shared/looksAt.ts';
+import { isGivenImage } from '../shared/givenImage.ts';
 
 export default dockerfileRule({
   id: 'wrong-package-manager',
@@ -23,7 +24,7 @@ export default dockerfileRule({
     for (const section of sectionsOf(file)) {
       const { stage } = section;
       // Whoever builds may give another image.
-      if (!stage || /^["']?\$/.test(lineage(stage).at(-1)?.image?.text ?? '')) continue;
+      if (!stage || isGivenImage(stage)) continue;
       const image = rootImage(file, stage, options.buildArgs);
       const facts = image === undefined ? undefined : imageFacts(knowledge, image);
       if (image === undefined || facts?.sure !== 'certain') continue;
