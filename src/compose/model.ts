@@ -110,6 +110,9 @@ export function text(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
 }
 
+/** The keys of a mapping; none of what is no mapping. */
+export const keysOf = (node: Node | undefined): readonly string[] => (node?.kind === 'map' ? node.entries.map(({ key }) => key) : []);
+
 /** The items of a list, or a single scalar as a list of one. */
 export function items(node: Node | undefined): readonly Node[] {
   if (node?.kind === 'list') return node.items;

@@ -1,5 +1,5 @@
 import { referencesOf } from '../../compose/check/references.ts';
-import { get, text, type ComposeFile, type Node } from '../../compose/model.ts';
+import { get, keysOf, text, type ComposeFile } from '../../compose/model.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
@@ -96,5 +96,3 @@ export function undefinedNames({ services, documents }: ComposeFile, section: st
   );
   return [...new Map(wanted)].map(([value, from]) => ({ value, detail: `«${from}» names it` }));
 }
-
-const keysOf = (node: Node | undefined): readonly string[] => (node?.kind === 'map' ? node.entries.map(({ key }) => key) : []);

@@ -1,4 +1,4 @@
-import { get, items, text, type ComposeFile, type Node } from '../../compose/model.ts';
+import { get, items, keysOf, text, type ComposeFile, type Node } from '../../compose/model.ts';
 import { parseCompose } from '../../compose/parse.ts';
 import { parseDockerfile } from '../../dockerfile/parse.ts';
 import type { World } from '../../lint/rule.ts';
@@ -38,10 +38,7 @@ export function references(file: ComposeFile, path: readonly string[], world: Wo
 }
 
 const declared = ({ documents }: ComposeFile, section: string): readonly string[] =>
-  documents.flatMap((document) => {
-    const node = get(document, section);
-    return node?.kind === 'map' ? node.entries.map(({ key }) => key) : [];
-  });
+  documents.flatMap((document) => keysOf(get(document, section)));
 
 /** The file and those whose names are its own, too. */
 function around(file: ComposeFile, world: World): readonly ComposeFile[] {

@@ -1,4 +1,4 @@
-import { get, items, text, type ComposeFile } from '../../compose/model.ts';
+import { get, items, keysOf, text, type ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource } from '../../rules/shared/buildSource.ts';
 import { folderOf, join } from '../../rules/shared/paths.ts';
@@ -122,7 +122,7 @@ function mounts(file: ComposeFile, service: string, place: Place, world: World):
   if (complete !== undefined) return ['ro', 'rw', 'z', 'Z', 'nocopy'].map((mode) => offer(place, `${complete}:${mode}`, 'enum'));
   const begun = /^([^:]+):$/.exec(place.prefix)?.[1];
   const names = get(file.root, 'volumes');
-  const sources = volume === undefined ? (names?.kind === 'map' ? names.entries.map(({ key }) => key) : []) : [volume];
+  const sources = volume === undefined ? keysOf(names) : [volume];
   const data = sources.flatMap((source) =>
     targets.map(({ path, what }) => offer(place, `${source}:${path}`, 'folder', what ?? 'where the image keeps data')),
   );

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/text.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Complaint } from '../complaint.ts';
-import { get, items, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
+import { get, items, keysOf, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 import { remembered } from '../../text/remembered.ts';
 
@@ -37,10 +37,7 @@ export function* checkReferences(
 ): Generator<Complaint> {
   const services = get(root, 'services');
   if (services?.kind !== 'map') return;
-  const defined = (section: Section): ReadonlySet<string> => {
-    const map = get(root, section);
-    return new Set(map?.kind === 'map' ? map.entries.map(({ key }) => key) : []);
-  };
+  const defined = (section: Section): ReadonlySet<string> => new Set(keysOf(get(root, section)));
   const known: Readonly<Record<Section, ReadonlySet<string>>> = {
     services: defined('services'),
     networks: new Set([...defined('networks'), 'default']),
