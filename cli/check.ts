@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { ShellCheck } from '../machine/shellcheck.ts';
 import { mayNameFiles, namedFiles } from '../src/compose/namedFiles.ts';
 import { languageOf, open } from '../src/core.ts';
@@ -58,10 +58,11 @@ export async function check(args: readonly string[]): Promise<number> {
     ...withProject({ knowledge, live: { images: [], gpus: [] } }, files, {}),
     files,
     workspace: new WorkspaceDocuments(
-      neighbours(found),
+      neighbours(found, paths, files),
       files,
       () => undefined,
       (path) => languageOf(path) ?? named.get(path),
+      true,
     ),
     options: { buildArgs: pairs('build-arg', values['build-arg']), trustedRegistries: [], labelSchema: {}, strictLabels: false },
     environment: process.env,
@@ -70,7 +71,7 @@ export async function check(args: readonly string[]): Promise<number> {
 
   const documents = found.flatMap(({ path, language }): Document[] => {
     try {
-      const document = open(path, readText(path), language);
+      const document = open(path, readText(path, language), language);
       return [values.fix ? fixed(document, world, config, problem) : document];
     } catch (error) {
       if (!(error instanceof CannotRun)) throw error;
@@ -129,11 +130,8 @@ function fixed(document: Document, world: World, config: LintConfig, problem: (m
 /** With the files in the folders to check that the Compose files among them name, whatever these are called: included, extended, built. */
 function withNamed(found: readonly Found[], paths: readonly string[], files: Files): readonly Found[] {
   const all = new Map(found.map((each) => [each.path, each]));
-  const inside = (path: string): boolean =>
-    paths.some(
-      (folder) =>
-        files.list(folder) !== undefined && (join(folder) === '.' || path.startsWith(`${join(folder)}/`)) && !path.startsWith('..'),
-    );
+  const folders = paths.filter((path) => files.list(path) !== undefined).map((path) => join(path));
+  const inside = (path: string): boolean => folders.some((folder) => isInside(path, folder));
   // What is added is looked at in turn.
   for (const { path, language } of all.values()) {
     const text = language === 'compose' ? files.read(path) : undefined;
@@ -147,18 +145,21 @@ function withNamed(found: readonly Found[], paths: readonly string[], files: Fil
   return [...all.values()];
 }
 
+/** Whether a path lies below a folder, as both are written; below `.` is all that is neither above nor absolute. */
+const isInside = (path: string, folder: string): boolean =>
+  folder === '.' ? !path.startsWith('..') && !isAbsolute(path) : path.startsWith(`${folder}${folder.endsWith('/') ? '' : '/'}`);
+
 /** The files a rule may look at: those that are checked, and what lies beside and below a file given by name. */
-function neighbours(found: readonly Found[]): () => readonly string[] {
+function neighbours(found: readonly Found[], given: readonly string[], files: Files): () => readonly string[] {
   let paths: readonly string[] | undefined;
-  return () =>
-    (paths ??= [
-      ...new Set([
-        ...found.map(({ path }) => path),
-        ...[...new Set(found.map(({ path }) => dirname(path)))].flatMap((folder) =>
-          [...walk(folder, () => undefined)].map(({ path }) => path),
-        ),
-      ]),
-    ]);
+  const list = (): readonly string[] => {
+    // What lies in a folder that was given is found already, and what lies below another one is found with that.
+    const folders = [...new Set(given.filter((path) => files.list(path) === undefined).map((path) => dirname(join(path))))];
+    const tops = folders.filter((folder) => !folders.some((other) => other !== folder && isInside(folder, other)));
+    const beside = tops.flatMap((folder) => [...walk(folder, () => undefined)].map(({ path }) => path));
+    return [...new Set([...found.map(({ path }) => path), ...beside])];
+  };
+  return () => (paths ??= list());
 }
 
 function pairs(option: string, given: readonly string[]): Record<string, string> {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
+import { decoded, isUtf16 } from '../machine/decoded.ts';
 import { languageOf } from '../src/core.ts';
 import type { Language } from '../src/document.ts';
 import type { Files } from '../src/lint/rule.ts';
@@ -119,15 +120,18 @@ const isFetched = (folder: string): boolean =>
   stat(join(folder, 'modules.txt')) !== undefined || stat(join(folder, 'autoload.php')) !== undefined;
 
 /** A file's text. Throws a sentence for what is no text. */
-export function readText(path: string): string {
+export function readText(path: string, language?: Language): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     throw new CannotRun(`«${path}» ${because(error)}.`);
   }
-  if (bytes.subarray(0, 8192).includes(0)) throw new CannotRun(`«${path}» is a binary file, not text.`);
-  return bytes.toString('utf8');
+  if (isUtf16(bytes)) {
+    if (language === 'dockerfile' || language === 'dockerignore')
+      throw new CannotRun(`«${path}» is UTF-16, and a build reads UTF-8 only. Save it as UTF-8.`);
+  } else if (bytes.subarray(0, 8192).includes(0)) throw new CannotRun(`«${path}» is a binary file, not text.`);
+  return decoded(bytes);
 }
 
 /** The files of the disk as rules see them, read once. */
@@ -164,7 +168,7 @@ function readSmall(path: string, largest: number): string | undefined {
   const about = stat(path);
   if (!about?.isFile() || about.size > largest) return undefined;
   try {
-    return readFileSync(path, 'utf8');
+    return decoded(readFileSync(path));
   } catch {
     return undefined;
   }

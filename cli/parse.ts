@@ -7,6 +7,6 @@ export function parse(args: readonly string[]): number {
   const { positionals } = readArguments(args, {});
   const [path, ...more] = positionals;
   if (path === undefined || more.length) throw new CannotRun('Which file? ml-containers parse FILE');
-  process.stdout.write(`${JSON.stringify(dump(parseDockerfile(path, readText(path))), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(dump(parseDockerfile(path, readText(path, 'dockerfile'))), null, 2)}\n`);
   return 0;
 }

@@ -17,8 +17,8 @@ export interface Ui {
   progress<T>(title: string, work: (signal: AbortSignal, report: (message: string, percent?: number) => void) => Promise<T>): Promise<T>;
   /** Runs a program in a terminal that a person can type into. */
   terminal(title: string, command: TerminalCommand): void;
-  /** Opens a terminal with this typed in, for the person to look at and run. */
-  typed(title: string, commandLine: string): void;
+  /** Opens a terminal with this typed in, for the person to look at and run; in a folder, where one is named. */
+  typed(title: string, commandLine: string, folder?: string): void;
   /** Answers the chosen action. */
   inform(message: string, ...actions: readonly string[]): Promise<string | undefined>;
   warn(message: string, ...actions: readonly string[]): Promise<string | undefined>;
@@ -40,17 +40,14 @@ export interface Ui {
   copy(text: string): Promise<void>;
   /** A folder, or a file, that exists. */
   choosePath(title: string, options: { readonly kind: 'file' | 'folder'; readonly from?: string }): Promise<string | undefined>;
-  /** Where to save. */
-  savePath(title: string, name: string): Promise<string | undefined>;
   /** Writes to the extension's output; `reveal` opens it. */
   log(message: string): void;
   revealLog(): void;
   setting<K extends keyof Settings>(key: K, path?: string): Settings[K];
-  configure<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;
   /** What a setting of another extension says; undefined where nothing knows it. */
   other(setting: string): Promise<unknown>;
   /** Changes one for the person; false where no extension has it. */
-  configureOther(setting: string, value: unknown): Promise<boolean>;
+  changeOther(setting: string, value: unknown): Promise<boolean>;
   /** One of our commands, or VS Code's own by its full name. */
   execute(command: string, ...args: readonly unknown[]): Promise<unknown>;
   /** Whether the person trusts the workspace's files. */

@@ -33,7 +33,11 @@ const names = (folder: string): string[] =>
     .map((file) => file.slice(0, -3))
     .sort();
 
-const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), 'out', path.replace(/\.ts$/, '.js'))).href);
+async function compiled(path: string): Promise<unknown> {
+  const file = join(process.cwd(), 'out', path.replace(/\.ts$/, '.js'));
+  if (!existsSync(file)) throw new Error(`${path} is not compiled yet: run npx tsc -b first`);
+  return import(pathToFileURL(file).href);
+}
 
 const ruleFiles = languages.flatMap((language) => names(`src/rules/${language}`).map((name) => `./${language}/${name}.ts`));
 await putIndex('src/rules/index.ts', 'AnyRule', '../lint/rule.ts', 'rules', ruleFiles);
@@ -48,13 +52,10 @@ const frameworkFiles = names('src/plan/versions/frameworks').map((name) => `./${
 await putIndex('src/plan/versions/frameworks/index.ts', 'Framework', '../framework.ts', 'frameworks', frameworkFiles);
 
 // The rest reads the compiled rules and commands themselves, straight from their files, so that a stale index does not matter.
-const rules = await Promise.all(
-  ruleFiles.map(async (file) => {
-    const path = join('src/rules', file);
-    if (!existsSync(join('out', path.replace(/\.ts$/, '.js')))) throw new Error(`${path} is not compiled yet: run npx tsc -b first`);
-    return ((await compiled(path)) as { default: AnyRule }).default;
-  }),
-);
+const each = <T>(folder: string, files: readonly string[]): Promise<readonly T[]> =>
+  Promise.all(files.map(async (file) => ((await compiled(join(folder, file))) as { default: T }).default));
+const rules = await each<AnyRule>('src/rules', ruleFiles);
+const commands = await each<AnyCommand>('client/commands', commandFiles);
 
 const { ruleDocs } = await import('./generate/ruleDocs.ts');
 const docs = ruleDocs(rules);
@@ -81,14 +82,6 @@ const { snippets } = (await compiled('src/plan/snippets.ts')) as { snippets: (ta
 const { recipes } = (await compiled('src/knowledge/tables/recipes.ts')) as Pick<Tables, 'recipes'>;
 const { starters } = (await compiled('src/knowledge/tables/starters.ts')) as Pick<Tables, 'starters'>;
 for (const [path, text] of snippetFiles(snippets({ knowledge, recipes, starters }))) put(path, text);
-
-const commands = await Promise.all(
-  commandFiles.map(async (file) => {
-    const path = join('client/commands', file);
-    if (!existsSync(join('out', path.replace(/\.ts$/, '.js')))) throw new Error(`${path} is not compiled yet: run npx tsc -b first`);
-    return ((await compiled(path)) as { default: AnyCommand }).default;
-  }),
-);
 
 const { catalogueSchema } = (await compiled('src/catalogue/schema.ts')) as { catalogueSchema: Record<string, unknown> };
 put('schemas/ml-containers.schema.json', await format(JSON.stringify(catalogueSchema), { parser: 'json' }));

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { languages } from '../src/document.ts';
 
-// `npm run new rule NAME [dockerfile|compose|requirements|dockerignore|devcontainer|catalogue]`, `npm run new command NAME`.
+// `npm run new rule NAME [LANGUAGE]`, `npm run new command NAME`.
 const [kind, name = '', language = 'dockerfile'] = process.argv.slice(2);
 
 const ruleText = `import { ${language}Rule } from '../../lint/rule.ts';
@@ -34,10 +35,9 @@ export default command({
 `;
 
 const path = kind === 'rule' ? `src/rules/${language}/${name}.ts` : `client/commands/${name}.ts`;
-if ((kind !== 'rule' && kind !== 'command') || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  console.error(
-    'Usage: npm run new rule NAME [dockerfile|compose|requirements|dockerignore|devcontainer|catalogue]  or  npm run new command NAME   (NAME in kebab-case)',
-  );
+const known = languages.some((each) => each === language);
+if ((kind !== 'rule' && kind !== 'command') || !known || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  console.error(`Usage: npm run new rule NAME [${languages.join('|')}]  or  npm run new command NAME   (NAME in kebab-case)`);
   process.exit(2);
 }
 if (existsSync(path)) {

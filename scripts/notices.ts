@@ -12,8 +12,9 @@ interface Manifest {
 export function notices(metafiles: readonly Metafile[]): string {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
-  const texts = [...folders].sort().map(notice);
-  return `ML Containers includes the following packages.\n\n${texts.join('\n')}`;
+  // One version may lie in the folders of several packages.
+  const texts = new Set([...folders].sort().map(notice));
+  return `ML Containers includes the following packages.\n\n${[...texts].join('\n')}`;
 }
 
 function notice(folder: string): string {

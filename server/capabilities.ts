@@ -4,7 +4,7 @@ import type { InitializationOptions } from '../src/protocol.ts';
 
 // What the server says it can do. It is said before the features are loaded, so nothing here may need them.
 
-export const tokenModifiers = ['declaration', 'definition', 'deprecated'] as const;
+const tokenModifiers = ['declaration', 'definition', 'deprecated'] as const;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mlContainers`;
 
@@ -50,7 +50,7 @@ export function capabilitiesFor(client: ClientCapabilities, options: Initializat
     }),
     hoverProvider: true,
     completionProvider: {
-      triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@'],
+      triggerCharacters: ['$', '{', '=', '-', ':', '/', ' ', ',', '#', '"', '@', '.'],
       resolveProvider: resolvesCompletions(client),
     },
     signatureHelpProvider: { triggerCharacters: ['[', ',', '"', ' ', '='], retriggerCharacters: [] },

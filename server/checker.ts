@@ -23,6 +23,8 @@ export class Checker {
   readonly #onFailure: (message: string) => void;
   readonly #failed = new Set<string>();
   readonly shell = new ShellCheck();
+  /** What the last check was held against, and what that holds for. */
+  #last: { readonly root: Root; readonly path: string; readonly epoch: number; readonly until: number; readonly world: World } | undefined;
 
   constructor(onFailure: (message: string) => void) {
     this.#onFailure = onFailure;
@@ -59,6 +61,25 @@ export class Checker {
     };
   }
 
+  /** The same for the keys of a word: until another file changes, or the settings, and not for long. */
+  #worldAround({ source: { path }, language }: Document, root: Root): World {
+    const { epoch } = this;
+    const last = this.#last;
+    const now = performance.now();
+    if (
+      last?.root === root &&
+      last.path === path &&
+      last.epoch === epoch &&
+      last.world.state === root.files.stateBeside(path) &&
+      now < last.until
+    )
+      return { ...last.world, files: snapshot(root.files) };
+    const world = this.world(root, path);
+    // Other documents are among what they are held against.
+    if (language === 'dockerfile' || language === 'compose') this.#last = { root, path, epoch, until: now + renewed, world };
+    return world;
+  }
+
   /** The text after all safe fixes, applied until none is left; undefined when there is nothing to fix. */
   fixed(open_: OpenDocument): string | undefined {
     let document: Document = open_.document;
@@ -82,16 +103,12 @@ export class Checker {
         `The rule «${rule}» failed on «${document.source.path}»: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
     };
-    return lint(
-      document,
-      rules,
-      this.world(root, document.source.path),
-      { all: false, severities: root.settings['lint.rules'] },
-      failed,
-      kept,
-    );
+    return lint(document, rules, this.#worldAround(document, root), { all: false, severities: root.settings['lint.rules'] }, failed, kept);
   }
 }
+
+/** Milliseconds after which it may be another day, or ShellCheck may be there. */
+const renewed = 1000;
 
 /** The variables of the shell that Compose would run in. Node asks the system for each of its own. */
 const environmentOf = remembered((settings: Settings) => ({ ...process.env, ...composeVariables(settings) }));

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync, statSync, type Stats } from 'node:fs';
+import { decoded } from '../machine/decoded.ts';
 import type { Files } from '../src/lint/rule.ts';
 
 const largest = 4 * 1024 * 1024;
@@ -65,7 +66,7 @@ export class DiskFiles implements Files {
     const known = this.#texts.get(path);
     if (known?.time === about.mtimeMs && known.size === about.size) return known.text;
     try {
-      const text = readFileSync(this.#on(path), 'utf8');
+      const text = decoded(readFileSync(this.#on(path)));
       this.#texts.set(path, { time: about.mtimeMs, size: about.size, text });
       return text;
     } catch {

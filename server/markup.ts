@@ -10,7 +10,7 @@ export const toMarkup = (markdown: string, formats: Formats): MarkupContent =>
     : { kind: MarkupKind.Markdown, value: markdown };
 
 /** Our Markdown without its marks; code keeps what stands in it. */
-export function plain(markdown: string): string {
+function plain(markdown: string): string {
   return markdown
     .split(/^(```[\s\S]*?^```)$/m)
     .map((part, index) => (index % 2 ? part.replace(/^```.*\n?/gm, '').replace(/\n$/, '') : unmarked(part)))

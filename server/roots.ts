@@ -13,7 +13,7 @@ import { walk } from './walk.ts';
 const slashes = (path: string): string => path.replaceAll('\\', '/');
 
 /** The path on disk of a `file:` URI; undefined for anything else. */
-export function pathOf(uri: string): string | undefined {
+function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
   try {
     return slashes(fileURLToPath(uri));

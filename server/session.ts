@@ -51,7 +51,8 @@ const watched: readonly string[] = [
   '**/{Dockerfile*,dockerfile*,*.Dockerfile,*.dockerfile,Containerfile*,containerfile*,*.Containerfile,*.containerfile}',
   '**/{*compose*.y*ml,*env*.y*ml,conda.y*ml,*.env,.env*,*.dockerignore,.gitignore,devcontainer.json,.devcontainer.json}',
   '**/{*requirements*.txt,*requirements*.in,constraints*.txt,constraints*.in,pyproject.toml,Pipfile,Pipfile.lock,pixi.toml,uv.toml,.python-version}',
-  '**/{.hadolint.yaml,.hadolint.yml,*bake*.hcl,*bake*.json,Makefile,makefile,*.mk,justfile}',
+  '**/requirements/*.{txt,in}',
+  '**/{.hadolint.yaml,.hadolint.yml,*.hcl,*bake*.json,Makefile,makefile,*.mk,justfile}',
   '**/{uv.lock,poetry.lock,pdm.lock,pylock.toml,.ml-containers.yaml,.ml-containers.yml,.ml-containers.json}',
 ];
 

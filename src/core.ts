@@ -5,18 +5,19 @@ import { parseDockerfile } from './dockerfile/parse.ts';
 import { parseDockerignore } from './dockerignore/parse.ts';
 import type { Document, Language } from './document.ts';
 import { readRequirements, requirementsFormat } from './python/read.ts';
+import { baseName } from './text/paths.ts';
 
 // The front door of the core: what the adapters call.
 
 /** Which of our languages a file is in, by its name; undefined when it is none of ours. */
 export function languageOf(path: string): Language | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   if (isDockerfile(name)) return 'dockerfile';
   if (/^(docker-)?compose[^/]*\.ya?ml$/.test(name)) return workflows.test(path) ? undefined : 'compose';
   if (name.endsWith('.dockerignore')) return 'dockerignore';
   if (/^\.?devcontainer\.json$/.test(name)) return 'devcontainer';
   if (catalogueNames.includes(name)) return 'catalogue';
-  return requirementsFormat(name) && 'requirements';
+  return requirementsFormat(path) && 'requirements';
 }
 
 /** Where GitHub and its like keep what they run, whatever it is called. */
@@ -26,7 +27,8 @@ const workflows = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+$/;
 const notes =
   /\.(?:dockerignore|md|markdown|rst|adoc|txt|html?|json|ya?ml|toml|xml|lock|log|diff|patch|orig|rej|sw[a-p]|tmp|pdf|png|svg)$|~$/i;
 /** Programs that are called after Dockerfiles: `dockerfile.go`, `dockerfile_test.py`. `Dockerfile.go` is one for Go. */
-const programs = /\.(?:go|py|pyi|rb|jsx?|mjs|cjs|tsx?|java|kt|scala|c|cc|cpp|h|hpp|cs|rs|php|lua|pl|sh|bash|zsh|ps1|bat|ipynb)$/i;
+const programs =
+  /\.(?:go|py|pyi|rb|jsx?|mjs|cjs|tsx?|java|kt|scala|c|cc|cpp|h|hpp|cs|rs|php|lua|pl|sh|bash|zsh|ps1|bat|ipynb|rego|tf|cue|jsonnet|libsonnet|gradle|groovy|proto|sql|exs?|dart|vue|svelte|jl|nix)$/i;
 
 /** `Dockerfile`, `Dockerfile.gpu`, `Dockerfile_amd64`, `dockerfile-cuda`, `api.Dockerfile`, and the same of a Containerfile. */
 function isDockerfile(name: string): boolean {

@@ -1,14 +1,14 @@
 import { catalogueSchema } from './catalogue/schema.ts';
 
-/** One row per setting: the schema VS Code shows, the type code reads and the page docs print all come from here. */
+/** One row per setting: the schema that VS Code shows and the type that code reads both come from here. */
 export interface Setting<T> {
   readonly default: T;
   readonly description: string;
   readonly values?: readonly T[];
   /** JSON schema beyond the type of the default, for objects and arrays. */
   readonly schema?: Readonly<Record<string, unknown>>;
-  /** `resource` settings may differ by folder; `machine` ones cannot be set by a workspace. */
-  readonly scope: 'window' | 'resource' | 'machine';
+  /** `resource` settings may differ by folder. */
+  readonly scope: 'window' | 'resource';
 }
 
 const composeLenses = ['up', 'stop', 'restart', 'logs', 'build', 'status'] as const;

@@ -34,7 +34,7 @@ export function problemsOf(dockerfile: Dockerfile, warnings: readonly BuildWarni
 }
 
 /** What a person reads at the line that failed: what it said at last, why that is, and what to do. */
-export function failureText({ message, output, explanation }: BuildFailure): string {
+function failureText({ message, output, explanation }: BuildFailure): string {
   const parts = [message];
   if (explanation) parts.push([explanation.cause, ...explanation.fixes.map((fix) => `• ${fix}`)].join('\n'));
   if (output.length) parts.push(['It printed at last:', ...output.slice(-12)].join('\n'));

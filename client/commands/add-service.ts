@@ -42,7 +42,8 @@ export default plainCommand({
       }
     }
     const compose = text?.trim() ? parseCompose(path, text) : undefined;
-    const [fault] = compose?.faults ?? [];
+    // A file of comments alone is one to begin.
+    const [fault] = text?.replace(/^\s*#.*$/gm, '').trim() ? (compose?.faults ?? []) : [];
     if (fault) {
       await ui.warn(`${path.slice(folder.length + 1)} cannot be read, so nothing was added: ${fault.message}`);
       return;

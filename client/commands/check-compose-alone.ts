@@ -9,7 +9,7 @@ export default plainCommand({
     const now = await ui.other(noSchemaSetting);
     const globs = (Array.isArray(now) ? now : [now]).filter((glob): glob is string => typeof glob === 'string' && glob !== '');
     const lacking = composeGlobs.filter((glob) => !globs.includes(glob));
-    const done = !lacking.length || (await ui.configureOther(noSchemaSetting, [...globs, ...lacking]));
+    const done = !lacking.length || (await ui.changeOther(noSchemaSetting, [...globs, ...lacking]));
     await ui.inform(
       done
         ? `Compose files are in your settings under ${noSchemaSetting}: what is wrong in them comes from ML Containers alone. Reload the window to have its completions and hovers of keys too.`

@@ -54,7 +54,7 @@ export interface ThingPlace<K extends Kind = Kind> {
   readonly inline?: number;
   /** The menu's section and the place in it: `1_run@2`. */
   readonly group?: string;
-  /** Not in the palette. */
+  /** Not in the palette: it makes no sense there, or a command of the same name on files stands there. */
   readonly hidden?: boolean;
 }
 

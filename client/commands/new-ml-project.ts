@@ -4,8 +4,9 @@ import type { Installer, ProjectKind, Tables, Wanted } from '../../src/plan/newP
 import { projectKinds } from '../../src/plan/newProject/kinds/index.ts';
 import { joined, newProject, secretValue, type Project } from '../../src/plan/newProject/newProject.ts';
 import { installersFor } from '../../src/plan/newProject/installers.ts';
+import { filesWithin, projectFolders } from '../../src/plan/newProject/projectFolders.ts';
 import { devicesFor } from '../../src/plan/newProject/stack.ts';
-import { readsFile, surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
+import { isDependencyFile, readsFile, surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
 import type { FileChange, Ui } from '../ui.ts';
 import { plainCommand } from './command.ts';
 
@@ -18,12 +19,14 @@ export default plainCommand({
   on: { views: ['containers', 'images'], when: 'workspaceFolderCount > 0', group: '2_new@1' },
   async run({ ui, knowledge }) {
     const tables: Tables = { knowledge, recipes, starters };
-    const folder = await folderOf(ui);
-    if (folder === undefined) return;
-    const survey = await look(ui, folder);
-    const kind = await chooseKind(ui, survey);
-    const wanted = kind && (await choose(ui, kind, survey, tables));
+    const workspace = await folderOf(ui);
+    if (workspace === undefined) return;
+    const parts = await look(ui, workspace);
+    const kind = await chooseKind(ui, parts);
+    const part = kind && (await choosePart(ui, kind, parts));
+    const wanted = part && (await choose(ui, kind, part.survey, tables));
     if (!wanted) return;
+    const folder = part.path === '' ? workspace : `${workspace}/${part.path}`;
     const project = newProject(kind, wanted, tables, (secret) => secretValue(secret, crypto.getRandomValues(new Uint8Array(32))));
     const changes = await chooseFiles(ui, folder, project);
     if (!changes?.length) return;
@@ -32,8 +35,9 @@ export default plainCommand({
       return;
     }
     const start = 'Type the Command';
-    const told = `Wrote ${changes.length} ${changes.length === 1 ? 'file' : 'files'}. It starts with: ${project.start}`;
-    if ((await ui.inform(told, start)) === start) ui.typed('Compose', project.start);
+    const written = `${changes.length} ${changes.length === 1 ? 'file' : 'files'}${part.path === '' ? '' : ` in ${part.path}`}`;
+    if ((await ui.inform(`Wrote ${written}. It starts with: ${project.start}`, start)) === start)
+      ui.typed('Compose', project.start, folder);
   },
 });
 
@@ -50,24 +54,68 @@ async function folderOf(ui: Ui): Promise<string | undefined> {
   );
 }
 
-/** Reads what says something about the project; a large folder's code is not read to the last file. */
-async function look(ui: Ui, folder: string): Promise<Survey> {
-  const paths = await ui.list(folder);
-  const wanted = paths.filter(readsFile).slice(0, 60);
-  const texts = await Promise.all(
-    wanted.map(async (path): Promise<[string, string]> => [path, (await ui.read(`${folder}/${path}`)) ?? '']),
-  );
-  return surveyOf(folder.slice(folder.lastIndexOf('/') + 1), paths, new Map(texts));
+/** A folder that can be the project: the whole workspace, or one in it that names its own packages. */
+interface Part {
+  /** From the workspace's folder; empty for that itself. */
+  readonly path: string;
+  readonly survey: Survey;
 }
 
-function chooseKind(ui: Ui, survey: Survey): Promise<ProjectKind | undefined> {
+/** Reads what says something about the project, and about each folder that could be one; a large folder's code is not read to the last file. */
+async function look(ui: Ui, workspace: string): Promise<readonly Part[]> {
+  const all = await ui.list(workspace);
+  const name = workspace.slice(workspace.lastIndexOf('/') + 1);
+  const parts = await Promise.all(
+    ['', ...projectFolders(all)].slice(0, 12).map(async (path): Promise<Part> => {
+      const within = filesWithin(path, all);
+      const folder = path === '' ? workspace : `${workspace}/${path}`;
+      const code = within.filter((each) => readsFile(each) && !isDependencyFile(each));
+      const texts = await Promise.all(
+        [...within.filter(isDependencyFile), ...code.slice(0, 60)].map(async (each): Promise<[string, string]> => [
+          each,
+          (await ui.read(`${folder}/${each}`)) ?? '',
+        ]),
+      );
+      return { path, survey: surveyOf([name, ...path.split('/')].filter(Boolean).join('-'), within, new Map(texts)) };
+    }),
+  );
+  // The members of a uv workspace are built from where its lock file lies.
+  const [top] = parts;
+  return top?.survey.dependencies === 'uv.lock' && top.survey.installsFolder ? [top] : parts;
+}
+
+function chooseKind(ui: Ui, parts: readonly Part[]): Promise<ProjectKind | undefined> {
   const choices = projectKinds.map((value) => {
-    const why = value.suits(survey);
+    const why = parts.map(({ survey }) => value.suits(survey)).find((each) => each !== undefined);
     return { label: value.title, detail: value.detail, ...(why === undefined ? {} : { description: why }), value };
   });
   const fitting = choices.filter(({ description }) => description !== undefined);
   return ui.pick(name, [...fitting, ...choices.filter((choice) => !fitting.includes(choice))], {
     placeholder: 'What is it to be? What fits the folder comes first.',
+  });
+}
+
+/** Which folder it is to be, where several name packages of their own; a kind that installs none belongs into the topmost. */
+function choosePart(ui: Ui, kind: ProjectKind, parts: readonly Part[]): Promise<Part | undefined> {
+  const [top] = parts;
+  if (parts.length < 2 || !(kind.python || kind.installs)) return Promise.resolve(top);
+  // A topmost folder that names nothing itself is seldom meant.
+  const likely = ({ path, survey }: Part): number =>
+    (kind.suits(survey) === undefined ? 2 : 0) + (path === '' && survey.dependencies === 'none' ? 3 : 0);
+  const choices = [...parts]
+    .sort((a, b) => likely(a) - likely(b))
+    .map((value) => {
+      const { path, survey } = value;
+      const why = kind.suits(survey);
+      return {
+        label: path === '' ? 'The whole folder' : path,
+        ...(why === undefined ? {} : { description: why }),
+        detail: survey.file === undefined ? 'Names no packages itself' : `Packages from ${survey.file}`,
+        value,
+      };
+    });
+  return ui.pick(`${kind.title}: for which folder?`, choices, {
+    placeholder: 'The files are written there, and the image is built from there.',
   });
 }
 

@@ -6,7 +6,7 @@ export default command({
   id: 'project-down',
   title: 'Compose Down…',
   icon: 'close-all',
-  on: { kind: 'project', single: true, group: '2_compose@2' },
+  on: { kind: 'project', single: true, group: '2_compose@2', hidden: true },
   async run([project], { engine, ui }) {
     const plan = project && planOf(project);
     if (!plan) return;

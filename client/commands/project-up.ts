@@ -9,7 +9,7 @@ export default command({
   title: 'Compose Up',
   icon: 'run-all',
   trusted: true,
-  on: { kind: 'project', single: true, group: '2_compose@1' },
+  on: { kind: 'project', single: true, group: '2_compose@1', hidden: true },
   async run([project], { engine, ui }) {
     const plan = project && planOf(project);
     if (!plan) return;

@@ -10,16 +10,9 @@ export interface ContainerDetails {
   readonly oomKilled: boolean;
   /** What the engine said when it could not start. */
   readonly error: string;
-  readonly restartCount: number;
   readonly tty: boolean;
-  readonly logDriver: string;
-  readonly runtime: string;
-  readonly workdir: string;
-  readonly user: string;
-  readonly env: readonly string[];
   /** Bytes of `/dev/shm`. */
   readonly shm: number;
-  readonly ipc: string;
   readonly gpus: readonly GpuRequest[];
   readonly healthLog: readonly { readonly exitCode: number; readonly output: string }[];
   readonly autoRemove: boolean;
@@ -45,15 +38,8 @@ export function containerDetails(value: unknown): ContainerDetails {
     exitCode: number(state['ExitCode']),
     oomKilled: state['OOMKilled'] === true,
     error: text(state['Error']),
-    restartCount: number(record['RestartCount']),
     tty: config['Tty'] === true,
-    logDriver: text(object(host['LogConfig'])['Type']),
-    runtime: text(host['Runtime']),
-    workdir: text(config['WorkingDir']),
-    user: text(config['User']),
-    env: texts(config['Env']),
     shm: number(host['ShmSize']),
-    ipc: text(host['IpcMode']),
     gpus: gpuRequests(host, texts(config['Env'])),
     healthLog: list(object(state['Health'])['Log'])
       .map(object)

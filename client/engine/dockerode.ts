@@ -40,9 +40,7 @@ function dockerodeEngine(docker: Dockerode, endpoint: Endpoint, agent: Agent): E
   return {
     endpoint,
     ping: () => ask(docker.ping()).then(nothing),
-    info: async () => {
-      return read.readInfo(await ask<unknown>(docker.info()), await ask<unknown>(docker.version()));
-    },
+    info: async () => read.readInfo(await ask<unknown>(docker.info())),
 
     containers: async () => list(await ask(docker.listContainers({ all: true }))).flatMap(read.readContainer),
     images: async () => list(await ask(docker.listImages())).flatMap(read.readImage),
@@ -103,15 +101,10 @@ function dockerodeEngine(docker: Dockerode, endpoint: Endpoint, agent: Agent): E
       const abortSignal = until(signal);
       return bytes(await ask(container(id).attach({ stream: true, stdout: true, stderr: true, abortSignal })), abortSignal);
     },
-    async *stats(id, signal) {
-      const stream = await ask(container(id).stats({ stream: true, abortSignal: until(signal) } as { stream: true }));
-      for await (const value of jsonLines(bytes(stream, until(signal)))) yield read.readStats(value);
-    },
-    exec: (id, command, options = {}) => run(docker, id, command, until(options.signal), options),
+    exec: (id, command, { signal } = {}) => run(docker, id, command, until(signal)),
     history: async (image) => list(await ask<unknown>(docker.getImage(image).history())).map(read.readLayer),
     top: async (id) => read.readTop(await ask(container(id).top())),
     archive: async (id, path, signal) => bytes(await ask(container(id).getArchive({ path, abortSignal: until(signal) })), until(signal)),
-    unpack: (id, path, tar) => ask(container(id).putArchive(Readable.from(tar), { path })).then(nothing),
 
     changes: (signal, onOpen) => changes(docker, until(signal), onOpen),
     close: () => {
@@ -160,22 +153,8 @@ function pruned(docker: Dockerode, kind: ResourceKind | 'build', all: boolean): 
   }
 }
 
-async function run(
-  docker: Dockerode,
-  id: string,
-  command: readonly string[],
-  signal: AbortSignal,
-  { user, workdir }: { readonly user?: string; readonly workdir?: string },
-): Promise<ExecResult> {
-  const exec = await ask(
-    docker.getContainer(id).exec({
-      Cmd: [...command],
-      AttachStdout: true,
-      AttachStderr: true,
-      ...(user !== undefined && { User: user }),
-      ...(workdir !== undefined && { WorkingDir: workdir }),
-    }),
-  );
+async function run(docker: Dockerode, id: string, command: readonly string[], signal: AbortSignal): Promise<ExecResult> {
+  const exec = await ask(docker.getContainer(id).exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true }));
   const stream = await ask(exec.start({ hijack: false, stdin: false, abortSignal: signal }));
   const pieces: { 1: Uint8Array[]; 2: Uint8Array[] } = { 1: [], 2: [] };
   let rest = Buffer.alloc(0);

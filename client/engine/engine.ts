@@ -43,17 +43,13 @@ export interface EngineClient {
   logs(container: string, wanted: LogsWanted): Promise<{ readonly tty: boolean; readonly chunks: AsyncIterable<Uint8Array> }>;
   /** What it writes from now on, as it writes it: the log has only lines that have ended. Framed as the log is. */
   attach(container: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** Yields about once a second while the container runs. */
-  stats(container: string, signal: AbortSignal): AsyncIterable<Stats>;
   /** Runs a program inside and waits for its end. */
-  exec(container: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  exec(container: string, command: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<ExecResult>;
   top(container: string): Promise<ProcessTable>;
   /** What an image is made of, the newest layer first. */
   history(image: string): Promise<readonly Layer[]>;
   /** A file or folder of a container, running or not, as a tar stream. */
   archive(container: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  /** Unpacks a tar stream into a folder of the container. */
-  unpack(container: string, folder: string, tar: AsyncIterable<Uint8Array>): Promise<void>;
 
   /** What happens, from now on until the signal; throws when the engine goes away. `onOpen` is called once nothing can be missed. */
   changes(signal: AbortSignal, onOpen?: () => void): AsyncIterable<Change>;
@@ -72,25 +68,16 @@ export interface Endpoint {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What the engine says of its machine. */
 export interface EngineInfo {
-  readonly name: string;
-  readonly version: string;
-  readonly apiVersion: string;
-  readonly os: string;
+  /** As `uname -m` has it. */
   readonly architecture: string;
-  readonly cpus: number;
-  readonly memory: number;
   readonly runtimes: readonly string[];
-  readonly defaultRuntime: string;
-  /** Folders with CDI specifications; devices it found in them, where the engine says so. */
-  readonly cdiSpecDirs: readonly string[];
+  /** Devices it found in CDI specifications, where it says so. */
   readonly cdiDevices: readonly string[];
-  readonly rootDir: string;
-  readonly warnings: readonly string[];
 }
 
 export type ResourceKind = 'container' | 'image' | 'volume' | 'network';
-export type Resource = Container | Image | Volume | Network;
 
 export const containerStates = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 export type ContainerState = (typeof containerStates)[number];
@@ -150,7 +137,6 @@ export interface Image {
   readonly kind: 'image';
   readonly id: string;
   readonly reference?: string;
-  readonly digests: readonly string[];
   readonly size: number;
   readonly created: number;
   readonly labels: Readonly<Record<string, string>>;
@@ -195,22 +181,6 @@ export interface LogsWanted {
   readonly signal: AbortSignal;
 }
 
-export interface Stats {
-  readonly cpuPercent: number;
-  readonly memory: number;
-  readonly memoryLimit: number;
-  readonly received: number;
-  readonly sent: number;
-  readonly read: number;
-  readonly written: number;
-  readonly processes: number;
-}
-
-export interface ExecOptions {
-  readonly signal?: AbortSignal;
-  readonly user?: string;
-  readonly workdir?: string;
-}
 export interface ExecResult {
   readonly code: number;
   readonly out: string;

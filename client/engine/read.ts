@@ -14,7 +14,6 @@ import {
   type Pruned,
   type DiskUsage,
   type ResourceKind,
-  type Stats,
   type TransferProgress,
   type Volume,
 } from './engine.ts';
@@ -111,7 +110,6 @@ export function readImage(value: unknown): readonly Image[] {
   const image = {
     kind: 'image',
     id,
-    digests,
     size: number(record['Size']),
     created: milliseconds(record['Created']),
     labels: textRecord(record['Labels']),
@@ -159,24 +157,14 @@ export function readNetwork(value: unknown): readonly Network[] {
   ];
 }
 
-export function readInfo(info: unknown, version: unknown): EngineInfo {
+export function readInfo(info: unknown): EngineInfo {
   const record = object(info);
   return {
-    name: text(record['Name']),
-    version: text(record['ServerVersion']),
-    apiVersion: text(object(version)['ApiVersion']),
-    os: text(record['OperatingSystem']),
     architecture: text(record['Architecture']),
-    cpus: number(record['NCPU']),
-    memory: number(record['MemTotal']),
     runtimes: Object.keys(object(record['Runtimes'])),
-    defaultRuntime: text(record['DefaultRuntime']),
-    cdiSpecDirs: texts(record['CDISpecDirs']),
     cdiDevices: list(record['DiscoveredDevices'])
       .map((device) => text(object(device)['ID']))
       .filter(Boolean),
-    rootDir: text(record['DockerRootDir']),
-    warnings: texts(record['Warnings']),
   };
 }
 
@@ -195,33 +183,6 @@ export function readChange(value: unknown): readonly Change[] {
       attributes: textRecord(actor['Attributes']),
     },
   ];
-}
-
-export function readStats(value: unknown): Stats {
-  const record = object(value);
-  const cpu = object(record['cpu_stats']);
-  const before = object(record['precpu_stats']);
-  const used = number(object(cpu['cpu_usage'])['total_usage']) - number(object(before['cpu_usage'])['total_usage']);
-  const system = number(cpu['system_cpu_usage']) - number(before['system_cpu_usage']);
-  const cpus = number(cpu['online_cpus']) || list(object(cpu['cpu_usage'])['percpu_usage']).length || 1;
-  const memory = object(record['memory_stats']);
-  const inner = object(memory['stats']);
-  // The page cache is given back when it is needed: `docker stats` leaves it out as well.
-  const cached = number(inner['inactive_file']) || number(inner['total_inactive_file']);
-  const networks = Object.values(object(record['networks'])).map(object);
-  const io = list(object(record['blkio_stats'])['io_service_bytes_recursive']).map(object);
-  const moved = (verb: string): number =>
-    io.filter(({ op }) => text(op).toLowerCase() === verb).reduce((sum, { value: bytes }) => sum + number(bytes), 0);
-  return {
-    cpuPercent: system > 0 && used > 0 ? (used / system) * cpus * 100 : 0,
-    memory: Math.max(0, number(memory['usage']) - cached),
-    memoryLimit: number(memory['limit']),
-    received: networks.reduce((sum, network) => sum + number(network['rx_bytes']), 0),
-    sent: networks.reduce((sum, network) => sum + number(network['tx_bytes']), 0),
-    read: moved('read'),
-    written: moved('write'),
-    processes: number(object(record['pids_stats'])['current']),
-  };
 }
 
 export function readTop(value: unknown): ProcessTable {

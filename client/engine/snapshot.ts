@@ -1,4 +1,4 @@
-import type { Container, Endpoint, EngineInfo, Image, Network, ResourceKind, Volume } from './engine.ts';
+import type { Container, Endpoint, EngineInfo, Image, Network, Volume } from './engine.ts';
 import type { Reason } from './failure.ts';
 
 /** All that is known of an engine at one moment. Lists that did not change are the same arrays as before. */
@@ -25,9 +25,3 @@ export const emptySnapshot: Snapshot = {
   networks: [],
   busy: new Set(),
 };
-
-/** Which list of a snapshot has things of a kind. */
-export const lists = { container: 'containers', image: 'images', volume: 'volumes', network: 'networks' } as const satisfies Record<
-  ResourceKind,
-  keyof Snapshot
->;

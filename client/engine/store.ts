@@ -21,7 +21,6 @@ export interface StoreOptions {
 export class Store {
   readonly #options: StoreOptions;
   readonly #listeners = new Set<(snapshot: Snapshot, before: Snapshot) => void>();
-  readonly #heard = new Set<(event: Change) => void>();
   readonly #lookups = new Lookups();
   #snapshot: Snapshot = emptySnapshot;
   #engine: EngineClient | undefined;
@@ -41,12 +40,6 @@ export class Store {
   listen(listener: (snapshot: Snapshot, before: Snapshot) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  /** Calls on each event of the engine. */
-  onEvent(listener: (event: Change) => void): () => void {
-    this.#heard.add(listener);
-    return () => this.#heard.delete(listener);
   }
 
   /** Begins, unless it has; whoever needs the engine says so. */
@@ -112,7 +105,6 @@ export class Store {
     this.#session?.abort();
     this.#wake?.();
     this.#listeners.clear();
-    this.#heard.clear();
   }
 
   async #run(): Promise<void> {
@@ -170,7 +162,6 @@ export class Store {
         ready.catch(stop);
       });
       for await (const event of events) {
-        for (const listener of this.#heard) listener(event);
         for (const kind of touched(event)) dirty.add(kind);
         if (event.kind === 'container') this.#lookups.forget(event.id);
         schedule();

@@ -92,7 +92,7 @@ function sentence(
 }
 
 /** How an ending is named where a known error is: the panel explains both. */
-export const endingId = (code: number, oomKilled: boolean): string => `exit:${code}${oomKilled ? ':oom' : ''}`;
+const endingId = (code: number, oomKilled: boolean): string => `exit:${code}${oomKilled ? ':oom' : ''}`;
 
 export function endingOf(known: string): { readonly code: number; readonly oomKilled: boolean } | undefined {
   const [, code, oom] = /^exit:(\d+)(:oom)?$/.exec(known) ?? [];

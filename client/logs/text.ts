@@ -10,7 +10,7 @@ export interface TextOptions {
 
 export const isShown = ({ kind }: Pick<LogLine, 'kind'>, stream: StreamFilter): boolean => stream === 'all' || kind !== 'out';
 
-export function lineText(line: LogLine, sources: readonly LogSourceLabel[], times: boolean): string {
+function lineText(line: LogLine, sources: readonly LogSourceLabel[], times: boolean): string {
   const time = times && line.time !== undefined ? `${line.time} ` : '';
   if (line.kind === 'mark') return `${time}── ${plain(line.text)} ──`;
   const source = sources.length > 1 ? `${sources[line.source]?.name ?? ''} | ` : '';

@@ -4,8 +4,6 @@ import type { GpuHolder, GpuUse } from '../gpu/holders.ts';
 import type { Gpu, ViewNode } from './node.ts';
 import { escaped, plural } from './words.ts';
 
-const mebibyte = 1024 * 1024;
-
 /** What the GPU view shows: each GPU, and under it who holds it. */
 export function gpusView(uses: readonly GpuUse[], driver: string | undefined, containers: readonly Container[]): readonly ViewNode[] {
   const known = new Map(containers.map((container) => [container.id, container]));
@@ -24,16 +22,7 @@ export function gpuFaultSentence(fault: GpuFault): string {
 
 function gpuNode({ gpu, holders, others }: GpuUse, driver: string | undefined, known: ReadonlyMap<string, Container>): ViewNode {
   const { index, uuid, name, memory, used, utilization, temperature, power, powerLimit, computeCapability, mig } = gpu;
-  const subject: Gpu = {
-    kind: 'gpu',
-    id: uuid,
-    index,
-    name,
-    memoryUsed: used * mebibyte,
-    memoryTotal: memory * mebibyte,
-    ...(utilization !== undefined && { utilisation: utilization }),
-    ...(temperature !== undefined && { temperature }),
-  };
+  const subject: Gpu = { kind: 'gpu', id: uuid, name };
   const held = memoryShare(used, memory);
   const busy = utilization === undefined ? [] : [`${utilization} %`];
   const facts = [

@@ -75,17 +75,11 @@ export interface Gpu {
   readonly kind: 'gpu';
   /** Its UUID. */
   readonly id: string;
-  readonly index: number;
   readonly name: string;
-  /** Bytes. */
-  readonly memoryUsed: number;
-  readonly memoryTotal: number;
-  readonly utilisation?: number;
-  readonly temperature?: number;
 }
 
 /** The adjectives a command may ask of its subject; they are also in the node's contextValue. */
-export const traits: { readonly [K in Kind]: (subject: SubjectOf<K>) => readonly string[] } = {
+const traits: { readonly [K in Kind]: (subject: SubjectOf<K>) => readonly string[] } = {
   container: (container) => [
     container.state,
     ...(container.details?.gpus.length ? ['gpu'] : []),

@@ -5,13 +5,14 @@ import type { LiveFacts } from '../liveFacts.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
 /** What the language server looks at. A Compose file may be plain YAML to VS Code: its name says that it is ours. */
-export const documents: vscode.DocumentFilter[] = [
+const documents: vscode.DocumentFilter[] = [
   { scheme: 'file', language: 'dockerfile' },
   { scheme: 'untitled', language: 'dockerfile' },
   { scheme: 'file', language: 'dockercompose' },
   { scheme: 'untitled', language: 'dockercompose' },
   { scheme: 'file', language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
   { scheme: 'file', pattern: '**/{requirements,constraints}*.{txt,in}' },
+  { scheme: 'file', pattern: '**/requirements/*.{txt,in}' },
   { scheme: 'file', pattern: '**/{pyproject.toml,Pipfile,pixi.toml,uv.toml}' },
   { scheme: 'file', pattern: '**/*.dockerignore' },
   { scheme: 'file', pattern: '**/{devcontainer,.devcontainer}.json' },
@@ -48,16 +49,17 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
   // VS Code takes them for plain YAML. Who sets them back to that keeps it.
   const recognised = new Set<string>();
-  let named: readonly string[] = [];
+  let named: ReadonlySet<string> = new Set();
   const recognise = (document: vscode.TextDocument): void => {
     const uri = document.uri.toString();
-    if (document.languageId !== 'yaml' || recognised.has(uri) || !named.some((each) => vscode.Uri.parse(each).toString() === uri)) return;
+    if (document.languageId !== 'yaml' || recognised.has(uri) || !named.has(uri)) return;
     recognised.add(uri);
     void vscode.languages.setTextDocumentLanguage(document, 'dockercompose');
   };
   const opening = vscode.workspace.onDidOpenTextDocument(recognise);
   client.onNotification(composeFilesNotification, ({ uris }: ComposeFilesParams) => {
-    named = uris;
+    // The server may write an address in another way than VS Code does.
+    named = new Set(uris.map((uri) => vscode.Uri.parse(uri).toString()));
     vscode.workspace.textDocuments.forEach(recognise);
   });
   await client.start();

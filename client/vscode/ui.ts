@@ -42,8 +42,8 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       const terminal = vscode.window.createTerminal(terminalOptions(title, command));
       terminal.show();
     },
-    typed(title, commandLine) {
-      const terminal = vscode.window.createTerminal({ name: title });
+    typed(title, commandLine, folder) {
+      const terminal = vscode.window.createTerminal({ name: title, ...(folder === undefined ? {} : { cwd: folder }) });
       terminal.show();
       terminal.sendText(commandLine, false);
     },
@@ -85,11 +85,6 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       });
       return chosen?.[0]?.fsPath;
     },
-    async savePath(title, name) {
-      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-      const defaultUri = folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name);
-      return (await vscode.window.showSaveDialog({ title, defaultUri }))?.fsPath;
-    },
     log: (message) => {
       output.info(message);
     },
@@ -100,11 +95,8 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       const configuration = vscode.workspace.getConfiguration('mlContainers', file === undefined ? undefined : vscode.Uri.file(file));
       return configuration.get(key, settings[key].default) as Settings[typeof key];
     },
-    async configure(key, value) {
-      await vscode.workspace.getConfiguration('mlContainers').update(key, value, vscode.ConfigurationTarget.Global);
-    },
     other: (setting) => Promise.resolve(vscode.workspace.getConfiguration().get(setting)),
-    async configureOther(setting, value) {
+    async changeOther(setting, value) {
       try {
         await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
         return true;
@@ -162,7 +154,7 @@ async function changeFiles(changes: readonly FileChange[]): Promise<boolean> {
   return done;
 }
 
-export function terminalOptions(title: string, { program, args, cwd, env, icon, hold = false }: TerminalCommand): vscode.TerminalOptions {
+function terminalOptions(title: string, { program, args, cwd, env, icon, hold = false }: TerminalCommand): vscode.TerminalOptions {
   // An empty value takes the variable away.
   const given = env && Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value || null]));
   return {

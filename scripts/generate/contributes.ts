@@ -25,6 +25,6 @@ function configuration(): Record<string, unknown> {
 }
 
 function property({ default: value, description, values, schema, scope }: Setting<unknown>): Record<string, unknown> {
-  const type = Array.isArray(value) ? 'array' : value === null ? ['string', 'null'] : typeof value;
+  const type = Array.isArray(value) ? 'array' : typeof value;
   return { type, default: value, ...(values && { enum: values }), ...schema, scope, markdownDescription: description };
 }

@@ -350,7 +350,7 @@ export function practiceDocs(
   const cell = ({ rules: own = [], commands: does = [], errors = [], also, absent }: Answer): string =>
     [
       own.length ? own.map((id) => `[${id}](rules/${id}.md)${off.has(id) ? ' (off by default)' : ''}`).join(', ') : '',
-      does.length ? `Commands: ${does.map((id) => `**${title(id)}**`).join(', ')}.` : '',
+      does.length ? `Commands: ${[...new Set(does.map((id) => `**${title(id)}**`))].join(', ')}.` : '',
       errors.length ? `Messages explained: ${errors.join(', ')}.` : '',
       also ?? '',
       absent === undefined ? '' : `_${absent}_`,

@@ -23,6 +23,7 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     formats,
   };
   const later = resolvesCompletions(capabilities);
+  const lists = completionList !== undefined;
   const once = completionList?.itemDefaults?.includes('editRange') === true;
   /** The last long list: what its completions are about is said when one is looked at. */
   let offered: readonly Completion[] = [];
@@ -46,6 +47,9 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
       if (documentation === undefined) return rest;
       return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
     });
+    // A short list is asked for again with every key, which knows better than the editor what a begun word can become: `$A` stays without
+    // braces, and what stands there already is offered no more.
+    if (!long && lists) return { isIncomplete: true, items: list };
     if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end)) return list;
     return {
       isIncomplete: false,

@@ -8,8 +8,16 @@ import { completeDockerignore } from './dockerignore/complete.ts';
 import type { Completion } from './model.ts';
 import { completeRequirements } from './requirements/complete.ts';
 
-/** What can stand at a place. */
+/** What can stand at a place; nothing where it all stands there already, since a list that changes nothing takes the Enter that ends a line. */
 export function complete(document: Document, offset: number, world: World): readonly Completion[] {
+  const items = completed(document, offset, world);
+  return items.every((item) => stands(document, item)) ? [] : items;
+}
+
+const stands = ({ source }: Document, { span, text, snippet, also }: Completion): boolean =>
+  (snippet ?? text) === source.text.slice(span.start, span.end) && !also?.length;
+
+function completed(document: Document, offset: number, world: World): readonly Completion[] {
   switch (document.language) {
     case 'dockerfile':
       return completeDockerfile(document, offset, world);

@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { AnyRule } from '../lint/rule.ts';
 import { lineAt, lineSpan, type Span, textBefore } from '../text/text.ts';
 import type { Card, Completion } from './model.ts';
+import { offer, startingWith } from './offer.ts';
 
 /** What a comment that switches checks off needs to know of a rule. */
 export type Ignorable = Pick<AnyRule, 'id' | 'language' | 'title' | 'why' | 'also'>;
@@ -11,26 +12,21 @@ export function completeIgnore(document: Document, offset: number, rules: readon
   const before = textBefore(document.source, offset);
   const word = /[\w-]*$/.exec(before)?.[0] ?? '';
   const span = { start: offset - word.length, end: offset };
-  const offer = (text: string, detail: string, documentation?: string): Completion => ({
-    label: text,
-    kind: 'keyword',
-    span,
-    text,
-    detail,
+  const item = (text: string, detail: string, documentation?: string): Completion => ({
+    ...offer({ span }, text, 'keyword', detail),
     ...(documentation !== undefined && { documentation }),
   });
-  const matching = (items: readonly Completion[]): readonly Completion[] =>
-    items.filter(({ text }) => text.toLowerCase().startsWith(word.toLowerCase()));
+  const matching = (items: readonly Completion[]): readonly Completion[] => startingWith(items, word);
   const own = /(?:#|\/\/)[ \t]*ml-containers:[ \t]*(?:(ignore(?:-file)?)[ \t]+((?:[\w-]+[ \t]*,?[ \t]*)*))?[\w-]*$/.exec(before);
   if (own) {
     if (own[1] === undefined)
       return matching([
-        offer('ignore', 'rules that stay quiet about what follows'),
-        offer('ignore-file', 'rules that stay quiet about this file'),
+        item('ignore', 'rules that stay quiet about what follows'),
+        item('ignore-file', 'rules that stay quiet about this file'),
       ]);
     const written = new Set((own[2] ?? '').split(/[\s,]+/));
     const ours = rules.filter(({ id, language }) => language === document.language && (!written.has(id) || id === word));
-    return matching(ours.map(({ id, title, why }) => offer(id, title, why)));
+    return matching(ours.map(({ id, title, why }) => item(id, title, why)));
   }
   if (document.language !== 'dockerfile') return undefined;
   const codes = /#[ \t]*hadolint[ \t]+(?:(?:global|stage)[ \t]+)?ignore[ \t]*=[ \t]*((?:\w+[ \t]*,[ \t]*)*)\w*$/.exec(before);
@@ -39,15 +35,15 @@ export function completeIgnore(document: Document, offset: number, rules: readon
     return matching(
       hadolintCodes(rules)
         .filter(([code]) => !written.has(code))
-        .map(([code, { title, why }]) => offer(code, title, why)),
+        .map(([code, { title, why }]) => item(code, title, why)),
     );
   }
   return /#[ \t]*hadolint[ \t]+\w*$/.test(before)
     ? matching([
-        offer('ignore=', 'checks that stay quiet about the next instruction'),
-        offer('stage ignore=', 'about the stage'),
-        offer('global ignore=', 'about the file'),
-        offer('shell=', 'the shell that runs RUN'),
+        item('ignore=', 'checks that stay quiet about the next instruction'),
+        item('stage ignore=', 'about the stage'),
+        item('global ignore=', 'about the file'),
+        item('shell=', 'the shell that runs RUN'),
       ])
     : undefined;
 }

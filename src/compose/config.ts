@@ -7,7 +7,7 @@ import type { Complaint } from './complaint.ts';
 import { load, type Reached } from './load.ts';
 import type { ComposeFile } from './model.ts';
 import { plainOf } from './nodes.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join } from '../text/paths.ts';
 import { activeProfiles } from './project.ts';
 import { unifyLists } from './unique.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -46,10 +46,10 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
   const variables = variablesFor(folder, surroundings);
   const absolute = (path: string): string => {
     if (/^(?:[a-z]:[\\/]|\\\\)/i.test(path)) return path;
-    if (path.startsWith('~')) return joinPath('', (surroundings.variable('HOME') ?? '~') + path.slice(1));
+    if (path.startsWith('~')) return join('', (surroundings.variable('HOME') ?? '~') + path.slice(1));
     // What is absolute stays as it is written.
     if (path.startsWith('/')) return path;
-    const from = joinPath(joinPath(directory, folder), path);
+    const from = join(join(directory, folder), path);
     return from === '' ? '/' : from;
   };
   const named = variablesFor(folder, surroundings, { project: textOf(model['name']) }).get('COMPOSE_PROJECT_NAME');
@@ -58,7 +58,7 @@ export function config(files: readonly [ComposeFile, ...ComposeFile[]], around: 
     absolute,
     variable: variables.get,
     envFile: (path, raw, own = {}) => {
-      const text = surroundings.read(joinPath(folder, path)) ?? '';
+      const text = surroundings.read(join(folder, path)) ?? '';
       const inService = (wanted: string): string | undefined => {
         const value = own[wanted];
         return typeof value === 'string' ? value : undefined;

@@ -1,4 +1,5 @@
 import { substitute } from './interpolate.ts';
+import { baseName } from '../text/paths.ts';
 
 type Lookup = (name: string) => string | undefined;
 
@@ -142,7 +143,7 @@ export const readRawEnv = (text: string, outside: Lookup): Map<string, string> =
 
 /** Whether an example lies where a file is missing: everyone writes their own from it. */
 export function hasExample(path: string, read: (path: string) => string | undefined): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const base = baseName(path);
   const beside = path.slice(0, path.length - base.length);
   const plain = base.replace(/^\./, '');
   return [

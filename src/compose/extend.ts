@@ -2,7 +2,7 @@ import type { Span } from '../text/text.ts';
 import type { Complaint } from './complaint.ts';
 import { entry, get, text, type MapNode, type Node } from './model.ts';
 import { placedAt, scalarOf, withEntry } from './nodes.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join } from '../text/paths.ts';
 import { rebaseService, wayTo } from './rebase.ts';
 import { longGpus, mergeServices, withoutResets } from './merge.ts';
 
@@ -54,7 +54,7 @@ function extend(
     return withUnknownImage(own);
   }
   const from = text(file);
-  const other = from === undefined ? { services, ...at } : opened(open(joinPath(at.folder, from)));
+  const other = from === undefined ? { services, ...at } : opened(open(join(at.folder, from)));
   if (typeof other === 'string') {
     tell(file?.span ?? span, other);
     return withUnknownImage(own);

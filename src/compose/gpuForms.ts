@@ -155,6 +155,9 @@ function rewritten(file: Source, service: MapNode, request: Request, form: GpuFo
           );
     case 'runtime': {
       if (entry(service, 'runtime')) return undefined;
+      // Where nothing else is in the service, there is no place beside the request for a second edit.
+      if (service.entries.length === 1)
+        return put(file, service, ['runtime: nvidia', 'environment:', `  NVIDIA_VISIBLE_DEVICES: "${idsOf(request).join(',')}"`], taken);
       const edits = put(file, service, ['runtime: nvidia'], taken);
       if (!edits || environmentOf(service).has('NVIDIA_VISIBLE_DEVICES')) return edits;
       const variable = addVariable(file, service, 'NVIDIA_VISIBLE_DEVICES', idsOf(request).join(','));

@@ -2,7 +2,8 @@ import type { Span } from '../text/text.ts';
 import type { Complaint } from './complaint.ts';
 import { entry, get, items, text, type MapNode, type Node } from './model.ts';
 import { mapOf, plainOf, withEntry } from './nodes.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { sectionNames } from './sections.ts';
+import { folderOf, join } from '../text/paths.ts';
 
 /** Loads what one `include` names; a sentence when it cannot be read. */
 export type LoadIncluded = (
@@ -18,8 +19,6 @@ export interface NotIncluded {
   readonly refused: string;
   readonly key: 'path' | 'env_file' | 'project_directory';
 }
-
-const sections = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
 
 /** Brings the services and all else of included files in. Their paths begin in the folder of the project. */
 export function includeFiles(
@@ -40,7 +39,7 @@ export function includeFiles(
     const given = entry(item, 'env_file')?.value;
     const envFiles = given && given.tag !== '!reset' ? items(given).flatMap((node) => text(node) ?? []) : undefined;
     if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
-    const paths = names.map((name) => joinPath(folder, name));
+    const paths = names.map((name) => join(folder, name));
     const cycle = paths.find((each) => chain.includes(each));
     if (cycle !== undefined) {
       complain({
@@ -51,8 +50,8 @@ export function includeFiles(
       continue;
     }
     const directory = text(get(item, 'project_directory'));
-    const project = directory === undefined ? folderOf(paths[0] ?? '') : joinPath(folder, directory);
-    const local = envFiles?.map((file) => joinPath(folder, file));
+    const project = directory === undefined ? folderOf(paths[0] ?? '') : join(folder, directory);
+    const local = envFiles?.map((file) => join(folder, file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
     if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });
     else result = importAll(result, loaded, complain, item.span, imported);
@@ -62,7 +61,7 @@ export function includeFiles(
 
 function importAll(root: MapNode, from: MapNode, complain: (complaint: Complaint) => void, span: Span, imported: Set<Node>): MapNode {
   let result = root;
-  for (const section of sections) {
+  for (const section of sectionNames) {
     const theirs = get(from, section);
     if (theirs?.kind !== 'map' || !theirs.entries.length) continue;
     const ours = get(result, section);

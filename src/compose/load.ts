@@ -9,7 +9,7 @@ import { mergeFiles, withoutResets } from './merge.ts';
 import { get, items, text, type ComposeFile, type MapNode, type Node } from './model.ts';
 import { mapOf, nowhere, placedAt, withEntry } from './nodes.ts';
 import { parseCompose } from './parse.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join } from '../text/paths.ts';
 import type { Layers } from './project.ts';
 import { rebaseRoot, wayTo } from './rebase.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -46,7 +46,7 @@ interface Options {
 }
 
 /** Reads other files, each once. */
-export const reader = ({ read }: Surroundings): ((path: string) => ComposeFile | undefined) => {
+const reader = ({ read }: Surroundings): ((path: string) => ComposeFile | undefined) => {
   const parsed = new Map<string, ComposeFile | undefined>();
   return (path) => {
     if (!parsed.has(path)) {
@@ -58,7 +58,7 @@ export const reader = ({ read }: Surroundings): ((path: string) => ComposeFile |
 };
 
 /** Everything that one file brings, before others are laid over it. */
-export function loadFile(file: ComposeFile, options: Options): Loaded {
+function loadFile(file: ComposeFile, options: Options): Loaded {
   const complaints: Complaint[] = [];
   const complain = (complaint: Complaint): void => {
     complaints.push(complaint);
@@ -200,7 +200,7 @@ export function load(file: ComposeFile, surroundings: Surroundings, layers: Laye
     folder,
     variables,
     parse,
-    includedBy: [joinPath('', file.source.path)],
+    includedBy: [join('', file.source.path)],
     ...(onReach && { onReach }),
   };
   const loaded = loadFile(file, options);

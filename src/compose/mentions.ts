@@ -1,4 +1,4 @@
-import { joinPath } from './paths.ts';
+import { join } from '../text/paths.ts';
 import { literal } from '../text/literal.ts';
 
 /** What people read and run before they start a project: here they are told what to write or to set first. */
@@ -11,5 +11,5 @@ const guides = [
 /** Whether a guide in one of these folders speaks of a file or a variable by its name. */
 export function mentioned(name: string, folders: readonly string[], read: (path: string) => string | undefined): boolean {
   const word = new RegExp(`(?<![\\w.-])${literal(name)}(?![\\w-])`);
-  return folders.some((folder) => guides.some((guide) => word.test(read(joinPath(folder, guide)) ?? '')));
+  return folders.some((folder) => guides.some((guide) => word.test(read(join(folder, guide)) ?? '')));
 }

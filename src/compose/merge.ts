@@ -155,7 +155,7 @@ function sequenceOf(base: Node, over: Node, at: string): Node {
 }
 
 /** `KEY: value` as `KEY=value`, in the order of the keys. */
-export function toSequence(node: Node, at = ''): readonly Node[] {
+function toSequence(node: Node, at = ''): readonly Node[] {
   if (node.kind === 'list') return node.items;
   // A number or `true` becomes nothing.
   if (node.kind === 'scalar') return typeof node.value === 'string' ? [node] : [];
@@ -190,7 +190,7 @@ function toHosts(node: Node): readonly Node[] {
 }
 
 /** The short form of depends_on in the long one. */
-export function toDependencies(node: Node): Node {
+function toDependencies(node: Node): Node {
   if (node.kind !== 'list') return node;
   return mapOf(
     node.items.flatMap((item) =>

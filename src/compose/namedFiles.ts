@@ -1,5 +1,5 @@
 import { get, items, text, type ComposeFile, type Node } from './model.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join } from '../text/paths.ts';
 
 /** A file of ours that a Compose file names, whatever its own name is. */
 export interface NamedFile {
@@ -12,9 +12,7 @@ export function namedFiles(file: ComposeFile): readonly NamedFile[] {
   const folder = folderOf(file.source.path);
   const named = (node: Node | undefined, inside: string, language: NamedFile['language']): readonly NamedFile[] => {
     const path = text(node);
-    return path === undefined || path === '' || /[$~]|^\w+:|^git@|\.git(?:#|$)/.test(path)
-      ? []
-      : [{ path: joinPath(inside, path), language }];
+    return path === undefined || path === '' || /[$~]|^\w+:|^git@|\.git(?:#|$)/.test(path) ? [] : [{ path: join(inside, path), language }];
   };
   return [
     ...file.documents.flatMap((document) =>
@@ -28,7 +26,7 @@ export function namedFiles(file: ComposeFile): readonly NamedFile[] {
       const local = !/[$~]|^\w+:|^git@|\.git(?:#|$)/.test(context);
       return [
         ...named(get(node, 'extends', 'file'), folder, 'compose'),
-        ...(local ? named(get(build, 'dockerfile'), joinPath(folder, context), 'dockerfile') : []),
+        ...(local ? named(get(build, 'dockerfile'), join(folder, context), 'dockerfile') : []),
       ];
     }),
   ];

@@ -1,4 +1,4 @@
-import { folderOf, joinPath } from './paths.ts';
+import { baseName, folderOf, join } from '../text/paths.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variablesFor } from './variables.ts';
 
@@ -7,7 +7,7 @@ const mainNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-
 const overrideNames = ['compose.override.yaml', 'compose.override.yml', 'docker-compose.override.yml', 'docker-compose.override.yaml'];
 
 /** Whether Compose takes a file of this name by itself. */
-export const isMain = (path: string): boolean => main.test(path.slice(path.lastIndexOf('/') + 1));
+export const isMain = (path: string): boolean => main.test(baseName(path));
 
 /** The files that a file is laid over, and those laid over it, in order. */
 export interface Layers {
@@ -23,12 +23,12 @@ export interface Layers {
 export function layersOf(path: string, surroundings: Surroundings): Layers {
   const folder = folderOf(path);
   const listed = listedFiles(path, surroundings);
-  const place = listed.indexOf(joinPath('', path));
+  const place = listed.indexOf(join('', path));
   if (place >= 0) return { under: listed.slice(0, place), over: listed.slice(place + 1) };
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const first = (names: readonly string[]): readonly string[] =>
     names
-      .map((each) => joinPath(folder, each))
+      .map((each) => join(folder, each))
       .filter((each) => surroundings.read(each) !== undefined)
       .slice(0, 1);
   return {
@@ -46,8 +46,8 @@ function listedFiles(path: string, surroundings: Surroundings): readonly string[
   const separator = get('COMPOSE_PATH_SEPARATOR') ?? (value.includes(';') ? ';' : ':');
   const names = value.split(separator).filter((each) => each !== '');
   for (const from of [folder, '', surroundings.directory ?? '']) {
-    const files = names.map((each) => joinPath(from, each));
-    if (files.includes(joinPath('', path))) return files.filter((each) => surroundings.read(each) !== undefined);
+    const files = names.map((each) => join(from, each));
+    if (files.includes(join('', path))) return files.filter((each) => surroundings.read(each) !== undefined);
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { get, text, type MapNode, type Node } from './model.ts';
-import { joinPath } from './paths.ts';
+import { join } from '../text/paths.ts';
 
 /** How to come from one folder to another: `../b` from `a` to `b`. */
 export function wayTo(from: string, to: string): string {
@@ -19,7 +19,7 @@ const asIs = (path: string): boolean => path === '' || path.startsWith('/') || r
  */
 export function rebaseService(service: Node, way: string, taken: 'included' | 'extended'): Node {
   if (way === '' || service.kind !== 'map') return service;
-  const place = (path: string): string => (asIs(path) ? path : `./${joinPath(way, path)}`);
+  const place = (path: string): string => (asIs(path) ? path : `./${join(way, path)}`);
   const path = (node: Node): Node => changed(node, place);
   const mount = (node: Node): Node => {
     if (node.kind === 'scalar') return changed(node, (text) => text.replace(/^\.[^:]*/, place));
@@ -48,7 +48,7 @@ export function rebaseService(service: Node, way: string, taken: 'included' | 'e
 /** All of a file in another folder that has paths. */
 export function rebaseRoot(root: MapNode, way: string): MapNode {
   if (way === '') return root;
-  const place = (node: Node): Node => changed(node, (text) => (asIs(text) ? text : `./${joinPath(way, text)}`));
+  const place = (node: Node): Node => changed(node, (text) => (asIs(text) ? text : `./${join(way, text)}`));
   const entries = root.entries.map((section) => {
     const { key, value } = section;
     if (value.kind !== 'map') return section;

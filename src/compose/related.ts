@@ -1,6 +1,6 @@
 import { get, text, type ComposeFile, type MapNode, type Service } from './model.ts';
 import { parseCompose } from './parse.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join, upwards } from '../text/paths.ts';
 import { isMain } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -12,7 +12,7 @@ export function related(file: ComposeFile, others: readonly ComposeFile[]): read
   const { path } = file.source;
   const folder = folderOf(path);
   const near = [folder, folder === '' ? '..' : folderOf(folder)];
-  const above = new Set([...near, ...foldersAbove(folder)]);
+  const above = new Set([...near, ...upwards(folder)]);
   const parts = file.services.filter((service) => !isMain(path) || isPart(service));
   const named = new Set(parts.map(({ name }) => name));
   const projects = new Set(isMain(path) ? [] : [...near, nearestProject(folder, others)]);
@@ -33,7 +33,7 @@ export function related(file: ComposeFile, others: readonly ComposeFile[]): read
  * is: several of them say nothing of what a service runs, and another one does.
  */
 function builtOfParts({ source }: ComposeFile, others: readonly ComposeFile[]): readonly ComposeFile[] {
-  for (const top of foldersAbove(folderOf(source.path)).slice(1)) {
+  for (const top of upwards(folderOf(source.path)).slice(1)) {
     if (!others.some((other) => isMain(other.source.path) && folderOf(other.source.path) === top)) continue;
     const below = others.filter((other) => top === '' || other.source.path.startsWith(`${top}/`));
     const run = new Set(below.flatMap(({ services }) => services.filter(runs).map(({ name }) => name)));
@@ -54,10 +54,7 @@ const isPart = (service: Service): boolean => !runs(service) && !get(service.nod
 
 /** The folder of the project that lies nearest, from a folder upwards. */
 const nearestProject = (folder: string, others: readonly ComposeFile[]): string | undefined =>
-  foldersAbove(folder).find((each) => others.some(({ source }) => isMain(source.path) && folderOf(source.path) === each));
-
-const foldersAbove = (folder: string): readonly string[] =>
-  folder === '' || folder === '/' || folder.endsWith('..') ? [''] : [folder, ...foldersAbove(folderOf(folder))];
+  upwards(folder).find((each) => others.some(({ source }) => isMain(source.path) && folderOf(source.path) === each));
 
 /** What whoever starts the project lays over its file, as an example beside it has it. */
 export function overrideExamples(path: string, { read }: Surroundings): readonly MapNode[] {
@@ -69,7 +66,7 @@ export function overrideExamples(path: string, { read }: Surroundings): readonly
     `${base}.override-${word}${end}`,
   ]);
   return names.flatMap((name) => {
-    const written = read(joinPath(folder, name));
+    const written = read(join(folder, name));
     return (written === undefined ? undefined : parseCompose(name, written).root) ?? [];
   });
 }

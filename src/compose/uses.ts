@@ -1,7 +1,7 @@
 import { remembered } from '../text/remembered.ts';
 import { substitute } from './interpolate.ts';
 import { entry, get, items, text, type ComposeFile, type MapNode, type Node } from './model.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { folderOf, join } from '../text/paths.ts';
 
 /** How a file takes another one in. */
 export interface Use {
@@ -29,14 +29,14 @@ const local = (node: Node | undefined): string | undefined => {
 /** The files that a file takes in by `include` and `extends`, remote ones left out. */
 const takenIn = remembered((by: ComposeFile): readonly Use[] => {
   const here = folderOf(by.source.path);
-  const at = (path: string): string => joinPath(here, path);
+  const at = (path: string): string => join(here, path);
   const included = items(get(by.root, 'include')).flatMap((item): readonly Use[] => {
     const paths = (item.kind === 'map' ? items(get(item, 'path')) : [item]).flatMap((node) => local(node) ?? []).map(at);
     const directory = local(get(item, 'project_directory'));
     const folder = directory === undefined ? folderOf(paths[0] ?? '') : at(directory);
     const env = items(get(item, 'env_file')).flatMap((node) => local(node) ?? []);
     // What the including project sets counts for more.
-    const envFiles = [...(env.length ? env.map(at) : [joinPath(folder, '.env')]), at('.env')];
+    const envFiles = [...(env.length ? env.map(at) : [join(folder, '.env')]), at('.env')];
     return paths.map((path, index) => ({
       ...{ by, kind: 'include', path, folder, envFiles },
       under: paths.slice(0, index),
@@ -55,20 +55,20 @@ const takenIn = remembered((by: ComposeFile): readonly Use[] => {
 /** How other files take a file in, themselves or through one that they take in. */
 export function usesOf({ source }: ComposeFile, others: readonly ComposeFile[]): readonly Use[] {
   const found: Use[] = [];
-  const seen = new Set([joinPath('', source.path)]);
+  const seen = new Set([join('', source.path)]);
   for (const path of seen)
     for (const other of others)
       for (const use of takenIn(other)) {
         if (use.path !== path || other.source.path === source.path) continue;
         found.push(use);
-        seen.add(joinPath('', other.source.path));
+        seen.add(join('', other.source.path));
       }
   return found;
 }
 
 /** The roots of the files that take a file in, and of all that these include with it. */
 export function companionsOf(file: ComposeFile, takers: readonly ComposeFile[], others: readonly ComposeFile[]): readonly MapNode[] {
-  const known = new Map(others.map((other) => [joinPath('', other.source.path), other]));
+  const known = new Map(others.map((other) => [join('', other.source.path), other]));
   const all = new Set(takers);
   for (const each of all)
     for (const use of takenIn(each)) {

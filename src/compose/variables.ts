@@ -1,6 +1,6 @@
 import { mentioned } from './mentions.ts';
 import { readEnv } from './envFile.ts';
-import { folderOf, joinPath } from './paths.ts';
+import { baseName, join, upwards } from '../text/paths.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The variables that fill in a file. */
@@ -18,15 +18,11 @@ interface Context {
 
 const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '.env.default', 'env.example', 'example.env', 'sample.env'];
 
+/** So many folders are looked at for what says a variable: the project's own and those above. */
+export const near = 3;
+
 /** Scripts that whoever starts the project sources first. */
 const scripts = ['set_env.sh', 'setenv.sh', 'set-env.sh', 'env.sh', '.envrc'];
-
-/** The folder and those above it, three together unless more are asked for, as far as they are below the top. */
-export const upwards = (folder: string, most = 3): readonly string[] => {
-  const folders = [folder];
-  for (let at = folder; folders.length < most && at !== '' && at !== '/' && !at.endsWith('..');) folders.push((at = folderOf(at)));
-  return folders;
-};
 
 /** The name that Compose makes of a text: lower case, letters, digits, `-` and `_`. */
 export const projectName = (text: string): string =>
@@ -37,8 +33,8 @@ export const projectName = (text: string): string =>
 
 /** The shell's variables, then those of the env files, by path (`.env` of the project's folder unless others are named). */
 export function variablesFor(folder: string, { read, variable, directory }: Surroundings, more: Context = {}): Variables {
-  const envFiles = more.envFiles ?? [joinPath(folder, '.env')];
-  const base = joinPath(directory ?? '', folder);
+  const envFiles = more.envFiles ?? [join(folder, '.env')];
+  const base = join(directory ?? '', folder);
   const values = new Map<string, string>();
   // Whoever calls Compose calls it from a folder.
   const given = (name: string): string | undefined =>
@@ -51,13 +47,13 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
   const expected = (name: string): boolean => {
     names ??= new Set(
       [
-        ...examples.map((file) => joinPath(folder, file)),
-        ...upwards(folder).flatMap((at) => scripts.map((file) => joinPath(at, file))),
+        ...examples.map((file) => join(folder, file)),
+        ...upwards(folder, near).flatMap((at) => scripts.map((file) => join(at, file))),
       ].flatMap((path) => [...(read(path) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? '')),
     );
-    return names.has(name) || mentioned(name, upwards(folder), read);
+    return names.has(name) || mentioned(name, upwards(folder, near), read);
   };
-  const fromFolder = projectName(base.slice(base.lastIndexOf('/') + 1));
+  const fromFolder = projectName(baseName(base));
   const get = (name: string): string | undefined =>
     given(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? projectName(more.project ?? '') || fromFolder || 'project' : undefined);
   return { get, expected };

@@ -12,7 +12,7 @@ export interface DockerfileEdit {
   /** Whether it can have touched one of some stages: what it changed stands in one, or anywhere and is an ARG or no instruction. */
   readonly touches: (stages: readonly Stage[]) => boolean;
   /** Those that it is of concern to, and whether there surely is something in the file for them (else see `dockerfileHolds`). */
-  readonly concerned: <T extends Looker>(lookers: Lookers<T>) => ReadonlyMap<T, boolean>;
+  readonly concerned: <T extends Looker>(lookers: Lookers<T>) => Map<T, boolean>;
 }
 
 /** Someone who looks at so much of a file (see `looksAt` of a rule); at all of it when that is left out. */
@@ -93,7 +93,14 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
   if (instructions.some(({ keyword, trigger }) => decisive.has(keyword) || (trigger && decisive.has(trigger.keyword)))) return undefined;
   const comments = [...old.comments, ...now.comments];
   if (comments.some(({ text }) => directing.test(text))) return undefined;
-  const concerned = [...now.instructions, ...users(after, instructions)];
+  const changed = [
+    ...[...now.instructions, ...users(after, instructions)].map((each) => ({
+      keys: keysOf(each),
+      texts: textsOf(each, after),
+      file: after,
+    })),
+    ...old.instructions.map((each) => ({ keys: keysOf(each), texts: textsOf(each, before), file: before })),
+  ];
   const others = [
     ...(comments.length ? ['#'] : []),
     ...(keywordsIn(old, before) === keywordsIn(now, after) ? [] : [keywords]),
@@ -116,13 +123,10 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
           for (const each of beside) if (!found.has(each)) found.set(each, false);
         }
       };
-      const look = (instruction: Instruction, file: Dockerfile): void => {
-        const texts = textsOf(instruction, file);
-        for (const key of keysOf(instruction)) hear(key, texts, file);
+      for (const { keys, texts, file } of changed) {
+        for (const key of keys) hear(key, texts, file);
         hear(any, texts, file);
-      };
-      for (const each of concerned) look(each, after);
-      for (const each of old.instructions) look(each, before);
+      }
       for (const each of others) hear(each, [], each === keywords || (each === '#' && now.comments.length) ? after : before);
       return found;
     },

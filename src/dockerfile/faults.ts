@@ -13,26 +13,33 @@ import { Attached } from '../text/attached.ts';
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
 export const faultsOf = (file: Dockerfile): Fault[] => shortened(allFaults(file));
 
-/** The same of a file that had none before an edit; undefined when there may be others than those of the instructions that it changed. */
-export const newFaults = ({ file, gone, now }: Reread): Fault[] | undefined =>
-  [...gone, ...now].some(concernsOthers) ? undefined : shortened(now.flatMap((each) => [...instructionAndValueFaults(each, file)]));
+/** The same of a file that had none before an edit; undefined when others than the instructions that it changed have some now. */
+export function newFaults({ file, gone, now }: Reread): Fault[] | undefined {
+  const changed = [...gone, ...now];
+  if (changed.some(({ keyword }) => keyword === 'FROM')) return undefined;
+  if (changed.some(takesFromStage) && !takingFaults(file).next().done) return undefined;
+  if (changed.some(({ keyword }) => keyword === 'ARG' || keyword === 'ENV'))
+    for (const each of file.instructions) if (hasValue(each) && !valueFaults(each, file).next().done) return undefined;
+  return shortened(now.flatMap((each) => [...instructionAndValueFaults(each, file)]));
+}
 
-/** Whether others may be right or wrong by what an instruction says: it begins a stage, takes from one, or sets a variable. */
-const concernsOthers = ({ keyword, flags }: Instruction): boolean =>
-  keyword === 'FROM' || keyword === 'ARG' || keyword === 'ENV' || flags.some(({ name }) => name === 'from' || name === 'mount');
+const takesFromStage = ({ flags }: Instruction): boolean => flags.some(({ name }) => name === 'from' || name === 'mount');
 
 function* allFaults(file: Dockerfile): Generator<Fault> {
   yield* directiveFaults(file);
   yield* structure(file);
   for (const instruction of file.instructions) yield* instructionAndValueFaults(instruction, file);
-  yield* stageFaults(file);
+  for (const stage of file.stages) yield* imageFaults(stage, file);
+  yield* takingFaults(file);
 }
 
 function* instructionAndValueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
   const own = ownFaults(instruction, file);
   if (own.length) yield* own;
-  if (instruction.keyword === 'EXPOSE' || instruction.keyword === 'STOPSIGNAL') yield* valueFaults(instruction, file);
+  if (hasValue(instruction)) yield* valueFaults(instruction, file);
 }
+
+const hasValue = ({ keyword }: Instruction): boolean => keyword === 'EXPOSE' || keyword === 'STOPSIGNAL';
 
 const shortened = (faults: Iterable<Fault>): Fault[] =>
   [...faults].map((fault) => (fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault));
@@ -158,7 +165,7 @@ function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: s
   }
 }
 
-/** Ports and signals that stand in a variable, with the values that the stage gives it: of EXPOSE and STOPSIGNAL. */
+/** Ports and signals that stand in a variable, with the values that the stage gives it. */
 function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
   const { keyword, args, stage: index } = instruction;
   const stage = index === undefined ? undefined : file.stages[index];
@@ -183,10 +190,8 @@ function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fau
   }
 }
 
-function* stageFaults(file: Dockerfile): Generator<Fault> {
-  const { stages } = file;
-  for (const stage of stages) yield* imageFaults(stage, file);
-  // A stage that copies from one that, in the end, copies from it.
+/** What is wrong with the stages that others take from: there are none, or they begin below, or take from these. */
+function* takingFaults({ stages }: Dockerfile): Generator<Fault> {
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
   for (const { instructions: all } of stages)
     for (const { keyword, flags } of all) if (keyword === 'COPY' && flags.length) yield* fromFaults(flags, named, stages.length);

@@ -130,7 +130,7 @@ function* healthFaults(flag: Flag, value: string, span: Span): Generator<Fault> 
 const units: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 
 /** Seconds of a Go duration such as `1m30s`; undefined when it is none. */
-export function duration(text: string): number | undefined {
+function duration(text: string): number | undefined {
   if (text.length > 64) return undefined;
   const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
   if (!match) return /^[+-]?0$/.test(text) ? 0 : undefined;

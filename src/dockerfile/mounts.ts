@@ -7,7 +7,6 @@ export interface Mount {
   readonly type: string;
   readonly fields: readonly MountField[];
   readonly target?: string;
-  readonly span: Span;
 }
 export interface MountField {
   readonly name: string;
@@ -41,7 +40,7 @@ function mountOf({ name, value }: Flag): Mount | undefined {
   const fields = fieldsOf(value);
   const last = (...names: readonly string[]): string | undefined => fields.findLast((field) => names.includes(field.name))?.value;
   const target = last('target', 'dst', 'destination');
-  return { type: last('type') ?? 'bind', fields, ...(target === undefined ? {} : { target }), span: value.span };
+  return { type: last('type') ?? 'bind', fields, ...(target === undefined ? {} : { target }) };
 }
 
 function fieldsOf(word: Word): MountField[] {

@@ -18,6 +18,6 @@ export function parseDockerfile(path: string, text: string, before?: Dockerfile)
   const written = templateOf(text, parsed.stages.length > 0);
   if (written) return { ...parsed, template: written };
   const faults = (again && !before.faults.length ? newFaults(again) : undefined) ?? faultsOf(parsed);
-  const template = faults.length ? refusedFor(parsed) : undefined;
+  const template = faults.length ? refusedFor(parsed, faults) : undefined;
   return template ? { ...parsed, template } : { ...parsed, faults };
 }

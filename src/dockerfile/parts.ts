@@ -32,18 +32,34 @@ export function dockerfileParts(file: Dockerfile): readonly Part<Dockerfile>[] {
     const stretches = line.map((each): Span => ({ start: starts[each.index] ?? 0, end: starts[each.index + 1] ?? source.text.length }));
     for (const each of stretches) length += each.end - each.start;
     if (length > source.text.length * mostRepeated) return [];
-    let key: string | undefined;
-    parts.push({
-      get key() {
-        return (key ??= [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0'));
-      },
-      start,
-      stretches,
-      holds: (span) => span.start >= start && span.start < end,
-      document: () => alone(file, line, told, starts),
-    });
+    const write = (): string => [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0');
+    parts.push(new StagePart(start, end, stretches, write, () => alone(file, line, told, starts)));
   }
   return parts;
+}
+
+// A literal with a getter would be of a class of its own each time, which keeps the whole file until the next full collection.
+class StagePart implements Part<Dockerfile> {
+  readonly start: number;
+  readonly stretches: readonly Span[];
+  readonly document: () => Dockerfile;
+  readonly #end: number;
+  readonly #write: () => string;
+  #key: string | undefined;
+
+  constructor(start: number, end: number, stretches: readonly Span[], write: () => string, document: () => Dockerfile) {
+    this.start = start;
+    this.#end = end;
+    this.stretches = stretches;
+    this.#write = write;
+    this.document = document;
+  }
+
+  get key(): string {
+    return (this.#key ??= this.#write());
+  }
+
+  readonly holds = ({ start }: Span): boolean => start >= this.start && start < this.#end;
 }
 
 /** Where each stage begins: at its FROM, or at the comments right above it. */

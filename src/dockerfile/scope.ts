@@ -210,18 +210,3 @@ export const allInstructions = remembered((stage: Stage): readonly Instruction[]
 export function lastStage({ stages }: Dockerfile): Stage | undefined {
   return stages.at(-1);
 }
-
-const standardShell: readonly string[] = ['/bin/sh', '-c'];
-const shells = new Attached<Stage, readonly { readonly from: number; readonly words: readonly string[] }[]>();
-
-/** The shell in force at an instruction, in the stages below it too. */
-export function shellAt(stage: Stage, instruction: Instruction): readonly string[] {
-  let found = shells.get(stage);
-  if (!found) {
-    found = allInstructions(stage).flatMap(({ keyword, json, span }) =>
-      keyword === 'SHELL' && json?.length ? [{ from: span.start, words: json.map(({ value }) => value) }] : [],
-    );
-    shells.set(stage, found);
-  }
-  return found.findLast(({ from }) => from < instruction.span.start)?.words ?? standardShell;
-}

@@ -1,4 +1,4 @@
-import type { Dockerfile } from './model.ts';
+import type { Dockerfile, Fault } from './model.ts';
 
 /** Which program's template a text is, if it is one. A Go template's `{{` also occurs in `docker inspect --format`, so only whole-line or FROM-line use counts. */
 export function templateOf(text: string, hasStage: boolean): Dockerfile['template'] {
@@ -15,12 +15,21 @@ export function templateOf(text: string, hasStage: boolean): Dockerfile['templat
 
 /**
  * Whose file this is that no build accepts as it is: a part or a template by its name or its folder (`Dockerfile-slim.template`,
- * `Dockerfile.in`, `dockerfile-templates/Dockerfile.env`), a template by a line that begins with `{{`, or the language of another frontend.
+ * `Dockerfile.in`, `dockerfile-templates/Dockerfile.env`), a template by a line that begins with `{{` or by what other programs fill in
+ * where a fault is, or the language of another frontend.
  */
-export function refusedFor({ source: { path, text }, directives }: Pick<Dockerfile, 'source' | 'directives'>): Dockerfile['template'] {
+export function refusedFor(
+  { source: { path, text }, directives }: Pick<Dockerfile, 'source' | 'directives'>,
+  faults: Dockerfile['faults'],
+): Dockerfile['template'] {
   if (ownFrontend(directives)) return 'frontend';
-  return named.test(path) || /^[ \t]*\{\{/m.test(text) ? 'other' : undefined;
+  const lineOf = ({ span: { start } }: Fault): string => text.slice(text.lastIndexOf('\n', start - 1) + 1).split('\n', 1)[0] ?? '';
+  const written = named.test(path) || /^[ \t]*\{\{/m.test(text) || faults.some((fault) => filled.test(lineOf(fault)));
+  return written ? 'other' : undefined;
 }
+
+/** What Maven (`${docker.base.image}`), sed (`%%BASE%%`) and autoconf or CMake (`@BASE@`) put values in for. */
+const filled = /\$\{[a-z]\w*(?:\.\w+)+\}|%%\w+%%|@[A-Za-z_]\w*@/;
 
 const named =
   /\.(?:template|tmpl|tpl|in|j2|jinja2?|gotmpl|erb|ejs|mustache|hbs)$|[._-]template$|(?:^|\/)docker(?:files?)?-templates?\/|(?:^|\/)templates?\/[^/]*$/i;

@@ -90,6 +90,8 @@ export interface SettingForm {
   readonly unless?: readonly string[];
   /** What the container says before it ends. */
   readonly failsWith: string;
+  /** How sure this form is, where that is more or less than the service's own row. */
+  readonly sure?: Sure;
 }
 
 /** A service that ML stacks run, recognised by its image. */
@@ -105,6 +107,8 @@ export interface Service {
     readonly endpoint?: string | null;
     readonly port?: number | null;
     readonly test?: readonly string[] | null;
+    /** The images and tags that need another test, by a regular expression on the reference; null where they have nothing to test with. */
+    readonly others?: readonly { readonly recognise: string; readonly test: readonly string[] | null }[];
     readonly why?: string | null;
   };
   readonly startPeriod?: string;
@@ -155,11 +159,12 @@ export interface GpuArchitecture {
   readonly examples: string | null;
 }
 
-/** A release's dates, ISO; `eol` false means no end is set. */
+/** A release of a product, and how long it lasts. */
 export interface ReleaseLife {
   readonly releaseDate?: string;
-  readonly eol?: string | boolean;
-  readonly eoes?: string | boolean;
+  /** ISO dates, as all here: the last day with fixes, and with those of the long-term team; absent while none is set. */
+  readonly eol?: string;
+  readonly eoes?: string;
   readonly latest?: string;
   readonly codename?: string;
 }

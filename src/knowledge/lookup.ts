@@ -32,10 +32,12 @@ export const imageFacts = remembered((knowledge: KnowledgeBase, reference: strin
   return undefined;
 });
 
-/** The service that an image is, if it is a known one. */
+/** The service that an image is, if it is a known one, with the health check of this image. */
 export const serviceFacts = remembered((knowledge: KnowledgeBase, reference: string): Service | undefined => {
   const name = tableName(imageReference(reference));
-  return knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
+  const service = knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
+  const other = service?.health?.others?.find(({ recognise }) => pattern(recognise).test(name));
+  return service && other ? { ...service, health: { ...service.health, test: other.test } } : service;
 });
 
 /** Whether an image is one of those that the table names for a service, from whatever registry: not a person’s own of the same name. */

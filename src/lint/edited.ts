@@ -27,7 +27,7 @@ export function movedWith(findings: readonly Finding[], change: Change, from = I
   const move = (span: Span): Span | undefined => (span.start >= from && from !== to ? shifted(span, to - from) : after(span, change));
   const still: Finding[] = [];
   for (const finding of findings) {
-    const now = isWithin(finding, (span) => move(span) === span) ? finding : relocated(finding, move);
+    const now = relocated(finding, move);
     if (!now) return undefined;
     still.push(now);
   }
@@ -45,9 +45,16 @@ const spansOf = ({ span, fixes = [] }: Finding): readonly Span[] => [span, ...fi
 
 export const movedBy = (finding: Finding, by: number): Finding => moved(finding, (span) => shifted(span, by));
 
-/** A finding where it stands now; undefined where one of its places is not known any more. */
-export const relocated = (finding: Finding, move: (span: Span) => Span | undefined): Finding | undefined =>
-  isWithin(finding, (span) => move(span) !== undefined) ? moved(finding, (span) => move(span) ?? span) : undefined;
+/** A finding where it stands now, the same if it has not moved; undefined where one of its places is not known any more. */
+export function relocated(finding: Finding, move: (span: Span) => Span | undefined): Finding | undefined {
+  let same = true;
+  for (const span of spansOf(finding)) {
+    const now = move(span);
+    if (!now) return undefined;
+    if (now !== span) same = false;
+  }
+  return same ? finding : moved(finding, (span) => move(span) ?? span);
+}
 
 /** A finding elsewhere, with all that its fixes change. */
 function moved(finding: Finding, move: (span: Span) => Span): Finding {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { Files, Finding, LintOptions, Severity } from './rule.ts';
+import { folderOf, join, upwards } from '../text/paths.ts';
 
 /** What a project's `.hadolint.yaml` asks for, in our words. */
 export interface HadolintConfig {
@@ -36,10 +37,7 @@ export function projectHadolint(path: string, files: Files, environment: Environ
 type Environment = Readonly<Record<string, string | undefined>>;
 
 function* places(path: string, { HOME: home, XDG_CONFIG_HOME: xdg }: Environment): Generator<string> {
-  for (let folder = path; folder !== '';) {
-    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
-    for (const name of names) yield folder === '' && !path.startsWith('/') ? name : `${folder}/${name}`;
-  }
+  for (const folder of upwards(folderOf(path))) for (const name of names) yield join(folder, name);
   // As hadolint looks for the person's own; a relative path says nothing here.
   const own = xdg?.startsWith('/') ? xdg : home?.startsWith('/') ? `${home}/.config` : undefined;
   if (own !== undefined) yield `${own}/hadolint.yaml`;

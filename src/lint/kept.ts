@@ -4,8 +4,9 @@ import { changeOf, type Change } from '../text/change.ts';
 import { base, changedPieces, type Part } from '../text/part.ts';
 import { lineBreak } from '../text/text.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
+import { projectHadolint, type HadolintConfig } from './hadolint.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
-import { holds, listen, type Asked } from './listen.ts';
+import { holds, judge, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
 
 /** Looks at a document with some rules. */
@@ -52,12 +53,21 @@ export class Kept {
   /** Of a Dockerfile more is known about what a rule looks at. */
   readonly dockerfile = new KeptDockerfile();
   readonly services: KnownServices = new WeakMap();
+  #hadolint: { readonly state: number; readonly config: HadolintConfig | undefined } | undefined;
   #facts: string | undefined;
   #text = '';
   #parts: readonly KeptPart[] = [];
   /** What was found by rule, by those that look at the whole file. */
   #wide: ReadonlyMap<string, readonly Finding[]> = new Map();
   #asked: Asked = new Map();
+
+  /** What the project's hadolint file asks for; looked for again when a file has changed. */
+  hadolint(path: string, { state, files, environment }: World): HadolintConfig | undefined {
+    if (state !== undefined && this.#hadolint?.state === state) return this.#hadolint.config;
+    const config = projectHadolint(path, files, environment);
+    if (state !== undefined) this.#hadolint = { state, config };
+    return config;
+  }
 
   findings(
     document: Document,
@@ -124,12 +134,7 @@ export class Kept {
     world: World,
     lookAt: (part: Part<Document>, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
   ): readonly Finding[] {
-    const answers = new Map<Asked, boolean>();
-    const stands = (asked: Asked): boolean => {
-      let still = answers.get(asked);
-      if (still === undefined) answers.set(asked, (still = holds(asked, world)));
-      return still;
-    };
+    const stands = judge(world);
     const known = since.map((each) => (each?.was.findings && each.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
     if (known.filter((each) => each === undefined).length * 2 > parts.length) {
       // So much is new that one look at all of it is quicker.

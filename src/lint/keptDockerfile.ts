@@ -8,8 +8,9 @@ import { remembered } from '../text/remembered.ts';
 import { lineBreak, type Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
 import type { Look } from './kept.ts';
-import { holds, listen, type Asked } from './listen.ts';
-import type { AnyRule, Finding, World } from './rule.ts';
+import { judge, listen, type Asked } from './listen.ts';
+import type { AnyRule, Aspect, Finding, World } from './rule.ts';
+import { tell, Told } from './told.ts';
 
 /** All that the world was asked in a look by some rules: one rule may use what another has asked. */
 interface Heard {
@@ -45,6 +46,7 @@ interface State {
   readonly rules: readonly AnyRule[];
   readonly whole: Unit;
   readonly parts: readonly Placed[];
+  readonly told: Told;
 }
 
 /** An earlier look at the same, the rules that an edit concerns, and where what stood somewhere then stands now: undefined when that is not known. */
@@ -58,16 +60,27 @@ interface Known {
 interface Group {
   readonly rules: readonly AnyRule[];
   readonly lookers: Lookers<AnyRule>;
+  /** Those that need something of an aspect. */
+  readonly needing: ReadonlyMap<AnyRule, Aspect>;
 }
 
-const group = (rules: readonly AnyRule[]): Group => ({ rules, lookers: lookersOf(rules) });
+const group = (rules: readonly AnyRule[]): Group => ({
+  rules,
+  lookers: lookersOf(rules),
+  needing: new Map(rules.flatMap((rule) => (rule.needs ? [[rule, rule.needs.of]] : []))),
+});
 
-/** All rules, those that see the whole file, and the others. */
-const grouped = remembered((rules: readonly AnyRule[]) => ({
-  all: group(rules),
-  wide: group(rules.filter(({ reach }) => reach !== undefined)),
-  narrow: group(rules.filter(({ reach }) => reach === undefined)),
-}));
+/** What is worked out for the rules; all of them, those that see the whole file, and the others. */
+const grouped = remembered((rules: readonly AnyRule[]) => {
+  const aspects = [...new Set(rules.flatMap(({ needs }) => needs?.of ?? []))];
+  return {
+    aspects,
+    lookers: lookersOf(aspects),
+    all: group(rules),
+    wide: group(rules.filter(({ reach }) => reach !== undefined)),
+    narrow: group(rules.filter(({ reach }) => reach === undefined)),
+  };
+});
 
 /**
  * What was found in a Dockerfile, rule by rule, for its next state. A rule is asked again when what it looks at has changed (its `looksAt`),
@@ -76,8 +89,8 @@ const grouped = remembered((rules: readonly AnyRule[]) => ({
 export class KeptDockerfile {
   #state: State | undefined;
 
-  findings(file: Dockerfile, world: World, told: readonly string[], wanted: readonly AnyRule[], look: Look): readonly Finding[] {
-    const facts = JSON.stringify([world.today, world.options, world.live, told, lineBreak(file.source)]);
+  findings(file: Dockerfile, world: World, severities: readonly string[], wanted: readonly AnyRule[], look: Look): readonly Finding[] {
+    const facts = JSON.stringify([world.today, world.options, world.live, severities, lineBreak(file.source)]);
     const state = this.#state;
     const rules = state && areSame(state.rules, wanted) ? state.rules : wanted;
     const before = state?.facts === facts && state.knowledge === world.knowledge && state.rules === rules ? state : undefined;
@@ -86,74 +99,115 @@ export class KeptDockerfile {
     const heard = listen(world, file.source.path, asked);
     const stands = judge(world);
     const parts = dockerfileParts(file);
-    const { all, wide, narrow } = grouped(rules);
-    const found: Finding[] = [];
-
-    const lookAt = ({ rules }: Group, view: () => Dockerfile, part?: Part<Dockerfile>, known?: Known): Unit => {
-      const { still, again, heard: others } = known ? stillHolds(known, stands) : nothing(rules);
-      const results = new Map(still);
-      for (const [, findings] of still) for (const finding of findings) found.push(finding);
-      const beyond: AnyRule[] = [];
-      const idle = new Set(known?.unit.idle);
-      const seen = again.size ? view() : undefined;
-      for (const rule of again) {
-        if (!seen) break;
-        // What an edit did not bring is not there now, either.
-        if (known ? idle.has(rule) && !known.concerned.get(rule) : rule.looksAt && !dockerfileHolds(seen, rule.looksAt)) {
-          idle.add(rule);
-          continue;
-        }
-        idle.delete(rule);
-        const all = look(seen, heard, [rule]);
-        const findings = part ? all.filter(({ span }) => part.holds(span)) : all;
-        if (!findings.length) continue;
-        for (const finding of findings) found.push(finding);
-        if (!part || findings.every((finding) => isWithin(finding, part.holds))) results.set(rule, findings);
-        else beyond.push(rule);
-      }
-      return { start: part?.start ?? 0, found: results, heard: again.size ? [...others, { rules: again, asked }] : others, beyond, idle };
-    };
-
+    const { aspects, lookers, all, wide, narrow } = grouped(rules);
     // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.
     const earlier = edit && before.parts.length === parts.length ? before : undefined;
-    const wides = parts.length ? wide : all;
-    const whole = lookAt(
-      wides,
-      () => file,
-      undefined,
-      earlier && edit && { unit: earlier.whole, concerned: concernedBy(edit, file, wides), move: (span) => after(edit, span) },
-    );
-    const placed: Placed[] = [];
-    const byKey = before && !earlier ? new Map(before.parts.map(({ part, unit }) => [part.key, unit])) : undefined;
-    let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
-    for (const [index, part] of parts.entries()) {
+    const byKey = before && !earlier ? new Map(before.parts.map(({ part }, at) => [part.key, at])) : undefined;
+    /** Where the parts stood that are as they were. */
+    const same = parts.map((part, index) => {
+      if (byKey) return byKey.get(part.key);
       const was = earlier?.parts[index];
-      const same = byKey ? byKey.get(part.key) : was && edit && isUntouched(part, was.part, edit) ? was.unit : undefined;
-      if (same && !same.beyond.length && same.heard.every(({ asked }) => stands(asked))) {
-        const by = part.start - same.start;
-        for (const findings of same.found.values()) for (const finding of findings) found.push(by === 0 ? finding : movedBy(finding, by));
-        placed.push({ part, unit: same, by });
-        continue;
+      return was && edit && isUntouched(part, was.part, edit) ? index : undefined;
+    });
+    const again = !earlier || (edit?.concerned(lookers).size ?? 0) > 0;
+    const pieces = parts.length ? file.stages.map((stage) => [stage]) : [file.stages];
+    const tellings = pieces.map((stages, index) => {
+      const at = same[index];
+      const was = at === undefined ? (again ? undefined : earlier.told.parts[index]) : before?.told.parts[at];
+      return was && stands(was.asked) ? was : tell(aspects, file, stages, heard, asked);
+    });
+    const told = new Told(file, aspects, tellings, earlier?.told);
+    const pass: Pass = { world: heard, asked, stands, told, look, found: [] };
+
+    const wides = parts.length ? wide : all;
+    const known = earlier &&
+      edit && { unit: earlier.whole, concerned: concernedBy(edit, file, wides, told), move: (span: Span) => after(edit, span) };
+    const whole = lookAt(pass, wides, () => file, undefined, known);
+    let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
+    const placed = parts.map((part, index): Placed => {
+      const at = same[index];
+      const unit = before && at !== undefined && tellings[index] === before.told.parts[at] ? before.parts[at]?.unit : undefined;
+      if (unit && !unit.beyond.length && unit.heard.every(({ asked }) => stands(asked))) {
+        const by = part.start - unit.start;
+        for (const findings of unit.found.values())
+          for (const finding of findings) pass.found.push(by === 0 ? finding : movedBy(finding, by));
+        return { part, unit, by };
       }
+      const was = earlier?.parts[index];
       const known = was &&
         edit && {
           unit: was.unit,
-          concerned: (concerned ??= edit.concerned(narrow.lookers)),
+          concerned: (concerned ??= concernedBy(edit, file, narrow, told)),
           move: (span: Span) => after(edit, shifted(span, was.by)),
         };
-      const unit = lookAt(narrow, part.document, part, known);
-      placed.push({ part, unit, by: 0 });
-    }
-    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed };
-    return found;
+      return { part, unit: lookAt(pass, narrow, part.document, part, known), by: 0 };
+    });
+    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed, told };
+    return pass.found;
   }
 }
 
-/** The rules that an edit is of concern to; those that see only what is shipped not by an edit elsewhere. */
-function concernedBy(edit: DockerfileEdit, file: Dockerfile, { lookers }: Group): ReadonlyMap<AnyRule, boolean> {
-  const concerned = edit.concerned(lookers);
+/** One look at a state of a file, by a world that notes what it is asked. */
+interface Pass {
+  readonly world: World;
+  readonly asked: Asked;
+  readonly stands: (asked: Asked) => boolean;
+  readonly told: Told;
+  readonly look: Look;
+  readonly found: Finding[];
+}
+
+/** Has rules look at the whole file or at a part of it: all of them, or those that have to after an edit. */
+function lookAt(
+  { world, asked, stands, told, look, found }: Pass,
+  { rules }: Group,
+  view: () => Dockerfile,
+  part?: Part<Dockerfile>,
+  known?: Known,
+): Unit {
+  const { still, again, heard } = known ? stillHolds(known, stands) : nothing(rules);
+  const results = new Map(still);
+  for (const [, findings] of still) for (const finding of findings) found.push(finding);
+  const beyond: AnyRule[] = [];
+  const idle = known?.unit.idle ?? noRules;
+  const rested: AnyRule[] = [];
+  const roused: AnyRule[] = [];
+  const seen = again.size ? view() : undefined;
+  for (const rule of again) {
+    if (!seen) break;
+    // What an edit did not bring is not there now, either.
+    const isIdle = known ? idle.has(rule) && !known.concerned.get(rule) : rule.looksAt && !dockerfileHolds(seen, rule.looksAt);
+    if (isIdle || (rule.needs && !told.has(rule.needs, world.knowledge))) {
+      rested.push(rule);
+      continue;
+    }
+    roused.push(rule);
+    const all = look(seen, world, [rule]);
+    const findings = part ? all.filter(({ span }) => part.holds(span)) : all;
+    if (!findings.length) continue;
+    for (const finding of findings) found.push(finding);
+    if (!part || findings.every((finding) => isWithin(finding, part.holds))) results.set(rule, findings);
+    else beyond.push(rule);
+  }
+  return {
+    start: part?.start ?? 0,
+    found: results,
+    heard: again.size ? [...heard, { rules: again, asked }] : heard,
+    beyond,
+    idle: exchanged(idle, rested, roused),
+  };
+}
+
+/**
+ * The rules that an edit is of concern to, and those that need an aspect of which something else is told now. Rules that see only what is
+ * shipped are not concerned by an edit elsewhere.
+ */
+function concernedBy(edit: DockerfileEdit, file: Dockerfile, { lookers, needing }: Group, { news }: Told): ReadonlyMap<AnyRule, boolean> {
+  const all = edit.concerned(lookers);
   const last = lastStage(file);
-  return last && edit.touches(lineage(last)) ? concerned : new Map([...concerned].filter(([{ reach }]) => reach !== 'shipped'));
+  const concerned = last && edit.touches(lineage(last)) ? all : new Map([...all].filter(([{ reach }]) => reach !== 'shipped'));
+  if (news.size) for (const [rule, aspect] of needing) if (news.has(aspect)) concerned.set(rule, true);
+  return concerned;
 }
 
 /** Whether an edit left a part as it was: its stretches are as long as before, and the edit is in none of them. */
@@ -167,19 +221,19 @@ const isUntouched = (
     ({ start, end }, at) => end - start === (before[at]?.end ?? 0) - (before[at]?.start ?? 0) && (end < after.start || start > after.end),
   );
 
+const noRules: ReadonlySet<AnyRule> = new Set();
+
+/** A set with some more and without others: mostly the same. */
+function exchanged(set: ReadonlySet<AnyRule>, more: readonly AnyRule[], less: readonly AnyRule[]): ReadonlySet<AnyRule> {
+  if (more.every((each) => set.has(each)) && !less.some((each) => set.has(each))) return set;
+  const other = new Set(set);
+  for (const each of more) other.add(each);
+  for (const each of less) other.delete(each);
+  return other;
+}
+
 const areSame = (some: readonly AnyRule[], others: readonly AnyRule[]): boolean =>
   some === others || (some.length === others.length && some.every((rule, at) => rule === others[at]));
-
-/** Says whether the world still gives some answers; each set of them is compared once. */
-function judge(world: World): (asked: Asked) => boolean {
-  const judged = new Map<Asked, boolean>();
-  return (asked) => {
-    if (!asked.size) return true;
-    let still = judged.get(asked);
-    if (still === undefined) judged.set(asked, (still = holds(asked, world)));
-    return still;
-  };
-}
 
 /** What rules found earlier, where it stands now; the rules that have to look again; and what the others heard. */
 interface Still {
@@ -204,10 +258,9 @@ function stillHolds({ unit, concerned, move }: Known, stands: (asked: Asked) => 
   const heard: Heard[] = [];
   for (const each of unit.heard) {
     if (!each.asked.size) continue;
-    let others: Set<AnyRule> | undefined;
-    for (const rule of again) if (each.rules.has(rule)) (others ??= new Set(each.rules)).delete(rule);
-    if (!others) heard.push(each);
-    else if (others.size) heard.push({ rules: others, asked: each.asked });
+    const leaving = [...again].filter((rule) => each.rules.has(rule));
+    if (!leaving.length) heard.push(each);
+    else if (leaving.length < each.rules.size) heard.push({ rules: exchanged(each.rules, [], leaving), asked: each.asked });
   }
   return { still, again, heard };
 }
@@ -224,7 +277,9 @@ function allMoved(findings: readonly Finding[], move: (span: Span) => Span | und
 }
 
 /** What stands before an edit stays; what stands behind it moves; what stands in it has no place any more. */
-function after({ before, after: now }: DockerfileEdit, { start, end }: Span): Span | undefined {
+function after({ before, after: now }: DockerfileEdit, place: Span): Span | undefined {
+  const { start, end } = place;
+  if (end <= before.start) return place;
   const placed = (at: number): number => (at <= before.start ? at : at >= before.end ? at - before.end + now.end : NaN);
   const span = { start: placed(start), end: placed(end) };
   return Number.isNaN(span.start + span.end) ? undefined : span;

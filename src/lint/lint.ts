@@ -36,7 +36,13 @@ export function lint(
   onFailure: (rule: string, error: unknown) => void,
   kept?: Kept,
 ): Finding[] {
-  const project = document.language === 'dockerfile' ? projectHadolint(document.source.path, world.files, world.environment) : undefined;
+  const { path } = document.source;
+  const project =
+    document.language !== 'dockerfile'
+      ? undefined
+      : kept
+        ? kept.hadolint(path, world)
+        : projectHadolint(path, world.files, world.environment);
   const told = project ? { ...world, options: { ...world.options, ...hadolintOptions(project) } } : world;
   /** Whether a rule runs only because the project's hadolint file names one of its checks. */
   const asked = (rule: AnyRule): boolean =>

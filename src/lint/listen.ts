@@ -2,31 +2,48 @@ import type { Document } from '../document.ts';
 import { Attached } from '../text/attached.ts';
 import type { World } from './rule.ts';
 
-/** Whether the world still gives the answer it gave. */
-type Same = (world: World) => boolean;
+/** What can be asked of the world, about a path; of documents, those at other paths: one's own is another with every key. */
+const questions = {
+  read: ({ files }: World, at: string) => files.read(at),
+  exists: ({ files }: World, at: string) => files.exists(at),
+  list: ({ files }: World, at: string) => files.list(at),
+  size: ({ files }: World, at: string) => files.size(at),
+  dockerfiles: ({ workspace }: World, path: string) => others(workspace.dockerfiles(), path),
+  composeFiles: ({ workspace }: World, path: string) => others(workspace.composeFiles(), path),
+} as const;
 
-/** What was asked of the world, by question. */
-export type Asked = Map<string, Same>;
+type Questions = typeof questions;
+type Question = keyof Questions;
+
+const others = <D extends Document>(documents: readonly D[], path: string): readonly D[] =>
+  documents.filter(({ source }) => source.path !== path);
+
+/**
+ * What was asked of the world, and what it said. It is kept for long, so it is data: functions that ask again would keep the world of their
+ * check alive, and with it all that was worked out there.
+ */
+export type Asked = Map<Question, Map<string, unknown>>;
 
 /** A world that notes what it is asked, and what it said. The file itself is another with every key: what is asked about it is its text. */
 export function listen(world: World, path: string, asked: Asked): World {
-  const hear = <T>(question: string, ask: (world: World) => T, same: (a: T, b: T) => boolean = Object.is): T => {
-    const answer = ask(world);
-    asked.set(question, (later) => same(answer, ask(later)));
-    return answer;
+  const hear = <Q extends Question>(question: Q, at: string): ReturnType<Questions[Q]> => {
+    const answer = questions[question](world, at);
+    let answers = asked.get(question);
+    if (!answers) asked.set(question, (answers = new Map<string, unknown>()));
+    answers.set(at, answer);
+    return answer as ReturnType<Questions[Q]>;
   };
-  const others = <D extends Document>(documents: readonly D[]): readonly D[] => documents.filter(({ source }) => source.path !== path);
   return {
     ...world,
     files: {
-      read: (at) => hear(`read ${at}`, ({ files }) => files.read(at)),
-      exists: (at) => hear(`exists ${at}`, ({ files }) => files.exists(at)),
-      list: (at) => hear(`list ${at}`, ({ files }) => files.list(at), sameItems),
-      size: (at) => hear(`size ${at}`, ({ files }) => files.size(at)),
+      read: (at) => hear('read', at),
+      exists: (at) => hear('exists', at),
+      list: (at) => hear('list', at),
+      size: (at) => hear('size', at),
     },
     workspace: {
-      dockerfiles: () => hear('dockerfiles', ({ workspace }) => others(workspace.dockerfiles()), sameItems),
-      composeFiles: () => hear('composeFiles', ({ workspace }) => others(workspace.composeFiles()), sameItems),
+      dockerfiles: () => hear('dockerfiles', path),
+      composeFiles: () => hear('composeFiles', path),
     },
   };
 }
@@ -38,10 +55,22 @@ const compared = new Attached<Asked, number>();
 export function holds(asked: Asked, world: World): boolean {
   const { state } = world;
   if (state !== undefined && compared.get(asked) === state) return true;
-  for (const same of asked.values()) if (!same(world)) return false;
+  for (const [question, answers] of asked)
+    for (const [at, answer] of answers) if (!isSame(questions[question](world, at), answer)) return false;
   if (state !== undefined) compared.set(asked, state);
   return true;
 }
 
-const sameItems = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean =>
-  a === b || (a !== undefined && a.length === b?.length && a.every((item, at) => item === b[at]));
+/** Says whether the world still gives some answers; each set of them is compared once. */
+export function judge(world: World): (asked: Asked) => boolean {
+  const judged = new Map<Asked, boolean>();
+  return (asked) => {
+    if (!asked.size) return true;
+    let still = judged.get(asked);
+    if (still === undefined) judged.set(asked, (still = holds(asked, world)));
+    return still;
+  };
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => item === b[at]));

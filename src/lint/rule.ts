@@ -1,4 +1,5 @@
 import type { Document, Documents, Language } from '../document.ts';
+import type { Dockerfile, Stage } from '../dockerfile/model.ts';
 import type { ShellComment } from '../dockerfile/shell/shellcheck.ts';
 import type { ShellScript } from '../dockerfile/shell/shellScript.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge.ts';
@@ -42,7 +43,33 @@ export interface Rule<L extends Language = Language> {
    * name. While none of it is in a file, the rule is not asked.
    */
   readonly looksAt?: readonly string[];
+  /** What has to be there for it to find anything, where that is not written in one place. */
+  readonly needs?: Needs;
   check(this: void, document: Documents[L], world: World): Iterable<Problem>;
+}
+
+/** Words, of which an aspect has to have one, in lower case; any will do where there are none. */
+export interface Needs {
+  readonly of: Aspect;
+  readonly words: (this: void, knowledge: KnowledgeBase) => readonly string[];
+}
+
+/**
+ * What many rules look at and none can say by keywords: it is worked out stage by stage for all of them. They are asked again when it is
+ * another, and not while it has none of their words.
+ */
+export interface Aspect {
+  /** All that it is read from, as in the `looksAt` of a rule. */
+  readonly looksAt: readonly string[];
+  read(this: void, file: Dockerfile, stage: Stage, world: World): Said;
+}
+
+/** What an aspect says of a stage. */
+export interface Said {
+  /** In lower case. */
+  readonly words: string;
+  /** Where it stands: rules that need one of the words look again when that is elsewhere. */
+  readonly from: string;
 }
 
 /** Everything a rule may look at besides its document. */

@@ -1,10 +1,10 @@
-import { stringify } from 'yaml';
 import { addKey, environmentOf } from '../compose/insert.ts';
 import { entry, get, items, text, type ComposeFile, type MapNode } from '../compose/model.ts';
-import type { KnowledgeBase } from '../knowledge/knowledge.ts';
+import type { KnowledgeBase, Service } from '../knowledge/knowledge.ts';
 import { serviceFacts } from '../knowledge/lookup.ts';
-import { lineAt, lineBreak, lineSpan, type Edit } from '../text/text.ts';
+import type { Edit } from '../text/text.ts';
 import type { Recipe } from '../knowledge/recipe.ts';
+import { insertions, newFile } from './insertServices.ts';
 import { recipeFiles } from './recipeFiles.ts';
 import { namedNetworks } from '../rules/shared/composeServices.ts';
 
@@ -38,9 +38,13 @@ export function addService(
   const added = new Map<string, object>();
   const volumes: string[] = [];
   const secrets: string[] = [];
-  const ports = new Set([...taken.values()].flatMap(publishedPorts));
+  const takenPorts = new Set([...taken.values()].flatMap(publishedPorts));
   const files: { readonly path: string; readonly text: string }[] = [];
-  const kindOf = new Map([...taken].flatMap(([name, node]) => recipeIds(node).map((id): [string, string] => [name, id])));
+  const kindOf = new Map<string, string>();
+  for (const [name, node] of taken) {
+    const known = knownAs(node, knowledge);
+    if (known !== undefined) kindOf.set(name, known);
+  }
 
   /** Health checks that services get which others now wait for, by their name. */
   const checks = new Map<string, Edit>();
@@ -72,48 +76,13 @@ export function addService(
         const need = needs.get(as);
         return need ? (variable === undefined ? need.name : (need.environment[variable] ?? `\${${variable}:?set it in .env}`)) : whole;
       });
-    const facts =
-      knowledge.services.find(({ id }) => id === one.id) ?? (one.image === undefined ? undefined : serviceFacts(knowledge, one.image));
-    const { volumes: mounts = [], ...extra } = one.extra ?? {};
     const read = recipeFiles(one, kindOf, recipes);
     files.push(...read);
-    const paths = [
-      ...(one.volumes ?? []).map(([volume, path]) => `${name}-${volume}:${path}`),
-      ...(mounts as readonly string[]),
-      ...read.map(({ path, at }) => `./${path}:${at}:ro`),
-    ];
-    const test = one.healthcheck === 'built-in' || one.job ? undefined : (one.healthcheck ?? facts?.health?.test ?? undefined);
     secrets.push(...(one.secrets ?? []));
     volumes.push(...(one.volumes ?? []).map(([volume]) => `${name}-${volume}`));
-    added.set(name, {
-      ...(one.image === undefined ? {} : { image: one.image }),
-      ...(one.dockerfile === undefined ? {} : { build: { dockerfile_inline: one.dockerfile } }),
-      ...(one.job ? {} : { restart: 'unless-stopped' }),
-      ...(needs.size
-        ? { depends_on: Object.fromEntries([...needs.values()].map(({ name: needed, condition }) => [needed, { condition }])) }
-        : {}),
-      ...(one.entrypoint ? { entrypoint: one.entrypoint } : {}),
-      ...(one.command === undefined ? {} : { command: typeof one.command === 'string' ? fill(one.command) : one.command.map(fill) }),
-      ...(one.environment
-        ? { environment: Object.fromEntries(Object.entries(one.environment).map(([key, value]) => [key, fill(value)])) }
-        : {}),
-      ...(one.ports ? { ports: one.ports.map(([host, inside]) => `127.0.0.1:${freePort(host)}:${inside}`) } : {}),
-      ...(paths.length ? { volumes: paths } : {}),
-      ...(one.shm === undefined ? {} : { shm_size: one.shm }),
-      ...extra,
-      ...(one.gpu ? { deploy: { resources: { reservations: { devices: [gpuDevice(one.gpu)] } } } } : {}),
-      ...(test
-        ? {
-            healthcheck: {
-              test: [...test],
-              interval: '10s',
-              timeout: '5s',
-              retries: 6,
-              ...(facts?.startPeriod ? { start_period: facts.startPeriod } : {}),
-            },
-          }
-        : {}),
-    });
+    const ports = one.ports?.map(([host, inside]) => `127.0.0.1:${freePort(host)}:${inside}`);
+    const dependsOn = Object.fromEntries([...needs.values()].map(({ name: needed, condition }) => [needed, { condition }]));
+    added.set(name, serviceOf(one, { name, fill, dependsOn, ports, files: read, facts: factsOf(one, knowledge) }));
     return name;
   }
 
@@ -124,8 +93,7 @@ export function addService(
     readonly condition: string;
   } {
     for (const [name, node] of taken) {
-      const image = text(get(node, 'image'));
-      const known = image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
+      const known = kindOf.get(name);
       const isJob =
         kinds.includes('create-bucket') && /\bmc\b.*\bmb\b/s.test(JSON.stringify([get(node, 'entrypoint'), get(node, 'command')]));
       if (isJob || (known !== undefined && kinds.includes(known) && !/\bmc\b/.test(JSON.stringify(get(node, 'entrypoint') ?? '')))) {
@@ -145,19 +113,11 @@ export function addService(
     if (condition !== 'service_healthy' || get(node, 'healthcheck') || checks.has(name)) return condition;
     const facts = knowledge.services.find(({ id }) => id === known);
     const test = facts?.health?.test;
-    const start = facts?.startPeriod ? { start_period: facts.startPeriod } : {};
-    const check = { test: [...(test ?? [])], interval: '10s', timeout: '5s', retries: '6', ...start };
+    const check = { test: [...(test ?? [])], interval: '10s', timeout: '5s', retries: '6', ...startOf(facts) };
     const edit = compose && test?.length ? addKey(compose.source, node, 'healthcheck', check) : undefined;
     if (!edit) return 'service_started';
     checks.set(name, edit);
     return condition;
-  }
-
-  /** What a service that is there already can be, as recipes go: by its image. */
-  function recipeIds(node: MapNode): readonly string[] {
-    const image = text(get(node, 'image'));
-    const known = image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
-    return known === undefined ? [] : [known];
   }
 
   function free(wanted: string): string {
@@ -168,11 +128,61 @@ export function addService(
 
   function freePort(wanted: number): number {
     let port = wanted;
-    while (ports.has(port)) port++;
-    ports.add(port);
+    while (takenPorts.has(port)) port++;
+    takenPorts.add(port);
     return port;
   }
 }
+
+/** What a service that is there already is, by its image. */
+function knownAs(node: MapNode, knowledge: KnowledgeBase): string | undefined {
+  const image = text(get(node, 'image'));
+  return image === undefined ? undefined : serviceFacts(knowledge, image)?.id;
+}
+
+const factsOf = ({ id, image }: Recipe, knowledge: KnowledgeBase): Service | undefined =>
+  knowledge.services.find((each) => each.id === id) ?? (image === undefined ? undefined : serviceFacts(knowledge, image));
+
+/** What a recipe gets from its surroundings. */
+interface Given {
+  readonly name: string;
+  /** Puts names and values of other services into a text. */
+  readonly fill: (value: string) => string;
+  readonly dependsOn: Readonly<Record<string, object>>;
+  readonly ports: readonly string[] | undefined;
+  readonly files: ReturnType<typeof recipeFiles>;
+  readonly facts: Service | undefined;
+}
+
+/** A service as a Compose file has it, its keys in the usual order. */
+function serviceOf(one: Recipe, { name, fill, dependsOn, ports, files, facts }: Given): object {
+  const { volumes: mounts = [], ...extra } = one.extra ?? {};
+  const paths = [
+    ...(one.volumes ?? []).map(([volume, path]) => `${name}-${volume}:${path}`),
+    ...(mounts as readonly string[]),
+    ...files.map(({ path, at }) => `./${path}:${at}:ro`),
+  ];
+  const test = one.healthcheck === 'built-in' || one.job ? undefined : (one.healthcheck ?? facts?.health?.test ?? undefined);
+  return {
+    ...(one.image !== undefined && { image: one.image }),
+    ...(one.dockerfile !== undefined && { build: { dockerfile_inline: one.dockerfile } }),
+    ...(!one.job && { restart: 'unless-stopped' }),
+    ...(Object.keys(dependsOn).length && { depends_on: dependsOn }),
+    ...(one.entrypoint && { entrypoint: one.entrypoint }),
+    ...(one.command !== undefined && { command: typeof one.command === 'string' ? fill(one.command) : one.command.map(fill) }),
+    ...(one.environment && {
+      environment: Object.fromEntries(Object.entries(one.environment).map(([key, value]) => [key, fill(value)])),
+    }),
+    ...(ports && { ports }),
+    ...(paths.length && { volumes: paths }),
+    ...(one.shm !== undefined && { shm_size: one.shm }),
+    ...extra,
+    ...(one.gpu && { deploy: { resources: { reservations: { devices: [gpuDevice(one.gpu)] } } } }),
+    ...(test && { healthcheck: { test: [...test], interval: '10s', timeout: '5s', retries: 6, ...startOf(facts) } }),
+  };
+}
+
+const startOf = (facts: Service | undefined): object => (facts?.startPeriod ? { start_period: facts.startPeriod } : {});
 
 type Need = NonNullable<Recipe['needs']>[number];
 type Variables = Readonly<Record<string, string>>;
@@ -197,72 +207,4 @@ function publishedPorts(service: MapNode): readonly number[] {
     const host = item.kind === 'scalar' ? (parts.length > 1 ? parts.at(-2) : undefined) : written;
     return host && /^\d+$/.test(host) ? [Number(host)] : [];
   });
-}
-
-const yamlOf = (value: unknown): string =>
-  stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN', collectionStyle: 'any' });
-
-const indented = (block: string, by: string, newline: string): string =>
-  block
-    .trimEnd()
-    .split('\n')
-    .map((line) => (line ? by + line : line))
-    .join(newline);
-
-function blockOf(added: ReadonlyMap<string, object>): string {
-  return [...added].map(([name, service]) => yamlOf({ [name]: service }).trimEnd()).join('\n\n');
-}
-
-function newFile(compose: ComposeFile | undefined, added: ReadonlyMap<string, object>, volumes: readonly string[]): Edit {
-  const services = `services:\n${indented(blockOf(added), '  ', '\n')}\n`;
-  const declared = volumes.length ? `\nvolumes:\n${volumes.map((name) => `  ${name}:\n`).join('')}` : '';
-  const end = compose?.source.text.length ?? 0;
-  return { span: { start: end, end }, text: services + declared };
-}
-
-/** The services at the end of `services`, the volumes at the end of `volumes`; missing sections at the end of the file. */
-function insertions(compose: ComposeFile, root: MapNode, added: ReadonlyMap<string, object>, volumes: readonly string[]): readonly Edit[] {
-  const { source } = compose;
-  const newline = lineBreak(source);
-  const endOf = (offset: number): number => lineSpan(source, lineAt(source, offset)).end;
-  const lastContent = (map: MapNode): number => {
-    const end = Math.max(...map.entries.map(({ keySpan, value }) => Math.max(keySpan.end, value.span.end)));
-    const trimmed = source.text.slice(0, end).trimEnd().length;
-    return endOf(Math.max(map.span.start, trimmed - 1));
-  };
-  const indentOf = (map: MapNode): string => {
-    const [first] = map.entries;
-    return first ? ' '.repeat(first.keySpan.start - lineSpan(source, lineAt(source, first.keySpan.start)).start) : '  ';
-  };
-  const edits: Edit[] = [];
-  const tail: string[] = [];
-  const section = (key: string, block: string, flow: object, apart: boolean): void => {
-    const found = entry(root, key);
-    const last = found?.value.kind === 'map' && source.text[found.value.span.start] === '{' ? found.value.entries.at(-1) : undefined;
-    if (last) {
-      // Between braces there are no lines of their own: JSON is YAML, too.
-      const at = Math.max(last.keySpan.end, last.value.span.end);
-      edits.push({ span: { start: at, end: at }, text: `, ${JSON.stringify(flow).slice(1, -1)}` });
-      return;
-    }
-    if (found?.value.kind === 'map' && found.value.entries.length) {
-      const at = lastContent(found.value);
-      edits.push({
-        span: { start: at, end: at },
-        text: `${newline}${apart ? newline : ''}${indented(block, indentOf(found.value), newline)}`,
-      });
-    } else if (found) {
-      const at = endOf(found.keySpan.end);
-      edits.push({ span: { start: found.keySpan.end + 1, end: at }, text: `${newline}${indented(block, '  ', newline)}` });
-    } else tail.push(`${key}:${newline}${indented(block, '  ', newline)}`);
-  };
-  section('services', blockOf(added), Object.fromEntries(added), true);
-  if (volumes.length)
-    section('volumes', volumes.map((name) => `${name}:`).join('\n'), Object.fromEntries(volumes.map((name) => [name, {}])), false);
-  if (tail.length) {
-    const end = source.text.length;
-    const before = source.text.endsWith('\n') ? newline : newline + newline;
-    edits.push({ span: { start: end, end }, text: `${before}${tail.join(newline + newline)}${newline}` });
-  }
-  return edits;
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from './invocation.ts';
+import { baseName } from '../text/paths.ts';
 
 /** What to run, before anyone has decided which program runs it. */
 export interface RunPlan {
@@ -111,6 +112,6 @@ function mountArgs({ from, to, readOnly }: MountPlan): string[] {
 
 /** The name under which an image runs by default: its last path element, with what a container name may not hold replaced. */
 export function containerNameFor(image: string): string {
-  const [path = image] = image.replace(/^.*\//, '').split(/[:@]/);
+  const [path = image] = baseName(image).split(/[:@]/);
   return path.replace(/[^\w.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'container';
 }

@@ -8,7 +8,10 @@ import { surveyOf } from './newProject/survey.ts';
 export interface Snippet {
   readonly language: 'dockerfile' | 'compose';
   readonly name: string;
-  /** What is typed for it. */
+  /**
+   * What is typed for it. VS Code offers it anywhere in a file, and for any word that the prefix has at its beginning or behind a hyphen:
+   * `USER root` and Enter must not become the snippet for a user that is not root. So it is one word, and none that files have.
+   */
   readonly prefix: string;
   readonly description: string;
   readonly body: string;
@@ -56,18 +59,18 @@ function files(tables: Tables, torch: TorchRelease | undefined): readonly Snippe
     return {
       language: 'compose',
       name: `Compose file: ${title}`,
-      prefix: `ml-${name}`,
+      prefix: `stack${name.replace(/[^a-z0-9]/g, '')}`,
       description: kind?.detail ?? '',
       body: fileOf(id, 'compose.yaml', tables, device, 'uv', variant),
       shape: 'file',
     };
   };
   return [
-    dockerfile('Training image', 'ml-train', 'PyTorch for the CPU, by uv, in two stages', 'training', cpu, 'uv'),
-    dockerfile('Training image with CUDA', 'ml-train-gpu', 'PyTorch with CUDA, by uv, in two stages', 'training', gpu, 'uv'),
-    dockerfile('Training image by pip', 'ml-train-pip', 'PyTorch for the CPU, by pip, in two stages', 'training', cpu, 'pip'),
-    dockerfile('Training image by conda', 'ml-train-conda', 'From environment.yml, by micromamba', 'training', cpu, 'conda'),
-    dockerfile('API image', 'ml-serve', 'FastAPI with a health check', 'serving', cpu, 'uv'),
+    dockerfile('Training image', 'mltrain', 'PyTorch for the CPU, by uv, in two stages', 'training', cpu, 'uv'),
+    dockerfile('Training image with CUDA', 'mltraingpu', 'PyTorch with CUDA, by uv, in two stages', 'training', gpu, 'uv'),
+    dockerfile('Training image by pip', 'mltrainpip', 'PyTorch for the CPU, by pip, in two stages', 'training', cpu, 'pip'),
+    dockerfile('Training image by conda', 'mltrainconda', 'From environment.yml, by micromamba', 'training', cpu, 'conda'),
+    dockerfile('API image', 'mlserve', 'FastAPI with a health check', 'serving', cpu, 'uv'),
     compose('training'),
     compose('serving'),
     compose('mlflow'),
@@ -90,7 +93,7 @@ const torchLines = ({ version, wheels, torchvision }: TorchRelease): readonly Sn
     .map(({ tag, cuda, minDriver }) => ({
       language: 'dockerfile',
       name: cuda === undefined ? 'Install torch for the CPU' : `Install torch with CUDA ${cuda}`,
-      prefix: `torch-${tag}`,
+      prefix: `mltorch${tag.replace(/[^a-z0-9]/g, '')}`,
       description: `torch ${version}${minDriver === undefined ? '' : `, driver from ${minDriver}`}`,
       body: `RUN --mount=type=cache,target=/root/.cache/pip \\\\\n    pip install --index-url https://download.pytorch.org/whl/${tag} torch==\${1:${version}}${torchvision === undefined ? '' : ` torchvision==\${2:${torchvision}}`}\n$0`,
       shape: 'part',
@@ -111,64 +114,64 @@ function parts({ starters }: Tables): readonly Snippet[] {
   return [
     part(
       'dockerfile',
-      'pip-cache',
+      'mlpipcache',
       'pip with a cache mount',
       'Downloads stay between builds, not in the image',
       'COPY ${1:requirements.txt} ./\nRUN --mount=type=cache,target=/root/.cache/pip \\\\\n    pip install -r ${1:requirements.txt}\n$0',
     ),
     part(
       'dockerfile',
-      'uv-sync',
+      'mluvsync',
       'uv sync in a layer of its own',
       'Packages of the lock file, before the code',
       `COPY --from=${starters.images.uv} /uv /usr/local/bin/\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN --mount=type=cache,target=/root/.cache/uv \\\\\n    uv sync --locked --no-dev --no-install-project\n$0`,
     ),
     part(
       'dockerfile',
-      'apt-install',
+      'mlaptinstall',
       'apt-get install',
       'Without recommended packages and without lists',
       'RUN apt-get update \\\\\n && apt-get install -y --no-install-recommends ${1:libgomp1} \\\\\n && rm -rf /var/lib/apt/lists/*\n$0',
     ),
     part(
       'dockerfile',
-      'non-root',
+      'mlnonroot',
       'A user that is not root',
       'With a folder that it may write to',
       'RUN useradd --create-home --uid 10001 app \\\\\n && install -d -o app ${1:/outputs}\nUSER 10001\n$0',
     ),
     part(
       'dockerfile',
-      'health-python',
+      'mlhealth',
       'Health check with Python',
       'Needs no curl in the image',
       `HEALTHCHECK --interval=10s --timeout=5s --start-period=\${3:30}s \\\\\n  CMD [${python('8000', '/health')}]\n$0`,
     ),
     part(
       'compose',
-      'gpu',
+      'mlgpu',
       'One GPU for a service',
       'A device reservation, as Compose asks for it',
       'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          count: ${1:1}\n          capabilities: [gpu]\n$0',
     ),
     part(
       'compose',
-      'gpu-ids',
+      'mlgpuids',
       'Certain GPUs for a service',
       'By index or UUID',
       'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          device_ids: ["${1:0}"]\n          capabilities: [gpu]\n$0',
     ),
-    part('compose', 'shm', 'Shared memory', 'For data loaders and tensor parallel servers', 'shm_size: ${1:2gb}\n$0'),
+    part('compose', 'mlshm', 'Shared memory', 'For data loaders and tensor parallel servers', 'shm_size: ${1:2gb}\n$0'),
     part(
       'compose',
-      'health-python',
+      'mlhealth',
       'Health check with Python',
       'Needs no curl in the image',
       `healthcheck:\n  test: ["CMD", ${python('8000', '/health')}]\n  interval: 10s\n  timeout: 5s\n  retries: 6\n  start_period: \${3:30s}\n$0`,
     ),
     part(
       'compose',
-      'training-job',
+      'mljob',
       'How a training job ends',
       'Time to save when it is stopped, and no restart',
       'stop_grace_period: ${1:1m}\nrestart: "no"\n$0',

@@ -134,6 +134,8 @@ function withSource(root: TomlTable, indexes: ReadonlyMap<string, string>, requi
   for (const each of said.kind === 'list' ? said.items : [said]) {
     const index = indexes.get(textOf(at(each, 'index')) ?? '');
     const [marker, group] = [textOf(at(each, 'marker')), textOf(at(each, 'extra')) ?? textOf(at(each, 'group'))];
+    // One for another extra is of no concern to what this one names.
+    if (group !== undefined && requirement.group && normalise(group) !== normalise(requirement.group.name)) continue;
     if (index !== undefined)
       named.push({ url: index, ...(marker === undefined ? {} : { marker }), ...(group === undefined ? {} : { group }) });
     else url ??= ['git', 'path', 'url'].map((key) => textOf(at(each, key))).find((value) => value !== undefined);

@@ -5,14 +5,15 @@ import { parsePixi } from './pixi.ts';
 import { parsePyproject, parseUvToml } from './pyproject.ts';
 import { parseRequirements } from './requirements.ts';
 import { parseSetup } from './setup.ts';
+import { baseName } from '../text/paths.ts';
 
-/** Which kind of requirements a file holds, by its name; undefined when it holds none. */
+/** Which kind of requirements a file holds, by its name or its folder's (`requirements/base.txt`); undefined when it holds none. */
 export function requirementsFormat(path: string): RequirementsFormat | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const own = names.get(name);
   if (own) return own;
   if (/^(?:conda|(?:conda[-_.]?)?env(?:ironment)?(?:[-_.].*)?)\.ya?ml$/.test(name)) return 'conda';
-  if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name)) return 'pip';
+  if (/^(requirements|constraints)[^/]*\.(txt|in)$/.test(name) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path)) return 'pip';
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts';
+import { baseName } from '../text/paths.ts';
 
 /** What the name of a wheel says: `torch-2.1.0+cu118-cp311-cp311-linux_x86_64.whl`. */
 export interface Wheel {
@@ -13,7 +14,7 @@ export interface Wheel {
 /** Reads the last part of an address or a path; undefined when it names no wheel. */
 export function wheelOf(address: string): Wheel | undefined {
   const [file = ''] = address.split(/[?#]/);
-  const name = file.slice(file.lastIndexOf('/') + 1).replaceAll(/%2b/gi, '+');
+  const name = baseName(file).replaceAll(/%2b/gi, '+');
   const [, project, version, pythons, abi, platforms] =
     /^([A-Za-z\d._]+)-(\d[^-]*)(?:-\d[^-]*)?-([a-z\d_.]+)-([a-z\d_.]+)-([\w.]+)\.whl$/.exec(name) ?? [];
   if (project === undefined || version === undefined || pythons === undefined || abi === undefined || platforms === undefined)

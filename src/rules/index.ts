@@ -16,6 +16,7 @@ import dockerfileAptUpdateSeparate from './dockerfile/apt-update-separate.ts';
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts';
 import dockerfileBashismInSh from './dockerfile/bashism-in-sh.ts';
 import dockerfileBindLocalhost from './dockerfile/bind-localhost.ts';
+import dockerfileBitnamiRemoved from './dockerfile/bitnami-removed.ts';
 import dockerfileBuildToolsInFinal from './dockerfile/build-tools-in-final.ts';
 import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
 import dockerfileCaCertificatesMissing from './dockerfile/ca-certificates-missing.ts';
@@ -197,6 +198,7 @@ import dockerfileWeightsInImage from './dockerfile/weights-in-image.ts';
 import dockerfileWgetAndCurl from './dockerfile/wget-and-curl.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
 import dockerfileWheelDoesNotFit from './dockerfile/wheel-does-not-fit.ts';
+import dockerfileWindowsPathBackslash from './dockerfile/windows-path-backslash.ts';
 import dockerfileWorkdirAbsolute from './dockerfile/workdir-absolute.ts';
 import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
@@ -298,6 +300,7 @@ import composeNoRestartPolicy from './compose/no-restart-policy.ts';
 import composeNoUnboundPortInterfaces from './compose/no-unbound-port-interfaces.ts';
 import composeNvidiaDockerLegacy from './compose/nvidia-docker-legacy.ts';
 import composeNvidiaEnvOnCpu from './compose/nvidia-env-on-cpu.ts';
+import composeOpenaiBasePath from './compose/openai-base-path.ts';
 import composePipInstallAtStart from './compose/pip-install-at-start.ts';
 import composePlaceholderLeft from './compose/placeholder-left.ts';
 import composePlatformGpuEmulated from './compose/platform-gpu-emulated.ts';
@@ -318,6 +321,7 @@ import composeRocmGroupMissing from './compose/rocm-group-missing.ts';
 import composeScaleFixedPort from './compose/scale-fixed-port.ts';
 import composeSecretNotGranted from './compose/secret-not-granted.ts';
 import composeServiceDependenciesOrder from './compose/service-dependencies-order.ts';
+import composeServiceEol from './compose/service-eol.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
 import composeServiceNotOnNetwork from './compose/service-not-on-network.ts';
 import composeServicePortsOrder from './compose/service-ports-order.ts';
@@ -388,6 +392,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileArgBeforeFromScope,
   dockerfileBashismInSh,
   dockerfileBindLocalhost,
+  dockerfileBitnamiRemoved,
   dockerfileBuildToolsInFinal,
   dockerfileBuilderRuntimeDistroMismatch,
   dockerfileCaCertificatesMissing,
@@ -569,6 +574,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileWgetAndCurl,
   dockerfileWgetProgress,
   dockerfileWheelDoesNotFit,
+  dockerfileWindowsPathBackslash,
   dockerfileWorkdirAbsolute,
   dockerfileWorkdirRelative,
   dockerfileWorkdirSystemFolder,
@@ -670,6 +676,7 @@ export const rules: readonly AnyRule[] = [
   composeNoUnboundPortInterfaces,
   composeNvidiaDockerLegacy,
   composeNvidiaEnvOnCpu,
+  composeOpenaiBasePath,
   composePipInstallAtStart,
   composePlaceholderLeft,
   composePlatformGpuEmulated,
@@ -690,6 +697,7 @@ export const rules: readonly AnyRule[] = [
   composeScaleFixedPort,
   composeSecretNotGranted,
   composeServiceDependenciesOrder,
+  composeServiceEol,
   composeServiceKeysOrder,
   composeServiceNotOnNetwork,
   composeServicePortsOrder,

@@ -102,7 +102,7 @@ export async function completions(page: Page): Promise<string[]> {
 const actions = (page: Page): Locator => page.locator('.action-widget .monaco-list-row.action');
 
 /** The quick fixes offered at the cursor; the menu stays open. */
-export async function quickFixes(page: Page): Promise<string[]> {
+async function quickFixes(page: Page): Promise<string[]> {
   await until('quick fixes', async () => {
     await page.keyboard.press('Control+.');
     return actions(page)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 // GPUs without a GPU: the engine is asked for devices and really passes them on; what stands in is the driver.
 // The stand-in `nvidia-smi` answers in the format that NVIDIA documents, from the one table below; it is modelled on that format, not recorded.
 
-export const gpus = [
+const gpus = [
   {
     index: 0,
     name: 'NVIDIA H200',
@@ -30,7 +30,7 @@ export const gpus = [
     cap: '8.9',
   },
 ] as const;
-export const driver = '580.159.03';
+const driver = '580.159.03';
 
 /** Writes the CDI specification, the stand-in `nvidia-smi` and, with `hook`, the runtime hook that lets `--gpus` pass. */
 export function writeGpuBoundary(folder: string, { hook }: { readonly hook: boolean }): { readonly bin: string; readonly cdi: string } {

@@ -43,7 +43,7 @@ const rowOf = (page: Page, view: string, label: string): Locator =>
     .first();
 
 /** Opens a collapsed view. */
-export async function expandView(page: Page, view: string): Promise<void> {
+async function expandView(page: Page, view: string): Promise<void> {
   const header = pane(page, view).locator('.pane-header');
   await header.waitFor();
   if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
@@ -120,12 +120,6 @@ export async function clickInline(page: Page, view: string, label: string, actio
   const row = rowOf(page, view, label);
   await row.hover();
   await row.locator(`.actions .action-label[aria-label^="${action}"]`).click({ clickCount: clicks });
-}
-
-/** Clicks an icon in a view's own title. */
-export async function clickTitle(page: Page, view: string, action: string): Promise<void> {
-  await pane(page, view).locator('.pane-header').hover();
-  await pane(page, view).locator(`.pane-header .action-label[aria-label^="${action}"]`).click();
 }
 
 const menuItems = (page: Page): Locator => page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');

@@ -213,7 +213,7 @@ export function codeCommand({ node, entry }: VSCode, extensions: string, args: r
 }
 
 /** A port on loopback that nothing listens on. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.on('error', fail);

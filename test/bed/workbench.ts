@@ -6,7 +6,7 @@ import { until } from './shell.ts';
 // What a person does in a VS Code window and what they see there. Everything goes through the keyboard, the mouse and the text on the screen.
 
 /** Where pictures of a run are kept. */
-export const screenshots = join('out', 'screenshots');
+const screenshots = join('out', 'screenshots');
 
 export async function openWorkbench(page: Page, url: string): Promise<void> {
   await page.goto(url);

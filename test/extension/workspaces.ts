@@ -1,13 +1,13 @@
 // The folders that the suite opens, one window each. Inside VS Code the name of the open one says which cases are meant.
 
 /** A project that has nothing to do with containers. */
-export const plain = {
+const plain = {
   'README.md': '# Nothing to do with containers\n',
   'main.py': 'print("hello")\n',
 } as const;
 
 /** A small stack in which everything is wrong. */
-export const stack = {
+const stack = {
   Dockerfile:
     'FROM python:latest\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCMD ["python", "train.py"]\n',
   'broken.Dockerfile': 'FROM python:3.12-slim\nRUNN pip --version\n',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe } from 'node:test';
 import { applyFix, completions, goTo, hoverText, openFile, problemsWhen, typeInEditor, visibleLines } from '../bed/editor.ts';
 import { until } from '../bed/shell.ts';
@@ -60,6 +62,58 @@ export function editor(desk: () => Desk): void {
         flags.some((label) => label.startsWith('--interval')),
         flags.join(' '),
       );
+    });
+
+    scene('Enter ends a line as it was typed, whatever has been offered', desk, async ({ page, folder }) => {
+      writeFileSync(join(folder, 'image/requirements.txt'), 'numpy==2.3.4\n');
+      const lines = [
+        'FROM python:3.12-slim',
+        'ENV ABC=1',
+        'WORKDIR /app',
+        'COPY . .',
+        'COPY requirements.txt .',
+        'COPY requirements.txt ./',
+        'COPY . /app',
+        'RUN pip install -r requirements.txt',
+        'RUN echo $ABC',
+        'USER root',
+        'STOPSIGNAL SIGTERM',
+        'ENTRYPOINT python',
+      ];
+      await openFile(page, 'image/Dockerfile');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
+      for (const line of lines) {
+        await page.keyboard.type(line, { delay: 30 });
+        // As long as it takes until a list has come, or gone.
+        await page.waitForTimeout(600);
+        await page.keyboard.press('Enter');
+        await until(`«${line}» and a line behind it`, async () => {
+          if (await page.locator('.suggest-widget.visible').count()) return false;
+          const shown = await visibleLines(page);
+          if (shown.at(-1) !== '') await page.keyboard.press('Enter');
+          return shown.at(-1) === '';
+        });
+      }
+      const shown = (await visibleLines(page)).filter((line) => line !== '' && line !== '…');
+      for (const line of lines)
+        assert.ok(
+          shown.some((one) => one.startsWith(line)),
+          `${line} in ${shown.join(' | ')}`,
+        );
+    });
+
+    scene('a Compose file is indented and completed while it is typed', desk, async ({ page }) => {
+      await openFile(page, 'talk/compose.yaml');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
+      await typeInEditor(page, 'serv');
+      await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'services' }).waitFor();
+      await page.keyboard.press('Escape');
+      await typeInEditor(page, 'ices:\napi:\nbuild: .\nenvironment:\n');
+      await typeInEditor(page, 'A: b\n');
+      const shown = (await visibleLines(page)).filter((line) => line.trim() !== '');
+      assert.deepEqual(shown, ['services:', '  api:', '    build: .', '    environment:', '      A: b']);
     });
   });
 }

@@ -207,3 +207,10 @@ test('a database that is there is called as it says, waited for by a check it th
   assert.deepEqual(s3?.healthcheck?.test, ['CMD', 'mc', 'ready', 'local']);
   assert.deepEqual(secrets, []);
 });
+
+test('a file of comments begins, and nothing comes behind the end of a document', () => {
+  assert.match(add('redis', '# my stack').after, /^# my stack\nservices:\n {2}redis:/);
+  const { after } = add('qdrant', '---\nservices:\n  web:\n    image: nginx:1.29\n...\n');
+  assert.match(after, /\nvolumes:\n {2}qdrant-\w+:\n\.\.\.\n$/);
+  assert.deepEqual(parseCompose('compose.yaml', after).faults, []);
+});

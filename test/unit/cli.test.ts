@@ -174,6 +174,39 @@ describe('check', () => {
     assert.equal(call(folder({ Dockerfile: 'FROM python:3.12-slim AS Base\n' }), 'check').status, 0);
   });
 
+  test('reads requirements in UTF-16 as pip does, and says that a build does not read a Dockerfile so', () => {
+    const mark = '\ufeff';
+    const le = Buffer.from(`${mark}sklearn\r\n`, 'utf16le');
+    const at = folder({
+      'requirements.txt': le,
+      'be/requirements.txt': Buffer.from(le).swap16(),
+      'image/Dockerfile': Buffer.from(`${mark}FROM scratch\n`, 'utf16le'),
+    });
+    for (const path of ['requirements.txt', 'be/requirements.txt']) {
+      const { status, stdout } = call(at, 'check', '--format', 'github', '--fail-on', 'hint', path);
+      assert.equal(status, 1);
+      assert.match(stdout, /line=1,.*title=sklearn-package::/);
+    }
+    assert.match(call(at, 'check', 'image').stderr, /^ml-containers: «image\/Dockerfile» is UTF-16, .*Save it as UTF-8\.\n$/m);
+  });
+
+  test('looks once at what lies in the folders of files given by name', () => {
+    const dockerfile = 'FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n';
+    const at = folder({
+      'a/Dockerfile': dockerfile,
+      'a/requirements.txt': 'torch==2.1.0\n',
+      'a/b/Dockerfile': dockerfile,
+      'a/b/requirements.txt': 'torch==2.1.0\n',
+    });
+    for (const paths of [['a/requirements.txt', 'a/b/requirements.txt'], ['./a/b/requirements.txt', 'a/requirements.txt'], ['.']]) {
+      const { stdout } = call(at, 'check', '--format', 'json', ...paths);
+      const { files } = JSON.parse(stdout) as { files: { path: string; findings: { rule: string }[] }[] };
+      const lists = files.filter(({ path }) => path.endsWith('.txt'));
+      assert.equal(lists.length, 2);
+      for (const { findings } of lists) assert.ok(findings.some(({ rule }) => rule === 'torch-python-unsupported'));
+    }
+  });
+
   test('says in a sentence what cannot be read', () => {
     const at = folder({ Dockerfile: Buffer.from([0x46, 0, 1, 2]), 'empty/Dockerfile': '', 'data.bin': 'x' });
     const nowhere = call(at, 'check', 'nowhere');

@@ -17,7 +17,7 @@ function linesOf(path: string, files: Texts): number[] {
   const file = parsed.find(({ source }) => source.path === path) ?? parseCompose(path, '');
   const around = { read: (name: string) => files[name], variable: () => undefined };
   const { complaints } = examine(file, around, () => parsed);
-  return [...new Set(complaints.map(({ span }) => lineAt(file.source, span.start) + 1))].sort();
+  return [...new Set(complaints().map(({ span }) => lineAt(file.source, span.start) + 1))].sort();
 }
 
 /** The model of `-f … -f …`, in a folder `/w`. */

@@ -26,6 +26,10 @@ describe('what Compose refuses, and where', () => {
     for (const port of good) assert.ok(verdict(port), port);
     for (const port of bad) assert.ok(!verdict(port), port);
     assert.deepEqual(refusedLines(service('ports:', '  - target: 80', '    host_ip: ""')), [6]);
+    for (const number of ['0.5', '1e2']) assert.deepEqual(refusedLines(service(`expose: [${number}]`)), [4], number);
+    assert.deepEqual(refusedLines(service('expose: [0x1F, "0.5", 80-82]')), []);
+    for (const number of ['0o17', '0x1F', '017', '1_000']) assert.deepEqual(refusedLines(service(`ports: [${number}]`)), [], number);
+    for (const number of ['1e2', '8.0', '-1', '"0x1F"']) assert.deepEqual(refusedLines(service(`ports: [${number}]`)), [4], number);
   });
 
   test('values of the wrong kind, or none', () => {
@@ -129,6 +133,7 @@ describe('more that Compose refuses', () => {
 
   test('an include of the wrong kind', () => {
     assert.deepEqual(refusedLines('include:\n  - path: [[x]]\nservices: {}\n'), [2]);
+    assert.deepEqual(refusedLines('include:\n  - path: a.yaml\n    project_directory: 1\nservices: {}\n').includes(3), false);
     assert.deepEqual(refusedLines('include:\n  - path: a.yaml\n    project_directory: true\nservices: {}\n').includes(3), true);
   });
 

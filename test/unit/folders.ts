@@ -72,5 +72,29 @@ export const folders = {
     'environment.yml': 'name: x\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pytorch=2.8.0\n  - pip:\n      - fastapi\n',
     'train.py': train,
   },
+  'lists that include others': {
+    'requirements/prod.txt': '-r base.txt\n-c ../constraints.txt\ntorch==2.9.1\n',
+    'requirements/base.txt': 'fastapi\nuvicorn\n',
+    'requirements/dev.txt': '-r base.txt\npytest\n',
+    'constraints.txt': 'numpy<2.4\n',
+    'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+  },
+  'code of its own among the requirements': {
+    'requirements.txt': '-e .\ntorch==2.9.1\n',
+    'pyproject.toml': '[project]\nname = "x"\nversion = "0.1.0"\ndependencies = ["flash-attn"]\n',
+    'src/x/train.py': train,
+  },
+  'uv workspace': {
+    'pyproject.toml':
+      '[project]\nname = "x"\nversion = "0.1.0"\nrequires-python = ">=3.12"\ndependencies = ["torch"]\n\n[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+    'uv.lock': 'version = 1\n',
+    'packages/api/pyproject.toml': '[project]\nname = "api"\nversion = "0.1.0"\ndependencies = ["fastapi"]\n',
+    'train.py': train,
+  },
+  'data loaders': {
+    'requirements.txt': 'torch==2.9.1\nfastapi\n',
+    'train.py': `${train}    torch.utils.data.DataLoader([], num_workers=4)\n`,
+    'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+  },
   'standard library': { 'server.py': server },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;

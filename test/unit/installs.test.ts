@@ -124,7 +124,7 @@ test('tools of projects', () => {
     assert.deepEqual(installed(from + run), [], run);
   const file = parseDockerfile('Dockerfile', `${from}pixi add "pytorch=2.5" && pixi add --pypi torch`);
   assert.deepEqual(
-    file.instructions.flatMap((each) => condaInstalls(file, each).flatMap(({ specs }) => specs.map(({ value }) => value))),
+    file.instructions.flatMap((each) => condaInstalls(file, each).flatMap((specs) => specs.map(({ value }) => value))),
     ['pytorch=2.5'],
   );
 });

@@ -42,3 +42,9 @@ test('the rows of a table are in order, so that the newest is the last', () => {
     );
   }
 });
+
+test('the ends of releases are dates, since they are compared as texts', () => {
+  const lives = Object.values(knowledge.endOfLife).flatMap((releases) => Object.values(releases));
+  for (const { releaseDate, eol, eoes } of lives)
+    for (const date of [releaseDate, eol, eoes]) assert.match(date ?? '2026-01-01', /^\d{4}-\d\d-\d\d$/);
+});

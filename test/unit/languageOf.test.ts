@@ -29,6 +29,7 @@ test('what is about them is none', () => {
     'Dockerfile.orig',
     'dockerfile.go',
     'dockerfile_test.go',
+    'dockerfile_security.rego',
     'dockerfile-lint.yml',
     'Dockerfile-check.py',
     'Dockerfiles',
@@ -43,6 +44,8 @@ test('Compose files and requirements', () => {
   assert.equal(languageOf('docker-compose.override.yml'), 'compose');
   assert.equal(languageOf('compose.gpu.yaml'), 'compose');
   assert.equal(languageOf('requirements-dev.txt'), 'requirements');
+  assert.equal(languageOf('services/api/requirements/base.txt'), 'requirements');
+  assert.notEqual(languageOf('requirements/notes.md'), 'requirements');
   assert.equal(languageOf('constraints.in'), 'requirements');
   assert.equal(languageOf('README.md'), undefined);
 });

@@ -252,3 +252,26 @@ test('a Fernet key is 32 bytes in base64 with - and _', () => {
   assert.equal(secretValue('AIRFLOW_FERNET_KEY', bytes), Buffer.from(bytes).toString('base64url') + '=');
   assert.match(secretValue('PASSWORD', bytes), /^[0-9a-f]{32}$/);
 });
+
+test('lists that include others are copied with them, and code of the folder comes last', () => {
+  const lists = planned('serving', folders['lists that include others'], 'pip')['Dockerfile'] ?? '';
+  assert.match(
+    lists,
+    /\nCOPY constraints\.txt \.\/\nCOPY requirements\/prod\.txt requirements\/base\.txt \.\/requirements\/\n[^]* -r requirements\/prod\.txt\n/,
+  );
+  const own = planned('training', folders['code of its own among the requirements'], 'pip', true)['Dockerfile'] ?? '';
+  assert.match(
+    own,
+    /\nCOPY requirements\.txt \/tmp\/\nRUN sed [^\n]*\n[^]* -r \/tmp\/requirements\.txt\nCOPY \. \.\n[^]* -r requirements\.txt\n/,
+  );
+  assert.match(own, /torch==2\.9\.1 packaging ninja/);
+});
+
+test('Airflow leaves out what is compiled for a GPU, and its tasks have shared memory', () => {
+  const files = planned('airflow', { ...folders['built on torch'], 'dags/a.py': 'import torch\n' }, 'uv');
+  assert.match(
+    files['Dockerfile'] ?? '',
+    /grep -hviE '\^\(\(flash\[-_\.\]attn\)\\b[^]*whl\/cpu "apache-airflow==\$\{AIRFLOW_VERSION\}" -r \/tmp\/dags\.txt\n$/,
+  );
+  assert.match(files['compose.yaml'] ?? '', /\n {2}shm_size: 2gb\n/);
+});

@@ -5,7 +5,7 @@ import { open } from '../../src/core.ts';
 import type { Document } from '../../src/document.ts';
 import { Kept } from '../../src/lint/kept.ts';
 import { lint } from '../../src/lint/lint.ts';
-import type { Example } from '../../src/lint/rule.ts';
+import type { Example, World } from '../../src/lint/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { combined, differing } from './combined.ts';
 import { marked } from './examples.ts';
@@ -42,13 +42,15 @@ for (const language of ['dockerfile', 'compose'] as const) {
     for (const seed of [1, 2, 3])
       test(`as the whole file, seed ${seed}`, () => {
         const next = random(seed);
+        const there = random(seed + 10);
         const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
         for (let round = 0; round < 40; round++) {
           // Mostly one rule's own examples: what it says once a file, or of two stages together, shows there.
           const own = pick(byRule);
           const chosen = Array.from({ length: 4 }, () => pick(next() < 0.6 ? own : all));
           const files = Object.fromEntries(chosen.flatMap(({ example }) => Object.entries(example.files ?? {})));
-          const world = worldOf({ ...chosen[0]?.example, files });
+          // Files come and go while someone types.
+          const worlds = [worldOf({ ...chosen[0]?.example, files }), worldOf({ ...chosen[0]?.example, files: {} })];
           let text = combined(
             language,
             chosen.map(({ text }) => text),
@@ -56,6 +58,7 @@ for (const language of ['dockerfile', 'compose'] as const) {
           const kept = new Kept();
           let document: Document | undefined;
           for (let edit = 0; edit < 6; edit++) {
+            const world = worlds[there() < 0.8 ? 0 : 1] as World;
             document = open(path[language], text, language, document);
             const whole = lint(open(path[language], text, language), rules, world, config, fail);
             const parts = lint(document, rules, world, config, fail, kept);

@@ -24,7 +24,7 @@ export function begun(kind: ProjectKind, wanted: Wanted, before: Folder): Folder
 
 /** Every kind with every folder, device, installer and variant. */
 export function* everyProject(kind: ProjectKind): Generator<{ readonly title: string; readonly files: Folder }> {
-  for (const [folder, before] of Object.entries<Folder>(kind.python ? folders : { empty: folders.empty })) {
+  for (const [folder, before] of Object.entries<Folder>(kind.python || kind.installs ? folders : { empty: folders.empty })) {
     const seen = survey(before);
     for (const { device, label } of devicesFor(seen, kind, tables))
       for (const installer of kind.python ? installersFor(seen) : (['uv'] as const))

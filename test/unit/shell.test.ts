@@ -97,3 +97,14 @@ test('the script of an instruction, in each of its forms', () => {
   assert.deepEqual(names('FROM a AS b\nSHELL ["cmd", "/c"]\nFROM b\nRUN dir\n'), []);
   assert.deepEqual(names('# hadolint shell=powershell\nFROM a\nRUN Get-Item a | b\n'), []);
 });
+
+test('a command knows how the next one follows it, also where that stands in brackets or a substitution comes between', () => {
+  const next = (text: string): string =>
+    parseShell(text, same)
+      .commands.filter(({ substituted }) => !substituted)
+      .map((command) => `${command.name} ${command.next ?? 'last'}`)
+      .join(', ');
+  assert.equal(next('a && b; c'), 'a &&, b ;, c last');
+  assert.equal(next('a || (b; c) && d'), 'a ||, b ;, c last, d last');
+  assert.equal(next('a || x $(b; c)'), 'a ||, x last');
+});

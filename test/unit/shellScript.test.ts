@@ -49,9 +49,15 @@ test('SHELL says which shell, and whether it ends at a failure', () => {
 
 test('what ShellCheck prints is read, and nothing else', () => {
   const comment = { line: 2, endLine: 2, column: 1, endColumn: 3, level: 'style', code: 2006, message: 'm', fix: null };
-  assert.deepEqual(readComments(JSON.stringify({ comments: [comment, { code: 'x' }, 7] })), [
-    { line: 2, endLine: 2, column: 1, endColumn: 3, level: 'style', code: 2006, message: 'm', replacements: [] },
-  ]);
+  const read = { line: 2, endLine: 2, column: 1, endColumn: 3, level: 'style', code: 2006, message: 'm', replacements: [] };
+  const said = readComments(JSON.stringify({ comments: [comment, { ...comment, file: 'a' }, { code: 'x' }, 7] }));
+  assert.deepEqual(
+    [...(said ?? [])],
+    [
+      ['-', [read]],
+      ['a', [read]],
+    ],
+  );
   assert.equal(readComments('In - line 1:'), undefined);
   assert.equal(readComments('{}'), undefined);
 });

@@ -15,12 +15,15 @@ writeFileSync(
   program,
   `#!${process.execPath}
 const fs = require('node:fs');
-const text = fs.readFileSync(0, 'utf8');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const texts = named.map((file) => [file, fs.readFileSync(file === '-' ? 0 : file, 'utf8')]);
+const text = texts.map(([, each]) => each).join('');
 fs.appendFileSync(${JSON.stringify(asked)}, JSON.stringify({ args: process.argv.slice(2), text }) + '\\n');
-const comments = text.split('\\n').flatMap((line, at) => {
+if (named.length > 1 && text.includes('unreadable')) process.exit(2);
+const comments = texts.flatMap(([file, each]) => each.split('\\n').flatMap((line, at) => {
   const column = line.indexOf('$x') + 1;
-  return column ? [{ line: at + 1, endLine: at + 1, column, endColumn: column + 2, level: 'info', code: 2086, message: 'Quote it.', fix: null }] : [];
-});
+  return column ? [{ file, line: at + 1, endLine: at + 1, column, endColumn: column + 2, level: 'info', code: 2086, message: 'Quote it.', fix: null }] : [];
+}));
 setTimeout(() => { console.log(JSON.stringify({ comments })); process.exitCode = comments.length ? 1 : 0; }, text.includes('slow') ? 60000 : 0);
 `,
 );
@@ -46,6 +49,31 @@ describe('ShellCheck', { skip }, () => {
     assert.equal(await shell.ask([script], never), false);
     assert.equal(calls().length, before + 1);
     assert.ok(calls().at(-1)?.args.includes('--shell=dash'));
+  });
+
+  test('is asked about many at once, each dialect for itself, and about single ones where that fails', async () => {
+    for (const [word, expected] of [
+      ['many', 4],
+      ['unreadable', 104],
+    ] as const) {
+      const shell = new ShellCheck(program);
+      const scripts = Array.from({ length: 100 }, (_, at) => ({
+        dialect: at % 10 ? ('bash' as const) : ('dash' as const),
+        text: `echo ${word} ${at}\n${at % 2 ? 'rm $x\n' : ''}`,
+      }));
+      const before = calls().length;
+      assert.equal(await shell.ask(scripts, never), true);
+      // Ninety of bash, ten of dash: forty at most in one go.
+      assert.equal(calls().length - before, expected);
+      for (const [at, script] of scripts.entries()) assert.equal(shell.comments(script)?.length, at % 2, script.text);
+    }
+  });
+
+  test('keeps what it said about all that were asked about at once', async () => {
+    const shell = new ShellCheck(program);
+    const scripts = Array.from({ length: 2500 }, (_, at) => ({ dialect: 'bash' as const, text: `echo ${at}\n` }));
+    await shell.ask(scripts, never);
+    assert.ok(scripts.every((script) => shell.comments(script) !== undefined));
   });
 
   test('says nothing where it is not installed, or is something else', async () => {

@@ -27,6 +27,14 @@ function framed({ language, shape, body }: Snippet): string {
 const all = snippets(tables);
 
 describe('snippets', () => {
+  test('no word of a file brings one up', () => {
+    for (const { prefix } of all) assert.match(prefix, /^(?:ml|stack)[a-z0-9]{2,}$/);
+    // In their order, as an editor looks for what was typed.
+    const found = (typed: string): boolean => all.some(({ prefix }) => new RegExp(`^${Array.from(typed).join('.*')}`).test(prefix));
+    for (const word of ['mlflow', 'root', 'python', 'install', 'gpu', 'serve', 'train', 'mlx', 'mlserver', 'make'])
+      assert.ok(!found(word), word);
+  });
+
   for (const snippet of all)
     test(`${snippet.language}: ${snippet.prefix}`, () => {
       const path = snippet.language === 'compose' ? 'compose.yaml' : 'Dockerfile';
@@ -40,7 +48,7 @@ describe('snippets', () => {
         [path]: text,
         '.env': variables,
         '.dockerignore': '.git\n.env\n',
-        ...(snippet.prefix.startsWith('ml-train-gpu') || snippet.prefix.startsWith('torch-cu')
+        ...(snippet.prefix === 'mltraingpu' || snippet.prefix.startsWith('mltorchcu')
           ? {
               'compose.yaml':
                 'services:\n  train:\n    build: .\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - capabilities: [gpu]\n              count: 1\n',

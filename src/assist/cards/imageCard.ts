@@ -3,9 +3,11 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import type { Live } from '../../lint/rule.ts';
 import { cudaTagDeleted, cudaTagFault, isCudaImage } from '../../rules/shared/cudaTag.ts';
 import { distroOf, externallyManaged } from '../../rules/shared/distro.ts';
+import { officialImages } from '../../rules/shared/officialImages.ts';
 import { minimumDriver, stackOf } from '../../rules/shared/imageStack.ts';
 import { compareVersions } from '../../rules/shared/pins.ts';
 import { imageReference, tableName, type ImageReference } from '../../text/imageReference.ts';
+import { imagePage } from '../imagePage.ts';
 import { bytes, table } from './markdown.ts';
 import { onEngine } from './onEngine.ts';
 
@@ -45,6 +47,21 @@ export function imageCard(reference: string, world: CardWorld): string | undefin
   return [`**${facts?.name ?? parts.name}** \`${reference}\``, table(rows), ...notes(parts, facts, world)].join('\n\n');
 }
 
+/** An image that the tables do not know: its page, and whether the engine has it; undefined when there is neither. */
+export function otherImageCard(reference: string, live: Live): string | undefined {
+  const parts = imageReference(reference);
+  // A bare name that Docker Hub does not have is an image of this machine, or a build context.
+  const page =
+    parts.registry === 'docker.io' && !parts.name.includes('/') && !officialImages.has(parts.name) ? undefined : imagePage(reference);
+  const here = onEngine(reference, live);
+  if (!page && here === undefined) return undefined;
+  return [
+    `**${parts.name}** \`${reference}\``,
+    ...(here === undefined ? [] : [`On this engine already${here === '' ? '' : `: ${here}`}.`]),
+    ...(page ? [`[${page.url.replace(/^https:\/\//, '')}](${page.url})`] : []),
+  ].join('\n\n');
+}
+
 function notes(parts: ImageReference, facts: BaseImage | undefined, { knowledge, live }: CardWorld): string[] {
   const found: string[] = [];
   const distro = distroOf(parts);
@@ -71,8 +88,8 @@ function thisMachine(driver: string, live: Live): string {
   return compareVersions(live.driver, driver) >= 0 ? `; this engine has ${live.driver} ✓` : `; **this engine has ${live.driver}** ✗`;
 }
 
-function ending(end: string | boolean | undefined, today: string): string {
-  if (typeof end !== 'string') return '';
+function ending(end: string | undefined, today: string): string {
+  if (end === undefined) return '';
   return end < today ? ` — **ended on ${end}**` : ` (until ${end})`;
 }
 

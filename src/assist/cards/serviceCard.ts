@@ -8,17 +8,17 @@ export function serviceCard(reference: string, knowledge: KnowledgeBase): string
   if (!service) return undefined;
   const { health } = service;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Ports', service.ports.map(({ port, role, ui }) => `${port}: ${role}${ui ? ' (in a browser)' : ''}`).join('<br>')],
+    ['Ports', service.ports.map(({ port, role, ui }) => `${port}: ${role}${ui ? ' (in a browser)' : ''}`).join(' · ')],
     ['Health', health?.endpoint ? `\`${health.endpoint}\`${health.port == null ? '' : ` on ${health.port}`}` : undefined],
     ['Start', service.startPeriod === undefined ? undefined : `may take ${service.startPeriod}`],
-    ['Data', service.volumes.map(({ path, what }) => `\`${path}\`${what === undefined ? '' : `: ${what}`}`).join('<br>')],
+    ['Data', service.volumes.map(({ path, what }) => `\`${path}\`${what === undefined ? '' : `: ${what}`}`).join(' · ')],
     ['GPU', service.gpu === 'no' ? undefined : service.gpu],
     ['Shared memory', service.wantsShm ? 'more than the 64 MB a container has: `shm_size: 8gb` or `ipc: host`' : undefined],
     [
       'Known login',
       service.defaultCredentials
         .map(({ user, password, what }) => [what, user ? `${user} / ${password ?? ''}` : undefined].filter(Boolean).join(': '))
-        .join('<br>'),
+        .join(' · '),
     ],
   ];
   const variables = Object.entries(service.env)
@@ -27,7 +27,7 @@ export function serviceCard(reference: string, knowledge: KnowledgeBase): string
   return [
     `**${service.name}**`,
     table(rows),
-    ...(variables.length ? [['| Variable | |', '|---|---|', ...variables].join('\n')] : []),
+    ...(variables.length ? [['| Variable | |', '|:--|:--|', ...variables].join('\n')] : []),
     ...(service.notes.length
       ? [
           service.notes

@@ -1,33 +1,43 @@
 import { keyAt, keysAt, shapesAt, valuesAt, alternatives } from '../../compose/keys/lookup.ts';
 import type { Key, Keys } from '../../compose/keys/key.ts';
-import type { ComposeFile } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { remembered } from '../../text/remembered.ts';
 import { lineBreak, type Source } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { about } from './about.ts';
 import { interpolated } from './interpolated.ts';
-import { placeAt, siblings, type Place } from './place.ts';
+import { besideItem, continuesBelow, placeAt, siblings, type Place } from './place.ts';
 import { references, stages } from './references.ts';
 import { suggestedKeys, suggestions } from './suggestions.ts';
 
 /** What can stand at a place. Editors narrow it down by what is typed, each in its way. */
 export function completeCompose(file: ComposeFile, offset: number, world: World): readonly Completion[] {
-  const found = placeAt(file.source, offset);
-  if (!found) return [];
-  const place = shortForm(file.source, found, offset);
+  const at = placeAt(file.source, offset);
+  if (!at) return [];
+  const place = shortForm(file.source, at, offset);
   const variables = interpolated(file, offset, place, world);
   if (variables) return variables;
   // Behind a value that is there, and a blank, nothing more comes.
   if (!place.present && !place.quote && /\S\s+$/.test(place.prefix)) return [];
-  const items = [
+  // Nor before lines that would come to stand below it.
+  if (place.prefix === '' && !place.present && !place.quote && !place.item && continuesBelow(file.source, offset, place)) return [];
+  const found = [
     ...aliases(file, place),
     ...(place.kind === 'key'
-      ? [...keys(file, place, offset, world), ...listItems(file, place, world), ...dashed(file, place, offset, world)]
+      ? [...keys(file, place, offset, world), ...listItems(file, place, offset, world), ...dashed(file, place, offset, world)]
       : values(file, place, world)),
   ];
-  return [...new Map(items.toReversed().map((item) => [item.label, item])).values()].toReversed();
+  const different = [...new Map(found.toReversed().map((each) => [each.label, each])).values()].toReversed();
+  return place.kind === 'value' && !place.quote && file.source.text[place.span.start - 1] === ':' ? different.map(withBlank) : different;
 }
+
+/** What comes right behind the colon of a key brings the blank along. */
+const withBlank = (each: Completion): Completion => ({
+  ...each,
+  text: ` ${each.text}`,
+  ...(each.snippet !== undefined && { snippet: ` ${each.snippet}` }),
+});
 
 /** `- models:` under `volumes` is the beginning of `models:/path`, not a key. */
 function shortForm(file: Source, place: Place, offset: number): Place {
@@ -48,7 +58,7 @@ function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
 /** The keys that may stand here and do not yet. */
 function keys(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
   // With a colon or a slash in it an item is no key.
-  if (place.quote || (place.item && /[:/]/.test(place.prefix))) return [];
+  if (place.quote || (place.item && /[:/]/.test(place.prefix)) || amongItems(file.source, offset, place)) return [];
   const present = place.present ?? siblings(file.source, offset, place.column);
   const followed = /^\s*:/.test(place.rest);
   const known = keyItems(file, place, keysAt(place.path).keys, followed, '');
@@ -128,14 +138,22 @@ const takes = (path: readonly string[], kind: 'map' | 'list'): boolean =>
     .flatMap(alternatives)
     .some((shape) => shape.kind === kind);
 
+/** Whether the lines around a place are items of the list that it is in. */
+const amongItems = (source: Source, offset: number, place: Place): boolean =>
+  !place.item && !place.present && takes(place.path, 'list') && besideItem(source, offset, place.column);
+
 /** What can stand as a list item, or as a name in a mapping that refers to things elsewhere in the file. */
-function listItems(file: ComposeFile, place: Place, world: World): readonly Completion[] {
+function listItems(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
+  if (amongItems(file.source, offset, place)) return [];
   const list = place.item && place.path.at(-1) === '[]';
   const path = list ? place.path : [...place.path, '*'];
   const mapping = !list && takes(place.path, 'map');
   // Behind the colon of a short form the name is written already.
   const known = list && /[:/]/.test(place.prefix) ? [] : references(file, path, world);
-  const names = known.map((name) => item(place, name, 'reference', mapping ? `${name}:` : name));
+  const named = list || !mapping || place.present ? itemsBeside(file, place) : siblings(file.source, offset, place.column);
+  const names = known
+    .filter((name) => !named.has(name))
+    .map((name) => ({ ...item(place, name, 'reference', mapping ? `${name}:` : name), sort: ` ${name}` }));
   return list
     ? [...names, ...suggestions(file, path, place, world), ...valuesAt(path).map((value) => item(place, value, 'enum'))]
     : mapping
@@ -143,12 +161,16 @@ function listItems(file: ComposeFile, place: Place, world: World): readonly Comp
       : [];
 }
 
+/** The other items of the list that a place is in. */
+const itemsBeside = ({ root }: ComposeFile, { path, span }: Place): ReadonlySet<string> =>
+  new Set(items(get(root, ...path.slice(0, -1))).flatMap((each) => (each.span.start === span.start ? [] : (text(each) ?? []))));
+
 /** List items with their dash, where a list is about to begin. */
 function dashed(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
   if (place.item || place.present || place.quote || place.path.length < 3 || !takes(place.path, 'list')) return [];
   const path = [...place.path, '[]'];
   // Where a mapping may stand as well, names come in both forms until the first is chosen.
-  if (takes(place.path, 'map'))
+  if (takes(place.path, 'map') && !amongItems(file.source, offset, place))
     return siblings(file.source, offset, place.column).size
       ? []
       : references(file, path, world).map((name) => item(place, `- ${name}`, 'reference'));

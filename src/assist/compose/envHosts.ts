@@ -1,6 +1,6 @@
 import { get, items, text, type ComposeFile } from '../../compose/model.ts';
 import type { Files } from '../../lint/rule.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { source } from '../../text/text.ts';
 import type { FilePlace } from '../model.ts';
 import { hostsInEnv } from './hosts.ts';

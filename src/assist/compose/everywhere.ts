@@ -1,7 +1,7 @@
 import type { ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { serviceBuild } from '../../rules/shared/composeImage.ts';
-import { join } from '../../rules/shared/paths.ts';
+import { join } from '../../text/paths.ts';
 import { get } from '../../compose/model.ts';
 import { namedInDockerfile } from '../dockerfile/names.ts';
 import type { FilePlace, NamedEverywhere } from '../model.ts';

@@ -1,11 +1,12 @@
-import { referencesOf, type Section } from '../../compose/check/references.ts';
+import { referencesOf } from '../../compose/check/references.ts';
+import type { Section } from '../../compose/sections.ts';
 import { keyAt, valuesAt } from '../../compose/keys/lookup.ts';
 import { get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { lineAt, lineSpan, slice, type Source, type Span } from '../../text/text.ts';
 import { declaration } from '../declaration.ts';
-import { imageCard } from '../cards/imageCard.ts';
+import { imageCard, otherImageCard } from '../cards/imageCard.ts';
 import { gpuRequest } from '../../rules/shared/gpuRequest.ts';
 import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
@@ -13,7 +14,7 @@ import { about } from './about.ts';
 import { everywhereInCompose } from './everywhere.ts';
 import { nodeAt } from './node.ts';
 import { pageOf } from './published.ts';
-import { resolved } from './valueHints.ts';
+import { notSet, resolved } from './valueHints.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
   const reference = referenced(file, offset, world);
@@ -32,7 +33,16 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   const value = !entry && node.kind === 'scalar' ? resolved(file, world, true)(node.text) : undefined;
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)
     return withValue(image(value ?? node.text, span, world), span, value);
-  return withValue(undefined, span, value);
+  return withValue(undefined, span, value) ?? (entry || node.kind !== 'scalar' ? undefined : missing(file, world, node.text, span));
+}
+
+/** What nothing sets, of the variables in a text. */
+function missing(file: ComposeFile, world: World, written: string, span: Span): Card | undefined {
+  if (!written.includes('$')) return undefined;
+  const { unset, required } = notSet(file, world, written);
+  const names = unset.map((name) => `\`${name}\``).join(', ');
+  if (required !== undefined) return { span, markdown: `Compose stops here until the shell or \`.env\` sets \`${required}\`.` };
+  return names === '' ? undefined : { span, markdown: `Neither the shell nor \`.env\` sets ${names}: nothing is put in its place.` };
 }
 
 /** A card with what the variables make of the text, where it has any. */
@@ -147,6 +157,6 @@ function waitsOf(file: ComposeFile, node: MapNode, above: ReadonlySet<string>): 
 }
 
 function image(reference: string, span: Card['span'], world: World): Card | undefined {
-  const markdown = serviceCard(reference, world.knowledge) ?? imageCard(reference, world);
+  const markdown = serviceCard(reference, world.knowledge) ?? imageCard(reference, world) ?? otherImageCard(reference, world.live);
   return markdown === undefined ? undefined : { span, markdown };
 }

@@ -1,7 +1,7 @@
 import { readEnv } from '../../compose/envFile.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import type { Completion } from '../model.ts';
 import type { Place } from './place.ts';
 

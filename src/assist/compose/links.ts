@@ -1,5 +1,5 @@
 import { get, items, text as textOf, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
 import { entriesOf } from './parts.ts';

@@ -1,21 +1,11 @@
 import { entry, get, text as textOf, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
+import { sectionNames, sections, type SectionKind } from '../../compose/sections.ts';
 import { remembered } from '../../text/remembered.ts';
 import type { Span } from '../../text/text.ts';
 import { hostsIn } from './hosts.ts';
 import { entriesOf } from './parts.ts';
 import type { Named, Place } from '../model.ts';
-
-type Kind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model';
-
-const sections: readonly { readonly key: string; readonly kind: Kind }[] = [
-  { key: 'services', kind: 'service' },
-  { key: 'networks', kind: 'network' },
-  { key: 'volumes', kind: 'volume' },
-  { key: 'secrets', kind: 'secret' },
-  { key: 'configs', kind: 'config' },
-  { key: 'models', kind: 'model' },
-];
 
 /** One place of a name in a file. */
 export interface Mention extends Place {
@@ -70,10 +60,10 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
   const found: Mention[] = [];
   const { text } = file.source;
   const bare = ({ start, end }: Span): Span => (/["']/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end });
-  for (const { key, kind } of sections) {
-    for (const each of entriesOf(file, key)) if (!each.merged) found.push({ kind, name: each.key, span: bare(each.keySpan), write: true });
-  }
-  const use = (kind: Kind, node: Node | undefined, name = (text: string): string => text, of?: string): void => {
+  for (const section of sectionNames)
+    for (const each of entriesOf(file, section))
+      if (!each.merged) found.push({ kind: sections[section], name: each.key, span: bare(each.keySpan), write: true });
+  const use = (kind: SectionKind, node: Node | undefined, name = (text: string): string => text, of?: string): void => {
     if (node?.kind !== 'scalar' || node.value === null) return;
     const written = name(node.text);
     const span = bare(node.span);
@@ -84,7 +74,7 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
       found.push({ kind, name: written, span: { start, end: start + written.length }, write: false, ...(of !== undefined && { of }) });
   };
   const each = (
-    kind: Kind,
+    kind: SectionKind,
     node: Node | undefined,
     read: (item: Node) => void = (item) => {
       use(kind, item);
@@ -95,7 +85,7 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
       for (const { key, keySpan, merged } of node.entries) if (!merged) found.push({ kind, name: key, span: bare(keySpan), write: false });
   };
   const granted =
-    (kind: Kind) =>
+    (kind: SectionKind) =>
     (item: Node): void => {
       use(kind, item.kind === 'map' ? get(item, 'source') : item);
     };
@@ -137,7 +127,7 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
 });
 
 /** The named volume of a mount; a path is none. */
-function volume(item: Node, use: (kind: Kind, node: Node | undefined, name?: (text: string) => string) => void): void {
+function volume(item: Node, use: (kind: SectionKind, node: Node | undefined, name?: (text: string) => string) => void): void {
   if (item.kind === 'map') {
     const type = get(item, 'type');
     if (type?.kind !== 'scalar' || type.text === 'volume')
@@ -160,13 +150,6 @@ function anchors({ source: { text } }: ComposeFile): readonly Mention[] {
     ];
   });
 }
-
-/** The mapping under a name of a section. */
-export const declared = (file: ComposeFile, kind: Named['kind'], name: string): MapNode | undefined => {
-  const section = sections.find((each) => each.kind === kind);
-  const node = section && get(file.root, section.key, name);
-  return node?.kind === 'map' ? node : undefined;
-};
 
 /** An anchor's own aliases: those up to the next anchor of the same name. */
 function reach(mentions: readonly Mention[], here: Mention): readonly Mention[] {

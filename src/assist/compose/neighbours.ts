@@ -6,7 +6,7 @@ import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { serviceBuild } from '../../rules/shared/composeImage.ts';
 import type { Completion } from '../model.ts';
-import { offer } from './offer.ts';
+import { offer } from '../offer.ts';
 import type { Place } from './place.ts';
 import type { Value } from './values.ts';
 

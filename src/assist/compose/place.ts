@@ -65,8 +65,8 @@ function inBrackets(source: Source, offset: number): Place | undefined {
     const text = textOf(source, line);
     if (line < number && empty(text)) continue;
     const column = Math.min(text.search(/\S|$/), line < number ? Infinity : offset - lineSpan(source, line).start);
-    const { parts, rest, at } = partsOf(text);
-    if (column < indent && parts.length && opensFlow.test(rest)) {
+    const { rest, at } = partsOf(text);
+    if (column < indent && opensFlow.test(rest)) {
       const from = lineSpan(source, line).start + at + rest.search(/[[{]/);
       const flow = from < offset ? flowPlace(source.text, from, offset) : undefined;
       const outer = flow && inBlock(source, from);
@@ -93,9 +93,11 @@ function inBlock(source: Source, offset: number): Place | undefined {
   const isValue = last?.kind === 'key';
   const column = isValue ? last.column : parts.length || rest ? at : before.length;
   // Behind brackets that have been closed nothing comes.
-  if (!isValue && /^[[{]/.test(rest)) return undefined;
+  if (!isValue && /^[[{\]}]/.test(rest)) return undefined;
   const quote = rest.startsWith('"') ? '"' : rest.startsWith("'") ? "'" : '';
   const prefix = rest.slice(quote.length);
+  // Behind a text in quotes nothing comes.
+  if (quote !== '' && prefix.replace(quote === '"' ? /\\./g : /''/g, '').includes(quote)) return undefined;
   const behind = line.slice(before.length);
   const tail = quote
     ? (/^[^"']*/.exec(behind)?.[0] ?? '')
@@ -140,9 +142,36 @@ function above(source: Source, number: number, own: readonly Part[], column: num
     const { parts, rest } = partsOf(text);
     const before = path.length;
     for (const part of parts.toReversed()) take(part);
+    // What is indented more than an item that is a text goes on with the text.
+    if (path.length > before && parts.at(-1)?.kind === 'dash' && path[path.length - before - 1] === '[]' && /^[^&!#[{]/.test(rest))
+      return undefined;
     if (path.length > before && opensBlock(rest) && parts.at(-1)?.name === path[path.length - before - 1]) return undefined;
   }
   return path;
+}
+
+/** Whether the next line above or below a place that has ink is a list item in its column. */
+export function besideItem(source: Source, offset: number, column: number): boolean {
+  const number = lineAt(source, offset);
+  const next = (step: number): string => {
+    for (let line = number + step; line >= 0 && line < source.lineStarts.length; line += step) {
+      const text = textOf(source, line);
+      const from = text.search(/\S/);
+      if (!empty(text) && (from <= column || step > 0)) return from === column ? text.slice(from) : '';
+    }
+    return '';
+  };
+  return [next(-1), next(1)].some((text) => /^-(?: |$)/.test(text));
+}
+
+/** Whether the lines below a place belong to the key that stands or begins there. */
+export function continuesBelow(source: Source, offset: number, { kind, column }: Place): boolean {
+  for (let line = lineAt(source, offset) + 1; line < source.lineStarts.length; line++) {
+    const text = textOf(source, line);
+    const from = text.search(/\S/);
+    if (!empty(text)) return from > column || (kind === 'value' && from === column && /^-(?: |$)/.test(text.slice(from)));
+  }
+  return false;
 }
 
 /** The keys that the mapping around a place has already, this line's own left out. */

@@ -2,7 +2,7 @@ import { entry, get, items, text, type ComposeFile } from '../../compose/model.t
 import { parseCompose } from '../../compose/parse.ts';
 import { isMain, layersOf } from '../../compose/project.ts';
 import type { World } from '../../lint/rule.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 
 /** The Compose files around one, and which of them share their names with each other. */
 export interface Project {

@@ -1,5 +1,5 @@
 import { get, text, type Node } from '../../compose/model.ts';
-import { portsOf } from '../../compose/short/port.ts';
+import { portsOf, portText } from '../../compose/short/port.ts';
 
 /** Ports on which databases, queues and the like answer: no page opens there. */
 const noPages = new Set([
@@ -9,7 +9,7 @@ const noPages = new Set([
 
 /** The page of a published port as this machine reaches it; undefined for ranges, variables, UDP and ports that answer no browser. */
 export function pageOf(port: Node): string | undefined {
-  const read = port.kind === 'scalar' ? portsOf(port.text) : undefined;
+  const read = port.kind === 'scalar' ? portsOf(portText(port)) : undefined;
   const [only, ...more] = read?.ok ? read.ports : [];
   const long = port.kind === 'map';
   const published = long ? text(get(port, 'published')) : only?.published;

@@ -3,7 +3,7 @@ import { parseCompose } from '../../compose/parse.ts';
 import { parseDockerfile } from '../../dockerfile/parse.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource, dockerfileOf } from '../../rules/shared/buildSource.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { projectOf } from './project.ts';
 
 /** The names that a place of a service refers to, by the path below `services.NAME`; `[]` is a list item, `*` a key. */

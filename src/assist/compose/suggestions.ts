@@ -1,12 +1,12 @@
 import { get, items, keysOf, text, type ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource } from '../../rules/shared/buildSource.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { versionsOf } from '../../rules/shared/imageVersions.ts';
 import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
 import { builtBy, factsOf, serviceHosts, undefinedNames } from './neighbours.ts';
-import { offer } from './offer.ts';
+import { imagesFrom, offer } from '../offer.ts';
 import type { Place } from './place.ts';
 import { dockerfileOfService } from './references.ts';
 import { healthTest } from './refactor/healthTest.ts';
@@ -37,7 +37,7 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
     return usualValues(at).map((each) => value(place, each, 'value'));
   }
   if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
-  if (top === 'include' && /^include(?:\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?)?$/.test(path.join('.')))
+  if (top === 'include' && /^include\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?$/.test(path.join('.')))
     return path[2] === 'env_file' ? paths(file, place, world, all, environments) : paths(file, place, world, isOther(file, place), isYaml);
   return [];
 }
@@ -69,7 +69,7 @@ function images({ source }: ComposeFile, place: Place, world: World): readonly C
     ...offer(place, `${bare}:${tag}`, 'image', detail),
     sort: String(index).padStart(4, '0'),
   }));
-  return [...versions, ...known];
+  return [...imagesFrom(versions, place.prefix, place), ...known];
 }
 
 /** The folder that a service is built from. */

@@ -1,14 +1,8 @@
 import { get, text, type ComposeFile, type Entry } from '../../compose/model.ts';
+import { sections } from '../../compose/sections.ts';
 import type { Symbol } from '../model.ts';
 
-const kinds: Readonly<Record<string, Symbol['kind']>> = {
-  services: 'service',
-  networks: 'network',
-  volumes: 'volume',
-  secrets: 'secret',
-  configs: 'config',
-  models: 'model',
-};
+const kinds: Readonly<Record<string, Symbol['kind']>> = sections;
 
 const spanOf = ({ keySpan, value }: Entry): Symbol['span'] => ({ start: keySpan.start, end: Math.max(keySpan.end, value.span.end) });
 

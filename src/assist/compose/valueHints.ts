@@ -4,7 +4,7 @@ import { parseCompose } from '../../compose/parse.ts';
 import { layersOf } from '../../compose/project.ts';
 import { variablesFor } from '../../compose/variables.ts';
 import type { World } from '../../lint/rule.ts';
-import { folderOf } from '../../rules/shared/paths.ts';
+import { baseName, folderOf } from '../../text/paths.ts';
 import { isSecretName } from '../../rules/shared/secretName.ts';
 import type { Hint } from '../model.ts';
 import { isOwn } from './refactor/trail.ts';
@@ -31,6 +31,17 @@ export function resolved(file: ComposeFile, world: World, byDefault = false): (w
   };
 }
 
+/** The variables of a text that nothing sets here, and the one that Compose stops without. */
+export function notSet(
+  file: ComposeFile,
+  world: World,
+  written: string,
+): { readonly unset: readonly string[]; readonly required?: string } {
+  const result = substitute(written, variablesFor(folderOf(file.source.path), surroundingsOf(world)).get);
+  if (result.ok) return { unset: [...new Set(result.unset)] };
+  return result.reason === 'required' ? { unset: [], required: result.name } : { unset: [] };
+}
+
 /** The values of variables, beside the texts that use them. */
 export function valueHints(file: ComposeFile, world: World): readonly Hint[] {
   if (!file.source.text.includes('$')) return [];
@@ -48,7 +59,7 @@ export function overrideHints(file: ComposeFile, world: World): readonly Hint[] 
   for (const path of over) {
     const written = world.files.read(path);
     const other = written === undefined ? undefined : parseCompose(path, written).root;
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = baseName(path);
     const put = (node: ScalarNode, by: ScalarNode): void => {
       if (by.value !== null && by.text !== node.text)
         hints.set(node.span.end, {

@@ -1,6 +1,6 @@
 import type { Devcontainer } from '../../devcontainer/model.ts';
 import { stringsIn, valueAt } from '../../devcontainer/parse.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import type { Link } from '../model.ts';
 
 /** The Dockerfile and the Compose files that a `devcontainer.json` names. */

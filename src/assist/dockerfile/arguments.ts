@@ -5,6 +5,7 @@ import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
 import { healthChecks } from './healthChecks.ts';
 import { baseImages } from '../images.ts';
+import { offer, startingWith } from '../offer.ts';
 import { contextPaths, stagePaths } from './context.ts';
 import { offered, stageNames, stageOf } from './flags.ts';
 import { unquoted, type Typed } from './place.ts';
@@ -28,17 +29,14 @@ export function completeArgument(
     ({ span }) => span.end < word.span.start || (span.end <= word.span.start && span.start < word.span.start),
   ).length;
   const specs = instructionSpec(keyword)?.flags ?? [];
-  const flags = index === 0 && word.prefix === '' && offset > keywordSpan.end ? offered(specs, instruction, word) : [];
+  // What most lines go on with comes first: an image, a path.
+  const flags =
+    index === 0 && word.prefix === '' && offset > keywordSpan.end
+      ? offered(specs, instruction, word).map((flag) => ({ ...flag, sort: `~${flag.sort ?? flag.label}` }))
+      : [];
   const { prefix: typed, span } = unquoted(file, word);
-  const item = (text: string, kind: Completion['kind'], detail?: string): Completion => ({
-    label: text,
-    kind,
-    span,
-    text,
-    ...(detail !== undefined && { detail }),
-  });
-  const matching = (items: readonly Completion[]): readonly Completion[] =>
-    items.filter(({ text }) => text.toLowerCase().startsWith(typed.toLowerCase()));
+  const item = (text: string, kind: Completion['kind'], detail?: string): Completion => offer({ span }, text, kind, detail);
+  const matching = (items: readonly Completion[]): readonly Completion[] => startingWith(items, typed);
 
   switch (keyword) {
     case 'FROM': {
@@ -60,7 +58,12 @@ export function completeArgument(
     case 'COPY':
     case 'ADD': {
       const from = instruction.flags.find(({ name }) => name === 'from');
-      const folders = index > 0 ? matching(workdirs(stage, instruction).map((path) => item(path, 'folder'))) : [];
+      // What people end a line with is no beginning: Enter behind `COPY . .` must not take what is offered for it.
+      if (/^(?:\.|\.\.|\.\/)$/.test(typed) && (index > 0 || typed !== './')) return [];
+      const folders =
+        index > 0
+          ? matching(workdirs(stage, instruction).map((path) => item(path, 'folder'))).filter(({ text }) => text !== `${typed}/`)
+          : [];
       const other = from && stageOf(file, instruction, from.value?.value);
       const paths = other
         ? matching(stagePaths(file, other, world).map((path) => item(path, 'folder', `in ${from.value?.value ?? ''}`)))

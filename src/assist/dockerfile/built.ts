@@ -1,6 +1,6 @@
 import { substitute } from '../../compose/interpolate.ts';
 import { get, text } from '../../compose/model.ts';
-import { folderOf } from '../../compose/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { variablesFor } from '../../compose/variables.ts';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';

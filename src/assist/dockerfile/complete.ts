@@ -99,6 +99,8 @@ function keywords(file: Dockerfile, prefix: string, onbuild: boolean, offset: nu
         return {
           label: plain(snippet),
           kind: 'keyword',
+          // A file begins with FROM more often than with ARG.
+          ...(first && keyword === 'FROM' && { sort: ' ' }),
           text: snippet.includes('$') ? keyword : snippet,
           ...(snippet.includes('$') && { snippet: written }),
           ...(documentation !== undefined && { documentation }),

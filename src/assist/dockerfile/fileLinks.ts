@@ -3,7 +3,7 @@ import { mountsOf } from '../../dockerfile/mounts.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import type { Files } from '../../lint/rule.ts';
 import { contextFile } from '../../rules/shared/contextFile.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join, upwards } from '../../text/paths.ts';
 import type { Span } from '../../text/text.ts';
 import type { Link } from '../model.ts';
 
@@ -56,9 +56,7 @@ const inside = ({ text, span }: Word): Span =>
 /** A path below the Dockerfile's folder, or below one above it when the context is that. */
 function inContext(folder: string, path: string, files: Files): string | undefined {
   if (/[$*?[]|:\/\/|^git@/.test(path) || join('', path) === '') return undefined;
-  for (let at = folder; ; at = folderOf(at)) {
-    const found = join(at, path.replace(/^\/+/, ''));
-    if (files.exists(found)) return found;
-    if (at === '' || at === '/' || at.startsWith('..')) return undefined;
-  }
+  return upwards(folder)
+    .map((at) => join(at, path.replace(/^\/+/, '')))
+    .find((found) => files.exists(found));
 }

@@ -4,7 +4,7 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
 import { builtAs } from './built.ts';
-import { imageCard } from '../cards/imageCard.ts';
+import { imageCard, otherImageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
 import { stageOf } from './flags.ts';
 import { mountAbout, mountAliases, mountTypes, valueAbout } from './values/flags.ts';
@@ -38,7 +38,7 @@ function mountCard(file: Dockerfile, instruction: Instruction, offset: number, w
 function sourceCard(file: Dockerfile, instruction: Instruction, name: string, span: Span, world: World): Card | undefined {
   const stage = stageOf(file, instruction, name);
   if (stage) return { span, markdown: aboutStage(file, stage, world) };
-  const card = name.includes('$') ? undefined : imageCard(name, world);
+  const card = name.includes('$') ? undefined : (imageCard(name, world) ?? otherImageCard(name, world.live));
   return card === undefined ? undefined : { span, markdown: card };
 }
 

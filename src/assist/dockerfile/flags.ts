@@ -2,6 +2,7 @@ import { instructionSpec, type FlagSpec } from '../../dockerfile/instructions.ts
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Completion } from '../model.ts';
+import { offer, startingWith } from '../offer.ts';
 import type { Typed } from './place.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { contextPaths, stagePaths } from './context.ts';
@@ -59,6 +60,8 @@ export function offered(specs: readonly FlagSpec[], { flags, args }: Instruction
         span: place,
         text,
         ...(placeholder !== undefined && { snippet: `${text}\${1:${placeholder}}` }),
+        // What only some frontends know comes last.
+        ...(labs && { sort: `~${name}` }),
         documentation: labs ? `${summary}\n\nNeeds \`# syntax=docker/dockerfile:1-labs\`.` : summary,
       };
     });
@@ -72,15 +75,8 @@ function values(
   span: { readonly start: number; readonly end: number },
   world: World,
 ): readonly Completion[] {
-  const item = (text: string, kind: Completion['kind'] = 'value', detail?: string): Completion => ({
-    label: text,
-    kind,
-    span,
-    text,
-    ...(detail !== undefined && { detail }),
-  });
-  const matching = (items: readonly Completion[]): readonly Completion[] =>
-    items.filter(({ text }) => text.toLowerCase().startsWith(prefix.toLowerCase()));
+  const item = (text: string, kind: Completion['kind'] = 'value'): Completion => offer({ span }, text, kind);
+  const matching = (items: readonly Completion[]): readonly Completion[] => startingWith(items, prefix);
   if (flag === 'from') return matching(stageNames(file, instruction).map((name) => item(name, 'stage')));
   if (flag === 'chown') return matching(users(file, instruction).map((name) => item(`${name}:${name}`)));
   if (flag === 'mount') return mountValues(file, instruction, prefix, span, world);
@@ -110,18 +106,15 @@ function mountValues(
   const comma = prefix.lastIndexOf(',');
   const field = prefix.slice(comma + 1);
   const span = { start: start + comma + 1, end };
-  const item = (text: string, detail?: string): Completion => ({
-    label: text,
-    kind: 'property',
-    span,
-    text,
-    ...(detail !== undefined && { detail }),
-  });
+  const item = (text: string, detail?: string): Completion => offer({ span }, text, 'property', detail);
   const matching = (items: readonly Completion[]): readonly Completion[] => items.filter(({ text }) => text.startsWith(field));
   if (comma < 0)
     return matching([
       ...mounts.map(({ text, summary }) => item(text, summary)),
-      ...Object.keys(mountFields).map((type) => item(`type=${type}`)),
+      ...Object.keys(mountFields)
+        .map((type) => `type=${type}`)
+        .filter((type) => !mounts.some(({ text }) => text === type))
+        .map((type) => item(type)),
     ]);
   const type = /(?:^|,)type=(\w+)/.exec(prefix)?.[1] ?? 'bind';
   if (/^from=/.test(field)) return matching(stageNames(file, instruction).map((name) => item(`from=${name}`)));

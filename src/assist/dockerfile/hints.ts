@@ -3,7 +3,7 @@ import { expand } from '../../dockerfile/expand.ts';
 import { allInstructions, baseImage, rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
-import { join } from '../../rules/shared/paths.ts';
+import { join } from '../../text/paths.ts';
 import { lineAt, lineSpan } from '../../text/text.ts';
 import type { Hint } from '../model.ts';
 

@@ -3,7 +3,7 @@ import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import { baseImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { commandPinCard } from '../cards/commandPin.ts';
-import { imageCard } from '../cards/imageCard.ts';
+import { imageCard, otherImageCard } from '../cards/imageCard.ts';
 import type { Card } from '../model.ts';
 import { builtAs } from './built.ts';
 import { aboutStage, flagValueCard } from './flagCard.ts';
@@ -123,5 +123,6 @@ function stageCard(file: Dockerfile, instruction: Instruction, offset: number, w
   const card = imageCard(reference, world);
   // An unnamed stage has no other place to say it at.
   const own = stage.name ? '' : built;
-  return card === undefined && reference === text && !own ? undefined : { span, markdown: `${card ?? `\`${reference}\``}${own}` };
+  const other = card ?? otherImageCard(reference, world.live);
+  return other === undefined && reference === text && !own ? undefined : { span, markdown: `${other ?? `\`${reference}\``}${own}` };
 }

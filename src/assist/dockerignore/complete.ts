@@ -2,7 +2,7 @@ import type { Dockerignore } from '../../dockerignore/model.ts';
 import { excludedBy } from '../../dockerignore/match.ts';
 import type { World } from '../../lint/rule.ts';
 import { bytesOf, contextTree, sizeText } from '../../rules/shared/contextTree.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { lineAt, lineSpan } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 

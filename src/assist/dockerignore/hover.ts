@@ -2,7 +2,7 @@ import type { Dockerignore } from '../../dockerignore/model.ts';
 import { excludedBy, matchedBy } from '../../dockerignore/match.ts';
 import type { World } from '../../lint/rule.ts';
 import { bytesOf, contextTree, sizeText } from '../../rules/shared/contextTree.ts';
-import { folderOf } from '../../rules/shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import type { Card } from '../model.ts';
 
 const most = 20_000;

@@ -65,7 +65,7 @@ const fileOptions = (typed: string, span: Span): readonly Completion[] =>
 /** The minor versions of Python that get fixes still, the newest first. */
 const pythons = (typed: string, span: Span, { knowledge, today }: World): readonly Completion[] =>
   Object.entries(knowledge.endOfLife['python'] ?? {})
-    .filter(([cycle, { eol }]) => cycle.startsWith('3.') && cycle.startsWith(typed) && typeof eol === 'string' && eol >= today)
+    .filter(([cycle, { eol }]) => cycle.startsWith('3.') && cycle.startsWith(typed) && eol !== undefined && eol >= today)
     .sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))
     .map(([cycle, { eol }], at) => ({ label: cycle, kind: 'value', span, text: cycle, detail: `until ${String(eol)}`, sort: order(at) }));
 

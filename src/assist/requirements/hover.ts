@@ -3,6 +3,7 @@ import type { Requirement, Requirements } from '../../python/model.ts';
 import { lockBeside, lockedRequirements } from '../../rules/shared/locked.ts';
 import { pinCard } from '../cards/pinCard.ts';
 import type { Card } from '../model.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** What is known about the requirement at a place, in the version that a lock file pins where there is one. */
 export function hoverRequirements(file: Requirements, offset: number, { knowledge, files }: World): Card | undefined {
@@ -12,9 +13,7 @@ export function hoverRequirements(file: Requirements, offset: number, { knowledg
   const locked = lock?.packages.get(found.name)?.version;
   const card = pinCard(locked === undefined ? found : { ...found, pinned: locked }, knowledge);
   const pinned =
-    lock && locked !== undefined
-      ? `\`${lock.path.slice(lock.path.lastIndexOf('/') + 1)}\` pins **${found.name} ${locked}**${brought(file, found, files)}`
-      : undefined;
+    lock && locked !== undefined ? `\`${baseName(lock.path)}\` pins **${found.name} ${locked}**${brought(file, found, files)}` : undefined;
   const parts = [pinned, card].filter((part) => part !== undefined);
   return parts.length ? { span: found.span, markdown: parts.join('\n\n') } : undefined;
 }

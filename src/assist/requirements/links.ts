@@ -1,5 +1,5 @@
 import type { Requirements } from '../../python/model.ts';
-import { folderOf, join } from '../../rules/shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import type { Link } from '../model.ts';
 
 /** The files that a file of requirements includes. */

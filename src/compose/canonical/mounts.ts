@@ -1,6 +1,6 @@
 import { mountOf } from '../short/mount.ts';
 import { portsOf } from '../short/port.ts';
-import { joinPath } from '../paths.ts';
+import { join } from '../../text/paths.ts';
 import { change, flagOf, isMap, listOf, numberOf, pairsOf, sizeOf, textOf, unlessZero, type Plain, type PlainMap } from './values.ts';
 
 /** Every port in the long form, ranges spread out. */
@@ -84,7 +84,7 @@ export function longMounts(value: Plain, absolute: (path: string) => string): Pl
   });
 }
 
-const tidied = (target: string): string => (target.startsWith('/') ? joinPath('', target) : target || '.');
+const tidied = (target: string): string => (target.startsWith('/') ? join('', target) : target || '.');
 
 /** Every device in the long form. */
 export function longDevices(value: Plain): Plain {

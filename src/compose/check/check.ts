@@ -3,7 +3,7 @@ import { root as rootShape } from '../keys/root.ts';
 import { load } from '../load.ts';
 import { get, items, text, type ComposeFile, type Entry, type MapNode } from '../model.ts';
 import { withEntry } from '../nodes.ts';
-import { folderOf, joinPath } from '../paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
 import { overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -16,7 +16,8 @@ import { checkCycles } from './cycles.ts';
 import { checkDotEnv, checkEnvFiles } from './envFiles.ts';
 import { checkMounts } from './mounts.ts';
 import { checkPorts } from './ports.ts';
-import { checkReferences, type Section } from './references.ts';
+import { checkReferences } from './references.ts';
+import type { Section } from '../sections.ts';
 import { checkShape } from './shapes.ts';
 
 /**
@@ -29,18 +30,18 @@ export function check(
   others: readonly ComposeFile[],
   layers?: Layers,
 ): readonly Complaint[] {
-  return examine(file, surroundings, () => others, layers).complaints;
+  return examine(file, surroundings, () => others, layers).complaints();
 }
 
 /** A file as Compose sees it: what it refuses, and the model. */
 export interface Examined {
-  readonly complaints: readonly Complaint[];
+  readonly complaints: () => readonly Complaint[];
   /** Those of the complaints that come from several services or files together; found without a look at each service. */
-  readonly across: readonly Complaint[];
+  readonly across: () => readonly Complaint[];
   /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
   readonly root: MapNode;
   /** Whether it is made to be laid over another file, or is taken in by one. */
-  readonly fragment: boolean;
+  readonly isFragment: () => boolean;
   /** The profiles that are on by themselves. */
   readonly profiles: ReadonlySet<string>;
 }
@@ -48,16 +49,16 @@ export interface Examined {
 export function examine(file: ComposeFile, surroundings: Surroundings, others: () => readonly ComposeFile[], given?: Layers): Examined {
   if (!file.root)
     return {
-      complaints: [],
-      across: [],
+      complaints: () => [],
+      across: () => [],
       root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] },
-      fragment: false,
+      isFragment: () => false,
       profiles: new Set(),
     };
   const { path } = file.source;
   const layers = given ?? layersOf(path, surroundings);
   const uses = once(() => (given ? [] : usesOf(file, others())));
-  const direct = once(() => uses().filter((use) => use.path === joinPath('', path)));
+  const direct = once(() => uses().filter((use) => use.path === join('', path)));
   const included = once(() => direct().find(({ kind }) => kind === 'include'));
   const alone = load(file, surroundings, layers);
   // What begins in another folder, or is filled in from elsewhere, is looked at again from there.
@@ -112,16 +113,10 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ),
   );
   return {
-    get complaints() {
-      return all();
-    },
-    get across() {
-      return across();
-    },
+    complaints: all,
+    across,
     root,
-    get fragment() {
-      return family().length > 0;
-    },
+    isFragment: () => family().length > 0,
     profiles,
   };
 }

@@ -1,18 +1,18 @@
 import { unsetIn, type Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node } from '../model.ts';
 import { envFault, hasExample, rawEnvFault } from '../envFile.ts';
-import { joinPath } from '../paths.ts';
+import { baseName, join, upwards } from '../../text/paths.ts';
 import { mentioned } from '../mentions.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { upwards, variablesFor } from '../variables.ts';
+import { near, variablesFor } from '../variables.ts';
 
 /** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, surroundings: Surroundings): Generator<Complaint> {
   const { read } = surroundings;
-  const there = (path: string): boolean => read(joinPath(folder, path)) !== undefined;
+  const there = (path: string): boolean => read(join(folder, path)) !== undefined;
   const faults = new Map<string, string | undefined>();
   const faultOf = (path: string, raw: boolean): string | undefined => {
-    const content = read(joinPath(folder, path)) ?? '';
+    const content = read(join(folder, path)) ?? '';
     if (raw) return rawEnvFault(content);
     if (!faults.has(path)) faults.set(path, envFault(content, variablesFor(folder, surroundings).get));
     return faults.get(path);
@@ -35,10 +35,10 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, sur
         if (fault !== undefined) yield { kind: 'env-file', span: node.span, message: `Compose cannot read «${path}»: ${fault}` };
         continue;
       }
-      if (hasExample(path, (each) => read(joinPath(folder, each)))) continue;
-      const base = path.slice(path.lastIndexOf('/') + 1);
-      const folders = upwards(folder);
-      if (mentioned(base, folders, read) || folders.some((at) => ignores(read(joinPath(at, '.gitignore')) ?? '', base))) continue;
+      if (hasExample(path, (each) => read(join(folder, each)))) continue;
+      const base = baseName(path);
+      const folders = upwards(folder, near);
+      if (mentioned(base, folders, read) || folders.some((at) => ignores(read(join(at, '.gitignore')) ?? '', base))) continue;
       yield {
         kind: 'env-file',
         span: node.span,
@@ -50,7 +50,7 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, sur
 /** Whether a `.gitignore` keeps a file out of the sources by its name. */
 const ignores = (text: string, name: string): boolean =>
   text.split(/\r?\n/).some((line) => {
-    const pattern = line.trim().replace(/^.*\//, '');
+    const pattern = baseName(line.trim());
     return pattern === name || (/^[\w.-]*\*[\w.-]*$/.test(pattern) && pattern.length > 1 && glob(pattern).test(name));
   });
 
@@ -60,7 +60,7 @@ const many = (node: Node | undefined): readonly Node[] => (node?.kind === 'list'
 
 /** The `.env` beside a file, which Compose reads before anything else. */
 export function* checkDotEnv({ entries, span }: MapNode, folder: string, { read, variable }: Surroundings): Generator<Complaint> {
-  const fault = envFault(read(joinPath(folder, '.env')) ?? '', variable);
+  const fault = envFault(read(join(folder, '.env')) ?? '', variable);
   if (fault !== undefined)
     yield { kind: 'env-file', span: entries[0]?.keySpan ?? span, message: `Compose cannot read the .env beside this file: ${fault}` };
 }

@@ -4,6 +4,7 @@ import type { Complaint } from '../complaint.ts';
 import { get, items, keysOf, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 import { remembered } from '../../text/remembered.ts';
+import { sections, type Section } from '../sections.ts';
 
 /** A place that names a service, network, volume, secret, config or model. */
 export interface Reference {
@@ -15,16 +16,6 @@ export interface Reference {
   /** Whether it may wait for a profile that is off. */
   readonly optional?: true;
 }
-export type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'models';
-
-const singular: Readonly<Record<Section, string>> = {
-  services: 'service',
-  networks: 'network',
-  volumes: 'volume',
-  secrets: 'secret',
-  configs: 'config',
-  models: 'model',
-};
 
 /**
  * What services name that nothing defines. `elsewhere` says whether another file, laid over or under this one, does; `hidden`
@@ -71,7 +62,8 @@ export function* checkReferences(
         yield {
           kind: 'reference',
           span,
-          message: `«${from}» names a ${singular[section]} under ${under} with an empty text: there is none.`,
+          message: `«${from}» names a ${sections[section]} under ${under} with an empty text: there is none.`,
+          undefined: { section, name },
         };
         continue;
       }
@@ -88,7 +80,7 @@ export function* checkReferences(
       yield {
         kind: 'reference',
         span,
-        message: `«${from}» names the ${singular[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
+        message: `«${from}» names the ${sections[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
         undefined: { section, name, ...(meant === undefined ? {} : { meant }) },
       };
     }
@@ -120,7 +112,7 @@ function* misspelt(
     yield {
       kind: 'reference',
       span: found.keySpan,
-      message: `Nothing names the ${singular[section]} «${found.key}», and «${from}» names «${name}», which nothing defines: is one of them misspelt?`,
+      message: `Nothing names the ${sections[section]} «${found.key}», and «${from}» names «${name}», which nothing defines: is one of them misspelt?`,
     };
   }
 }

@@ -101,7 +101,7 @@ export const wholeSize = either(strictInteger, formatted('size'));
 export const mode = either(strictInteger, formatted('mode'));
 export const texts = set(text);
 export const textOrTexts = either(text, texts);
-export const scalar = either(text, { kind: 'number' }, strictBoolean, nothing);
+const scalar = either(text, { kind: 'number' }, strictBoolean, nothing);
 /** `KEY: value` or a list of `KEY=value`. */
 export const pairs = (what: string): Shape => either(named(what, scalar), texts);
 export const options = named('option', either(text, { kind: 'number' }));

@@ -1,7 +1,7 @@
-import { closed, either, flag, key, list, map, nothing, options, pairs, suggest, text, type Shape } from './key.ts';
+import { closed, either, flag, key, list, map, nothing, options, pairs, strictInteger, suggest, text, type Shape } from './key.ts';
 
 /** `external`: true, or in old files a mapping with the name; where it is not `strict`, Compose passes over other keys. */
-export const external = (what: string, strict = false): Shape =>
+const external = (what: string, strict = false): Shape =>
   either(
     { kind: 'boolean' },
     { kind: 'string', format: 'boolean' },
@@ -105,7 +105,7 @@ export const model: Shape = map(
 export const includeKeys = closed(
   {
     path: key(either(text, list(text), nothing), 'The file, or several that override each other.'),
-    project_directory: key(either(nothing, text), 'The folder that its relative paths begin in.'),
+    project_directory: key(either(nothing, text, strictInteger), 'The folder that its relative paths begin in.'),
     env_file: key(either(text, list(text), nothing), 'The file with variables for it.'),
   },
   { lenient: true },

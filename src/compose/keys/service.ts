@@ -186,7 +186,7 @@ const rows: K.Keys = {
       closed(
         {
           service: key(text, 'The service to build on.'),
-          file: key(text, 'The file it is in; this one without it.'),
+          file: key(either(nothing, text), 'The file it is in; this one without it.'),
         },
         { required: ['service'] },
       ),

@@ -1,3 +1,5 @@
+import type { ScalarNode } from '../model.ts';
+
 /** One published or exposed port. */
 export interface Port {
   readonly target: number;
@@ -6,6 +8,10 @@ export interface Port {
   readonly hostIp: string;
   readonly protocol: string;
 }
+
+/** What a port is read from: a bare number is its value, such as 15 for `0o17`. */
+export const portText = ({ value, text }: Pick<ScalarNode, 'value' | 'text'>): string =>
+  typeof value === 'number' && /^[-+]?(?!\d+e)\w+$/i.test(text) ? String(value) : text;
 
 export type PortsRead = { readonly ok: true; readonly ports: readonly Port[] } | { readonly ok: false; readonly reason: string };
 

@@ -5,6 +5,7 @@ import { fed, inputOf, substitutedFile } from './fed.ts';
 import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** `pip install …` (also `python -m pip`, `uv pip`, `conda run … pip`) in a RUN. */
 export interface PipInstall {
@@ -56,7 +57,7 @@ function pipCommand(
   wanted: Wanted,
 ): PipInstall | undefined {
   const { words, lines } = fed(command, before) ?? { words: [], lines: [] };
-  const head = (words[0]?.value ?? '').replace(/^.*\//, '');
+  const head = baseName(words[0]?.value ?? '');
   let rest: readonly ShellWord[];
   let tool: PipInstall['tool'] = 'pip';
   if (/^pip(?:\d+(?:\.\d+)?)?$/.test(head)) rest = words.slice(1);

@@ -5,6 +5,7 @@ import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
 import { pipFetches, pipInstalls, type PipInstall } from './pip.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** Another command that installs what a project file names: `uv sync`, `poetry install`, `conda env create`; `uv add torch` names more itself. */
 export interface ProjectInstall extends Omit<PipInstall, 'tool' | 'project'> {
@@ -67,7 +68,7 @@ const groupOptions: Readonly<Record<Tool, readonly string[]>> = {
 
 function projectInstall(command: Command, instruction: Instruction, installs: readonly PipInstall[]): ProjectInstall | undefined {
   const [program, ...rest] = programOf(command);
-  const head = (program?.value ?? '').replace(/^.*\//, '');
+  const head = baseName(program?.value ?? '');
   const tool: Tool | undefined = /^(?:uv|poetry|pdm|pipenv|pixi)$/.test(head)
     ? (head as Tool)
     : /^(?:conda|mamba|micromamba)$/.test(head)

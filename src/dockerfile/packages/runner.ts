@@ -1,5 +1,6 @@
 import type { Command, ShellWord } from '../shell/model.ts';
 import { programOf } from '../shell/scripts.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** What runs another command inside an environment: the verb, and its options that take a value. */
 const runners: Readonly<Record<string, { readonly verb: string; readonly valued: RegExp }>> = {
@@ -17,7 +18,7 @@ const runners: Readonly<Record<string, { readonly verb: string; readonly valued:
 /** A command's words from the program on that it really runs: without `sudo`, `env A=b`, and without `conda run -n ml`. */
 export function withoutRunner(command: Pick<Command, 'words'>): readonly ShellWord[] {
   const words = programOf(command);
-  const name = (words[0]?.value ?? '').replace(/^.*\//, '');
+  const name = baseName(words[0]?.value ?? '');
   const runner = Object.hasOwn(runners, name) ? runners[name] : undefined;
   const verb = runner ? words.findIndex(({ value }, at) => at > 0 && value === runner.verb) : -1;
   if (!runner || verb < 0 || words.slice(1, verb).some(({ value }) => !value.startsWith('-'))) return words;

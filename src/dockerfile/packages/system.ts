@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction, Stage } from '../model.ts';
+import type { Dockerfile, Stage } from '../model.ts';
 import { allInstructions } from '../scope.ts';
 import type { Section } from '../sections.ts';
 import { runCommands, runsIn, type RunCommand } from '../shell/commands.ts';
@@ -8,6 +8,7 @@ import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
 import { remembered } from '../../text/remembered.ts';
+import { baseName } from '../../text/paths.ts';
 
 export type Manager = 'apt-get' | 'apt' | 'aptitude' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'zypper' | 'tdnf' | 'pacman';
 
@@ -26,7 +27,6 @@ export interface ManagerCall {
 export interface SystemInstall {
   readonly manager: Manager;
   readonly command: Command;
-  readonly instruction: Instruction;
   readonly verb: ShellWord;
   readonly options: readonly Option[];
   readonly packages: readonly ShellWord[];
@@ -62,7 +62,7 @@ const isManager = (name: string): name is Manager => Object.hasOwn(managers, nam
 /** Reads the words of a command, the program first, as a call of a package manager. */
 export function managerCall(words: readonly ShellWord[]): ManagerCall | undefined {
   const [program, ...rest] = words;
-  const manager = (program?.value ?? '').replace(/^.*\//, '');
+  const manager = baseName(program?.value ?? '');
   if (!isManager(manager)) return undefined;
   const { options, operands } = readOptions(rest, managers[manager].valued);
   // pacman's verb is an option: `-Syu`.
@@ -105,7 +105,7 @@ export const systemInstalls = perRun((file, instruction) =>
     const call = managerCall(programOf(command));
     if (!call?.verb || !installs(call)) return [];
     const { manager, verb, options, operands } = call;
-    return [{ manager, command, instruction, verb, options, packages: operands }];
+    return [{ manager, command, verb, options, packages: operands }];
   }),
 );
 

@@ -3,6 +3,7 @@ import { allCommandsOf } from './nested.ts';
 import { readOptions, type Option } from './options.ts';
 import { perRun } from './perRun.ts';
 import { withoutRunner } from './runner.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** `pipx install …` or `uv tool install …` in a RUN: programs written in Python, each in an environment of its own. */
 export interface ToolInstall {
@@ -23,7 +24,7 @@ const valued = new Set(
 export const toolInstalls = perRun((file, instruction) =>
   allCommandsOf(file, instruction).flatMap((command): readonly ToolInstall[] => {
     const [program, ...rest] = withoutRunner(command);
-    const name = program?.value.replace(/^.*\//, '') ?? '';
+    const name = baseName(program?.value ?? '');
     const asModule = /^python[\d.]*$/.test(name) && rest[0]?.value === '-m' && rest[1]?.value === 'pipx';
     const tool = name === 'pipx' || asModule ? 'pipx' : name === 'uv' ? 'uv' : undefined;
     if (!tool) return [];

@@ -3,6 +3,7 @@ import { sectionsOf, type Section } from '../sections.ts';
 import type { Command, ShellWord } from './model.ts';
 import { commandsOf, programOf } from './scripts.ts';
 import { remembered } from '../../text/remembered.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** A command of a RUN, with the place it stands in. */
 export interface RunCommand {
@@ -17,24 +18,16 @@ export interface RunCommand {
   readonly args: readonly ShellWord[];
 }
 
-interface Commands {
-  readonly all: readonly RunCommand[];
-  readonly byProgram: ReadonlyMap<string, readonly RunCommand[]>;
-}
-
 const none: readonly RunCommand[] = [];
 
 /** Every command of every RUN of a file, those that ONBUILD holds back included. */
-export const runCommands = (file: Dockerfile): readonly RunCommand[] => commands(file).all;
+export const runCommands = remembered((file: Dockerfile): readonly RunCommand[] =>
+  sectionsOf(file).flatMap((section) => [...runsIn(file, section)]),
+);
 
 /** The RUN commands that call one of the programs, in file order. */
-export function callsOf(file: Dockerfile, ...programs: readonly string[]): readonly RunCommand[] {
-  const { byProgram } = commands(file);
-  const [only] = programs;
-  if (programs.length === 1 && only !== undefined) return byProgram.get(only) ?? none;
-  const found = programs.flatMap((program) => byProgram.get(program) ?? none);
-  return found.sort((a, b) => a.command.span.start - b.command.span.start);
-}
+export const callsOf = (file: Dockerfile, ...programs: readonly string[]): readonly RunCommand[] =>
+  sectionsOf(file).flatMap((section) => callsInSection(file, section, ...programs));
 
 /** The calls of one instruction, by identity. */
 export const callsIn = (calls: readonly RunCommand[], instruction: Instruction): readonly RunCommand[] =>
@@ -54,21 +47,8 @@ export function* runsIn(file: Dockerfile, section: Section, some: (run: Instruct
     for (const command of commandsOf(file, instruction)) {
       const [head, ...args] = programOf(command);
       if (!head) continue;
-      const program = head.value.slice(head.value.lastIndexOf('/') + 1);
+      const program = baseName(head.value);
       yield { section, instruction, command, program, head, args };
     }
   }
 }
-
-const commands = remembered((file: Dockerfile): Commands => {
-  const all: RunCommand[] = [];
-  const byProgram = new Map<string, RunCommand[]>();
-  for (const section of sectionsOf(file))
-    for (const call of runsIn(file, section)) {
-      all.push(call);
-      const known = byProgram.get(call.program);
-      if (known) known.push(call);
-      else byProgram.set(call.program, [call]);
-    }
-  return { all, byProgram };
-});

@@ -1,6 +1,7 @@
 import type { Command, Joint, Operator, Redirect, Script, ShellWord } from './model.ts';
 import { isDigit, redirectEnd } from './redirect.ts';
 import { deepest, WordReader } from './words.ts';
+import { baseName } from '../../text/paths.ts';
 
 // A reader of POSIX shell and bash, as far as a linter needs it: commands, words, redirections and what joins them, each with its place.
 
@@ -10,8 +11,10 @@ export function parseShell(text: string, offsetAt: (index: number) => number): S
   reader.read();
   let before: Command | undefined;
   for (const command of reader.commands) {
-    if (before && before.depth === command.depth && command.joint !== 'first') before.next = command.joint;
-    if (!command.substituted) before = command;
+    if (command.substituted) continue;
+    // The first command in brackets is joined as the brackets are.
+    if (before && before.depth <= command.depth && command.joint !== 'first') before.next = command.joint;
+    before = command;
   }
   return { commands: reader.commands, operators: reader.operators, complete: reader.complete };
 }
@@ -324,7 +327,7 @@ class ShellReader extends WordReader {
   #push(words: readonly ShellWord[], assignments: readonly ShellWord[], redirects: readonly Redirect[], start: number, end: number): void {
     const [first] = words;
     this.commands.push({
-      name: first ? first.value.slice(first.value.lastIndexOf('/') + 1) : '',
+      name: first ? baseName(first.value) : '',
       words,
       assignments,
       redirects,

@@ -1,11 +1,12 @@
 import { perInstruction } from '../perInstruction.ts';
-import { shellAt } from '../scope.ts';
+import { shellAt } from '../stageShell.ts';
 import type { Body, Dockerfile, Instruction } from '../model.ts';
 import { asRead } from '../move.ts';
 import { remembered } from '../../text/remembered.ts';
 import type { Command, Script, ShellWord } from './model.ts';
 import { movedScript } from './move.ts';
 import { parseShell } from './parse.ts';
+import { baseName } from '../../text/paths.ts';
 
 const posix = /(?:^|\/)(?:ba|da|a|z|k|)sh(?:\.exe)?$/;
 
@@ -19,7 +20,7 @@ export const commandsOf = perInstruction((file, instruction) => scriptsOf(file, 
 export function shellOf(file: Dockerfile, instruction: Instruction): string {
   const { stage, span } = instruction;
   const host = stage === undefined ? undefined : file.stages[stage];
-  const [program, ...rest] = host ? shellAt(host, instruction) : ['/bin/sh'];
+  const [program, ...rest] = host ? shellAt(file, host, instruction) : ['/bin/sh'];
   if (program === undefined || (program === '/bin/sh' && rest.length <= 1)) {
     const said = file.comments.findLast((comment) => comment.span.start < span.start && /^hadolint\s+shell\s*=/.test(comment.text));
     if (said) return /=\s*([^\s#]+)/.exec(said.text)?.[1] ?? '';
@@ -29,9 +30,13 @@ export function shellOf(file: Dockerfile, instruction: Instruction): string {
 
 const withScripts = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
+/** Whether the commands of an instruction are known: it runs them itself, or a POSIX shell does. */
+export const runsShell = (file: Dockerfile, instruction: Instruction): boolean =>
+  withScripts.has(instruction.keyword) && (instruction.json !== undefined || posix.test(shellOf(file, instruction)));
+
 function read(file: Dockerfile, instruction: Instruction): readonly Script[] {
-  const { keyword, json, span } = instruction;
-  if (!withScripts.has(keyword) || (!json && !posix.test(shellOf(file, instruction)))) return [];
+  if (!runsShell(file, instruction)) return [];
+  const { span } = instruction;
   const origin = asRead(instruction);
   const scripts = written(origin);
   const by = span.start - origin.span.start;
@@ -81,7 +86,7 @@ function execForm(json: NonNullable<Instruction['json']>, body: Body): Script {
   const last = words.at(-1);
   if (!first || !last) return { commands: [], operators: [], complete: true };
   const span = { start: first.span.start, end: last.span.end };
-  const name = first.value.slice(first.value.lastIndexOf('/') + 1);
+  const name = baseName(first.value);
   return {
     commands: [{ name, words, assignments: [], redirects: [], joint: 'first', depth: 0, under: [], substituted: false, span }],
     operators: [],
@@ -115,7 +120,7 @@ export function programOf(command: Pick<Command, 'words'>): readonly ShellWord[]
   let { words } = command;
   for (;;) {
     const [first] = words;
-    const name = first?.value.slice(first.value.lastIndexOf('/') + 1) ?? '';
+    const name = baseName(first?.value ?? '');
     const takesValue = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
     if (!takesValue || words.length < 2) return words;
     let at = 1;

@@ -1,7 +1,10 @@
 import type { Dockerfile, Instruction } from '../model.ts';
-import { shellAt, variablesAt } from '../scope.ts';
+import { asRead } from '../move.ts';
+import { variablesAt, type Variable } from '../scope.ts';
+import { shellAt } from '../stageShell.ts';
 import { sectionsOf } from '../sections.ts';
 import { shellOf } from './scripts.ts';
+import { Attached } from '../../text/attached.ts';
 import { remembered } from '../../text/remembered.ts';
 
 /** What the shell runs in a RUN, as a text of its own for a program that reads shell, with the way back to the Dockerfile. */
@@ -26,16 +29,46 @@ export const shellScripts = remembered((file: Dockerfile): readonly ShellScript[
   sectionsOf(file).flatMap(({ instructions }) => instructions.flatMap((instruction) => scriptOf(file, instruction) ?? [])),
 );
 
+/** A script where its instruction was read. */
+interface Written {
+  readonly shell: string;
+  readonly prelude: string;
+  /** Absent for other shells. */
+  readonly script?: Omit<ShellScript, 'instruction'>;
+}
+
+const known = new Attached<Instruction, Written>();
+
 function scriptOf(file: Dockerfile, instruction: Instruction): ShellScript | undefined {
-  const { keyword, json, body, heredocs } = instruction;
-  if (keyword !== 'RUN' || json || !body.text.trim()) return undefined;
+  if (instruction.keyword !== 'RUN' || instruction.json) return undefined;
+  const origin = asRead(instruction);
+  const shell = shellOf(file, instruction);
+  const before = prelude(file, instruction);
+  let written = known.get(origin);
+  if (written?.shell !== shell || written.prelude !== before) known.set(origin, (written = write(origin, shell, before)));
+  const { script } = written;
+  if (!script) return undefined;
+  const by = instruction.span.start - origin.span.start;
+  return {
+    ...script,
+    instruction,
+    offsetAt: (line, column) => {
+      const offset = script.offsetAt(line, column);
+      return offset === undefined ? undefined : offset + by;
+    },
+  };
+}
+
+function write({ body, heredocs }: Instruction, shell: string, prelude: string): Written {
+  const none: Written = { shell, prelude };
+  if (!body.text.trim()) return none;
   const [opener] = heredocs;
   const isScript = opener !== undefined && /^\d*<<-?\s*\S+$/.test(body.text.trim());
   const first = isScript ? /^#!\s*(\S+)(?:\s+(\S+))?/.exec(opener.text) : undefined;
-  const interpreter = (first?.[1]?.endsWith('/env') ? first[2] : first?.[1]) ?? shellOf(file, instruction);
+  const interpreter = (first?.[1]?.endsWith('/env') ? first[2] : first?.[1]) ?? shell;
   const name = interpreter.replace(/^.*[\\/]/, '').replace(/\.exe$/, '');
   const dialect = Object.hasOwn(dialects, name) ? dialects[name] : undefined;
-  if (!dialect) return undefined;
+  if (!dialect) return none;
   const written = isScript
     ? linesOf(opener.text, (index) => opener.content.start + index)
     : [
@@ -49,20 +82,16 @@ function scriptOf(file: Dockerfile, instruction: Instruction): ShellScript | und
   const lines = written.map((line, at) => (at === 0 && line.text.startsWith('#!') ? { ...line, text: '#' } : line));
   // A directive before the first command is for the whole script: it stays before ours.
   const head = lines.findIndex(({ text }) => !/^\s*(?:#|$)/.test(text));
-  const all = [...lines.slice(0, Math.max(head, 0)), { text: prelude(file, instruction) }, ...lines.slice(Math.max(head, 0))];
-  return {
-    instruction,
-    dialect,
-    text: `${all.map(({ text }) => text).join('\n')}\n`,
-    offsetAt: (line, column) => {
-      const found: Line | undefined = all[line - 1];
-      return found?.offsetAt?.(
-        Array.from(found.text)
-          .slice(0, column - 1)
-          .join('').length,
-      );
-    },
+  const all = [...lines.slice(0, Math.max(head, 0)), { text: prelude }, ...lines.slice(Math.max(head, 0))];
+  const offsetAt = (line: number, column: number): number | undefined => {
+    const found: Line | undefined = all[line - 1];
+    return found?.offsetAt?.(
+      Array.from(found.text)
+        .slice(0, column - 1)
+        .join('').length,
+    );
   };
+  return { ...none, script: { dialect, text: `${all.map(({ text }) => text).join('\n')}\n`, offsetAt } };
 }
 
 /** Lines without what ends them. */
@@ -80,8 +109,12 @@ function linesOf(text: string, offsetAt: (index: number) => number): readonly Li
 /** What holds before the script: the variables of ENV and ARG, and whether SHELL ends it at a failure. */
 function prelude(file: Dockerfile, instruction: Instruction): string {
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
-  const names = stage ? [...variablesAt(file, stage, instruction).keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)) : [];
-  const ends = stage && shellAt(stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit');
-  const exports = names.length ? `export ${names.map((name) => `${name}=1`).join(' ')}` : ':';
+  const exports = stage ? exported(variablesAt(file, stage, instruction)) : ':';
+  const ends = stage && shellAt(file, stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit');
   return ends ? `set -e; ${exports}` : exports;
 }
+
+const exported = remembered((variables: ReadonlyMap<string, Variable>): string => {
+  const names = [...variables.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name));
+  return names.length ? `export ${names.map((name) => `${name}=1`).join(' ')}` : ':';
+});

@@ -20,8 +20,8 @@ export interface Replacement {
   readonly text: string;
 }
 
-/** Reads what `shellcheck --format=json1` prints; undefined when it is something else. */
-export function readComments(output: string): readonly ShellComment[] | undefined {
+/** Reads what `shellcheck --format=json1` prints, by file (`-` is its input); undefined when it is something else. */
+export function readComments(output: string): ReadonlyMap<string, readonly ShellComment[]> | undefined {
   let root: unknown;
   try {
     root = JSON.parse(output);
@@ -29,7 +29,14 @@ export function readComments(output: string): readonly ShellComment[] | undefine
     return undefined;
   }
   const comments = fields(root)['comments'];
-  return Array.isArray(comments) ? comments.flatMap((each) => comment(fields(each)) ?? []) : undefined;
+  if (!Array.isArray(comments)) return undefined;
+  const byFile = new Map<string, ShellComment[]>();
+  for (const row of comments.map(fields)) {
+    const read = comment(row);
+    const file = typeof row['file'] === 'string' ? row['file'] : '-';
+    if (read) byFile.set(file, [...(byFile.get(file) ?? []), read]);
+  }
+  return byFile;
 }
 
 function comment(row: Fields): ShellComment | undefined {

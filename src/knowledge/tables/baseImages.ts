@@ -1,7 +1,7 @@
 // What base images hold. Checked 2026-08.
 // Source: docker-library/official-images, jupyter/docker-stacks, mamba-org/micromamba-docker, huggingface/text-generation-inference (2026-01), the images' own Dockerfiles and documentation.
 // huggingface/text-embeddings-inference Dockerfile, Dockerfile-cuda, README at 0d124dc (2026-07-24); huggingface/chat-ui Dockerfile, README at c100c16 (2026-08-21);
-// sgl-project/sglang docker/Dockerfile at 004740a (0.5.5); rapidsai/docker Dockerfile, README at ddc9402 (2026-07-16); pytorch/serve docker/ at 62c4d6a (2025-03-17).
+// osrf/docker_images ros/ (2026-08); sgl-project/sglang docker/Dockerfile at 004740a (0.5.5); rapidsai/docker Dockerfile, README at ddc9402 (2026-07-16); pytorch/serve docker/ at 62c4d6a (2025-03-17).
 import type { BaseImage } from '../knowledge.ts';
 
 const debian = '(?:bookworm|trixie|bullseye|buster)';
@@ -64,6 +64,16 @@ export const baseImages: readonly BaseImage[] = [
     ...bare,
   },
   {
+    match: `^ghcr\\.io/astral-sh/uv:(?:\\d+(?:\\.\\d+){0,2}-)?python${python}-alpine(?:\\d+\\.\\d+)?$`,
+    name: 'uv with Python on Alpine',
+    os: 'Alpine',
+    packages: ['apk', 'pip', 'uv'],
+    tools: {},
+    user: 'root',
+    libc: 'musl',
+    sure: 'certain',
+  },
+  {
     match: `^python:${python}-alpine(?:\\d+\\.\\d+)?$`,
     name: 'Python on Alpine',
     os: 'Alpine',
@@ -76,6 +86,16 @@ export const baseImages: readonly BaseImage[] = [
   },
   { match: '^ubuntu(?::.+)?$', name: 'Ubuntu', os: 'Ubuntu', python: 'none', packages: ['apt'], tools: noTools, size: [70, 120], ...bare },
   { match: '^debian(?::.+)?$', name: 'Debian', os: 'Debian', python: 'none', packages: ['apt'], tools: noTools, size: [75, 140], ...bare },
+  {
+    match: '^(?:osrf/)?ros:(?:melodic|foxy|galactic|noetic|humble|iron|jazzy|kilted)(?:-.+)?$',
+    name: 'ROS',
+    os: 'Ubuntu',
+    packages: ['apt'],
+    tools: {},
+    user: 'root',
+    libc: 'glibc',
+    sure: 'certain',
+  },
   {
     match: '^alpine(?::.+)?$',
     name: 'Alpine',

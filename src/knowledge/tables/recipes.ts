@@ -372,7 +372,7 @@ auto-compaction-retention: '1000'
     id: 'rabbitmq',
     title: 'RabbitMQ',
     detail: 'Message queue, with its management page',
-    image: 'rabbitmq:4.1.5-management',
+    image: 'rabbitmq:4.3.5-management',
     environment: { RABBITMQ_DEFAULT_USER: 'ml', RABBITMQ_DEFAULT_PASS: '${RABBITMQ_PASSWORD:?set it in .env}' },
     secrets: ['RABBITMQ_PASSWORD'],
     ports: [[15672, 15672]],

@@ -48,6 +48,8 @@ export interface ProjectKind {
   readonly detail: string;
   /** Whether it has an image of its own Python code, so that device and installer are asked. */
   readonly python: boolean;
+  /** Whether its image gets the packages that the folder names, without code of its own. */
+  readonly installs?: true;
   /** Whether a GPU is of use, asked of kinds without Python code as well. */
   readonly gpu: 'no' | 'optional' | 'required';
   readonly variants?: readonly Variant[];

@@ -1,6 +1,7 @@
 import type { ProjectKind, Tables, Wanted } from './kind.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { compareVersions } from '../../rules/shared/pins.ts';
+import { copyLines } from './requirementFiles.ts';
 import { builtOnTorch, pythonFor, torchOf } from './stack.ts';
 
 /** What an image of Python code does besides having its packages. */
@@ -179,8 +180,15 @@ function uv(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly st
   const { survey } = wanted;
   const cache = '--mount=type=cache,target=/root/.cache/uv';
   const head = `COPY --from=${tables.starters.images.uv} /uv /usr/local/bin/\nENV UV_LINK_MODE=copy \\\n    UV_COMPILE_BYTECODE=1`;
-  if (survey.dependencies === 'uv.lock')
-    return `${head} \\\n    UV_PYTHON_DOWNLOADS=never \\\n    UV_PROJECT_ENVIRONMENT=/opt/venv\n\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN ${cache} \\\n    uv sync --locked --no-dev --no-install-project${more.length ? `\nRUN ${cache} \\\n    uv pip install --python /opt/venv ${more.join(' ')}` : ''}`;
+  if (survey.dependencies === 'uv.lock') {
+    const sync = `uv sync --locked --no-dev${survey.installsFolder ? ' --all-packages --no-editable' : ' --no-install-project'}`;
+    // The members of a workspace are packages, too, and their code changes more often than what they need.
+    const before = survey.installsFolder
+      ? `RUN ${cache} \\\n    uv sync --frozen --no-dev --all-packages --no-install-workspace\nCOPY . .\n`
+      : '';
+    const added = more.length ? `\nRUN ${cache} \\\n    uv pip install --python /opt/venv ${more.join(' ')}` : '';
+    return `${head} \\\n    UV_PYTHON_DOWNLOADS=never \\\n    UV_PROJECT_ENVIRONMENT=/opt/venv\n\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\n${before}RUN ${cache} \\\n    ${sync}${added}`;
+  }
   const tag = torchTag(kind, wanted, tables);
   const file = survey.file ?? 'requirements.txt';
   const source =
@@ -193,7 +201,8 @@ function uv(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly st
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${source}${first.packages}\n`;
   const isolation = first === undefined ? '' : first.names.map((name) => `--no-build-isolation-package ${name} `).join('');
-  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${file}${gpuExtras(wanted, tables.knowledge)}${words(more)}`;
+  const { lines, list, after } = copied(survey, file, `${run} ${source}${isolation}`);
+  return `${head} \\\n    VIRTUAL_ENV=/opt/venv\nRUN uv venv /opt/venv\n\nWORKDIR /app\n${lines}\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${source}${isolation}-r ${list}${gpuExtras(wanted, tables.knowledge)}${words(more)}${after}`;
 }
 
 function pip(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly string[]): string {
@@ -205,7 +214,24 @@ function pip(kind: ProjectKind, wanted: Wanted, tables: Tables, more: readonly s
   const run = 'RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install';
   const first = torchFirst(survey);
   const before = first === undefined ? '' : `${first.comment}${run} ${index}${first.packages}\n`;
-  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\nCOPY ${file} ./\n${tag === undefined ? '' : torchComment(tag)}${before}${run} ${index}${first === undefined ? '' : '--no-build-isolation '}-r ${file}${gpuExtras(wanted, tables.knowledge)}${words(more)}`;
+  const install = `${run} ${index}${first === undefined ? '' : '--no-build-isolation '}`;
+  const { lines, list, after } = copied(survey, file, install);
+  return `RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n\nWORKDIR /app\n${lines}\n${tag === undefined ? '' : torchComment(tag)}${before}${install}-r ${list}${gpuExtras(wanted, tables.knowledge)}${words(more)}${after}`;
+}
+
+/** The lines that copy the requirements, the path to install them from, and the lines that follow where code of the folder is one of them. */
+function copied(
+  { files, installsFolder }: Wanted['survey'],
+  file: string,
+  install: string,
+): { readonly lines: string; readonly list: string; readonly after: string } {
+  if (!installsFolder) return { lines: copyLines(files.length ? files : [file], './'), list: file, after: '' };
+  const lists = files.map((path) => `/tmp/${path}`).join(' ');
+  return {
+    lines: `# Code of this folder is one of the requirements: it comes after the others, which change less often.\n${copyLines(files, '/tmp/')}\nRUN sed -Ei '/^\\s*(-e|--editable|\\.)/d' ${lists}`,
+    list: `/tmp/${file}`,
+    after: `\nCOPY . .\n${install}-r ${file}`,
+  };
 }
 
 const words = (names: readonly string[]): string => names.map((name) => ` ${name}`).join('');
@@ -266,5 +292,5 @@ function conda({ survey, device }: Wanted, { starters }: Tables, more: readonly 
     cuda === undefined
       ? ''
       : `\n# No GPU is seen during a build: this says which CUDA the packages are chosen for.\nENV CONDA_OVERRIDE_CUDA=${cuda}\n`;
-  return `FROM ${starters.images.micromamba} AS build\n\nUSER root\n${override}COPY ${file} /tmp/\nRUN --mount=type=cache,target=/opt/conda/pkgs \\\n    micromamba create -y -p /opt/env -f /tmp/${file}${more.length ? ` \\\n && micromamba install -y -p /opt/env -c conda-forge ${more.join(' ')}` : ''}`;
+  return `FROM ${starters.images.micromamba} AS build\n\nUSER root\n${override}${copyLines(survey.files.length ? survey.files : [file], '/tmp/')}\nRUN --mount=type=cache,target=/opt/conda/pkgs \\\n    micromamba create -y -p /opt/env -f /tmp/${file}${more.length ? ` \\\n && micromamba install -y -p /opt/env -c conda-forge ${more.join(' ')}` : ''}`;
 }

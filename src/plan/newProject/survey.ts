@@ -2,6 +2,8 @@ import type { Files } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
 import { readRequirements, requirementsFormat } from '../../python/read.ts';
 import { lockedRequirements } from '../../rules/shared/locked.ts';
+import { baseName } from '../../text/paths.ts';
+import { installsFolder, mainRequirements, requirementFiles } from './requirementFiles.ts';
 
 /** What says which Python packages a folder needs; the first that is there counts. */
 export type Dependencies = 'uv.lock' | 'pyproject.toml' | 'poetry' | 'environment.yml' | 'requirements.txt' | 'none';
@@ -24,22 +26,31 @@ export interface Survey {
   readonly dependencies: Dependencies;
   /** The file of `dependencies`, as it is written in the folder. */
   readonly file: string | undefined;
+  /** That file and those that it includes; all that has to be there when the packages are installed. */
+  readonly files: readonly string[];
+  /** Whether installing them installs code of the folder, too: `-e .`, or the members of a uv workspace. */
+  readonly installsFolder: boolean;
   /** Names (PEP 503) and exact versions, where pinned. */
   readonly packages: ReadonlyMap<string, string | undefined>;
   /** The build of torch (`cpu`, `cu128`) that the project file names an index of; several when it chooses among them. */
   readonly torchTags: readonly string[];
   /** Modules that the code imports, without those of the folder itself. */
   readonly imports: ReadonlySet<string>;
+  /** Whether the code loads data with worker processes, which hand tensors over through shared memory. */
+  readonly loadsInParallel: boolean;
   /** A specifier (`>=3.11`) or a minor version, when something says so. */
   readonly python: string | undefined;
   readonly entries: readonly Entry[];
 }
 
-/** Which files of a folder a survey wants to read; the rest only has to be named. */
-export const readsFile = (path: string): boolean =>
-  /^(requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile|Pipfile\.lock|pixi\.toml|environment\.ya?ml|\.python-version)$/.test(
+/** Whether a file says which packages are needed. */
+export const isDependencyFile = (path: string): boolean =>
+  /^(requirements[^/]*\.txt|requirements\/[^/]+\.txt|constraints[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile|Pipfile\.lock|pixi\.toml|environment\.ya?ml|\.python-version)$/.test(
     path,
-  ) || /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
+  );
+
+/** Which files of a folder a survey wants to read; the rest only has to be named. */
+export const readsFile = (path: string): boolean => isDependencyFile(path) || /^(?:src\/)?(?:[^/]+\/)?[^/]+\.py$/.test(path);
 
 /** Looks at a folder: the paths of its files, and the texts of those it wants to read. */
 export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyMap<string, string>): Survey {
@@ -47,7 +58,7 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
   const environment = ['environment.yml', 'environment.yaml'].find((path) => all.has(path));
   const project = texts.get('pyproject.toml');
   const declares = project !== undefined && /^\s*\[(project|tool\.poetry)\]/m.test(project);
-  const list = all.has('requirements.txt') ? 'requirements.txt' : [...all].find((path) => /^requirements[^/]*\.txt$/.test(path));
+  const list = mainRequirements(all);
   const dependencies: Dependencies =
     all.has('uv.lock') && declares
       ? 'uv.lock'
@@ -61,17 +72,27 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
           : environment !== undefined
             ? 'environment.yml'
             : 'none';
-  const file = {
+  const named = {
     'uv.lock': 'pyproject.toml',
     'pyproject.toml': 'pyproject.toml',
     poetry: 'pyproject.toml',
     'requirements.txt': list,
     'environment.yml': environment,
+    none: undefined,
   };
-  const read = [...texts].flatMap(([path, text]) => (requirementsFormat(path) ? [readRequirements(path, text)] : []));
+  const file = named[dependencies];
+  const files = file === undefined ? [] : requirementFiles(file, texts);
+  const ownCode =
+    dependencies === 'uv.lock'
+      ? /^\s*\[tool\.uv\.workspace\]/m.test(project ?? '')
+      : dependencies === 'requirements.txt' && files.some((path) => installsFolder(texts.get(path) ?? ''));
+  const read = [...texts].flatMap(([path, text]) =>
+    (isDependencyFile(path) && requirementsFormat(path)) || files.includes(path) ? [readRequirements(path, text)] : [],
+  );
+  const counts = (path: string): boolean => file === undefined || files.includes(path) || (ownCode && path === 'pyproject.toml');
   // Constraints bind versions, they install nothing; an optional set may stay away.
   const found = read
-    .filter(({ source }) => !source.path.startsWith('constraints'))
+    .filter(({ source: { path } }) => !path.startsWith('constraints') && counts(path))
     .flatMap((each) => lockedRequirements(each, lockFiles(texts)))
     .filter(({ group, via, name: each }) => group === undefined && (via === undefined || deciding.has(each)));
   const code = [...texts].filter(([path]) => path.endsWith('.py'));
@@ -80,7 +101,9 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
     name,
     paths: all,
     dependencies,
-    file: dependencies === 'none' ? undefined : file[dependencies],
+    file,
+    files,
+    installsFolder: ownCode,
     packages: new Map(
       found.flatMap(({ name: each, pinned, extras }): (readonly [string, string | undefined])[] => [
         // What an extra of FastAPI's is there for.
@@ -90,6 +113,7 @@ export function surveyOf(name: string, paths: Iterable<string>, texts: ReadonlyM
     ),
     torchTags: torchTags(found),
     imports: new Set(code.flatMap(([, text]) => importsOf(text)).filter((module) => !own.has(module) && !standard.has(module))),
+    loadsInParallel: code.some(([, text]) => /\bnum_workers\s*=/.test(text)),
     python: /^\s*(\d+\.\d+)/.exec(texts.get('.python-version') ?? '')?.[1] ?? read.find(({ python }) => python)?.python?.specifier,
     entries: code
       .filter(([path]) => !isAside(path))
@@ -111,7 +135,7 @@ const deciding: ReadonlySet<string> = new Set(['torch', 'torchvision', 'torchaud
 /** The order in which scripts are likely to be what is meant: by name, then by how deep they lie. */
 function rank(entry: Entry): number {
   if (entry.kind !== 'script') return -1;
-  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const name = baseName(entry.path);
   const named = [/^train/, /train/, /^(?:__)?main(?:__)?\.py$/, /^(?:run|app)\.py$/].findIndex((pattern) => pattern.test(name));
   return (helping.test(entry.path) ? 100 : 0) + (named < 0 ? 4 : named) * 10 + entry.path.split('/').length;
 }

@@ -6,15 +6,14 @@ import { allowedPythons, allowsPython } from '../../rules/shared/projectPython.t
 import { imageReference } from '../../text/imageReference.ts';
 import { isFramework, isPython } from './baseEdits.ts';
 import type { Combination } from './framework.ts';
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+import { baseName } from '../../text/paths.ts';
 
 /** Packages by which conda chooses the build of PyTorch: they are of PyTorch's own channel, which ends with 2.5.1. */
 const condaBuilds = new Set(['pytorch-cuda', 'cudatoolkit', 'cpuonly']);
 
 /** What a file of requirements says that a combination goes against, and that a person has to settle. */
 export function inFile(file: Requirements, { framework, python, version, packages }: Combination): readonly string[] {
-  const where = nameOf(file.source.path);
+  const where = baseName(file.source.path);
   const bound = file.python;
   return [
     ...(bound && python !== undefined && allowedPythons(bound.specifier) && !allowsPython(bound.specifier, python)
@@ -38,9 +37,9 @@ export function inFile(file: Requirements, { framework, python, version, package
 /** Files that a Dockerfile installs from and that nobody looked into: they may name the framework. */
 export function unreadFiles(file: Dockerfile, { packages }: Combination, requirements: readonly Requirements[]): readonly string[] {
   const [first] = packages;
-  const known = new Set(requirements.map(({ source }) => nameOf(source.path)));
+  const known = new Set(requirements.map(({ source }) => baseName(source.path)));
   const names = file.instructions.flatMap((instruction) =>
-    pipInstalls(file, instruction).flatMap(({ files }) => files.flatMap(({ value }) => (known.has(nameOf(value)) ? [] : [value]))),
+    pipInstalls(file, instruction).flatMap(({ files }) => files.flatMap(({ value }) => (known.has(baseName(value)) ? [] : [value]))),
   );
   return first
     ? [...new Set(names)].map((name) => `${name}: it is not beside the Dockerfile, write ${first.name} ${first.version} there`)
@@ -53,7 +52,7 @@ export function inDockerfile(file: Dockerfile, combination: Combination): readon
   const root = last && lineage(last).at(-1);
   const image = root && baseImage(file, root);
   if (!last || image === undefined || combination.from === 'kept') return [];
-  const where = nameOf(file.source.path);
+  const where = baseName(file.source.path);
   const known = isPython(image) || isFramework(image);
   // conda and pixi bring a Python of their own into any image.
   if (!known)

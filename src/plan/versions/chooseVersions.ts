@@ -10,6 +10,7 @@ import { inDockerfile, inFile, unreadFiles } from './byHand.ts';
 import type { Combination } from './framework.ts';
 import { installEdits, installing, installLine } from './installEdits.ts';
 import { addition, requirementEdits } from './requirementEdits.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** The files that say which versions a project has. */
 export interface Versioned {
@@ -26,13 +27,13 @@ export interface VersionChange {
 /** Writes a combination into `FROM`, install lines and pins. */
 export function chooseVersions(combination: Combination, { dockerfile, requirements }: Versioned): VersionChange {
   const files = requirements.map((file) => ({ file, ...requirementEdits(file, combination) }));
-  const naming = including(requirements, new Set(files.filter(({ names }) => names).map(({ file }) => nameOf(file.source.path))));
+  const naming = including(requirements, new Set(files.filter(({ names }) => names).map(({ file }) => baseName(file.source.path))));
   const found = dockerfile ? installing(dockerfile, combination, naming) : [];
   // What an image of the framework's own has is not installed into it.
   const unread = dockerfile && naming.size === 0 ? unreadFiles(dockerfile, combination, requirements) : [];
   const there = naming.size > 0 || unread.length > 0 || found.some(({ operands }) => operands.length) || combination.from === 'whole';
-  const pip = there ? undefined : files.find(({ file }) => file.format === 'pip' && /^requirements/.test(nameOf(file.source.path)));
-  const added = pip ? new Set([nameOf(pip.file.source.path)]) : new Set<string>();
+  const pip = there ? undefined : files.find(({ file }) => file.format === 'pip' && /^requirements/.test(baseName(file.source.path)));
+  const added = pip ? new Set([baseName(pip.file.source.path)]) : new Set<string>();
   const bringing = dockerfile && pip ? installing(dockerfile, combination, added) : found;
   const stages = new Set(bringing.map(({ stage }) => stage));
   const dockerEdits = dockerfile
@@ -52,9 +53,11 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
       })),
     ].filter(({ edits }) => edits.length),
     left: [
-      ...files.flatMap(({ file, left }) => [...left, ...inFile(file, combination)]),
-      ...unread,
-      ...(dockerfile ? [...replacing(dockerfile, combination), ...inDockerfile(dockerfile, combination)] : []),
+      ...new Set([
+        ...files.flatMap(({ file, left }) => [...left, ...inFile(file, combination)]),
+        ...unread,
+        ...(dockerfile ? [...replacing(dockerfile, combination), ...inDockerfile(dockerfile, combination)] : []),
+      ]),
     ],
   };
 }
@@ -62,7 +65,7 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
 /** The files that name a framework, and those that include one of them. */
 function including(requirements: readonly Requirements[], naming: Set<string>): ReadonlySet<string> {
   for (const { source, options } of [...requirements, ...requirements])
-    if (options.some(({ name, value }) => name === 'requirement' && naming.has(nameOf(value)))) naming.add(nameOf(source.path));
+    if (options.some(({ name, value }) => name === 'requirement' && naming.has(baseName(value)))) naming.add(baseName(source.path));
   return naming;
 }
 
@@ -72,7 +75,7 @@ const replacing = (file: Dockerfile, { brings }: Combination): readonly string[]
     pipInstalls(file, instruction).flatMap(({ operands }) =>
       operands.flatMap(({ value }) => {
         const [name = ''] = /^[\w.-]+/.exec(value) ?? [];
-        return brings?.includes(name) ? [`${value} in ${nameOf(file.source.path)}: the image has a build of its own, take it out`] : [];
+        return brings?.includes(name) ? [`${value} in ${baseName(file.source.path)}: the image has a build of its own, take it out`] : [];
       }),
     ),
   );
@@ -93,8 +96,6 @@ export function keeping(combinations: readonly Combination[], { dockerfile }: Ve
 
 /** The Python that each Ubuntu has. */
 const systemPython: Readonly<Record<string, string>> = { '20.04': '3.8', '22.04': '3.10', '24.04': '3.12' };
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** One ARG may stand in several places. */
 const distinct = (edits: readonly Edit[]): readonly Edit[] => [

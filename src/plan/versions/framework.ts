@@ -50,7 +50,7 @@ export interface Pinned {
   readonly wanted: boolean;
 }
 
-/** The releases of Debian that Python's images were made on, with the first and last minor version of Python 3; the preferred one first. */
+/** The releases of Debian that Python's images were made on, with the first and last minor version of Python 3; the preferred one first, the ended ones last. */
 const debians: readonly (readonly [name: string, first: number, last: number])[] = [
   ['bookworm', 7, Infinity],
   ['trixie', 9, Infinity],
@@ -58,11 +58,13 @@ const debians: readonly (readonly [name: string, first: number, last: number])[]
   ['buster', 5, 11],
 ];
 
-/** The release of Debian for a Python: the wanted one if there are images, else the usual one; undefined when there is none. */
+const ended: ReadonlySet<string> = new Set(['bullseye', 'buster']);
+
+/** The release of Debian for a Python: the wanted one if it is maintained and there are images, else the usual one; undefined when there is none. */
 export function debianOf(python: string, wanted?: string): string | undefined {
   const [major, minor = 0] = python.split('.').map(Number);
   const fitting = debians.filter(([name, first, last]) => (major === 3 ? minor >= first && minor <= last : name === 'buster'));
-  return (fitting.find(([name]) => name === wanted) ?? fitting[0])?.[0];
+  return (fitting.find(([name]) => name === wanted && !ended.has(name)) ?? fitting[0])?.[0];
 }
 
 /** Python's slim image. */

@@ -8,6 +8,7 @@ import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import { valueEdit } from './argument.ts';
 import type { Combination } from './framework.ts';
 import { pinnedFor, requirementText } from './requirementEdits.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** A `pip install` that brings something of a combination, by name or through a file. */
 export interface Installing {
@@ -28,7 +29,7 @@ export function installing(file: Dockerfile, combination: Combination, files: Re
           const name = parseRequirement(value.replace(/\$\{?\w+\}?/g, '0'), whole)?.name;
           return name !== undefined && pinnedFor(combination, name) !== undefined;
         });
-        const reads = install.files.some(({ value }) => files.has(value.slice(value.lastIndexOf('/') + 1)));
+        const reads = install.files.some(({ value }) => files.has(baseName(value)));
         return operands.length || reads ? [{ stage, install, operands }] : [];
       }),
     ),

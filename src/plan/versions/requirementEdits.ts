@@ -1,8 +1,9 @@
-import type { Requirement, Requirements } from '../../python/model.ts';
+import type { NamedIndex, Requirement, Requirements } from '../../python/model.ts';
 import { indexTurns } from './indexTurns.ts';
 import { torchBuild, torchIndex } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import type { Combination, Pinned } from './framework.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** The edits of a file of requirements, and what could not be changed there. */
 export interface RequirementChange {
@@ -36,7 +37,7 @@ export function requirementEdits(file: Requirements, combination: Combination): 
   let names = false;
   for (const requirement of file.requirements) {
     if (combination.brings?.includes(requirement.name))
-      left.push(`${requirement.name} in ${nameOf(file.source.path)}: the image has a build of its own, take it out`);
+      left.push(`${requirement.name} in ${baseName(file.source.path)}: the image has a build of its own, take it out`);
     const pinned = pinnedFor(combination, requirement.name);
     if (!pinned) continue;
     if (pinned === combination.packages[0]) names = true;
@@ -50,14 +51,25 @@ export function requirementEdits(file: Requirements, combination: Combination): 
   const inProject = file.requirements.find(({ name, conda }) => !conda && name === combination.packages[0]?.name);
   const none = !file.options.some(({ value }) => torchBuild(value)) && !inProject?.indexes?.length;
   if (inProject && file.format !== 'pip' && file.format !== 'conda' && !pypi && none)
-    left.push(`${inProject.name} in ${nameOf(file.source.path)}: PyPI has another build, name the index ${torchIndex(tag)} for it`);
+    left.push(`${inProject.name} in ${baseName(file.source.path)}: PyPI has another build, name the index ${torchIndex(tag)} for it`);
   return { edits, left, names };
 }
 
+/** An index for an extra or group that stays as it is, with another build: it has not every release, as that of the CPU builds has. */
+const otherBuild = ({ indexes = [], group: own }: Requirement, tag: string | undefined): NamedIndex | undefined =>
+  tag === undefined
+    ? undefined
+    : indexes.find(
+        ({ url, group }) =>
+          group !== undefined && (own === undefined || own.name === group) && ![tag, 'cpu', undefined].includes(torchBuild(url)),
+      );
+
 function requirementEdit(file: Requirements, requirement: Requirement, pinned: Pinned, { index }: Combination): Edit | string {
   const { source } = file;
-  const where = `${requirement.name} in ${nameOf(source.path)}`;
+  const where = `${requirement.name} in ${baseName(source.path)}`;
   if (requirement.url !== undefined) return `${where}: it is taken from an address`;
+  const other = otherBuild(requirement, index?.tag);
+  if (other) return `${where}: ${other.group ?? ''} takes it from ${other.url}, and another build was chosen`;
   const rest = source.text.slice(requirement.span.end, lineSpan(source, lineAt(source, requirement.span.end)).end);
   if (/--hash\b/.test(rest) || /\\\s*$/.test(rest)) return `${where}: it is bound to hashes`;
   if (requirement.entry) {
@@ -70,8 +82,6 @@ function requirementEdit(file: Requirements, requirement: Requirement, pinned: P
   const same = requirement.name === pinned.name;
   return { span: requirement.span, text: same ? written + text.slice(pinned.name.length) : text };
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Adds the framework to a file of pip's that does not name it. */
 export function addition({ source }: Requirements, combination: Combination): readonly Edit[] {

@@ -20,7 +20,7 @@ export interface Words {
 export function wording(combination: Combination, knowledge: KnowledgeBase, machine: Machine, today: string): Words {
   const { python, cuda, image, from, size, driver, capability, index, sure, version } = combination;
   const end = python === undefined ? undefined : knowledge.endOfLife['python']?.[python]?.eol;
-  const ended = typeof end === 'string' && end < today ? `Python ${python ?? ''} ended on ${end}` : undefined;
+  const ended = end !== undefined && end < today ? `Python ${python ?? ''} ended on ${end}` : undefined;
   const label = [python === undefined ? 'Python of the image' : `Python ${python}`, ...(cuda === undefined ? [] : [`CUDA ${cuda}`])].join(
     ' · ',
   );

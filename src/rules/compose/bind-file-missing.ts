@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import type { Source } from '../../text/text.ts';
 import { looksLikeFile } from '../shared/bindFile.ts';
 import { isAbsent } from '../shared/missing.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { serviceMounts, settled } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 

@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import type { Source } from '../../text/text.ts';
 import { looksLikeFile } from '../shared/bindFile.ts';
 import { isAbsent } from '../shared/missing.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { serviceMounts, type ServiceMount } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
@@ -53,7 +53,7 @@ function missing(file: Source, mount: ServiceMount, { files }: World): Problem |
   if (!isAbsent(folder, path, files)) return undefined;
   const at = node.kind === 'map' ? get(node, 'source') : node;
   if (at?.kind !== 'scalar') return undefined;
-  const name = full.slice(full.lastIndexOf('/') + 1);
+  const name = baseName(full);
   const folders = (files.list(folderOf(full)) ?? []).flatMap((each) => (each.endsWith('/') ? each.slice(0, -1) : []));
   const meant = nearest(name, folders);
   const fixes: readonly Fix[] = meant === undefined ? [] : replaceText(file, at, path.replace(/[^/]*$/, meant), false, path);

@@ -1,23 +1,6 @@
 import { composeRule } from '../../lint/rule.ts';
+import { removedBitnami } from '../shared/bitnami.ts';
 import { imageServices } from '../shared/serviceImages.ts';
-
-const official: Readonly<Record<string, string>> = {
-  kafka: 'apache/kafka',
-  postgresql: 'postgres',
-  redis: 'redis',
-  mongodb: 'mongo',
-  mariadb: 'mariadb',
-  mysql: 'mysql',
-  minio: 'quay.io/minio/minio',
-  zookeeper: 'zookeeper',
-  rabbitmq: 'rabbitmq',
-  spark: 'apache/spark',
-  mlflow: 'ghcr.io/mlflow/mlflow',
-  airflow: 'apache/airflow',
-  elasticsearch: 'docker.elastic.co/elasticsearch/elasticsearch',
-  nginx: 'nginx',
-  etcd: 'quay.io/coreos/etcd',
-};
 
 export default composeRule({
   id: 'bitnami-removed',
@@ -32,15 +15,12 @@ export default composeRule({
   ],
   *check(file, { live }) {
     for (const { image, parts, node, literal } of imageServices(file)) {
-      if (parts.registry !== 'docker.io' || !parts.name.startsWith('bitnami/') || parts.digest !== undefined || live.images.includes(image))
-        continue;
-      if (parts.tag === undefined || parts.tag === 'latest') continue;
-      const name = parts.name.slice('bitnami/'.length);
-      const instead = official[name];
-      const frozen = `bitnamilegacy/${name}:${parts.tag}`;
+      const removed = live.images.includes(image) ? undefined : removedBitnami(image, parts);
+      if (!removed) continue;
+      const { message, frozen } = removed;
       yield {
         span: node.span,
-        message: `Bitnami’s free images with versions ended in August 2025: «${image}» is not found.${instead === undefined ? '' : ` Use ${instead}, whose variables and paths differ,`}${instead === undefined ? ` ${frozen} is a frozen copy.` : ` or the frozen ${frozen}.`}`,
+        message,
         fixes: literal ? [{ title: `Use ${frozen}`, safe: false, edits: [{ span: node.span, text: frozen }] }] : [],
       };
     }

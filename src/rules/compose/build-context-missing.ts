@@ -3,7 +3,7 @@ import { composeRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { buildSource } from '../shared/buildSource.ts';
 import { replaceText } from '../shared/replaceText.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { expectedLater, foundAbove } from '../shared/missing.ts';
 
 export default composeRule({

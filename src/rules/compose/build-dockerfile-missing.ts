@@ -5,8 +5,9 @@ import { composeRule, type Fix, type World } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAt, lineBreak, lineSpan, slice, type Edit, type Source } from '../../text/text.ts';
 import { buildSource, type BuildSource } from '../shared/buildSource.ts';
-import { expectedLater } from '../shared/missing.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { examined } from '../shared/composeComplaints.ts';
+import { expectedLater, foundAbove } from '../shared/missing.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
@@ -29,19 +30,34 @@ export default composeRule({
     },
     { title: 'in small letters', files: { 'api/dockerfile': 'FROM python:3.12-slim\n' }, good: 'services:\n  api:\n    build: ./api\n' },
     {
+      title: 'several that are for something else',
+      files: { 'docker/Dockerfile.redis': 'FROM redis:7\n', 'docker/Dockerfile.postgres': 'FROM postgres:17\n' },
+      bad: 'services:\n  tools:\n    build:\n      context: ./docker\n      dockerfile: «Dockerfile.dev»\n',
+    },
+    {
+      title: 'laid over a file that names the context; the project is one folder up',
+      path: 'parts/compose.llm.gpu.yaml',
+      files: {
+        'parts/compose.llm.yaml': 'services:\n  llm:\n    build: https://example.com/llm.git\n',
+        'parts/api/Dockerfile': 'FROM alpine:3\n',
+      },
+      good: 'services:\n  llm:\n    build:\n      dockerfile: docker/cuda.Dockerfile\n  api:\n    build:\n      context: .\n      dockerfile: parts/api/Dockerfile\n',
+    },
+    {
       title: 'one that is there, one written in the file, one that .gitignore says is made',
       files: { Dockerfile: 'FROM python:3.12-slim\n', '.gitignore': 'Dockerfile.local\n' },
       good: 'services:\n  a:\n    build: .\n  b:\n    build:\n      dockerfile_inline: |\n        FROM python:3.12-slim\n  c:\n    build: {context: ., dockerfile: Dockerfile.local}\n',
     },
   ],
-  *check(file, { files }) {
+  *check(file, world) {
+    const { files } = world;
     // What several services take over from one place is said once.
     const told = new Set<number>();
     for (const { node } of file.services) {
       const built = buildSource(file, node);
       const at = built?.dockerfileNode ?? built?.contextNode;
       if (!built || !at || !files.list(built.context) || isThere(built, files) || expectedLater(built.dockerfile, files)) continue;
-      if (told.has(at.span.start)) continue;
+      if (told.has(at.span.start) || isElsewhere(file, built, world)) continue;
       told.add(at.span.start);
       const found = other(file, built, files);
       const right = found === undefined ? undefined : wayTo(built.context, found);
@@ -53,6 +69,12 @@ export default composeRule({
     }
   },
 });
+
+/** Whether another folder is meant: that of the project, which is one above this file, or the context of the file that this one is laid over. */
+const isElsewhere = (file: ComposeFile, { contextNode, dockerfileNode }: BuildSource, world: World): boolean =>
+  (dockerfileNode?.text.replace(/^\.\//, '').includes('/') === true &&
+    foundAbove(folderOf(file.source.path), join(contextNode?.text ?? '', dockerfileNode.text), world.files)) ||
+  (!contextNode && examined(file, world).isFragment());
 
 /** Whether the Dockerfile lies there: where none is named, `dockerfile` does as well. */
 const isThere = ({ context, dockerfile, dockerfileNode }: BuildSource, files: World['files']): boolean =>
@@ -72,7 +94,10 @@ function other(file: ComposeFile, { context, dockerfile, dockerfileNode }: Build
   if (dockerfileNode ? same.length > 0 : same.length === 1 && same[0] !== written) return same[0];
   const beside = folderOf(dockerfile);
   const names = (files.list(beside) ?? []).filter(isDockerfile);
-  const like = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+  // `Dockerfile.redis` has much in common with `Dockerfile.dev`, and is not what was meant.
+  const tail = (each: string): string => each.replace(/^dockerfile\./i, '');
+  const near = nearest(tail(name), names.map(tail));
+  const like = names.find((each) => tail(each) === near) ?? (names.length === 1 ? names[0] : undefined);
   return like === undefined ? undefined : join(beside, like);
 }
 

@@ -47,7 +47,7 @@ export default composeRule({
       if (hides)
         yield {
           span: hides.node.span,
-          message: `This mount hides ${own}, where ${built.dockerfile.source.path} installed the packages: the program does not find them. Add a volume «${own}» below it.`,
+          message: `This mount hides ${own}, where ${built.dockerfile.source.path} installed the packages: the program does not find them${/\buv sync\b/.test(text) ? ', or uv installs them again, into the mounted folder' : ''}. Add a volume «${own}» below it.`,
           fixes: edit ? [{ title: `Add a volume at ${own}`, safe: true, edits: [edit] }] : [],
         };
     }

@@ -1,6 +1,7 @@
 import { entry, get, items, text, type ListNode, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import { splitCommand } from '../../compose/short/words.ts';
 import { composeRule, type Fix, type Problem } from '../../lint/rule.ts';
+import { baseName } from '../../text/paths.ts';
 import { slice, type Source } from '../../text/text.ts';
 
 export default composeRule({
@@ -78,7 +79,7 @@ const readers = /^(?:find|test|\[+|expr|xargs|parallel|jq|awk|gawk|watch|printf|
 function* lonely({ items: all, span }: ListNode): Generator<Problem> {
   const words = all.map((item) => text(item));
   const at = words.findIndex((word) => word !== undefined && /^(?:&&|\|\|?|>>?|<|2>&1|;)$/.test(word));
-  const program = words[0]?.replace(/^.*\//, '') ?? '';
+  const program = baseName(words[0] ?? '');
   const operator = all[at];
   if (at < 1 || !operator || readers.test(program) || words.slice(0, at).some((word) => /^-\w*[ce]$/.test(word ?? ''))) return;
   const script = words.every((word) => word !== undefined && !/["'$\\`\n]/.test(word))

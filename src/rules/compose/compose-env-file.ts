@@ -3,7 +3,7 @@ import { composeRule, type Fix, type World } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineAt, lineBreak, lineSpan, slice, type Source } from '../../text/text.ts';
 import { complaintsOf } from '../shared/composeComplaints.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
@@ -48,7 +48,7 @@ function fixesOf(file: ComposeFile, start: number, { files }: World): readonly F
   if (!node) return [];
   const full = join(folderOf(file.source.path), node.text);
   const folder = folderOf(full);
-  const name = node.text.slice(node.text.lastIndexOf('/') + 1);
+  const name = baseName(node.text);
   const meant = nearest(
     name,
     (files.list(folder) ?? []).filter((each) => !each.endsWith('/')),

@@ -1,7 +1,7 @@
 import { declare } from '../../compose/declare.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { slice } from '../../text/text.ts';
-import { examined } from '../shared/composeComplaints.ts';
+import { examined, isKept } from '../shared/composeComplaints.ts';
 
 export default composeRule({
   id: 'compose-reference',
@@ -37,6 +37,10 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    volumes:\n      - ./tools/models:/models\n',
     },
     {
+      title: 'a variable that is not set',
+      bad: 'services:\n  api:\n    image: api:1\n    secrets: [«"${TOKEN_NAME}"»]\n',
+    },
+    {
       title: 'only there with a profile',
       bad: 'services:\n  api:\n    image: api:1\n    depends_on: [«db»]\n  db:\n    image: postgres:17\n    profiles: [full]\n',
     },
@@ -65,7 +69,7 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    for (const { kind, span, message, undefined: about } of examined(file, world).across) {
+    for (const { kind, span, message, undefined: about } of examined(file, world).across()) {
       if (kind !== 'reference') continue;
       const fixes: Fix[] = [];
       const at = about && slice(file.source, span).indexOf(about.name);
@@ -86,9 +90,10 @@ export default composeRule({
       const edit = named && (section === 'volumes' || section === 'networks') ? declare(file, section, about.name) : undefined;
       if (edit && section !== undefined)
         fixes.push({ title: `Define «${about?.name ?? ''}» under ${section}`, safe: false, edits: [edit] });
-      // A service that a variable chooses is there with the profile that goes with it.
-      const chosen = about === undefined && slice(file.source, span).includes('${');
-      yield { span, message, fixes, ...(chosen ? { severity: 'info' as const } : {}) };
+      // A service that a variable chooses is there with the profile that goes with it; other names are given by whoever starts the project.
+      const chosen = (about === undefined || about.name === '') && slice(file.source, span).includes('$');
+      const given = chosen && (about === undefined || section === 'services' || isKept(file, world));
+      yield { span, message, fixes, ...(given ? { severity: 'info' as const } : {}) };
     }
   },
 });

@@ -2,6 +2,7 @@ import { mountVolume } from '../../compose/declare.ts';
 import { entry, get, items } from '../../compose/model.ts';
 import { isOfficial, serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { besideData } from '../shared/besideData.ts';
 import { inherits, serviceMounts, within } from '../shared/published.ts';
 import { imageServices, major } from '../shared/serviceImages.ts';
 
@@ -75,6 +76,10 @@ export default composeRule({
       title: 'from a registry that mirrors it',
       bad: 'services:\n  db:\n    image: «registry.example.com/library/postgres:17»\n',
     },
+    {
+      title: 'a volume that lies beside the data, or where a variable puts it',
+      good: 'services:\n  a:\n    image: postgres:17\n    volumes: ["data:/var/lib/postgres"]\n  b:\n    image: postgres:17\n    environment: {PGDATA: /data}\n    volumes: ["data:/data"]\n',
+    },
     { title: 'a service for tests', good: 'services:\n  test_db:\n    image: postgres:17\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
@@ -100,6 +105,8 @@ export default composeRule({
       // A command may name another folder, and an unread mount may be the one.
       if (mounts.length < written.length || ['command', 'entrypoint', 'profiles'].some((key) => entry(body, key))) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
+      // That a volume lies beside the data is told by itself.
+      if (mounts.some(({ target, type }) => type === 'volume' && besideData[known.id]?.beside.test(target))) continue;
       const folder = home(known.id, folders, parts.tag);
       const edits = mountVolume(file, service, 'data', folder);
       const throwaway = examples.test(file.source.path) || mounts.some(({ target }) => target.startsWith('/etc/grafana'));

@@ -6,6 +6,7 @@ import { reload } from '../shared/reloads.ts';
 import { replaceText } from '../shared/replaceText.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 import { launched } from '../shared/startCommand.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default composeRule({
   id: 'dev-reload-in-prod',
@@ -29,7 +30,7 @@ export default composeRule({
     { good: 'services:\n  api:\n    image: api:1\n    command: uvicorn app:app\n    environment: ["FLASK_DEBUG=0"]\n' },
   ],
   *check(file) {
-    if (/dev|debug|local|test|override/i.test(file.source.path.replace(/^.*\//, ''))) return;
+    if (/dev|debug|local|test|override/i.test(baseName(file.source.path))) return;
     for (const { node, name } of file.services) {
       if (/dev|debug/i.test(name) || serviceMounts(node).some(({ type }) => type === 'bind')) continue;
       const words = launched(commandWords(node));

@@ -4,7 +4,7 @@ import { get, items, text, type MapNode, type Node } from '../../compose/model.t
 import { variablesFor } from '../../compose/variables.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import type { Source } from '../../text/text.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
 import { variableUses } from '../shared/variableUse.ts';
 import { surroundingsOf } from '../shared/surroundings.ts';
@@ -25,6 +25,10 @@ export default composeRule({
   why: 'Compose fills in `$NAME` itself, from `.env` and the shell on the host, before any container runs. What is meant for a shell in the container (a variable of `environment`, one that the command sets itself, the container’s PATH) becomes the host’s value, or nothing. `$$NAME` reaches the container as `$NAME`.',
   looksAt: ['command', 'entrypoint', 'environment', 'healthcheck', 'volumes'],
   examples: [
+    {
+      title: 'set where the host has none',
+      good: 'services:\n  init:\n    image: python:3.12\n    command:\n      - sh\n      - -c\n      - |\n        if [ -z "${APP_UID}" ]; then export APP_UID=1000; fi\n        chown "${APP_UID}" /data\n',
+    },
     {
       title: 'a hash',
       bad: 'services:\n  a:\n    image: a:1\n    environment: [«"ADMIN_HASH=$2b$12$abcdefghijk"»]\n',
@@ -138,8 +142,9 @@ const hasShell = (service: MapNode): boolean =>
     ),
   ) && !items(get(service, 'volumes')).some((item) => /\bHOME\b|^~/.test(text(item) ?? text(get(item, 'source')) ?? ''));
 
-/** Whether a script gives a variable its value. */
+/** Whether a script gives a variable its value, and not only where the host has none: `[ -z "${X}" ]`. */
 const sets = (script: string, name: string): boolean =>
+  !new RegExp(`(?:\\[|\\btest)\\s+-[zn]\\s+"?\\$\\{?${name}\\b`).test(script) &&
   new RegExp(`(?:^|[;&|\\s({"'])(?:for\\s+${name}\\s+in\\b|(?:export\\s+|local\\s+)?${name}=|read\\s+(?:-\\w+\\s+)*${name}\\b)`).test(
     script,
   );

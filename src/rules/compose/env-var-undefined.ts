@@ -2,7 +2,7 @@ import { substitute } from '../../compose/interpolate.ts';
 import { variablesFor } from '../../compose/variables.ts';
 import type { Node } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
 import { surroundingsOf } from '../shared/surroundings.ts';
 

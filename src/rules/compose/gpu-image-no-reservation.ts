@@ -2,7 +2,7 @@ import { addKey } from '../../compose/insert.ts';
 import { entry, get } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 import { gpuRequest } from '../shared/gpuRequest.ts';

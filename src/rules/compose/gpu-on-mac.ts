@@ -1,5 +1,6 @@
 import { composeRule } from '../../lint/rule.ts';
 import { nvidiaRequest } from '../shared/nvidiaRequest.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default composeRule({
   id: 'gpu-on-mac',
@@ -17,7 +18,7 @@ export default composeRule({
     { title: 'the file for servers', good: 'services:\n  train:\n    image: train:1\n    gpus: all\n' },
   ],
   *check(file, { live }) {
-    if (!live.engine?.onMac || /gpu|cuda|prod|server/i.test(file.source.path.replace(/^.*\//, ''))) return;
+    if (!live.engine?.onMac || /gpu|cuda|prod|server/i.test(baseName(file.source.path))) return;
     for (const { name, node } of file.services) {
       const span = nvidiaRequest(node);
       if (span)

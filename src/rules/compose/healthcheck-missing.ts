@@ -17,6 +17,11 @@ export default composeRule({
       bad: 'services:\n  «cache»:\n    image: redis:8\n',
       good: 'services:\n  cache:\n    image: redis:8\n    healthcheck:\n      test: ["CMD", "redis-cli", "ping"]\n      interval: 10s\n      timeout: 5s\n      retries: 5\n',
     },
+    {
+      title: 'by the image: MariaDB has no mysqladmin',
+      bad: 'services:\n  «db»:\n    image: mariadb:11.8\n',
+      good: 'services:\n  db:\n    image: mariadb:11.8\n    healthcheck:\n      test: ["CMD", "healthcheck.sh", "--connect", "--innodb_initialized"]\n      interval: 10s\n      timeout: 5s\n      retries: 5\n',
+    },
     { good: 'services:\n  cache:\n    image: redis:8\n    healthcheck: {test: redis-cli ping}\n  api:\n    image: api:1\n' },
   ],
   *check(file, { knowledge }) {

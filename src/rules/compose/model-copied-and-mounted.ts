@@ -1,7 +1,8 @@
 import { composeRule, type Files } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
+import { bytesAt, sizeText } from '../shared/contextTree.ts';
 import { copied } from '../shared/copied.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { serviceMounts } from '../shared/published.ts';
 
 export default composeRule({
@@ -49,11 +50,6 @@ export default composeRule({
 
 /** The bytes below a path in words, two folders deep; `it` when they are few or not known. */
 function weight(files: Files, path: string): string {
-  const bytes = (at: string, depth: number): number => {
-    const inside = files.list(at);
-    if (!inside) return files.size(at) ?? 0;
-    return depth === 0 ? 0 : inside.reduce((sum, name) => sum + bytes(join(at, name), depth - 1), 0);
-  };
-  const sum = bytes(path, 2);
-  return sum < 1e7 ? 'it' : sum < 1e9 ? `${(sum / 1e6).toFixed(0)} MB` : `${(sum / 1e9).toFixed(1)} GB`;
+  const bytes = bytesAt('', path, files, 2);
+  return bytes < 1e7 ? 'it' : sizeText(bytes);
 }

@@ -1,10 +1,15 @@
 import { environmentOf } from '../../compose/insert.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
-import { composeRule } from '../../lint/rule.ts';
+import { entry, type ComposeFile } from '../../compose/model.ts';
+import { serviceFacts } from '../../knowledge/lookup.ts';
+import { composeRule, type Problem, type World } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
+import { effectiveServices } from '../shared/composeServices.ts';
 import { imageContent } from '../shared/imageContents.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { serviceMounts, within } from '../shared/published.ts';
+import { commandWords } from '../shared/serviceCommand.ts';
+import { imageServices } from '../shared/serviceImages.ts';
 
 /** Variables that name a model’s file. */
 const names =
@@ -16,7 +21,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Name the model where the image or a mount has it',
   why: 'A variable names the model’s file, and neither a COPY of the Dockerfile nor a mount brings one to that path: the service stops at start with «FileNotFoundError».',
-  looksAt: ['build', 'environment', 'volumes'],
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'volumes', 'configs', 'extends'],
   examples: [
     {
       title: 'a mounted folder with another model',
@@ -38,12 +43,22 @@ export default composeRule({
       bad: 'services:\n  «api»:\n    build: .\n',
     },
     {
+      title: 'the command of a model server',
+      bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: «--model /models/qwen --max-model-len 4096»\n    volumes: ["./weights:/weights:ro"]\n',
+    },
+    {
+      title: 'a name on the Hub, a mount there or below, another file that mounts one, an image of one’s own',
+      files: { 'compose.override.yaml': 'services:\n  c:\n    volumes: ["/data/models:/models"]\n' },
+      good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model Qwen/Qwen3-8B\n  b:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model /models\n    volumes: ["./qwen:/models/qwen"]\n  c:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model /models/qwen\n  d:\n    image: registry.example.org/vllm-openai-qwen:1\n    command: --model /models/qwen\n',
+    },
+    {
       title: 'a volume is mounted there',
       files: { Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY app.py .\n', 'app.py': '' },
       good: 'services:\n  api:\n    build: .\n    volumes: ["models:/app/model"]\n    environment: ["MODEL_PATH=/app/model/clf.pkl"]\nvolumes:\n  models:\n',
     },
   ],
   *check(file, world) {
+    yield* servedModels(file, world);
     for (const { name, nameSpan, node } of file.services) {
       const build = serviceBuild(file, node, world);
       if (!build) continue;
@@ -87,3 +102,31 @@ export default composeRule({
     }
   },
 });
+
+/** The options that name the model in the commands of model servers. */
+const options: Readonly<Record<string, RegExp>> = {
+  vllm: /^--model$/,
+  sglang: /^--model-path$/,
+  tgi: /^--model-id$/,
+  tei: /^--model-id$/,
+};
+
+/** Folders that the command of a model server names and nothing brings: their images hold no models. */
+function* servedModels(file: ComposeFile, world: World): Iterable<Problem> {
+  for (const { service, image } of imageServices(file)) {
+    const facts = serviceFacts(world.knowledge, image);
+    const option = options[facts?.id ?? ''];
+    if (!facts || !option || !facts.images.some((each) => image.startsWith(each)) || entry(service.node, 'extends')) continue;
+    const words = commandWords(service.node);
+    const at = words.findIndex(({ value }, index) => /^\/[\w./-]+$/.test(value) && option.test(words[index - 1]?.value ?? ''));
+    const word = words[at];
+    if (!word || entry(service.node, 'configs')) continue;
+    const node = effectiveServices(file, world).find(({ name }) => name === service.name)?.node ?? service.node;
+    const mounts = serviceMounts(node).map(({ target }) => target);
+    if (mounts.some((target) => within(word.value, target) || within(target, word.value))) continue;
+    yield {
+      span: word.node.span,
+      message: `${facts.name} is to load «${word.value}», and nothing is mounted there: it takes that for a name on the Hub and stops.`,
+    };
+  }
+}

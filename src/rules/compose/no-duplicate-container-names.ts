@@ -26,7 +26,7 @@ export default composeRule({
       const other = name
         ? services.slice(0, index).find((each) => text(get(each.node, 'container_name')) === name && together(each, service, profiles))
         : undefined;
-      if (!node || !other || node.span.start < 0 || project.fragment) continue;
+      if (!node || !other || node.span.start < 0 || project.isFragment()) continue;
       // Compose refuses the file; what waits for a profile it looks at only then.
       const refused = runsNow(service, profiles) && runsNow(other, profiles);
       const message = `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.`;

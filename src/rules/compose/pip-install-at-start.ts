@@ -1,5 +1,6 @@
 import { composeRule } from '../../lint/rule.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default composeRule({
   id: 'pip-install-at-start',
@@ -19,9 +20,7 @@ export default composeRule({
   *check({ services }) {
     for (const { node } of services) {
       const words = commandWords(node);
-      const at = words.findIndex(
-        ({ value }, index) => /^pip[\d.]*$/.test(value.replace(/^.*\//, '')) && words[index + 1]?.value === 'install',
-      );
+      const at = words.findIndex(({ value }, index) => /^pip[\d.]*$/.test(baseName(value)) && words[index + 1]?.value === 'install');
       const word = words[at];
       if (word)
         yield {

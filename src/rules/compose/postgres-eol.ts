@@ -1,17 +1,17 @@
 import { composeRule } from '../../lint/rule.ts';
+import { endedProduct } from '../shared/endedProduct.ts';
 import { postgresMajor } from '../shared/postgresMajor.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 
-const products: Readonly<Record<string, { readonly product: string; readonly digits: number }>> = {
-  postgres: { product: 'postgresql', digits: 1 },
-  'postgis/postgis': { product: 'postgresql', digits: 1 },
-  'pgvector/pgvector': { product: 'postgresql', digits: 1 },
-  'timescale/timescaledb': { product: 'postgresql', digits: 1 },
-  redis: { product: 'redis', digits: 2 },
-  mongo: { product: 'mongodb', digits: 2 },
-  mysql: { product: 'mysql', digits: 2 },
-  elasticsearch: { product: 'elasticsearch', digits: 1 },
-  'grafana/grafana': { product: 'grafana', digits: 2 },
+const products = {
+  postgres: 'postgresql',
+  'postgis/postgis': 'postgresql',
+  'pgvector/pgvector': 'postgresql',
+  'timescale/timescaledb': 'postgresql',
+  redis: 'redis',
+  mongo: 'mongodb',
+  mysql: 'mysql',
+  elasticsearch: 'elasticsearch',
 };
 
 export default composeRule({
@@ -23,21 +23,17 @@ export default composeRule({
   examples: [
     { title: 'an image on it', bad: 'services:\n  db:\n    image: «postgis/postgis:13-3.4»\n' },
     { bad: 'services:\n  db:\n    image: «postgres:13»\n' },
+    { bad: 'services:\n  db:\n    image: «redis:6.0-alpine»\n' },
     { title: 'the date decides', today: '2025-11-20', good: 'services:\n  db:\n    image: postgres:14-alpine\n' },
     { good: 'services:\n  db:\n    image: postgres:17\n' },
   ],
-  *check(file, { knowledge, today }) {
+  *check(file, world) {
     for (const { image, parts, node } of imageServices(file)) {
-      const row = parts.registry === 'docker.io' && Object.hasOwn(products, parts.name) ? products[parts.name] : undefined;
-      const own = postgresMajor(parts);
-      const version = own === undefined ? /^(\d+)(?:\.(\d+))?/.exec(parts.tag ?? '') : [String(own), String(own)];
-      if (!row || !version) continue;
-      const releases = knowledge.endOfLife[row.product] ?? {};
-      const life = releases[`${version[1] ?? ''}.${version[2] ?? ''}`] ?? releases[version[1] ?? ''];
-      if (typeof life?.eol === 'string' && life.eol < today)
+      const end = endedProduct(products, parts, world);
+      if (end !== undefined)
         yield {
           span: node.span,
-          message: `«${image}» has had no fixes since ${life.eol}. Plan the move to a newer major${row.product === 'postgresql' ? '; a dump and a restore take the data along' : ''}.`,
+          message: `«${image}» has had no fixes since ${end}. Plan the move to a newer major${postgresMajor(parts) !== undefined ? '; a dump and a restore take the data along' : ''}.`,
         };
     }
   },

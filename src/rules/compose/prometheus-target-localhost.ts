@@ -1,6 +1,6 @@
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { publishedPorts, serviceMounts } from '../shared/published.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 import { get, items, text, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';

@@ -1,13 +1,14 @@
 import { entry, get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { migrates, trains } from '../shared/serviceCommand.ts';
+import { migrates } from '../shared/serviceCommand.ts';
+import { runsTraining } from '../shared/training.ts';
 
 export default composeRule({
   id: 'restart-on-training',
   severity: 'warning',
   title: 'Let a training job end',
   why: 'With `restart: always` the container starts again after a successful run: it trains for ever, and may overwrite its own result.',
-  looksAt: ['command', 'entrypoint', 'restart', 'deploy'],
+  looksAt: ['build', 'command', 'entrypoint', 'restart', 'deploy'],
   examples: [
     {
       title: 'a migration alone, and one before a server',
@@ -19,15 +20,22 @@ export default composeRule({
       good: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: on-failure:3\n',
     },
     {
-      good: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: "no"\n  api:\n    build: .\n    command: python serve.py\n    restart: always\n',
+      title: 'what the image starts',
+      files: { Dockerfile: 'FROM python:3.12\nENTRYPOINT ["accelerate", "launch", "finetune.py"]\n' },
+      bad: 'services:\n  job:\n    build: .\n    restart: «always»\n  other:\n    build: .\n    command: python serve.py\n    restart: always\n',
+      good: 'services:\n  job:\n    build: .\n    restart: on-failure:3\n  other:\n    build: .\n    command: python serve.py\n    restart: always\n',
+    },
+    {
+      good: 'services:\n  train:\n    build: .\n    command: python train.py\n    restart: "no"\n  api:\n    build: .\n    command: python serve.py\n    restart: always\n  queue:\n    build: .\n    command: python -m training_processor\n    restart: always\n',
     },
   ],
-  *check({ services }) {
-    for (const { node } of services) {
+  *check(file, world) {
+    for (const { node } of file.services) {
       const restart = entry(node, 'restart') ?? entry(get(node, 'deploy', 'restart_policy'), 'condition');
       const policy = text(restart?.value);
-      const work = trains(node) ? 'A training job' : migrates(node) ? 'A migration' : undefined;
-      if (!restart || restart.merged || work === undefined || !/^(?:always|unless-stopped|any)$/.test(policy ?? '')) continue;
+      if (!restart || restart.merged || !/^(?:always|unless-stopped|any)$/.test(policy ?? '')) continue;
+      const work = runsTraining(file, node, world) ? 'A training job' : migrates(node) ? 'A migration' : undefined;
+      if (work === undefined) continue;
       const own = entry(node, 'restart');
       yield {
         span: restart.value.span,

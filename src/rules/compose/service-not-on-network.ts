@@ -53,7 +53,7 @@ export default composeRule({
         const other = byName.get(host);
         if (!other || other === service || others.has(host)) continue;
         const nameless = hasOwnNetwork(other) || named(service, host) ? undefined : namelessIn(other);
-        if (nameless !== undefined && !project.fragment) {
+        if (nameless !== undefined && !project.isFragment()) {
           const message = `${variable} names «${host}», which ${nameless}`;
           yield { span: placeOf(file.source, node, written) ?? node.span, message };
         }
@@ -61,7 +61,7 @@ export default composeRule({
         const own = on(service);
         const theirs = on(other);
         const reached = new Set(own.values());
-        if ([...theirs.values()].some((network) => reached.has(network)) || project.fragment) continue;
+        if ([...theirs.values()].some((network) => reached.has(network)) || project.isFragment()) continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
           message: `${variable} names «${host}», which is on ${listed(theirs)}; «${service.name}» is on ${listed(own)} and does not find it.`,

@@ -6,7 +6,7 @@ import type { SettingForm } from '../../knowledge/knowledge.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 import { asks, envFileVariables, hasData, setElsewhere } from '../shared/serviceSettings.ts';
@@ -38,8 +38,12 @@ export default composeRule({
       bad: 'services:\n  db:\n    image: mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD: ${ROOT:?}\n      MYSQL_USER: «root»\n  sql:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    environment:\n      ACCEPT_EULA: "Y"\n      MSSQL_SA_PASSWORD: «password1»\n',
     },
     {
+      title: 'a user or a form that Neo4j does not know, in every version',
+      bad: 'services:\n  graph:\n    image: neo4j:4.4\n    environment: {NEO4J_AUTH: «admin/long-enough»}\n  other:\n    image: neo4j:5\n    environment: [«NEO4J_AUTH=long-enough»]\n',
+    },
+    {
       title: 'what the shell knows; a login that is off; an older version; another program',
-      good: 'services:\n  store:\n    image: quay.io/minio/minio\n    command: server /data\n    environment: {MINIO_ROOT_PASSWORD: "${SECRET}"}\n  graph:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: none}\n  old:\n    image: neo4j:4.4\n    environment: {NEO4J_AUTH: neo4j/test}\n  short:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: neo4j/test, NEO4J_dbms_security_auth__minimum__password__length: 4}\n  client:\n    image: quay.io/minio/minio\n    entrypoint: [sleep, "9"]\n    environment: {MINIO_ROOT_PASSWORD: minio}\n',
+      good: 'services:\n  store:\n    image: quay.io/minio/minio\n    command: server /data\n    environment: {MINIO_ROOT_PASSWORD: "${SECRET}"}\n  graph:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: none}\n  old:\n    image: neo4j:4.4\n    environment: {NEO4J_AUTH: neo4j/test}\n  first:\n    image: neo4j:5.1.0\n    environment: {NEO4J_AUTH: neo4j/test}\n  short:\n    image: neo4j:5\n    environment: {NEO4J_AUTH: neo4j/test, NEO4J_dbms_security_auth__minimum__password__length: 4}\n  client:\n    image: quay.io/minio/minio\n    entrypoint: [sleep, "9"]\n    environment: {MINIO_ROOT_PASSWORD: minio}\n',
     },
     {
       title: 'another file of the project says it better, whatever it is called',
@@ -56,7 +60,7 @@ export default composeRule({
       const files = envFileVariables(file, service.node, world, variables.get);
       const own = environmentOf(service.node);
       const place = entry(service.node, 'env_file');
-      for (const { variables: names, form, says, unless = [], failsWith } of forms) {
+      for (const { variables: names, form, says, unless = [], failsWith, sure = facts.sure } of forms) {
         if (!files || unless.some((name) => own.has(name) || files.has(name))) continue;
         for (const name of names) {
           const written = own.get(name);
@@ -66,7 +70,7 @@ export default composeRule({
           if (setElsewhere(file, service.name, (set) => set.has(name), world)) continue;
           yield {
             span,
-            ...(facts.sure === 'certain' && !(value !== written?.value && isLeftOpen(value)) ? {} : { severity: 'info' as const }),
+            ...(sure === 'certain' && !(value !== written?.value && isLeftOpen(value)) ? {} : { severity: 'info' as const }),
             message: `${facts.name} ends at its start with this ${name}${written ? '' : ' of the env file'}: it has to be ${says}. It says «${failsWith}».`,
           };
         }

@@ -34,6 +34,15 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    environment:\n      DATABASE_URL: postgresql://app@postgres:5432/app\n  postgres:\n    image: postgres:17\n',
     },
     {
+      title: 'the name of a container, which depends on the folder',
+      bad: 'services:\n  api:\n    image: api:1\n    environment:\n      REDIS_URL: redis://«shop-redis-1:6379»\n  redis:\n    image: redis:8\n',
+      good: 'services:\n  api:\n    image: api:1\n    environment:\n      REDIS_URL: redis://redis:6379\n  redis:\n    image: redis:8\n',
+    },
+    {
+      title: 'the name of a container, where the project has a name',
+      good: 'name: shop\nservices:\n  api:\n    image: api:1\n    environment:\n      REDIS_URL: redis://shop-redis-1:6379\n  redis:\n    image: redis:8\n',
+    },
+    {
       title: 'aliases, external networks, machines elsewhere',
       good: 'services:\n  api:\n    image: api:1\n    networks: [shared]\n    environment:\n      A: redis://cache:6379\n  web:\n    image: web:1\n    extra_hosts: ["gpubox:10.0.0.5"]\n    environment:\n      B: http://gpubox:8000\n      C: https://example.com\n      D: http://queue:5672\n  mq:\n    image: rabbitmq:4\n    networks: {default: {aliases: [queue]}}\nnetworks:\n  shared:\n    external: true\n',
     },
@@ -73,17 +82,30 @@ export default composeRule({
           services.map(({ name }) => name),
         );
         // A name that is like none may be a machine of the network that only its owner knows, unless it is what everybody calls such a service.
-        const meant = like !== undefined && isLike(host, like) ? like : productNamed(host, services, world);
-        if (meant === undefined || project.fragment) continue;
+        const container = containerOf(host, services);
+        const meant = container ?? (like !== undefined && isLike(host, like) ? like : productNamed(host, services, world));
+        if (
+          meant === undefined ||
+          project.isFragment() ||
+          (container !== undefined && host.startsWith(`${text(get(project.root, 'name')) ?? ''}-`))
+        )
+          continue;
         yield {
           span: placeOf(file.source, node, written) ?? node.span,
-          message: `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`,
+          message:
+            container === undefined
+              ? `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`
+              : `${variable} names «${host}», a container of «${meant}»: it is called so only while the project is called «${host.slice(0, -meant.length - 3)}», which is the name of the folder. Write «${meant}».`,
           fixes: onlyOnce(replaceText(file.source, node, meant, false, host), node.text, host),
         };
       }
     }
   },
 });
+
+/** The service whose container is called so in some project: `shop-redis-1`, of older Compose `shop_redis_1`. */
+const containerOf = (host: string, services: readonly EffectiveService[]): string | undefined =>
+  services.find(({ name, node }) => !get(node, 'container_name') && (host.endsWith(`-${name}-1`) || host.endsWith(`_${name}_1`)))?.name;
 
 /** What everybody calls the services of a product. */
 const usual: Readonly<Record<string, readonly string[]>> = {

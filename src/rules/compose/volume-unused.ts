@@ -31,7 +31,7 @@ export default composeRule({
     // Misspelt at one end: compose-reference says it.
     if (!services.length || [...used].some((name) => !entry(volumes, name))) return;
     const unused = volumes.entries.filter(({ key, keySpan, merged }) => !used.has(key) && keySpan.start >= 0 && !merged);
-    if (!unused.length || project.fragment) return;
+    if (!unused.length || project.isFragment()) return;
     for (const { key, keySpan } of unused) yield { span: keySpan, message: `No service mounts the volume «${key}».` };
   },
 });

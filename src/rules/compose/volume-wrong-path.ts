@@ -2,23 +2,9 @@ import { entry } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { besideData } from '../shared/besideData.ts';
 import { serviceMounts } from '../shared/published.ts';
 import { imageServices } from '../shared/serviceImages.ts';
-
-/** Folders that people mount, and where the image really keeps its data. */
-const wrong: Readonly<Record<string, { readonly right: string; readonly beside: RegExp }>> = {
-  postgres: {
-    right: '/var/lib/postgresql/data',
-    beside: /^\/(?:data(?:\/postgres(?:ql)?)?|postgres(?:ql)?|pgdata|var\/lib\/postgres|var\/lib\/pgsql(?:\/data)?)\/?$/,
-  },
-  mysql: { right: '/var/lib/mysql', beside: /^\/(?:data|mysql|var\/lib\/mariadb)\/?$/ },
-  mongo: { right: '/data/db', beside: /^\/(?:data|mongo|var\/lib\/mongodb?)\/?$/ },
-  redis: { right: '/data', beside: /^\/(?:redis|var\/lib\/redis|redis-data)\/?$/ },
-  grafana: { right: '/var/lib/grafana', beside: /^\/(?:grafana|data|grafana-data|usr\/share\/grafana\/data)\/?$/ },
-  prometheus: { right: '/prometheus', beside: /^\/(?:data|var\/lib\/prometheus|prometheus-data)\/?$/ },
-  qdrant: { right: '/qdrant/storage', beside: /^\/(?:data|qdrant|storage|qdrant\/data)\/?$/ },
-  ollama: { right: '/root/.ollama', beside: /^\/(?:data|models|ollama|\.ollama)\/?$/ },
-};
 
 export default composeRule({
   id: 'volume-wrong-path',
@@ -32,13 +18,14 @@ export default composeRule({
       bad: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - «pgdata:/var/lib/postgres»\n',
       good: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - pgdata:/var/lib/postgresql/data\n',
     },
+    { bad: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - «pgdata:/var/lib/postgres/data»\n' },
     { bad: 'services:\n  vectors:\n    image: qdrant/qdrant:v1.15.0\n    volumes: [«"qdrant:/data"»]\n' },
     { good: 'services:\n  db:\n    image: postgres:17\n    environment: {PGDATA: /data}\n    volumes: ["pgdata:/data"]\n' },
   ],
   *check(file, { knowledge }) {
     for (const { service, image } of imageServices(file)) {
       const known = serviceFacts(knowledge, image);
-      const row = known && wrong[known.id];
+      const row = known && besideData[known.id];
       const body = service.node;
       // A command or a variable may move the data.
       if (!known || !row || entry(body, 'command') || [...environmentOf(body).keys()].some((name) => /DATA|PATH|MODELS|DIR/.test(name)))

@@ -1,6 +1,6 @@
 import { stringsIn, valueAt } from '../../devcontainer/parse.ts';
 import { devcontainerRule } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 
 export default devcontainerRule({
   id: 'devcontainer-missing-file',

@@ -1,8 +1,9 @@
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bases } from '../shared/bases.ts';
-import { named, ownPackages } from '../shared/stagePackages.ts';
+import { fromOwnWheels, named, ownPackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 const withoutMusl = new Set(
   'torch torchvision torchaudio tensorflow tensorflow-cpu onnxruntime onnxruntime-gpu jaxlib bitsandbytes faiss-cpu vllm triton'.split(' '),
@@ -14,6 +15,7 @@ export default dockerfileRule({
   title: 'Use a glibc image for compiled ML packages',
   why: 'Alpine’s C library is musl. torch, TensorFlow, onnxruntime, jaxlib and bitsandbytes have wheels for glibc only: pip answers «Could not find a version that satisfies the requirement».',
   looksAt: pythonPackages,
+  needs: pythonInstalls(...withoutMusl),
   examples: [
     { bad: 'FROM python:3.11-alpine\nRUN pip install «torch»\n', good: 'FROM python:3.11-slim\nRUN pip install torch\n' },
     {
@@ -30,7 +32,7 @@ export default dockerfileRule({
       const found = file.stages
         .filter((each) => each === stage || each.base === stage)
         .flatMap((each) => ownPackages(file, each, world))
-        .find(({ requirement }) => withoutMusl.has(requirement.name) && requirement.url === undefined);
+        .find((each) => withoutMusl.has(each.requirement.name) && each.requirement.url === undefined && !fromOwnWheels(each));
       if (!found) continue;
       const slim = literal ? image.replace(/^(python:3\.\d+(?:\.\d+)?)-alpine.*$/, '$1-slim') : image;
       yield {

@@ -4,6 +4,7 @@ import { named } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstallsOf } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'apt-lib-missing',
@@ -11,7 +12,8 @@ export default dockerfileRule({
   title: 'Install the system libraries that Python packages load',
   why: 'Some packages load a library or call a program that pip does not bring: LightGBM needs libgomp, pyodbc unixODBC, pdf2image poppler, PySpark Java. In a slim image the build succeeds and the import fails.',
   reach: 'file',
-  looksAt: [...pythonPackages, ...beside('RUN')],
+  looksAt: [...pythonPackages, ...beside('RUN', 'COPY --from')],
+  needs: pythonInstallsOf(({ packageNeeds }) => packageNeeds.flatMap(({ names, libraries }) => (libraries ? names : []))),
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «lightgbm==4.5.0»\n',

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { managerCallsIn } from '../../dockerfile/packages/system.ts';
+import { installs, managerCallsIn, type PlacedCall } from '../../dockerfile/packages/system.ts';
 import { leftSections } from '../../dockerfile/sections.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -24,6 +24,10 @@ export default dockerfileRule({
       good: 'FROM debian:12\nRUN apt-get update \\\n    && apt-get install -y curl \\\n    && rm -rf /var/lib/apt/lists/*\nUSER 1000\n',
     },
     {
+      title: 'a RUN below needs them: removed here, it would find no package',
+      bad: 'FROM debian:12\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get install -y git\n',
+    },
+    {
       title: 'a cache mount',
       good: 'FROM debian:12\nRUN --mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n',
     },
@@ -39,9 +43,13 @@ export default dockerfileRule({
   ],
   *check(file) {
     const seen = new Set<Instruction>();
-    for (const { manager, action, verb, run } of leftSections(file).flatMap((each) => managerCallsIn(file, each))) {
+    const calls = leftSections(file)
+      .flatMap((each) => managerCallsIn(file, each))
+      .filter(({ manager }) => /^apt/.test(manager));
+    for (const call of calls) {
+      const { action, verb, run } = call;
       const { instruction, section } = run;
-      if (!/^apt/.test(manager) || action !== 'update' || !verb || seen.has(instruction)) continue;
+      if (action !== 'update' || !verb || seen.has(instruction)) continue;
       seen.add(instruction);
       // Debian's images clean the archives by themselves, unless that has been switched off.
       const keepsArchives = section.instructions.some(
@@ -62,13 +70,16 @@ export default dockerfileRule({
       // The way the last two commands are joined is how the writer breaks lines.
       const written = chained ? file.source.text.slice(previous.span.end, last.span.start) : '';
       const joint = /^[\s\\&]+$/.test(written) ? written : ' && ';
+      const needed = !lists && neededBelow(calls, call);
       yield {
         span: { start: run.head.span.start, end: verb.span.end },
         message: lists
           ? 'What apt downloads stays in this layer, as docker-clean is switched off: give the RUN a cache mount on /var/cache/apt as well.'
-          : 'The package lists stay in this layer: end the RUN with rm -rf /var/lib/apt/lists/*.',
+          : needed
+            ? 'The package lists stay in this layer, and RUNs below install from them: install all in one RUN that ends with rm -rf /var/lib/apt/lists/*.'
+            : 'The package lists stay in this layer: end the RUN with rm -rf /var/lib/apt/lists/*.',
         fixes:
-          chained && !lists
+          chained && !lists && !needed
             ? [
                 {
                   title: 'Remove the lists at the end of the RUN',
@@ -81,6 +92,14 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether a RUN below installs from the lists that a call fetches, before they are fetched again. */
+function neededBelow(calls: readonly PlacedCall[], call: PlacedCall): boolean {
+  const next = calls
+    .slice(calls.indexOf(call) + 1)
+    .find((each) => each.run.instruction !== call.run.instruction && (each.action === 'update' || installs(each)));
+  return next !== undefined && installs(next);
+}
 
 const cleans = (file: Dockerfile, instruction: Instruction, path: RegExp): boolean =>
   commandsOf(file, instruction).some(

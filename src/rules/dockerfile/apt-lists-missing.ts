@@ -1,14 +1,14 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
-import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
-import { installs, managerCall } from '../../dockerfile/packages/system.ts';
+import { installs } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { Command, ShellWord } from '../../dockerfile/shell/model.ts';
-import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
+import { programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { beside } from '../shared/looksAt.ts';
+import { runSteps } from '../shared/runSteps.ts';
 
 export default dockerfileRule({
   id: 'apt-lists-missing',
@@ -90,36 +90,30 @@ function* stageProblems(file: Dockerfile, stage: Stage, { options }: World): Ite
     !there.any.test(bare(value)) &&
     !(full && there.full.test(bare(value)));
   let lists: 'none' | 'gone' | 'there' = 'none';
-  for (const instruction of allInstructions(stage)) {
-    if (brings(instruction)) return;
-    if (instruction.keyword !== 'RUN') continue;
-    if (!scriptsOf(file, instruction).length) return;
-    const kept = mountsOf(instruction).some(({ target }) => /^\/var(?:\/lib(?:\/apt)?)?(?:\/|$)/.test(target ?? ''));
-    for (const command of allCommandsOf(file, instruction)) {
-      const call = managerCall(programOf(command));
-      if (call && /^apt/.test(call.manager)) {
-        if (call.action === 'update' || call.options.some(({ name }) => name === '--update' || name === '-U'))
-          lists = kept ? lists : 'there';
-        if (!installs(call)) continue;
-        const plain = !call.options.some(({ name }) => /^(?:-o|-c|--option|--config-file|--no-download)$/.test(name));
-        if (
-          lists !== 'there' &&
-          !kept &&
-          plain &&
-          !/^[\s\\]*\|\|/.test(file.source.text.slice(command.span.end)) &&
-          instruction.stage === stage.index &&
-          call.operands.some(missing)
-        ) {
-          yield problem(command, call.verb, lists, image, !instruction.json);
-          return;
-        }
-        for (const { value } of call.operands) known.add(bare(value));
-      } else if (programOf(command)[0]?.value === 'rm') {
-        if (!kept && command.words.some(({ value }) => /^\/var\/lib\/apt(?:\/lists)?(?:\/\*?)?$/.test(value))) lists = 'gone';
-      } else if (!isHarmless(command)) return;
-    }
+  for (const step of runSteps(file, allInstructions(stage), brings)) {
+    if (!step) return;
+    const { instruction, command, words, call } = step;
+    if (call && /^apt/.test(call.manager)) {
+      const kept = keepsLists(instruction);
+      if (call.action === 'update' || call.options.some(({ name }) => name === '--update' || name === '-U')) lists = kept ? lists : 'there';
+      if (!installs(call)) continue;
+      const plain = !call.options.some(({ name }) => /^(?:-o|-c|--option|--config-file|--no-download)$/.test(name));
+      const own = !kept && plain && command.next !== '||' && instruction.stage === stage.index;
+      if (own && lists !== 'there' && call.operands.some(missing)) {
+        yield problem(command, call.verb, lists, image, !instruction.json);
+        return;
+      }
+      for (const { value } of call.operands) known.add(bare(value));
+    } else if (words[0]?.value === 'rm') {
+      if (!keepsLists(instruction) && command.words.some(({ value }) => /^\/var\/lib\/apt(?:\/lists)?(?:\/\*?)?$/.test(value)))
+        lists = 'gone';
+    } else if (!isHarmless(words)) return;
   }
 }
+
+/** Whether the lists lie in a mount, where they are from build to build. */
+const keepsLists = (instruction: Instruction): boolean =>
+  mountsOf(instruction).some(({ target }) => /^\/var(?:\/lib(?:\/apt)?)?(?:\/|$)/.test(target ?? ''));
 
 const bare = (name: string): string => name.replace(/[=:/].*$/, '');
 
@@ -127,8 +121,7 @@ const bare = (name: string): string => name.replace(/[=:/].*$/, '');
 const brings = ({ keyword, args }: Instruction): boolean =>
   (keyword === 'COPY' || keyword === 'ADD') && /^\/(?:var(?:\/lib(?:\/apt)?)?)?(?:\/|$)/.test(args.at(-1)?.value ?? '');
 
-function isHarmless(command: Command): boolean {
-  const words = programOf(command);
+function isHarmless(words: readonly ShellWord[]): boolean {
   const [program, option, name] = words;
   if (!program || bringsNothing(words)) return true;
   const value = program.value.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');

@@ -20,6 +20,11 @@ export default dockerfileRule({
       good: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nRUN apt-get update && apt-get install -y netcat-openbsd\n',
     },
     {
+      title: 'ROS is made on Ubuntu',
+      bad: 'FROM ros:jazzy-ros-base\nRUN apt-get update && apt-get install -y «libgl1-mesa-glx»\n',
+      good: 'FROM ros:jazzy-ros-base\nRUN apt-get update && apt-get install -y libgl1\n',
+    },
+    {
       title: 'nothing has its name now',
       bad: 'FROM debian:trixie\nRUN apt-get update && apt-get install -y «software-properties-common»\n',
     },

@@ -32,6 +32,10 @@ export default dockerfileRule({
       good: 'ARG PYTHON_VERSION=3.12\nARG BASE=glcr.example.org/python/ver\nFROM python:${PYTHON_VERSION}-slim\nRUN echo $PYTHON_VERSION\nFROM $BASE:$PYTHON_VERSION\nRUN echo $PYTHON_VERSION\n',
     },
     {
+      title: 'the release of ROS, which its images say, too',
+      good: 'ARG ROS_DISTRO=humble\nFROM osrf/ros:${ROS_DISTRO}-desktop\nRUN echo "source /opt/ros/${ROS_DISTRO}/setup.bash" >> /root/.bashrc\n',
+    },
+    {
       title: 'whoever builds names the image',
       good: 'ARG IMAGE\nARG PYTHON_VERSION\nFROM $IMAGE:$PYTHON_VERSION\nRUN echo $PYTHON_VERSION\n',
     },

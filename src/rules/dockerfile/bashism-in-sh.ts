@@ -1,5 +1,6 @@
 import type { Instruction } from '../../dockerfile/model.ts';
-import { rootImage, shellAt } from '../../dockerfile/scope.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
+import { shellAt } from '../../dockerfile/stageShell.ts';
 import { runCommands, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
@@ -44,7 +45,7 @@ export default dockerfileRule({
       const { section, instruction, command, head } = call;
       if (!section.stage || instruction.json || !readsDash(instruction)) continue;
       const found = bashism(call);
-      if (!found || shellAt(section.stage, instruction)[0] !== '/bin/sh') continue;
+      if (!found || shellAt(file, section.stage, instruction)[0] !== '/bin/sh') continue;
       const image = rootImage(file, section.stage, options.buildArgs);
       const facts = image === undefined ? undefined : imageFacts(knowledge, image);
       const dash = onDebian.test(image ?? '') || (facts?.sure === 'certain' && facts.packages.includes('apt'));

@@ -5,6 +5,7 @@ import { listening, unreachable, type Unreachable } from '../shared/localServers
 import { setting } from '../shared/looksAt.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { pythonScript, scriptServer } from '../shared/pythonScript.ts';
+import { scriptedStart } from '../shared/scriptedStart.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands, type Start } from '../shared/startCommand.ts';
 
@@ -41,6 +42,20 @@ export default dockerfileRule({
         'web/ui.py': 'from flask import Flask\n\napp = Flask(__name__)\napp.run(host="localhost", debug=False)\n',
       },
       bad: 'FROM python:3.12-slim AS a\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["python", «"main.py"»]\n',
+    },
+    {
+      title: 'a server that a shell script starts',
+      files: { 'run.sh': '#!/bin/sh\nset -e\npython warm.py\nexec uvicorn api:app --host 127.0.0.1 --port 8000\n' },
+      bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nENTRYPOINT [«"./run.sh"»]\n',
+    },
+    {
+      title: 'a shell script that listens everywhere, starts what it is given, or has something before the server',
+      files: {
+        'a.sh': 'exec uvicorn api:app --host 0.0.0.0\n',
+        'b.sh': 'python warm.py\nexec "$@"\n',
+        'c.sh': 'nginx\nuvicorn api:app\n',
+      },
+      good: 'FROM python:3.12-slim AS x\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nENTRYPOINT ["./c.sh"]\n',
     },
     {
       title: 'open, or told from elsewhere, or another port',
@@ -86,6 +101,13 @@ export default dockerfileRule({
         yield {
           span: script.word.span,
           message: `${script.path} starts its server with ${started.call}, which listens on 127.0.0.1 here: port ${started.port} of the container answers nobody outside. Give it ${started.add}.`,
+        };
+      const shell = scriptedStart(file, stage, each, world);
+      const inside = shell && unreachable(shell.words, variables);
+      if (shell && inside && open.has(inside.port))
+        yield {
+          span: shell.word.span,
+          message: `${shell.path} starts ${inside.tool} on 127.0.0.1${inside.given === undefined ? ', where it listens unless told otherwise' : ''}: port ${inside.port} of the container answers nobody outside. Give it ${inside.given === undefined ? inside.add.join(' ') : (inside.add[0] ?? '0.0.0.0')} there.`,
         };
       // A program without arguments gets them when the container is started.
       if (each.words.length === 1 && each.instruction.keyword === 'ENTRYPOINT') continue;

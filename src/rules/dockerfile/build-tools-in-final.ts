@@ -4,6 +4,7 @@ import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { beside, pythonPackages, setting, systemManagers } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 const tools = /^(?:build-essential|build-base|gcc|g\+\+|clang|gfortran|cmake|ninja-build|gcc-c\+\+)(?:-\d+)?$/;
 
@@ -44,6 +45,7 @@ export default dockerfileRule({
       ...setting('tvm', 'apex', 'flash', 'purge', 'remove', 'apk del'),
     ),
   ],
+  needs: pythonInstalls(),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN apt-get update && apt-get install -y «build-essential» libpq5 && rm -rf /var/lib/apt/lists/*\nRUN pip install psycopg2==2.9.10 fastapi\nCMD ["uvicorn", "app:app"]\n',

@@ -1,3 +1,5 @@
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stagePython } from '../shared/torchPython.ts';
@@ -18,6 +20,10 @@ export default dockerfileRule({
     {
       bad: 'FROM python:3.12 AS build\nRUN pip install torch\nFROM python:3.11-slim\nCOPY --from=build «/usr/local/lib/python3.12/site-packages» /usr/local/lib/python3.11/site-packages\n',
     },
+    {
+      title: 'a folder of the builder’s own',
+      bad: 'ARG PY=3.12\nFROM python:3.11-slim AS build\nRUN pip install --prefix=/install numpy\nFROM python:${PY}-slim\nCOPY --from=build «/install» /usr/local\n',
+    },
     { good: 'FROM python:3.12 AS build\nRUN python -m venv /venv\nFROM python:3.12-slim\nCOPY --from=build /venv /venv\n' },
     {
       title: 'a program that is no Python package',
@@ -32,7 +38,8 @@ export default dockerfileRule({
           from === undefined
             ? undefined
             : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-        const word = builder && args.slice(0, -1).find(({ value }) => packages.test(value));
+        const word =
+          builder && args.slice(0, -1).find(({ value }) => packages.test(value) || prefixes(file, builder).has(value.replace(/\/$/, '')));
         // One image has one Python, where it is known at all.
         if (!word || rootImage(file, stage, options.buildArgs) === rootImage(file, builder, options.buildArgs)) continue;
         const here = stagePython(knowledge, file, stage, options.buildArgs);
@@ -47,6 +54,18 @@ export default dockerfileRule({
       }
   },
 });
+
+/** The folders that a stage installs packages into by name: `--prefix=/install`. */
+const prefixes = (file: Dockerfile, stage: Stage): ReadonlySet<string> =>
+  new Set(
+    stage.instructions.flatMap((instruction) =>
+      pipInstalls(file, instruction).flatMap(({ options }) =>
+        options.flatMap(({ name, value }) =>
+          /^(?:-t|--target|--prefix)$/.test(name) && value !== undefined ? [value.replace(/\/$/, '')] : [],
+        ),
+      ),
+    ),
+  );
 
 /** Where installed Python packages lie. */
 const packages = /(?:^|[/.])(?:venv|env|virtualenv)\/?$|site-packages|dist-packages|\.local\/?$/;

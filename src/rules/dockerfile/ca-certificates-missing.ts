@@ -1,14 +1,13 @@
-import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
-import { given, installs, managerCall } from '../../dockerfile/packages/system.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { given, installs } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
-import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { stageText } from '../shared/stageText.ts';
 import { beside } from '../shared/looksAt.ts';
+import { runSteps } from '../shared/runSteps.ts';
 
 export default dockerfileRule({
   id: 'ca-certificates-missing',
@@ -54,51 +53,40 @@ function firstCall(file: Dockerfile, stage: Stage, { options }: World): Problem 
   if (parts?.registry !== 'docker.io' || !/^(?:ubuntu|debian)$/.test(parts.name)) return undefined;
   if (/\bca-certificates\b|\/etc\/ssl|SSL_|CURL_CA|sslVerify|update-ca/i.test(stageText(stage))) return undefined;
   const installed = new Map<string, ShellWord>();
-  for (const instruction of allInstructions(stage)) {
-    if ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && instruction.flags.some(({ name }) => name === 'from'))
+  for (const step of runSteps(file, allInstructions(stage), isFromStage)) {
+    if (!step) return undefined;
+    const { instruction, command, words, call } = step;
+    const [program, ...rest] = words;
+    if (call && installs(call)) {
+      // What is recommended brings the certificates, and so may any package that is not known.
+      if (!given(call.options, '', '--no-install-recommends')) return undefined;
+      if (call.operands.some(({ value, dynamic }) => dynamic || !without.test(value.replace(/[=:/].*$/, '')))) return undefined;
+      for (const word of call.operands) installed.set(word.value.replace(/[=:/].*$/, ''), word);
+    } else if (program && tools.has(program.value)) {
+      if (!fetches(program.value, rest)) continue;
+      const package_ = installed.get(program.value);
+      if (!package_ || instruction.stage !== stage.index || command.under.length || command.next === '||') return undefined;
+      return problem(stage, program, package_);
+    } else if (!call && !bringsNothing(words) && !/^(?:tar|unzip|gpg|gzip|dpkg|pip3?|bash|sh)$/.test(program?.value ?? ''))
       return undefined;
-    if (instruction.keyword !== 'RUN') continue;
-    if (!scriptsOf(file, instruction).length) return undefined;
-    for (const command of allCommandsOf(file, instruction)) {
-      const words = programOf(command);
-      const [program, ...rest] = words;
-      const call = managerCall(words);
-      if (call && installs(call)) {
-        // What is recommended brings the certificates, and so may any package that is not known.
-        if (!given(call.options, '', '--no-install-recommends')) return undefined;
-        if (call.operands.some(({ value, dynamic }) => dynamic || !without.test(value.replace(/[=:/].*$/, '')))) return undefined;
-        for (const word of call.operands) installed.set(word.value.replace(/[=:/].*$/, ''), word);
-      } else if (program && tools.has(program.value)) {
-        if (!fetches(program.value, rest)) continue;
-        const package_ = installed.get(program.value);
-        if (
-          !package_ ||
-          instruction.stage !== stage.index ||
-          command.under.length ||
-          /^[\s\\]*\|\|/.test(file.source.text.slice(command.span.end))
-        )
-          return undefined;
-        const own = stage.instructions.some(
-          ({ span, json }) => !json && span.start <= package_.span.start && package_.span.end <= span.end,
-        );
-        return {
-          span: program.span,
-          message: `${program.value} was installed without its recommended packages, and nothing brings ca-certificates: an https address ends with «${said[program.value] ?? ''}». Install ca-certificates beside it.`,
-          fixes: own
-            ? [
-                {
-                  title: 'Install ca-certificates too',
-                  safe: true,
-                  edits: [{ span: { start: package_.span.end, end: package_.span.end }, text: ' ca-certificates' }],
-                },
-              ]
-            : [],
-        };
-      } else if (!call && !bringsNothing(words) && !/^(?:tar|unzip|gpg|gzip|dpkg|pip3?|bash|sh)$/.test(program?.value ?? ''))
-        return undefined;
-    }
   }
   return undefined;
+}
+
+/** Whether files come from another stage, certificates among them, it may be. */
+const isFromStage = ({ keyword, flags }: Instruction): boolean =>
+  (keyword === 'COPY' || keyword === 'ADD') && flags.some(({ name }) => name === 'from');
+
+function problem(stage: Stage, program: ShellWord, installed: ShellWord): Problem {
+  const end = installed.span.end;
+  const own = stage.instructions.some(({ span, json }) => !json && span.start <= installed.span.start && end <= span.end);
+  return {
+    span: program.span,
+    message: `${program.value} was installed without its recommended packages, and nothing brings ca-certificates: an https address ends with «${said[program.value] ?? ''}». Install ca-certificates beside it.`,
+    fixes: own
+      ? [{ title: 'Install ca-certificates too', safe: true, edits: [{ span: { start: end, end }, text: ' ca-certificates' }] }]
+      : [],
+  };
 }
 
 const said: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import type { Command } from '../../dockerfile/shell/model.ts';
 import { callsOf, callsIn, runCommands } from '../../dockerfile/shell/commands.ts';
-import { shellAt } from '../../dockerfile/scope.ts';
+import { shellAt } from '../../dockerfile/stageShell.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { endsOnError } from '../shared/endsOnError.ts';
 
 export default dockerfileRule({
   id: 'cd-without-and',
@@ -17,15 +17,17 @@ export default dockerfileRule({
       bad: 'FROM debian:12\nRUN <<EOF\n«cd /src»\nmake\nEOF\n',
       good: 'FROM debian:12\nRUN <<EOF\nset -e\ncd /src\nmake\nEOF\n',
     },
-    { good: 'FROM debian:12\nRUN set -eux; cd /src; make\nRUN cd /src || exit 1; make\nRUN ["bash", "-ec", "cd /src; make"]\n' },
+    {
+      good: 'FROM debian:12\nRUN set -eux; cd /src; make\nRUN cd /src || exit 1; make\nRUN ["bash", "-ec", "cd /src; make"]\nRUN bash -exu <<EOF\ncd /src\nmake\nEOF\n',
+    },
   ],
   *check(file) {
     for (const { command, args, instruction, section } of callsOf(file, 'cd')) {
       if ((command.next !== ';' && command.next !== 'newline') || command.substituted || !args.length || instruction.json) continue;
-      if (section.stage && shellAt(section.stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit')) continue;
+      if (section.stage && shellAt(file, section.stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit')) continue;
       const here = callsIn(runCommands(file), instruction);
       if (
-        here.some((each) => each.command.span.start < command.span.start && exitsOnError(each.command)) ||
+        here.some((each) => each.command.span.start < command.span.start && endsOnError(each.command)) ||
         /^#!.*\s-\w*e/.test(instruction.heredocs[0]?.text ?? '')
       )
         continue;
@@ -48,6 +50,3 @@ export default dockerfileRule({
     }
   },
 });
-
-const exitsOnError = ({ name, words }: Command): boolean =>
-  name === 'set' && words.some(({ value }) => /^-\w*e/.test(value) || value === 'errexit');

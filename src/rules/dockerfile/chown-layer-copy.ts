@@ -3,7 +3,8 @@ import { shippedSections } from '../../dockerfile/sections.ts';
 import { callsInSection } from '../../dockerfile/shell/commands.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
+import { bytesAt, sizeText } from '../shared/contextTree.ts';
 import { within } from '../shared/published.ts';
 import { beside } from '../shared/looksAt.ts';
 
@@ -40,6 +41,7 @@ export default dockerfileRule({
     const folder = folderOf(file.source.path);
     for (const section of shippedSections(file)) {
       const calls = callsInSection(file, section, 'chown');
+      if (!calls.length) continue;
       const copies: { readonly instruction: Instruction; readonly target: string }[] = [];
       let at = '/';
       for (const instruction of section.stage?.instructions ?? []) {
@@ -64,7 +66,7 @@ export default dockerfileRule({
           const rootAlready = known && /^(?:root|0)(?::(?:root|0))?$/.test(owner.value);
           yield {
             span: command.span,
-            message: `${bytes > 1e6 ? `This writes ${bytes > 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(0)} MB`} into the image a second time` : 'What was copied is written into the image a second time'}. ${rootAlready ? 'COPY gives files to root already: leave this out.' : `Use COPY --chown=${owner.value}.`}`,
+            message: `${bytes > 1e6 ? `This writes ${sizeText(bytes)}` : 'What was copied is written'} into the image a second time. ${rootAlready ? 'COPY gives files to root already: leave this out.' : `Use COPY --chown=${owner.value}.`}`,
             fixes:
               editable && !rootAlready
                 ? [
@@ -99,18 +101,9 @@ export default dockerfileRule({
 
     function sizeOf({ args, flags }: Instruction): number {
       if (flags.some(({ name }) => name === 'from')) return 0;
-      return args.slice(0, -1).reduce((sum, { value }) => (/[$*?]|:\/\//.test(value) ? sum : sum + bytes(join('', value), 3)), 0);
-    }
-
-    function bytes(path: string, depth: number): number {
-      const inside = files.list(join(folder, path));
-      if (!inside) return files.size(join(folder, path)) ?? 0;
-      return depth === 0
-        ? 0
-        : inside.reduce(
-            (sum, name) => (/^(?:\.git|\.venv|node_modules)\/$/.test(name) ? sum : sum + bytes(join(path, name), depth - 1)),
-            0,
-          );
+      return args
+        .slice(0, -1)
+        .reduce((sum, { value }) => (/[$*?]|:\/\//.test(value) ? sum : sum + bytesAt(folder, join('', value), files, 3)), 0);
     }
   },
 });

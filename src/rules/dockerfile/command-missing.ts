@@ -1,8 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
-import { installs, managerCall } from '../../dockerfile/packages/system.ts';
+import { installs } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
-import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
@@ -13,6 +11,7 @@ import { comesAlone } from '../shared/packagesAlone.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { copiesPrograms } from '../shared/copiesPrograms.ts';
 import { isGivenImage } from '../shared/givenImage.ts';
+import { mayFail, runSteps } from '../shared/runSteps.ts';
 
 /** The Debian packages that bring a program, beside it what it needs to be of use. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
@@ -81,38 +80,32 @@ function firstCall(file: Dockerfile, stage: Stage, { knowledge, options }: World
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
   if (image === undefined || facts?.sure !== 'certain') return undefined;
   const missing = lackedBy(image, facts);
-  for (const instruction of allInstructions(stage)) {
-    if (!missing.size || copiesPrograms(instruction, named)) return undefined;
-    if (instruction.keyword !== 'RUN') continue;
-    if (!scriptsOf(file, instruction).length) return undefined;
-    for (const command of allCommandsOf(file, instruction)) {
-      const words = programOf(command);
-      if (/^(?:command|which|type|hash)$/.test(command.name)) return undefined;
-      const call = managerCall(words);
-      const name = words[0]?.value ?? '';
-      const tool = tools.find((each) => each === name);
-      if (call && installs(call)) {
-        for (const { value, dynamic } of call.operands) {
-          if (dynamic || (call.manager.startsWith('apt') ? !comesAlone(value) : /sdk|devel|dev|build|git-|group|@/.test(value)))
-            return undefined;
-          const bare = value.replace(/[=:/].*$/, '');
-          for (const each of [bare, ...(alsoBrings[bare] ?? [])]) missing.delete(each);
-          for (const each of missing) if (bare.startsWith(`${each}-`)) missing.delete(each);
+  if (!missing.size) return undefined;
+  for (const step of runSteps(file, allInstructions(stage), (instruction) => copiesPrograms(instruction, named))) {
+    if (!step || !missing.size || /^(?:command|which|type|hash)$/.test(step.command.name)) return undefined;
+    const { instruction, command, words, call } = step;
+    const name = words[0]?.value ?? '';
+    const tool = tools.find((each) => each === name);
+    if (call && installs(call)) {
+      for (const { value, dynamic } of call.operands) {
+        if (dynamic || (call.manager.startsWith('apt') ? !comesAlone(value) : /sdk|devel|dev|build|git-|group|@/.test(value)))
+          return undefined;
+        const bare = value.replace(/[=:/].*$/, '');
+        for (const each of [bare, ...(alsoBrings[bare] ?? [])]) missing.delete(each);
+        for (const each of missing) if (bare.startsWith(`${each}-`)) missing.delete(each);
+      }
+    } else if (tool && missing.has(tool)) {
+      if (mayFail(command) || instruction.stage !== stage.index) return undefined;
+      const [word] = words;
+      return (
+        word && {
+          span: word.span,
+          message: `«${image}» has no ${tool}, and nothing in this stage installs it before: this ends with «not found» (127).`,
+          fixes: facts.packages.includes('apt') ? installSystem(file, stage, packagesOf[tool] ?? []) : [],
         }
-      } else if (tool && missing.has(tool)) {
-        const tried = command.under.length > 0 || command.substituted || command.joint === '||' || command.next === '||';
-        if (tried || instruction.stage !== stage.index) return undefined;
-        const [word] = words;
-        return (
-          word && {
-            span: word.span,
-            message: `«${image}» has no ${tool}, and nothing in this stage installs it before: this ends with «not found» (127).`,
-            fixes: facts.packages.includes('apt') ? installSystem(file, stage, packagesOf[tool] ?? []) : [],
-          }
-        );
-      } else if (!call && !tool && !bringsNothing(words) && !/^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name)) return undefined;
-      else if (/^python/.test(name) && !/^-m$|^-c$/.test(words[1]?.value ?? '')) return undefined;
-    }
+      );
+    } else if (!call && !tool && !bringsNothing(words) && !/^(?:pip[\d.]*|python[\d.]*|uv)$/.test(name)) return undefined;
+    else if (/^python/.test(name) && !/^-m$|^-c$/.test(words[1]?.value ?? '')) return undefined;
   }
   return undefined;
 }

@@ -3,19 +3,25 @@ import { installsAt } from '../../dockerfile/packages/resolved.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
-import { named, ownPackages } from '../shared/stagePackages.ts';
+import { fromOwnWheels, named, ownPackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
-import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstallsOf } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'compile-without-compiler',
   severity: 'error',
   title: 'Install a compiler for packages that come as source, or take their binary',
   why: 'psycopg2, mysqlclient and PyAudio have no wheel for Linux: pip compiles them, and a slim image has no compiler and no headers. `psycopg2-binary` has wheels. What stands as `git+https://…` is fetched by git, which such an image has not either.',
-  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('git'))],
+  looksAt: [...pythonPackages, ...beside('RUN', '* git')],
+  needs: pythonInstallsOf(({ packageNeeds }) => ['git+', ...packageNeeds.flatMap(({ names, build }) => (build ? names : []))]),
   examples: [
+    {
+      title: 'wheels that another stage made',
+      good: 'FROM python:3.12 AS build\nRUN pip wheel -w /wheels mysqlclient==2.2.4\nFROM python:3.12-slim\nCOPY --from=build /wheels /wheels\nRUN pip install --no-index --find-links=/wheels mysqlclient\n',
+    },
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «psycopg2==2.9.10»\n',
       good: 'FROM python:3.11-slim\nRUN pip install psycopg2-binary==2.9.10\n',
@@ -49,7 +55,13 @@ export default dockerfileRule({
         };
       for (const found of ownPackages(file, stage, world)) {
         const need = world.knowledge.packageNeeds.find(({ names }) => names.includes(found.requirement.name));
-        if (!need?.build || need.sure !== 'certain' || found.requirement.url !== undefined || systemBrings(file, stage, need.build))
+        if (
+          !need?.build ||
+          need.sure !== 'certain' ||
+          found.requirement.url !== undefined ||
+          fromOwnWheels(found) ||
+          systemBrings(file, stage, need.build)
+        )
           continue;
         const packages = need.build.filter((name) => name !== 'gcc' && name !== 'build-essential');
         yield {

@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { aside } from '../shared/aside.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { textOf } from '../shared/stageText.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'conda-clean-missing',
@@ -35,7 +36,7 @@ export default dockerfileRule({
         const commands = commandsOf(file, instruction);
         for (const command of commands) {
           const [program, first, second] = programOf(command);
-          const name = program?.value.replace(/^.*\//, '') ?? '';
+          const name = baseName(program?.value ?? '');
           if (!program || !first || !/^(?:conda|mamba|micromamba)$/.test(name)) continue;
           const verb = first.value === 'env' ? second : first;
           if (!verb || !/^(?:install|create|update)$/.test(verb.value)) continue;

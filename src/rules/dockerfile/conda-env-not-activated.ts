@@ -3,7 +3,7 @@ import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { textOf } from '../shared/stageText.ts';
-import { shellAt } from '../../dockerfile/scope.ts';
+import { shellAt } from '../../dockerfile/stageShell.ts';
 import { isWholeRun } from '../shared/edits.ts';
 
 export default dockerfileRule({
@@ -32,7 +32,7 @@ export default dockerfileRule({
           /conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bash -l|bash --login|bashrc|source activate|micromamba/.test(textOf(instruction))
         )
           continue;
-        if (shellAt(stage, instruction).some((word) => /^-\w*[il]\w*$|--login|conda|mamba|entrypoint/.test(word))) continue;
+        if (shellAt(file, stage, instruction).some((word) => /^-\w*[il]\w*$|--login|conda|mamba|entrypoint/.test(word))) continue;
         for (const command of commandsOf(file, instruction)) {
           const [program, verb, name] = programOf(command);
           if (!program || !/^(?:conda|mamba)$/.test(program.value) || verb?.value !== 'activate') continue;

@@ -6,7 +6,7 @@ import { dockerfileRule, type Files, type Fix } from '../../lint/rule.ts';
 import { parseRequirements } from '../../python/requirements.ts';
 import { lineAt, lineBreak, lineSpan, slice } from '../../text/text.ts';
 import { projectWords } from '../shared/installedRequirements.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { beside } from '../shared/looksAt.ts';
 
 export default dockerfileRule({

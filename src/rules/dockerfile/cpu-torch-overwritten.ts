@@ -6,14 +6,16 @@ import { named, ownPackages, type StagePackage } from '../shared/stagePackages.t
 import { stageText } from '../shared/stageText.ts';
 import { askedVersion } from '../shared/torchPython.ts';
 import { torchSource } from '../shared/torchSource.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { beside, packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'cpu-torch-overwritten',
   severity: 'warning',
   title: 'Ask for the same torch everywhere',
   why: 'A CPU build of torch is installed, and a later step asks for another version from PyPI: pip removes the first and downloads the CUDA build, 3 to 4 GB of it.',
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_', '* VLLM_')],
+  looksAt: [...pythonPackages, ...packageIndexes, ...beside('* VLLM_')],
+  needs: pythonInstalls('torch'),
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.4.0\nfastapi\n' },

@@ -1,7 +1,7 @@
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { buildContext } from '../shared/buildContext.ts';
 import { ignored } from '../shared/dockerignore.ts';
-import { join } from '../shared/paths.ts';
+import { baseName, join } from '../../text/paths.ts';
 import { isSecretName } from '../shared/secretName.ts';
 import { withoutArgument } from '../shared/edits.ts';
 
@@ -119,7 +119,7 @@ const isServiceAccount = (path: string, files: Files): boolean =>
 
 /** Whether the file is one that often holds a secret, and can be seen to hold none: addresses and switches alone. */
 function isHarmless(path: string, files: Files): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const holds = /^\.env(?:\.|$)/.test(name)
     ? holdsSecretVariable
     : name === '.npmrc'

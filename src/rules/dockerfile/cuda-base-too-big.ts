@@ -1,5 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
-import { lineage } from '../../dockerfile/scope.ts';
+import { allInstructions, lineage } from '../../dockerfile/scope.ts';
 import { bases } from '../shared/bases.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { imageSize } from '../shared/imageSize.ts';
@@ -7,6 +7,7 @@ import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 /** Packages that bring CUDA and cuDNN as wheels. */
 const own = (name: string, extras: readonly string[]): boolean =>
@@ -34,8 +35,10 @@ export default dockerfileRule({
       '* no-build-isolation',
       '* -e .',
       '* install .',
+      'COPY --from',
     ),
   ],
+  needs: pythonInstalls('torch', 'vllm', 'tensorflow', 'jax'),
   examples: [
     {
       bad: 'FROM «nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04»\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch==2.5.1\n',
@@ -48,6 +51,10 @@ export default dockerfileRule({
     {
       title: 'extensions are compiled',
       good: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN pip3 install torch==2.5.1 && pip3 install flash-attn --no-build-isolation\n',
+    },
+    {
+      title: 'a stage hands over what it built',
+      good: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS builder\nRUN ./build.sh\nFROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nCOPY --from=builder /lib/own.so /lib/\nRUN pip3 install torch==2.5.1\n',
     },
   ],
   *check(file, world) {
@@ -66,7 +73,11 @@ export default dockerfileRule({
               requirement.name,
             ) && !own(requirement.name, requirement.extras),
         ) ||
-        /nvcc|CUDA_HOME|setup\.py|git\+|make\b|cmake|ninja|TORCH_CUDA_ARCH_LIST|no-build-isolation|-e \.|install \.|COPY --from/.test(text);
+        /nvcc|CUDA_HOME|setup\.py|git\+|make\b|cmake|ninja|TORCH_CUDA_ARCH_LIST|no-build-isolation|-e \.|install \./.test(text) ||
+        allInstructions(last).some(
+          ({ keyword, flags }) =>
+            keyword === 'COPY' && flags.some(({ name, value }) => name === 'from' && !/[/:]/.test(value?.value ?? '')),
+        );
       if (!found || needs) continue;
       const base = image.replace(/(?:-cudnn\d*)?-(?:runtime|devel)-/, '-base-');
       const [size, lean] = [imageSize(world.knowledge, image), imageSize(world.knowledge, base)];

@@ -3,6 +3,8 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { asksGpu } from '../shared/gpu.ts';
+import { beside, packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { torchSource } from '../shared/torchSource.ts';
 
@@ -13,6 +15,13 @@ const pullers = new Set(
   ),
 );
 
+/** What speaks of a GPU, anywhere in the file. */
+const gpu: readonly string[] = ['cuda', 'gpu', 'nvidia'].flatMap((word) => [
+  word,
+  word.toUpperCase(),
+  `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+]);
+
 export default dockerfileRule({
   id: 'cuda-torch-in-cpu-image',
   severity: 'info',
@@ -20,6 +29,8 @@ export default dockerfileRule({
   title: 'Install the CPU build of torch where no GPU is used',
   why: 'PyPI’s torch for Linux is the CUDA build: with the nvidia packages it pulls it takes 4.3 GB installed, the CPU build 0.5 GB. A service that never sees a GPU ships the difference for nothing. The rule speaks when Compose files of the workspace run this image and none gives it a GPU.',
   reach: 'file',
+  looksAt: [...pythonPackages, ...packageIndexes, ...beside('#', ...gpu.map((word) => `* ${word}`))],
+  needs: pythonInstalls(...pullers),
   examples: [
     {
       files: { 'compose.yaml': 'services:\n  api:\n    build: .\n' },
@@ -44,7 +55,7 @@ export default dockerfileRule({
   ],
   *check(file, world) {
     const users = builtServices(file, world);
-    if (!users.length || /cuda|gpu|nvidia/i.test(file.source.text)) return;
+    if (!users.length || gpu.some((word) => file.source.text.includes(word))) return;
     const names = new Set(users.map(({ service }) => service.name));
     if (world.workspace.composeFiles().some(({ services }) => services.some(({ name, node }) => names.has(name) && asksGpu(node)))) return;
     for (const stage of file.stages) {

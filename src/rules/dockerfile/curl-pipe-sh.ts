@@ -1,5 +1,6 @@
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { baseName } from '../../text/paths.ts';
 
 const shells = /^(?:ba|da|z|a)?sh$|^python[\d.]*$/;
 
@@ -40,7 +41,7 @@ export default dockerfileRule({
             message: `This runs whatever «${inner}» serves on the day of the build. Take a released file with a checksum.`,
           };
         if (command.joint !== '|' || !before || !program || !/^(?:curl|wget)$/.test(before.name)) continue;
-        const name = program.value.slice(program.value.lastIndexOf('/') + 1);
+        const name = baseName(program.value);
         const url = before.words.find(({ value }) => /^https?:/.test(value))?.value;
         if (!shells.test(name) || url === undefined) continue;
         const span = { start: before.span.start, end: command.span.end };

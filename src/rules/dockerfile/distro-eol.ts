@@ -19,6 +19,7 @@ export default dockerfileRule({
     { bad: 'FROM «ubuntu:18.04»\n', good: 'FROM ubuntu:22.04\n' },
     { bad: 'FROM «python:3.11-slim-buster»\n', good: 'FROM python:3.11-slim-bookworm\n' },
     { bad: 'FROM «nvidia/cuda:11.8.0-runtime-ubuntu20.04»\n', good: 'FROM nvidia/cuda:11.8.0-runtime-ubuntu22.04\n' },
+    { title: 'the system of ROS', bad: 'FROM «ros:noetic-ros-base»\n' },
     { title: 'once for an image', bad: 'FROM «ubuntu:18.04» AS build\nFROM ubuntu:18.04\n' },
     {
       title: 'in a test, or where only files are taken from it, it is a remark',
@@ -40,7 +41,7 @@ export default dockerfileRule({
       const life = distro && world.knowledge.endOfLife[distro.product]?.[distro.cycle];
       if (!distro || !life) continue;
       const end = distro.product === 'debian' ? (life.eoes ?? life.eol) : life.eol;
-      if (typeof end !== 'string' || end >= world.today) continue;
+      if (end === undefined || end >= world.today) continue;
       const written = [word, ...others.map((other) => other.word)].filter(({ text }) => text === image);
       const tag = parts.digest === undefined ? currentDistro(parts, distro, world) : undefined;
       // Files are taken from it, and nothing is installed in it.

@@ -4,7 +4,7 @@ import type { Span } from '../../text/text.ts';
 import { buildContext } from '../shared/buildContext.ts';
 import { ignored } from '../shared/dockerignore.ts';
 import { foundAbove } from '../shared/missing.ts';
-import { join } from '../shared/paths.ts';
+import { join } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'dockerignore-excludes-needed',

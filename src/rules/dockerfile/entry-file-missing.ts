@@ -4,7 +4,7 @@ import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
 import { imageContent, startFolder } from '../shared/imageContents.ts';
 import { foundAbove } from '../shared/missing.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { serviceMounts, within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { startCommands } from '../shared/startCommand.ts';
@@ -66,7 +66,7 @@ export default dockerfileRule({
     const mounts = builtServices(file, world).flatMap(({ service }) => serviceMounts(service.node).map(({ target }) => target));
     for (const { words } of startCommands(file, stage)) {
       const [first, ...rest] = words;
-      const program = first?.value.replace(/^.*\//, '') ?? '';
+      const program = baseName(first?.value ?? '');
       const word = /\.(?:py|sh)$/.test(program)
         ? first
         : /^(?:python[\d.]*|(?:ba|da)?sh)$/.test(program)
@@ -111,7 +111,7 @@ const topOf = (path: string): string => path.replace(/^\/+/, '').replace(/\/.*$/
 
 /** The one place where the image does have a file of this name. */
 function fixes(file: Dockerfile, stage: Stage, word: ShellWord, path: string, folder: string | undefined, world: World): readonly Fix[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const places = [...new Set(copied(stage).flatMap(({ target }) => [target, join(target, name)]))].filter(
     (place) => place.endsWith(`/${name}`) && imageContent(file, stage, place, world).kind === 'file',
   );

@@ -6,6 +6,7 @@ import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'flash-attn-needs',
@@ -21,6 +22,7 @@ export default dockerfileRule({
       ...setting('nvcc', 'NVCC', 'cuda', 'CUDA', 'FIND_LINKS', 'INDEX', 'index', 'conda', 'CONDA', 'hpc-sdk', 'NO_BUILD', 'no-build'),
     ),
   ],
+  needs: pythonInstalls('flash-attn'),
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-devel-ubuntu22.04\nRUN pip install torch==2.6.0\nRUN pip install «flash-attn»\n',

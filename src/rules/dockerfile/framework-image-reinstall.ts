@@ -6,6 +6,7 @@ import { excludes } from '../shared/excludes.ts';
 import { stageText } from '../shared/stageText.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 /** The framework and version that an image's tag says it brings; no version where it is a build of its own. */
 function framework({ registry, name, tag = '' }: ImageReference): { readonly package: string; readonly version?: string } | undefined {
@@ -23,6 +24,7 @@ export default dockerfileRule({
   title: 'Do not install another framework over the image’s own',
   why: 'A framework image brings torch or TensorFlow. When the requirements pin another version, pip downloads it too: 3 to 4 GB on top of what is there, and the image’s build with its CUDA libraries is never used.',
   looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('uninstall', 'PIP_CONSTRAINT', 'pip/constraint.txt'))],
+  needs: pythonInstalls('torch', 'tensorflow'),
   examples: [
     {
       files: { 'requirements.txt': 'torch==2.3.0\npandas\n' },

@@ -1,7 +1,7 @@
 import { callsOf, runCommands } from '../../dockerfile/shell/commands.ts';
-import type { Command } from '../../dockerfile/shell/model.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { withoutCommand } from '../shared/edits.ts';
+import { mayFail } from '../shared/runSteps.ts';
 
 export default dockerfileRule({
   id: 'gpu-in-build',
@@ -20,7 +20,7 @@ export default dockerfileRule({
   *check(file) {
     for (const call of callsOf(file, 'nvidia-smi', 'rocm-smi')) {
       const { command, head, program } = call;
-      if (mayFail(command)) continue;
+      if (mayFail(command) || command.next === '|') continue;
       const edit = withoutCommand(file, call);
       yield {
         span: head.span,
@@ -30,7 +30,7 @@ export default dockerfileRule({
     }
     for (const { command, args } of runCommands(file)) {
       const script = args.find(({ value }) => /\bassert\b[^;\n]*(?:cuda\.is_available|list_physical_devices)\(/.test(value));
-      if (!script || mayFail(command)) continue;
+      if (!script || mayFail(command) || command.next === '|') continue;
       yield {
         span: script.span,
         severity: 'info',
@@ -39,6 +39,3 @@ export default dockerfileRule({
     }
   },
 });
-
-const mayFail = ({ under, substituted, joint, next }: Command): boolean =>
-  under.length > 0 || substituted || joint === '||' || next === '||' || next === '|';

@@ -1,6 +1,7 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { takesQuotes } from '../shared/edits.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { named, stagePackages, type StagePackage } from '../shared/stagePackages.ts';
@@ -27,7 +28,8 @@ export default dockerfileRule({
   title: 'Bring cuBLAS and cuDNN for what uses them from the image',
   why: 'The wheels of onnxruntime-gpu and CTranslate2 (faster-whisper) hold no CUDA libraries. In an image without them onnxruntime computes on the CPU after one warning, and CTranslate2 stops with «Library libcublas.so.12 is not found or cannot be loaded». Take a `-cudnn-runtime` image, `onnxruntime-gpu[cuda,cudnn]` (since 1.21), or `nvidia-cublas-cu12` and `nvidia-cudnn-cu12` with their folders in `LD_LIBRARY_PATH`.',
   reach: 'file',
-  looksAt: [...pythonPackages, ...beside('RUN', 'ENV')],
+  looksAt: [...pythonPackages, ...beside(...stageWords)],
+  needs: pythonInstalls(...Object.keys(loads)),
   examples: [
     {
       files: { 'compose.yaml': 'services:\n  ocr:\n    build: .\n    gpus: all\n' },

@@ -1,9 +1,11 @@
-import { shellAt } from '../../dockerfile/scope.ts';
+import { shellAt } from '../../dockerfile/stageShell.ts';
 import { sectionsOf } from '../../dockerfile/sections.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { endsOnError } from '../shared/endsOnError.ts';
 import { lineBreak } from '../../text/text.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'heredoc-goes-on',
@@ -36,7 +38,7 @@ export default dockerfileRule({
         const inside = commandsOf(file, instruction).filter(({ span }) => span.start >= heredoc.content.start);
         const outside = commandsOf(file, instruction).filter(({ span }) => span.start < heredoc.content.start);
         if (!inside.length || [...inside, ...outside].some(endsOnError)) continue;
-        if (stage && shellAt(stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit')) continue;
+        if (stage && shellAt(file, stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit')) continue;
         // Of what is joined with && and the like only the end counts: a failure there is the failure of its line.
         const lost = inside.find(
           (command, at) => matters(command) && inside.slice(at + 1).some(({ joint, depth }) => depth === 0 && lineEnd(joint)),
@@ -70,14 +72,10 @@ function outcomeIsLost(all: readonly Command[], command: Command): boolean {
   return false;
 }
 
-const endsOnError = ({ name, words }: Command): boolean =>
-  (name === 'set' && words.some(({ value }) => /^-\w*e/.test(value) || value === 'errexit')) ||
-  (/^(?:ba|da|a|z|k|)sh$/.test(name) && words.some(({ value }) => /^-\w*e/.test(value)));
-
 /** Commands that often fail, and whose failure leaves something out of the image. */
 const matters = (command: Command): boolean => {
   const [head] = programOf(command);
   return /^(?:apt-get|apt|apk|dnf|yum|microdnf|zypper|pip[\d.]*|uv|poetry|conda|mamba|micromamba|npm|yarn|pnpm|curl|wget|git|make|cmake|cargo|go|tar|unzip|huggingface-cli|hf)$/.test(
-    head?.value.replace(/^.*\//, '') ?? '',
+    baseName(head?.value ?? ''),
   );
 };

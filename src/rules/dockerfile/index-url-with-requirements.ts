@@ -5,14 +5,16 @@ import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
 import { assignment } from '../../dockerfile/shell/assignment.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { beside, packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'index-url-with-requirements',
   severity: 'error',
   title: 'Add PyTorch’s package index, do not replace PyPI with it',
   why: '`--index-url` replaces PyPI. PyTorch’s index holds torch, its companions and what they need, so pip finds no version of anything else and the build fails. Install torch from it in a step of its own, or add it with `--extra-index-url`.',
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
+  looksAt: [...pythonPackages, ...packageIndexes, ...beside('* extra-index-url')],
+  needs: pythonInstalls(),
   examples: [
     {
       title: 'by a variable',

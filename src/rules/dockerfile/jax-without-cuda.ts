@@ -5,6 +5,7 @@ import { plainJax } from '../shared/plainJax.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'jax-without-cuda',
@@ -13,6 +14,7 @@ export default dockerfileRule({
   why: 'Plain `jax` computes on the CPU. It prints one line, «An NVIDIA GPU may be present on this machine, but a CUDA-enabled jaxlib is not installed», and goes on, a hundred times slower, while the GPU is held. `jax[cuda12]` brings the CUDA plugin.',
   reach: 'shipped',
   looksAt: pythonPackages,
+  needs: pythonInstalls('jax'),
   examples: [
     {
       title: 'jaxlib from the page of links',

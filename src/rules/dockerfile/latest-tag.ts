@@ -9,7 +9,7 @@ import { newestPython } from '../shared/newestPython.ts';
 import { aside } from '../shared/aside.ts';
 import { byImage } from '../shared/bases.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { meantStage } from '../shared/meantStage.ts';
 import { officialImages } from '../shared/officialImages.ts';
 import { shippedStages } from '../shared/shipped.ts';
@@ -137,7 +137,7 @@ const examples = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|docs)\/(?:[^/]
 /** Whether a Dockerfile or a folder beside the file is called like the image: the project makes it itself. */
 function isBuiltBeside(path: string, image: string, files: Files): boolean {
   const folder = folderOf(path);
-  const own = image.slice(image.lastIndexOf('/') + 1);
+  const own = baseName(image);
   if (!image.includes('/')) return false;
   const here = files.list(folder) ?? [];
   const around = folder === '' ? [] : (files.list(folderOf(folder)) ?? []);

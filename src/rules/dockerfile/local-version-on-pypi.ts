@@ -2,14 +2,16 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { commandPins } from '../shared/pins.ts';
 import { localVersion } from '../shared/pins/localVersion.ts';
 import { torchSource } from '../shared/torchSource.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'local-version-on-pypi',
   severity: 'error',
   title: 'Name the index of a +cpu or +cu build of torch',
   why: 'Versions with a `+cpu` or `+cu121` are on PyTorch’s own index only. Without it, pip looks on PyPI and finds «no matching distribution».',
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
+  looksAt: [...pythonPackages, ...packageIndexes],
+  needs: pythonInstalls('+'),
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «torch==2.4.1+cpu»\n',

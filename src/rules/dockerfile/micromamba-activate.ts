@@ -3,6 +3,7 @@ import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
 import { bases } from '../shared/bases.ts';
+import { beside } from '../shared/looksAt.ts';
 import { stageText } from '../shared/stageText.ts';
 
 export default dockerfileRule({
@@ -10,6 +11,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Activate micromamba’s environment in RUN',
   why: 'The image `mambaorg/micromamba` activates its environment in RUN only after `ARG MAMBA_DOCKERFILE_ACTIVATE=1`. Before it, `python` and `pip` are not found. Containers that run are not concerned: the entrypoint activates it.',
+  looksAt: ['* micromamba', ...beside('RUN', 'ENV', 'ARG', 'COPY', 'ADD')],
   examples: [
     {
       bad: 'FROM mambaorg/micromamba:2.0.5\nRUN micromamba install -y -n base python=3.12 pip\nRUN «pip» install torch\n',

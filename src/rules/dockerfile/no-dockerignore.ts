@@ -1,6 +1,6 @@
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { buildContext } from '../shared/buildContext.ts';
-import { join } from '../shared/paths.ts';
+import { join } from '../../text/paths.ts';
 
 /** What should not travel into an image, with what it is. */
 const unwanted: Readonly<Record<string, string>> = {

@@ -2,7 +2,8 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Fix, type Problem, type World } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
 import { takesQuotes } from '../shared/edits.ts';
-import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { beside, pythonPackages, pythonVersion } from '../shared/looksAt.ts';
+import { pythonInstallsOf } from '../shared/pythonInstalls.ts';
 import { numpyAbout, numpyMessage } from '../shared/numpyMessage.ts';
 import { numpyTwo } from '../shared/numpyTwo.ts';
 import { compareVersions } from '../shared/pins.ts';
@@ -13,7 +14,8 @@ import { isWritten } from '../shared/wordRequirement.ts';
 
 export default dockerfileRule({
   ...numpyAbout,
-  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('PIP_CONSTRAINT', 'UV_CONSTRAINT', 'UV_OVERRIDE'))],
+  looksAt: [...pythonPackages, ...pythonVersion, ...beside('* PIP_CONSTRAINT', '* UV_CONSTRAINT', '* UV_OVERRIDE')],
+  needs: pythonInstallsOf(({ numpyBuilds }) => numpyBuilds.map(({ name }) => name)),
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install torch==2.2.2 «numpy»\n',

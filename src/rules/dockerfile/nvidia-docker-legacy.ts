@@ -19,6 +19,11 @@ export default dockerfileRule({
       good: 'FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2004/x86_64/3bf863cc.pub\n',
     },
     {
+      title: 'the repositories of Red Hat have a key of their own',
+      bad: 'FROM rockylinux:8\nRUN rpm --import «https://developer.download.nvidia.com/compute/cuda/repos/rhel8/x86_64/7fa2af80.pub»\n',
+      good: 'FROM rockylinux:8\nRUN rpm --import https://developer.download.nvidia.com/compute/cuda/repos/rhel8/x86_64/D42D0685.pub\n',
+    },
+    {
       good: 'FROM ubuntu:22.04\nRUN curl -fsSL https://nvidia.github.io/libnvidia-container/gpgkey -o /etc/apt/keyrings/n.asc && apt-get install -y nvidia-container-toolkit && apt-key del 7fa2af80\n',
     },
   ],
@@ -26,23 +31,23 @@ export default dockerfileRule({
     for (const { args } of runCommands(file))
       for (const { value, span } of args) {
         const old = value.indexOf('7fa2af80.pub');
-        if (old >= 0)
+        if (old >= 0) {
+          const now = /\/(?:rhel|fedora|sles|opensuse|cm\d)/.test(value) ? 'D42D0685' : '3bf863cc';
           yield {
             span,
-            message:
-              'NVIDIA withdrew the key 7fa2af80 in April 2022: apt refuses the repository with «NO_PUBKEY A4B469963BF863CC». The key is 3bf863cc now.',
+            message: `NVIDIA withdrew the key 7fa2af80 in April 2022: ${now === '3bf863cc' ? 'apt refuses the repository with «NO_PUBKEY A4B469963BF863CC»' : 'packages are signed with another since'}. The key is ${now} now.`,
             fixes:
               span.end - span.start === value.length
                 ? [
                     {
-                      title: 'Use the key 3bf863cc',
+                      title: `Use the key ${now}`,
                       safe: true,
-                      edits: [{ span: { start: span.start + old, end: span.start + old + 8 }, text: '3bf863cc' }],
+                      edits: [{ span: { start: span.start + old, end: span.start + old + 8 }, text: now }],
                     },
                   ]
                 : [],
           };
-        else if (/^nvidia-docker2?$/.test(value) || /nvidia\.github\.io\/nvidia-docker\b/.test(value))
+        } else if (/^nvidia-docker2?$/.test(value) || /nvidia\.github\.io\/nvidia-docker\b/.test(value))
           yield {
             span,
             message: `«${value}» belongs to nvidia-docker, which is retired. Install nvidia-container-toolkit from nvidia.github.io/libnvidia-container.`,

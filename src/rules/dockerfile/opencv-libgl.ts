@@ -3,6 +3,7 @@ import { needyPackages } from '../shared/packageNeeds.ts';
 import { named } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'opencv-libgl',
@@ -10,7 +11,8 @@ export default dockerfileRule({
   title: 'Use opencv-python-headless in an image without a screen',
   why: '`opencv-python` loads libGL for its windows. Slim images have none: `import cv2` ends with «libGL.so.1: cannot open shared object file». `opencv-python-headless` is the same library without windows.',
   reach: 'file',
-  looksAt: [...pythonPackages, ...beside('RUN', '#', '* headless')],
+  looksAt: [...pythonPackages, ...beside('RUN', 'COPY --from', '#', '* headless')],
+  needs: pythonInstalls('opencv'),
   examples: [
     {
       bad: 'FROM python:3.11-slim\nRUN pip install «opencv-python==4.10.0.84»\n',

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { commandProblems } from '../shared/pins.ts';
 import { ortBoth } from '../shared/pins/ortBoth.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
@@ -10,6 +11,7 @@ import { withoutShellWord } from '../shared/edits.ts';
 export default dockerfileRule({
   ...ortBoth.about,
   looksAt: pythonPackages,
+  needs: pythonInstalls('onnxruntime'),
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install «onnxruntime» onnxruntime-gpu\n',

@@ -9,14 +9,16 @@ import type { KnowledgeBase, OnnxRuntimeRelease } from '../../knowledge/knowledg
 import type { Requirement } from '../../python/model.ts';
 import { named, ownPackages, type StagePackage } from '../shared/stagePackages.ts';
 import { torchSource } from '../shared/torchSource.ts';
-import { pythonPackages } from '../shared/looksAt.ts';
+import { packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'ort-cuda-major',
   severity: 'warning',
   title: 'Match onnxruntime-gpu and the CUDA of the image',
   why: 'onnxruntime-gpu links to one CUDA major: 11.8 up to 1.18, 12 from 1.19, 13 from 1.27. With another in the image, the CUDA provider does not load, and inference runs on the CPU after one warning.',
-  looksAt: pythonPackages,
+  looksAt: [...pythonPackages, ...packageIndexes],
+  needs: pythonInstalls('onnxruntime-gpu'),
   examples: [
     {
       bad: 'FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04\nRUN pip3 install «onnxruntime-gpu==1.27.0»\n',

@@ -5,11 +5,12 @@ import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement } from '../../python/model.ts';
 import { readRequirements } from '../../python/read.ts';
-import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { pythonPackages, pythonVersion } from '../shared/looksAt.ts';
+import { pythonInstallsOf } from '../shared/pythonInstalls.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { choosesPython } from '../shared/projectPython.ts';
-import { named, ownPackages } from '../shared/stagePackages.ts';
+import { fromOwnWheels, named, ownPackages } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { stagePython } from '../shared/torchPython.ts';
 
@@ -18,7 +19,8 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Pin versions that the image’s Python can install',
   why: 'Every release has wheels for some Pythons. For an older one pip finds nothing («No matching distribution found»); for a newer one there is nothing either, or pip compiles: numpy before 1.26 cannot be built with Python 3.12 at all («module pkgutil has no attribute ImpImporter»), and in a slim image no compiler is there.',
-  looksAt: [...pythonPackages, ...beside('RUN', 'COPY', 'ADD', ...setting('UV_PYTHON'))],
+  looksAt: [...pythonPackages, ...pythonVersion],
+  needs: pythonInstallsOf(({ pythonSupport }) => ['jax', ...pythonSupport.map(({ name }) => name)]),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install «numpy==1.24.4» flask\n',
@@ -47,6 +49,7 @@ export default dockerfileRule({
       for (const found of ownPackages(file, stage, world)) {
         const { requirement, install, word, path } = found;
         if (install.options.some(({ name }) => /^(?:--python|-p|--python-version|--python-platform|--platform)$/.test(name))) continue;
+        if (fromOwnWheels(found)) continue;
         const text = install.project && path !== undefined ? world.files.read(path) : undefined;
         if (text !== undefined && choosesPython(file, stage, install, readRequirements(path ?? '', text), python.version, world.files))
           continue;

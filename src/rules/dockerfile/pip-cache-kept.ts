@@ -8,6 +8,7 @@ import { aside } from '../shared/aside.ts';
 import { elsewhere } from '../shared/elsewhere.ts';
 import { heavyPackage } from '../shared/heavyPackages.ts';
 import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'pip-cache-kept',
@@ -17,6 +18,7 @@ export default dockerfileRule({
   also: ['hadolint:DL3042'],
   reach: 'file',
   looksAt: [...pythonPackages, ...beside('RUN', ...setting('PIP_NO_CACHE_DIR', 'UV_NO_CACHE', 'UV_LINK_MODE'), 'lines')],
+  needs: pythonInstalls(),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN «pip install» torch==2.5.1\n',

@@ -6,7 +6,7 @@ import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from '../shared/contextFile.ts';
 import { fromWorkdir } from '../shared/entered.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { textOf } from '../shared/stageText.ts';
 import { lineAt } from '../../text/text.ts';
 import { beside } from '../shared/looksAt.ts';
@@ -111,7 +111,7 @@ function brings(stage: Stage, before: Instruction, folder: string, files: Files)
   for (const { sources, target } of copies)
     for (const source of sources) {
       const clean = join('', source.replace(/^\/+/, ''));
-      const name = clean.slice(clean.lastIndexOf('/') + 1);
+      const name = baseName(clean);
       if (projects.includes(name) && (target === home || target === join(home, name))) return 'yes';
       if (target !== home) {
         if (home.startsWith(`${target}/`)) return 'unknown';

@@ -7,7 +7,8 @@ import { compareVersions } from '../shared/pins.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { torchSource } from '../shared/torchSource.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'pypi-torch-needs-cuda13',
@@ -15,7 +16,8 @@ export default dockerfileRule({
   title: 'Take a torch that the GPU and its driver can run',
   why: 'Since 2.11 the torch on PyPI is the build for CUDA 13: it needs driver 580 or newer and a GPU of Turing or newer (compute capability 7.5). On an older driver it says «The NVIDIA driver on your system is too old», on Pascal and Volta «no kernel image is available». PyTorch’s own index has builds for CUDA 12. The rule compares with the GPUs of the engine, when there is one.',
   reach: 'shipped',
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
+  looksAt: [...pythonPackages, ...packageIndexes],
+  needs: pythonInstalls('torch'),
   examples: [
     {
       live: { driver: '550.54.15', gpus: [{ name: 'NVIDIA L4', memory: 23034, computeCapability: '8.9' }] },

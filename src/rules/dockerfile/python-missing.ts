@@ -1,9 +1,9 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
-import { installs, managerCall } from '../../dockerfile/packages/system.ts';
+import { installs } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
-import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
+import { programOf } from '../../dockerfile/shell/scripts.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Problem, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
@@ -12,6 +12,7 @@ import { installSystem } from '../shared/installSystem.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { beside, calls } from '../shared/looksAt.ts';
+import { mayFail, runSteps } from '../shared/runSteps.ts';
 
 export default dockerfileRule({
   id: 'python-missing',
@@ -70,24 +71,17 @@ function firstCall(file: Dockerfile, stage: Stage, starts: boolean, { knowledge,
     const name = word?.value ?? '';
     return /^pip3?$/.test(name) || (!python && /^python3?$/.test(name));
   };
-  for (const instruction of allInstructions(stage)) {
-    if (mayBring(instruction)) return undefined;
-    if (instruction.keyword !== 'RUN') continue;
-    if (!scriptsOf(file, instruction).length) return undefined;
-    for (const command of allCommandsOf(file, instruction)) {
-      const words = programOf(command);
-      // Who asks whether it is there has something else to do without it.
-      if (/^(?:command|which|type|hash)$/.test(command.name)) return undefined;
-      const call = managerCall(words);
-      if (call && installs(call)) {
-        const names = call.operands.filter((word) => word.dynamic || !without.test(word.value.replace(/[=:/].*$/, '')));
-        if (names.some(({ value, dynamic }) => dynamic || !/^python3(?:\.\d+)?(?:-dev|-minimal)?$/.test(value))) return undefined;
-        python ||= names.length > 0;
-      } else if (missing(words[0]) && instruction.stage === stage.index) {
-        const tried = command.under.length > 0 || command.substituted || /^[\s\\]*\|\|/.test(file.source.text.slice(command.span.end));
-        return tried ? undefined : problem(file, stage, words[0], image, python);
-      } else if (!call && !bringsNothing(words)) return undefined;
-    }
+  for (const step of runSteps(file, allInstructions(stage), mayBring)) {
+    // Who asks whether it is there has something else to do without it.
+    if (!step || /^(?:command|which|type|hash)$/.test(step.command.name)) return undefined;
+    const { instruction, command, words, call } = step;
+    if (call && installs(call)) {
+      const names = call.operands.filter((word) => word.dynamic || !without.test(word.value.replace(/[=:/].*$/, '')));
+      if (names.some(({ value, dynamic }) => dynamic || !/^python3(?:\.\d+)?(?:-dev|-minimal)?$/.test(value))) return undefined;
+      python ||= names.length > 0;
+    } else if (missing(words[0]) && instruction.stage === stage.index)
+      return mayFail(command) ? undefined : problem(file, stage, words[0], image, python);
+    else if (!call && !bringsNothing(words)) return undefined;
   }
   const start =
     stage.instructions.findLast(({ keyword }) => keyword === 'ENTRYPOINT') ??

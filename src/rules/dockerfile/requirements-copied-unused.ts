@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { textOf } from '../shared/stageText.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'requirements-copied-unused',
@@ -40,9 +41,9 @@ export default dockerfileRule({
     for (const instruction of copied) {
       const { args } = instruction;
       for (const word of args.slice(0, -1)) {
-        const name = basename(word.value);
+        const name = baseName(word.value);
         if (!requirements.test(name)) continue;
-        const base = basename(args.at(-1)?.value ?? '');
+        const base = baseName(args.at(-1)?.value ?? '');
         if (base.endsWith('.txt') && said.some((text) => text.includes(base))) continue;
         yield {
           span: word.span,
@@ -58,7 +59,7 @@ const copiesRequirements = ({ keyword, args, flags, stage }: Instruction): boole
   keyword === 'COPY' &&
   stage !== undefined &&
   !flags.some(({ name }) => name === 'from') &&
-  args.slice(0, -1).some(({ value }) => requirements.test(basename(value)));
+  args.slice(0, -1).some(({ value }) => requirements.test(baseName(value)));
 
 /** Where something may install them, or name what does. */
 const running: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'ENV', 'ARG']);
@@ -67,7 +68,6 @@ const elsewhere =
   /requirements|\.sh\b|\bmake\b|\*\.txt|pip-sync|\bnox\b|\btox\b|setup\.py|install \.|-e \.|entrypoint|dynamic|\binvoke\b|\bjust\b/;
 
 const requirements = /^requirements[\w.-]*\.txt$/;
-const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The file for the first pip install below it in the stage. */
 function fixes(file: Dockerfile, copy: Instruction, name: string): readonly Fix[] {

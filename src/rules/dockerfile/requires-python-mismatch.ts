@@ -6,14 +6,16 @@ import { stageText } from '../shared/stageText.ts';
 import { stagePython } from '../shared/torchPython.ts';
 import { withPython } from '../shared/withPython.ts';
 import { compareVersions } from '../shared/pins.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, pythonVersion } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'requires-python-mismatch',
   severity: 'error',
   title: 'Build on a Python that the project allows',
   why: '`requires-python` in `pyproject.toml` says which Pythons a project is for. pip and poetry refuse to install it with another one: «requires a different Python». uv would fetch another Python instead, hundreds of MB, and leave the image’s unused; with `UV_PYTHON_DOWNLOADS=never` it stops.',
-  looksAt: [...pythonPackages, ...beside('RUN', '* UV_PYTHON')],
+  looksAt: [...pythonPackages, ...pythonVersion],
+  needs: pythonInstalls(),
   examples: [
     {
       files: { 'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.11"\n' },

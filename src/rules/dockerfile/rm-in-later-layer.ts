@@ -5,6 +5,7 @@ import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { joinRuns } from '../shared/edits.ts';
 import { beside } from '../shared/looksAt.ts';
 import { textOf } from '../shared/stageText.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'rm-in-later-layer',
@@ -35,7 +36,7 @@ export default dockerfileRule({
         const { keyword, args } = instruction;
         if (keyword === 'COPY' || keyword === 'ADD') {
           const target = args.at(-1)?.value ?? '';
-          const name = args.length === 2 ? (args[0]?.value ?? '').replace(/^.*\//, '') : '';
+          const name = args.length === 2 ? baseName(args[0]?.value ?? '') : '';
           if (target.startsWith('/') && !target.endsWith('/')) copied.add(target);
           else if (target.startsWith('/') && name) copied.add(target + name);
         }

@@ -1,3 +1,5 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import type { Edit } from '../../text/text.ts';
 import { withoutPair } from '../shared/edits.ts';
@@ -23,7 +25,7 @@ export default dockerfileRule({
     },
     {
       title: 'too short to be one, an address, a path, what stands for one',
-      good: 'FROM python:3.12-slim\nENV AUTH_TOKEN=abc TOKEN_SECRET=https://vault.example.org/secret SSH_KEY=~/.ssh/id API_TOKEN=your-token-here PASSWORD=example-password DB_PASSWORD=123456789 SECRET=<secret> SERVICE_KEY=xxxxxxxx\n',
+      good: 'FROM python:3.12-slim\nENV AUTH_TOKEN=abc TOKEN_SECRET=https://vault.example.org/secret SSH_KEY=~/.ssh/id API_TOKEN=your-token-here PASSWORD=example-password DB_PASSWORD=123456789 SECRET=<secret> SERVICE_KEY=xxxxxxxx ENCRYPTION_KEY=CAFEBABE\n',
     },
     {
       title: 'public keys, and settings about keys',
@@ -32,6 +34,18 @@ export default dockerfileRule({
     {
       title: 'the name of a secret that a cluster keeps, a file, a plain word for a key, ids of public keys',
       good: 'FROM python:3.12-slim\nARG IMAGE_PULL_SECRET=team-registry-pull\nENV RESET_PASSWORD=resetPassword.sh FILTERS__0__KEY=ProcessId OPENSSL_PGP_KEY_IDS=0xBA5473A2B0587B07FB27CF2D216094DFD0CB81EF LLVM_KEY=6084F3CF814B57C1CF12EFD515CF4D18AF4F7421 PG_AUTH_MON_COMMIT=fe099eef7662cbc85b0b79191f47f52f1e96b779\n',
+    },
+    {
+      title: 'what a start script puts in, and keys of a dictionary',
+      good: 'FROM python:3.12-slim\nENV VITE_API_KEY=__API_KEY_PLACEHOLDER__ LABEL_ROLE_KEY=hub.network.role SORT_KEY=created.at\n',
+    },
+    {
+      title: 'what a build argument is given',
+      bad: 'FROM python:3.12-slim\nARG OPENAI_API_KEY\nENV OPENAI_API_KEY=«$OPENAI_API_KEY»\n',
+    },
+    {
+      title: 'an argument with a default, and one for something public',
+      good: 'FROM python:3.12-slim\nARG SECRET=\nARG RELEASE_KEY\nENV API_SECRET=$SECRET RELEASE_KEY=$RELEASE_KEY\n',
     },
     { title: 'a word may well be a password', bad: 'FROM python:3.12-slim\nENV DB_PASSWORD=«Swordfish»\n' },
     {
@@ -44,6 +58,13 @@ export default dockerfileRule({
       const { keyword, pairs = [] } = instruction;
       for (const pair of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
         const { name, value } = pair;
+        const argument = keyword === 'ENV' && value ? givenArgument(file, instruction, name.value, value.value) : undefined;
+        if (argument !== undefined && value)
+          yield {
+            span: value.span,
+            severity: 'warning',
+            message: `What the build argument ${argument} is given stays readable in the image, for everyone who can pull it. Mount it for the RUN that needs it, or pass ${name.value} when the container starts.`,
+          };
         if (!value || !(known.test(value.value) || (isSecretName(name.value) && !harmless(name.value, value.value)))) continue;
         const edit: Edit | undefined =
           keyword === 'ARG' ? { span: { start: name.span.end, end: value.span.end }, text: '' } : withoutPair(file, instruction, pair);
@@ -57,6 +78,15 @@ export default dockerfileRule({
   },
 });
 
+/** The argument without a default that ENV keeps under the name of a secret. */
+function givenArgument(file: Dockerfile, instruction: Instruction, name: string, value: string): string | undefined {
+  const [, argument] = /^\$\{?(\w+)\}?$/.exec(value) ?? [];
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  if (argument === undefined || !stage || !isSecretName(name) || harmlessName(name)) return undefined;
+  const known = variablesAt(file, stage, instruction).get(argument);
+  return known?.kind === 'arg' && known.value === undefined ? argument : undefined;
+}
+
 // Prefixes that only real tokens have (Hugging Face, GitHub, OpenAI, AWS, Slack, Google, PyPI, GitLab, Anthropic, npm).
 const known =
   /^(?:hf_[A-Za-z]{30,}|gh[pousr]_\w{30,}|github_pat_\w{40,}|sk-(?:proj-|ant-)?[\w-]{32,}|AKIA[0-9A-Z]{16}|xox[abp]-[\w-]{20,}|AIza[\w-]{35}|pypi-[\w-]{50,}|glpat-[\w-]{20}|npm_\w{36})$/;
@@ -66,22 +96,30 @@ function harmless(name: string, value: string): boolean {
   return (
     value.length < 6 ||
     /[$<>{}\s]|^[/.~]|^https?:\/\/[^@]*$/.test(value) ||
-    /^(?:true|false|yes|no|none|null|disabled?|enabled?|change-?me.*|replace-?me.*|your[-_].*|example.*|dummy.*|placeholder.*|todo|x+|\*+|\d+)$/i.test(
+    /^(?:true|false|yes|no|none|null|disabled?|enabled?|change-?me.*|replace-?me.*|your[-_].*|example.*|dummy.*|.*place_?holder.*|todo|(?:0x)?(?:dead|cafe|beef|babe|face|feed|f00d|c0de){1,4}|x+|\*+|\d+)$/i.test(
       value,
     ) ||
-    // Fingerprints and key ids are public.
-    /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?(?:_IDS?)?$|_KEY_(?:IDS?|URL|FINGERPRINT|COLUMN|NAME|ALIAS|ARN|RING|TYPE)$|^(?:KEY|AUTH)_/i.test(
-      name,
-    ) ||
-    /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?|SECRET|PASSWORD|PASSWD)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
-      name,
-    ) ||
-    // A commit or a checksum is public, and so is the fingerprint of a key, which is written in capitals.
-    /_(?:COMMIT|SHA|SHA256|REVISION|REF|HASH|CHECKSUM|DIGEST|BRANCH|REPO)$/i.test(name) ||
+    harmlessName(name) ||
+    // The fingerprint of a key, which is written in capitals, is public.
     /^(?:0x)?[\dA-F]{40}$/.test(value) ||
-    // The name of a secret that something else keeps, the name of a file, and a word where a key is something random.
-    /_PULL_SECRET$/i.test(name) ||
+    // The name of a file, and a word where a key is something random.
     /^[\w-]+\.(?:sh|py|txt|json|ya?ml|xml|pem|key|crt|cfg|conf|ini|env|properties|jks|p12)$/i.test(value) ||
-    (/(?:^|_)(?:KEY|AUTH)$/i.test(name) && /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value) && value.length < 20)
+    (/(?:^|_)(?:KEY|AUTH)$/i.test(name) && /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value) && value.length < 20) ||
+    // The key of a label or of a dictionary.
+    (/_KEY$/i.test(name) && /^[a-z]+(?:\.[a-z]+)+$/.test(value))
   );
 }
+
+/** Names of what is public, or is a setting about a secret. */
+const harmlessName = (name: string): boolean =>
+  // Fingerprints and key ids are public.
+  /(?:^|_)(?:GPG|PGP|APT|SIGNING|RELEASE)(?:_\w+)*_KEYS?(?:_IDS?)?$|_KEY_(?:IDS?|URL|FINGERPRINT|COLUMN|NAME|ALIAS|ARN|RING|TYPE)$|^(?:KEY|AUTH)_/i.test(
+    name,
+  ) ||
+  /(?:^|_)(?:AUTH|KEY|TOKEN|CREDENTIALS?|SECRET|PASSWORD|PASSWD)_(?:TYPE|METHOD|MODE|BACKEND|PROVIDER|NAME|HEADER|HOST|URL|PORT|PATH|DIR|ENABLED|LIMIT|LENGTH|SIZE|COUNT|TTL|EXPIR\w*|ALGORITHM|CLASS)$/i.test(
+    name,
+  ) ||
+  // A commit or a checksum.
+  /_(?:COMMIT|SHA|SHA256|REVISION|REF|HASH|CHECKSUM|DIGEST|BRANCH|REPO)$/i.test(name) ||
+  // The name of a secret that something else keeps.
+  /_PULL_SECRET$/i.test(name);

@@ -1,6 +1,7 @@
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { runsOn } from '../shared/serverPrograms.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'shell-chain-server',
@@ -29,11 +30,7 @@ export default dockerfileRule({
       const [program] = last?.words ?? [];
       if (!last || !program || commands.length < 2 || last.depth > 0 || last.next !== undefined || !/^(?:&&|;|newline)$/.test(last.joint))
         continue;
-      if (
-        commands.some(({ joint }) => joint === '&') ||
-        !runsOn(programOf(last)[0]?.value.replace(/^.*\//, '') ?? '') ||
-        last.name === 'exec'
-      )
+      if (commands.some(({ joint }) => joint === '&') || !runsOn(baseName(programOf(last)[0]?.value ?? '')) || last.name === 'exec')
         continue;
       const head = last.assignments.length ? undefined : program.span;
       yield {

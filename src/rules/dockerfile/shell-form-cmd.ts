@@ -1,4 +1,4 @@
-import { shellAt } from '../../dockerfile/scope.ts';
+import { shellAt } from '../../dockerfile/stageShell.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { brokenList } from '../shared/brokenList.ts';
 import { jsonForm } from '../shared/jsonForm.ts';
@@ -19,6 +19,11 @@ export default dockerfileRule({
     },
     { title: 'no command at all', bad: 'FROM python:3.12-slim\n«CMD»\n', good: 'FROM python:3.12-slim\nCMD []\n' },
     { title: 'a shell chosen on purpose', good: 'FROM python:3.12-slim\nSHELL ["/bin/bash", "-c"]\nCMD exec python app.py\n' },
+    {
+      title: 'in an image of Windows it is cmd',
+      bad: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD «app.exe»\n',
+      good: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ["app.exe"]\n',
+    },
     { good: 'FROM python:3.12-slim\nENTRYPOINT ["python"]\nCMD []\n' },
   ],
   *check(file) {
@@ -26,8 +31,9 @@ export default dockerfileRule({
       const { keyword, json, args, body } = instruction;
       const [command] = args;
       const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
-      if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json || (stage && shellAt(stage, instruction).join(' ') !== '/bin/sh -c'))
-        continue;
+      if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json) continue;
+      const [shell = 'sh', ...options] = stage ? shellAt(file, stage, instruction) : ['/bin/sh', '-c'];
+      if (!/^(?:\/bin\/sh -c|cmd \/S \/C)$/.test([shell, ...options].join(' '))) continue;
       if (brokenList(instruction)) continue;
       // `exec` puts the program in the place of the shell; BuildKit speaks of it all the same.
       const handsOver = /^exec\s/.test(body.text) && !/&&|\|\||[;|]/.test(body.text);
@@ -44,7 +50,7 @@ export default dockerfileRule({
         ...(handsOver ? { severity: 'hint' as const } : {}),
         message: handsOver
           ? `In shell form, ${keyword} starts sh first; exec then gives its place to the program, which gets the signals. In JSON form no shell is needed, unless for its variables.`
-          : `In shell form, ${keyword} runs under sh, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
+          : `In shell form, ${keyword} runs under ${shell === 'cmd' ? 'cmd' : 'sh'}, and the program gets no signals.${/^exec\s/.test(command.value) ? '' : ' Write it as JSON.'}`,
         fixes: jsonForm(body.span, command.text),
       };
     }

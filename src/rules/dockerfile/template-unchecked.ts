@@ -19,6 +19,8 @@ export default dockerfileRule({
       path: 'docker-templates/Dockerfile.env',
       bad: '«ENV \\»\n    DOTNET_RUNNING_IN_CONTAINER=true\n',
     },
+    { title: 'what Maven fills in', bad: '«FROM ${docker.base.image}»\nCOPY ${pkg.name}.deb /tmp/\n' },
+    { title: 'what sed fills in', bad: '«FROM %%BASE_IMAGE%%»\nRUN x\n' },
     { title: 'a format of docker inspect', good: "FROM docker:28\nRUN docker inspect --format '{{.Id}}' x || true\n" },
   ],
   *check({ template, source }) {

@@ -1,6 +1,7 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { takesQuotes } from '../shared/edits.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
@@ -13,7 +14,8 @@ export default dockerfileRule({
   title: 'Install tensorflow[and-cuda] where the image has no CUDA',
   why: 'Plain `tensorflow` loads CUDA and cuDNN from the image. Where they are missing it prints «Cannot dlopen some GPU libraries» among other lines and computes on the CPU, while the GPU is held. Since 2.14, `tensorflow[and-cuda]` brings both.',
   reach: 'shipped',
-  looksAt: [...pythonPackages, ...beside('RUN')],
+  looksAt: [...pythonPackages, ...beside(...stageWords)],
+  needs: pythonInstalls('tensorflow'),
   examples: [
     {
       files: { 'compose.yaml': 'services:\n  train:\n    build: .\n    gpus: all\n' },

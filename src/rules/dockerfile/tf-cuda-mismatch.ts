@@ -6,6 +6,7 @@ import { compareVersions, minor } from '../shared/pins.ts';
 import { allowsMinor } from '../shared/torchRange.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'tf-cuda-mismatch',
@@ -14,6 +15,7 @@ export default dockerfileRule({
   title: 'Match TensorFlow and the CUDA of the image',
   why: 'Plain `tensorflow` loads CUDA and cuDNN of the image, of the version it was built with. With another it prints «Cannot dlopen some GPU libraries» and computes on the CPU. `tensorflow[and-cuda]` brings its own.',
   looksAt: pythonPackages,
+  needs: pythonInstalls('tensorflow'),
   examples: [
     {
       bad: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip install «tensorflow==2.17.0»\n',

@@ -2,11 +2,13 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { commandProblems } from '../shared/pins.ts';
 import { stageCompanions } from '../shared/stageCompanions.ts';
 import { torchCompanions } from '../shared/pins/torchCompanions.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   ...torchCompanions.about,
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
+  looksAt: pythonPackages,
+  needs: pythonInstalls('torchvision', 'torchaudio'),
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install torch==2.4.1 «torchvision==0.18.0»\n',

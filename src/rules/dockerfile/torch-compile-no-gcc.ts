@@ -1,11 +1,12 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { bareStage } from '../shared/packageNeeds.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { shippedStages } from '../shared/shipped.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { systemBrings } from '../shared/systemBrings.ts';
 import { installSystem } from '../shared/installSystem.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'torch-compile-no-gcc',
@@ -14,6 +15,7 @@ export default dockerfileRule({
   why: '`torch.compile` generates code and compiles it at the first step. A slim image has no compiler: «Failed to find C compiler».',
   reach: 'shipped',
   looksAt: [...pythonPackages, ...beside('RUN')],
+  needs: pythonInstalls('torch'),
   examples: [
     {
       files: { 'train.py': 'model = torch.compile(model)\n' },

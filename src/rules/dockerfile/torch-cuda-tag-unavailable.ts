@@ -9,14 +9,16 @@ import { installedRequirements } from '../shared/installedRequirements.ts';
 import { named } from '../shared/stagePackages.ts';
 import { indexTag, torchSource, type TorchSource } from '../shared/torchSource.ts';
 import { mayHave, nearestTag } from '../shared/torchTags.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { packageIndexes, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'torch-cuda-tag-unavailable',
   severity: 'error',
   title: 'Use a CUDA build that the torch release has',
   why: 'Every torch release is built for two or three CUDA versions: `cu118` ended with 2.7, `cu121` with 2.5, `cu124` with 2.6. Another tag has no wheel of it, and pip finds nothing to install.',
-  looksAt: [...pythonPackages, ...beside('* PIP_', '* UV_')],
+  looksAt: [...pythonPackages, ...packageIndexes],
+  needs: pythonInstalls('torch'),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install «torch==2.8.0» --index-url https://download.pytorch.org/whl/cu118\n',

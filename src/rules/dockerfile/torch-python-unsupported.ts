@@ -6,14 +6,16 @@ import { installedRequirements } from '../shared/installedRequirements.ts';
 import { named } from '../shared/stagePackages.ts';
 import { choosesPython } from '../shared/projectPython.ts';
 import { askedVersion, nearestTorch, pythonRange, stagePython, unsupportedTensorflow, unsupportedTorch } from '../shared/torchPython.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, pythonVersion } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'torch-python-unsupported',
   severity: 'error',
   title: 'Match torch and Python',
   why: 'torch publishes wheels for some Python versions only, and no source archive; so does TensorFlow. With another Python, pip answers «No matching distribution found for torch» after the whole image has been built up to there.',
-  looksAt: [...pythonPackages, ...beside('RUN', '* UV_PYTHON')],
+  looksAt: [...pythonPackages, ...pythonVersion],
+  needs: pythonInstalls('torch', 'tensorflow'),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir «torch==2.1.0»\n',

@@ -4,6 +4,7 @@ import { installedRequirements } from '../shared/installedRequirements.ts';
 import { indexTag } from '../shared/torchSource.ts';
 import { lastWith } from '../shared/torchTags.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'torch-unpinned-old-index',
@@ -11,6 +12,7 @@ export default dockerfileRule({
   title: 'Pin torch where its index has ended',
   why: 'An index such as `cu118` gets no new torch. Without a version, pip stays at the last one there for ever, while everything beside it moves on.',
   looksAt: pythonPackages,
+  needs: pythonInstalls('torch'),
   examples: [
     {
       bad: 'FROM python:3.11\nRUN pip install torch --index-url «https://download.pytorch.org/whl/cu118»\n',

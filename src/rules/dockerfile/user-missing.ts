@@ -1,8 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
-import { allCommandsOf } from '../../dockerfile/packages/nested.ts';
-import { installs, managerCall } from '../../dockerfile/packages/system.ts';
+import { installs } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
-import { programOf, scriptsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { lineBefore } from '../shared/edits.ts';
@@ -10,6 +8,7 @@ import { beside } from '../shared/looksAt.ts';
 import { comesAlone } from '../shared/packagesAlone.ts';
 import { bringsNothing } from '../shared/plainCommands.ts';
 import { isGivenImage } from '../shared/givenImage.ts';
+import { runSteps } from '../shared/runSteps.ts';
 
 export default dockerfileRule({
   id: 'user-missing',
@@ -75,28 +74,23 @@ function usersOf(image: string): ReadonlySet<string> | undefined {
 
 /** Whether something before an instruction may make a user of this name: everything that is not surely something else. */
 function mayBeMade(file: Dockerfile, stage: Stage, user: Instruction, name: string): boolean {
-  for (const instruction of allInstructions(stage)) {
-    if (instruction.span.start >= user.span.start) return false;
-    const { keyword, args, flags } = instruction;
-    if (keyword === 'COPY' || keyword === 'ADD') {
-      if (flags.some(({ name: flag }) => flag === 'from') || /^\/(?:etc(?:\/.*)?)?$/.test(args.at(-1)?.value ?? '')) return true;
-      continue;
-    }
-    if (keyword !== 'RUN') continue;
-    if (!scriptsOf(file, instruction).length) return true;
-    for (const command of allCommandsOf(file, instruction)) {
-      const words = programOf(command);
-      const call = managerCall(words);
-      const program = words[0]?.value ?? '';
-      if (call) {
-        if (installs(call) && call.operands.some(({ value, dynamic }) => dynamic || !comesAlone(value))) return true;
-      } else if (/^(?:useradd|adduser|usermod|groupadd|addgroup)$/.test(program)) {
-        if (words.some(({ value, dynamic }) => dynamic || value === name) || program === 'usermod') return true;
-      } else if (!/^(?:pip[\d.]*|python[\d.]*|uv|chown|chmod|mkdir|curl|wget|git|tar|unzip|rm)$/.test(program) && !bringsNothing(words))
-        return true;
-      if (command.redirects.length && /passwd|group/.test(command.redirects.map(({ target }) => target?.value ?? '').join(' ')))
-        return true;
-    }
+  const before = allInstructions(stage).filter(({ span }) => span.start < user.span.start);
+  for (const step of runSteps(file, before, bringsUsers)) {
+    if (!step) return true;
+    const { command, words, call } = step;
+    const program = words[0]?.value ?? '';
+    if (call) {
+      if (installs(call) && call.operands.some(({ value, dynamic }) => dynamic || !comesAlone(value))) return true;
+    } else if (/^(?:useradd|adduser|usermod|groupadd|addgroup)$/.test(program)) {
+      if (words.some(({ value, dynamic }) => dynamic || value === name) || program === 'usermod') return true;
+    } else if (!/^(?:pip[\d.]*|python[\d.]*|uv|chown|chmod|mkdir|curl|wget|git|tar|unzip|rm)$/.test(program) && !bringsNothing(words))
+      return true;
+    if (command.redirects.length && /passwd|group/.test(command.redirects.map(({ target }) => target?.value ?? '').join(' '))) return true;
   }
   return false;
 }
+
+/** Whether files come from another stage, or into the folder where the users are listed. */
+const bringsUsers = ({ keyword, args, flags }: Instruction): boolean =>
+  (keyword === 'COPY' || keyword === 'ADD') &&
+  (flags.some(({ name }) => name === 'from') || /^\/(?:etc(?:\/.*)?)?$/.test(args.at(-1)?.value ?? ''));

@@ -3,6 +3,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { homeless, homeVariables } from '../shared/homeless.ts';
 import { stagePackages } from '../shared/stagePackages.ts';
 import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 /** Packages that write to the home folder, and what they keep there. */
 const writers: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ export default dockerfileRule({
   why: '`useradd` makes no home folder unless -m asks for it. transformers, torch.hub, matplotlib, numba and others keep models, fonts and compiled code below `~`: they fail with «PermissionError», or work slowly without their cache. `-m` makes the folder; `HF_HOME` and the like put the caches elsewhere.',
   reach: 'shipped',
   looksAt: ['RUN useradd', 'RUN adduser', ...beside(...stageWords, ...pythonPackages, 'USER')],
+  needs: pythonInstalls(...Object.keys(writers)),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install transformers\nRUN «useradd» -r app\nUSER app\n',

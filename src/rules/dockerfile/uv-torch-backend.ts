@@ -4,6 +4,7 @@ import { dockerfileRule } from '../../lint/rule.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
 import { indexTag } from '../shared/torchSource.ts';
 import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
 
 export default dockerfileRule({
   id: 'uv-torch-backend',
@@ -12,6 +13,7 @@ export default dockerfileRule({
   title: 'Choose torch’s build with --torch-backend in uv',
   why: 'uv takes a package from the first index that has it, and never looks further. With PyTorch’s index as an extra one, packages that it mirrors (requests, numpy, …) are found there only, in the versions it happens to have. `--torch-backend` uses it for torch and its companions alone.',
   looksAt: [...pythonPackages, ...beside('* UV_')],
+  needs: pythonInstalls(),
   examples: [
     {
       files: { 'r.txt': 'torch==2.6.0\nnumpy==1.26.4\n' },

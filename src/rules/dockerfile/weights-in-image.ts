@@ -1,7 +1,8 @@
 import { dockerfileRule } from '../../lint/rule.ts';
 import { buildContext } from '../shared/buildContext.ts';
+import { bytesAt, sizeText } from '../shared/contextTree.ts';
 import { ignored } from '../shared/dockerignore.ts';
-import { join } from '../shared/paths.ts';
+import { join } from '../../text/paths.ts';
 
 const weights = /\.(?:safetensors|pt|pth|ckpt|gguf|onnx|h5|bin|pkl|joblib|parquet|npz|tar|zip|engine|plan)$/i;
 const limit = 500 * 1024 * 1024;
@@ -22,25 +23,15 @@ export default dockerfileRule({
     const folder = buildContext(file, world);
     const skip = ignored(file.source.path, files, folder);
     /** The bytes of weights below a path, three folders deep. */
-    const bytes = (path: string, depth: number): number => {
-      if (path !== '' && skip(path)) return 0;
-      const inside = files.list(join(folder, path));
-      if (!inside) return weights.test(path) ? (files.size(join(folder, path)) ?? 0) : 0;
-      if (depth === 0) return 0;
-      return inside.reduce(
-        (sum, name) => (/^(?:\.git|\.venv|node_modules)\/$/.test(name) ? sum : sum + bytes(join(path, name), depth - 1)),
-        0,
-      );
-    };
     for (const { keyword, args, flags } of file.instructions) {
       if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) continue;
       for (const word of args.slice(0, -1)) {
         if (/[$*?]|:\/\//.test(word.value)) continue;
-        const size = bytes(join('', word.value), 3);
+        const size = bytesAt(folder, join('', word.value), files, 3, { skip, counts: (path) => weights.test(path) });
         if (size >= limit)
           yield {
             span: word.span,
-            message: `This copies ${(size / 1e9).toFixed(1)} GB of weights or data into the image: every machine pulls them with it, and new weights need a new image. Mount them, or download them at start.`,
+            message: `This copies ${sizeText(size)} of weights or data into the image: every machine pulls them with it, and new weights need a new image. Mount them, or download them at start.`,
           };
       }
     }

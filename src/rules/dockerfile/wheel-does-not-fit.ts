@@ -6,14 +6,17 @@ import { minor } from '../shared/pins.ts';
 import { ownPackages } from '../shared/stagePackages.ts';
 import { stageTorch } from '../shared/stageTorch.ts';
 import { stagePython } from '../shared/torchPython.ts';
-import { beside, pythonPackages } from '../shared/looksAt.ts';
+import { pythonPackages, pythonVersion } from '../shared/looksAt.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
+import { baseName } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'wheel-does-not-fit',
   severity: 'error',
   title: 'Name a wheel that is built for the image’s Python, system and torch',
   why: 'The name of a wheel says what it is built for. For another Python or system, pip answers «is not a supported wheel on this platform». Extensions such as flash-attn also name the torch they were built with (`torch2.3`): with another they end in «undefined symbol» when they are imported.',
-  looksAt: [...pythonPackages, ...beside('RUN', '* PIP_', '* UV_')],
+  looksAt: [...pythonPackages, ...pythonVersion],
+  needs: pythonInstalls('.whl'),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nRUN pip install «https://download.pytorch.org/whl/cu118/torch-2.1.0%2Bcu118-cp311-cp311-linux_x86_64.whl»\n',
@@ -54,7 +57,7 @@ export default dockerfileRule({
           found.install.options.some(({ name }) => /^(?:--python|-p|--platform|--python-version|--python-platform)$/.test(name))
         )
           continue;
-        const name = `${wheel.name} ${wheel.version}${found.path === undefined ? '' : ` (in ${found.path.slice(found.path.lastIndexOf('/') + 1)})`}`;
+        const name = `${wheel.name} ${wheel.version}${found.path === undefined ? '' : ` (in ${baseName(found.path)})`}`;
         const image = rootImage(file, stage, options.buildArgs);
         const facts = image === undefined ? undefined : imageFacts(knowledge, image);
         const foreign = wheel.platforms.every(

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { lineageOf, sectionsOf } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
-import { join } from '../shared/paths.ts';
+import { join } from '../../text/paths.ts';
 
 export default dockerfileRule({
   id: 'workdir-absolute',

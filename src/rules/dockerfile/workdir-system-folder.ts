@@ -1,4 +1,5 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { isWindows } from '../../dockerfile/stageShell.ts';
 
 export default dockerfileRule({
   id: 'workdir-system-folder',
@@ -11,12 +12,15 @@ export default dockerfileRule({
     { bad: 'FROM debian:12\nWORKDIR «/proc/self/fd/8»\n' },
     { bad: 'FROM debian:12\nWORKDIR «"/sys"»\n' },
     { good: 'FROM debian:12\nWORKDIR /development\nWORKDIR /app/proc\n' },
+    { title: 'Windows has no such folders', good: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nWORKDIR /dev\n' },
   ],
   *check(file) {
     for (const outer of file.instructions) {
       const { keyword, args } = outer.trigger ?? outer;
       const [path] = args;
-      if (keyword === 'WORKDIR' && path && /^["']?\/(?:proc|sys|dev|boot)(?:\/|["']?$)/.test(path.text))
+      if (keyword !== 'WORKDIR' || !path || !/^["']?\/(?:proc|sys|dev|boot)(?:\/|["']?$)/.test(path.text)) continue;
+      const stage = outer.stage === undefined ? undefined : file.stages[outer.stage];
+      if (!stage || !isWindows(file, stage))
         yield { span: path.span, message: `«${path.value}» belongs to the kernel, not to the image. Use a folder such as /app.` };
     }
   },

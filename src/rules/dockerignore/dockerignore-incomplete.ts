@@ -2,7 +2,7 @@ import { dockerignoreRule } from '../../lint/rule.ts';
 import { lineBreak } from '../../text/text.ts';
 import { bytesOf, contextTree, sizeText } from '../shared/contextTree.ts';
 import { excludedBy } from '../../dockerignore/match.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 
 /** What lies beside code and belongs into no image, with what it is. */
 const unwanted: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { matchedBy } from '../../dockerignore/match.ts';
 import { dockerignoreRule } from '../../lint/rule.ts';
 import { contextTree } from '../shared/contextTree.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 
 const most = 5000;
 

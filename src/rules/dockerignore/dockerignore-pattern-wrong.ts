@@ -2,7 +2,7 @@ import type { Pattern } from '../../dockerignore/model.ts';
 import { excludedBy, matchedBy } from '../../dockerignore/match.ts';
 import { dockerignoreRule, type Files, type Fix, type Problem } from '../../lint/rule.ts';
 import { contextTree } from '../shared/contextTree.ts';
-import { folderOf } from '../shared/paths.ts';
+import { folderOf } from '../../text/paths.ts';
 
 const most = 5000;
 

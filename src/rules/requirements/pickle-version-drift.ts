@@ -1,5 +1,5 @@
 import { requirementsRule, type Files } from '../../lint/rule.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { minor } from '../shared/pins.ts';
 
 /** What MLflow writes about a saved model, and the package it is about. */

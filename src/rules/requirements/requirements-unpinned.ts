@@ -1,7 +1,7 @@
 import { requirementsRule, type Files } from '../../lint/rule.ts';
 import type { Requirements } from '../../python/model.ts';
 import { readRequirements } from '../../python/read.ts';
-import { folderOf, join } from '../shared/paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { fileProblems } from '../shared/pins.ts';
 import { unpinned } from '../shared/pins/unpinned.ts';
 

@@ -27,6 +27,11 @@ export default requirementsRule({
     { title: 'a build that the matrix of its release leaves out', good: 'torch==2.13.0+cu129\n' },
     { title: 'a build newer than all that are known', good: 'torch==2.14.0+cu140\n' },
     { good: '--extra-index-url https://download.pytorch.org/whl/cu126\ntorch==2.8.0+cu126\n' },
+    {
+      title: 'the index of another extra',
+      path: 'pyproject.toml',
+      good: '[project.optional-dependencies]\ncpu = ["torch==2.9.1"]\ncu124 = ["torch==2.6.0"]\n\n[tool.uv.sources]\ntorch = [{ index = "cpu", extra = "cpu" }, { index = "cu124", extra = "cu124" }]\n\n[[tool.uv.index]]\nname = "cpu"\nurl = "https://download.pytorch.org/whl/cpu"\n\n[[tool.uv.index]]\nname = "cu124"\nurl = "https://download.pytorch.org/whl/cu124"\nexplicit = true\n',
+    },
     { title: 'PyPI has it', good: '--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.8.0\n' },
   ],
   *check(file, { knowledge }) {

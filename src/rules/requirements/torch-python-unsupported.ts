@@ -1,6 +1,7 @@
 import { requirementsRule, type Problem } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
 import { installedRequirements } from '../shared/installedRequirements.ts';
+import { join } from '../../text/paths.ts';
 import { installers } from '../shared/installers.ts';
 import { lockedRequirements } from '../shared/locked.ts';
 import { pinText } from '../shared/pins.ts';
@@ -130,12 +131,13 @@ export default requirementsRule({
       for (const requirement of wanted)
         if (allowed.every((python) => unsupportedTorch(knowledge, requirement, python)))
           yield* report(requirement, oldest, () => `this file asks for Python ${file.python?.specifier ?? ''}`);
-    for (const { dockerfile, stage, install } of installers(file.source.path, { workspace, files, options })) {
+    const path = join('', file.source.path);
+    for (const { dockerfile, stage, install } of installers(path, { workspace, files, options })) {
       const python = stagePython(knowledge, dockerfile, stage, options.buildArgs);
       if (!python || (install.project && choosesPython(dockerfile, stage, install, file, python.version, files))) continue;
       const { installed } = installedRequirements(dockerfile, stage, install, files);
       const brings = (name: string): boolean =>
-        installed.some((each) => each.requirement.name === name && (each.pinnedIn ?? each.path) === file.source.path);
+        installed.some((each) => each.requirement.name === name && (each.pinnedIn ?? each.path) === path);
       for (const requirement of install.project ? wanted : file.requirements)
         if (brings(requirement.name))
           yield* report(

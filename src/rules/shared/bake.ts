@@ -1,6 +1,6 @@
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join, upwards } from '../../text/paths.ts';
 
 /** What a Bake file says about the build of a Dockerfile. */
 export interface BakeTarget {
@@ -15,17 +15,14 @@ export interface BakeTarget {
   readonly args: ReadonlyMap<string, string | undefined>;
 }
 
-const bakeFile = /^(?:.*[.-])?bake(?:[.-].*)?\.(?:hcl|json)$/;
+/** HCL may be called as one likes (`buildx bake -f docker.hcl`): its blocks tell. JSON is told by its name. */
+const bakeFile = /\.hcl$|^(?:.*[.-])?bake(?:[.-].*)?\.json$/;
 
 /** The targets of the Bake files beside a Dockerfile and above it that are built from it. */
 export function bakeTargets(file: Dockerfile, { files }: Pick<World, 'files'>): readonly BakeTarget[] {
   const own = join('', file.source.path);
   const found: BakeTarget[] = [];
-  for (
-    let folder: string | undefined = folderOf(file.source.path);
-    folder !== undefined;
-    folder = folder === '' || folder === '/' ? undefined : folderOf(folder)
-  )
+  for (const folder of upwards(folderOf(file.source.path)))
     for (const name of files.list(folder) ?? []) {
       if (!bakeFile.test(name)) continue;
       const path = join(folder, name);

@@ -8,7 +8,7 @@ import { imageReference } from '../../text/imageReference.ts';
  * sets `PYTHON_VERSION`, and so do the images that others build in this way.
  */
 export function baseSets(file: Dockerfile, stage: Stage, name: string, buildArgs: LintOptions['buildArgs']): boolean {
-  const stem = /^([A-Z][A-Z\d]*)_(?:VERSION|RELEASE)$/.exec(name)?.[1]?.toLowerCase();
+  const stem = /^([A-Z][A-Z\d]*)_(?:VERSION|RELEASE|DISTRO)$/.exec(name)?.[1]?.toLowerCase();
   const text = lineage(stage).at(-1)?.image?.text;
   if (stem === undefined || text === undefined) return false;
   const args = globalArgs(file, buildArgs);

@@ -2,7 +2,7 @@ import { entry, get, text, type ComposeFile, type MapNode, type Node, type Scala
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { parseDockerfile } from '../../dockerfile/parse.ts';
 import type { World } from '../../lint/rule.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { settled } from './published.ts';
 import { Attached } from '../../text/attached.ts';
 
@@ -45,7 +45,7 @@ export function dockerfileOf(
   { dockerfile }: BuildSource,
   { workspace, files }: Pick<World, 'workspace' | 'files'>,
 ): Dockerfile | undefined {
-  const found = workspace.dockerfiles().find(({ source }) => join('', source.path) === dockerfile);
+  const found = byPath(workspace.dockerfiles()).get(dockerfile);
   const content = found ? undefined : files.read(dockerfile);
   if (content === undefined) return found;
   let parsed = outside.get(files);
@@ -53,6 +53,15 @@ export function dockerfileOf(
   let one = parsed.get(dockerfile);
   if (one?.source.text !== content) parsed.set(dockerfile, (one = parseDockerfile(dockerfile, content)));
   return one;
+}
+
+const paths = new Attached<readonly Dockerfile[], ReadonlyMap<string, Dockerfile>>();
+
+/** Dockerfiles by their tidied paths: a workspace may hold thousands, and as many services ask. */
+function byPath(dockerfiles: readonly Dockerfile[]): ReadonlyMap<string, Dockerfile> {
+  let known = paths.get(dockerfiles);
+  if (!known) paths.set(dockerfiles, (known = new Map(dockerfiles.map((file) => [join('', file.source.path), file]))));
+  return known;
 }
 
 /** The stage that a build ends with: that of its target, else the last one. Undefined when there is none of that name. */

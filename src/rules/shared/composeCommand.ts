@@ -1,3 +1,5 @@
+import { baseName } from '../../text/paths.ts';
+
 /** What is wrong with a call of Compose. */
 export interface ComposeCall {
   readonly kind: 'v1' | 'unknown';
@@ -15,7 +17,7 @@ const valued = /^(?:-f|--file|-p|--project-name|--profile|--env-file|--project-d
 
 /** Finds a call of Compose v1, or of a command that Compose does not have, in the words of a command. */
 export function composeCall(words: readonly { readonly value: string }[]): ComposeCall | undefined {
-  const first = words[0]?.value.replace(/^.*\//, '') ?? '';
+  const first = baseName(words[0]?.value ?? '');
   if (/^docker-compose(?:\.exe)?$/.test(first)) return { kind: 'v1', at: 0, word: first };
   if (first !== 'docker' || words[1]?.value !== 'compose') return undefined;
   let at = 2;

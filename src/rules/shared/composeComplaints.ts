@@ -1,9 +1,8 @@
 import { examine, type Examined } from '../../compose/check/check.ts';
 import { isGivenLater, type ComplaintKind } from '../../compose/complaint.ts';
 import type { ComposeFile } from '../../compose/model.ts';
-import { upwards } from '../../compose/variables.ts';
 import type { Problem, World } from '../../lint/rule.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join, upwards } from '../../text/paths.ts';
 import { Attached } from '../../text/attached.ts';
 
 // By the world, which is one check's own: its files do not change, and a file keeps nothing of it.
@@ -29,8 +28,8 @@ const across: ReadonlySet<ComplaintKind> = new Set(['reference', 'cycle', 'image
 
 /** The problems of one kind. */
 export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: World): Generator<Problem> {
-  const { [across.has(kind) ? 'across' : 'complaints']: found } = examined(file, world);
-  for (const complaint of found) {
+  const project = examined(file, world);
+  for (const complaint of across.has(kind) ? project.across() : project.complaints()) {
     const { kind: own, span, message, fix } = complaint;
     if (own !== kind) continue;
     const severity = complaint.ignored
@@ -43,7 +42,7 @@ export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: Wor
 }
 
 /** Whether a file lies in a project that is kept under version control or has a guide: then what a machine gives is not part of it. */
-const isKept = ({ source }: ComposeFile, { files }: World): boolean =>
+export const isKept = ({ source }: ComposeFile, { files }: World): boolean =>
   upwards(folderOf(source.path), 12).some((folder) =>
     ['.git/', '.gitignore', 'README.md'].some((name) =>
       name.endsWith('/') ? files.list(join(folder, name)) !== undefined : files.exists(join(folder, name)),

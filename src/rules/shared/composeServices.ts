@@ -1,13 +1,11 @@
 import { asRead, get, items, text, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import { remembered } from '../../text/remembered.ts';
-import type { Span } from '../../text/text.ts';
 import type { World } from '../../lint/rule.ts';
 import { examined } from './composeComplaints.ts';
 
 /** A service as Compose sees it: variables filled in, `extends` and override files followed. */
 export interface EffectiveService {
   readonly name: string;
-  readonly nameSpan: Span;
   readonly node: MapNode;
   readonly profiles: readonly string[];
 }
@@ -20,9 +18,9 @@ export function effectiveServices(file: ComposeFile, world: World): readonly Eff
 }
 
 const servicesIn = remembered((services: MapNode): readonly EffectiveService[] =>
-  services.entries.flatMap(({ key, keySpan, value }) =>
+  services.entries.flatMap(({ key, value }) =>
     value.kind === 'map'
-      ? [{ name: key, nameSpan: keySpan, node: value, profiles: items(get(asRead(value), 'profiles')).map((item) => text(item) ?? '') }]
+      ? [{ name: key, node: value, profiles: items(get(asRead(value), 'profiles')).map((item) => text(item) ?? '') }]
       : [],
   ),
 );
@@ -36,7 +34,10 @@ export const runsNow = ({ profiles }: EffectiveService, active: ReadonlySet<stri
  * other, which then is left out by name.
  */
 export const together = (a: EffectiveService, b: EffectiveService, active: ReadonlySet<string>): boolean =>
-  (runsNow(a, active) && runsNow(b, active)) || a.profiles.some((profile) => b.profiles.includes(profile));
+  (runsNow(a, active) && runsNow(b, active)) || a.profiles.some((profile) => b.profiles.includes(profile) && !never.test(profile));
+
+/** What people call the profile of a service that others extend and nobody starts. */
+const never = /^(?:none|never|disabled?|ignored?|templates?|dummy|unused|do-?not-?start)$/i;
 
 /** The networks that a service names, in either form; `default` when it names none. */
 export function networkNames(service: MapNode): readonly string[] {

@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import { literal } from '../../text/literal.ts';
-import { folderOf, join } from './paths.ts';
+import { baseName, folderOf, join, upwards } from '../../text/paths.ts';
 
 /**
  * The file of the build context that a path inside the image is, when a COPY of the stage brought it there and it can be found:
@@ -10,7 +10,7 @@ import { folderOf, join } from './paths.ts';
  */
 export function contextFile(file: Dockerfile, stage: Stage, before: Instruction, path: string, files: Files): string | undefined {
   if (path.includes('$')) return undefined;
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const base = baseName(path);
   const candidates: string[] = [];
   const copies: { readonly source: string; readonly target: string }[] = [];
   let at = '/';
@@ -24,7 +24,7 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
       if (source === undefined) continue;
       const clean = join('', source.replace(/^\//, ''));
       copies.push({ source: clean, target });
-      if (clean.slice(clean.lastIndexOf('/') + 1) === base) candidates.push(clean);
+      if (baseName(clean) === base) candidates.push(clean);
       else candidates.push(join(clean, path.startsWith('/') ? base : path), join(clean, base));
     }
   }
@@ -41,13 +41,11 @@ export function contextFile(file: Dockerfile, stage: Stage, before: Instruction,
   candidates.push(
     ...before.flags.flatMap(({ name, value }) => (name === 'mount' ? (/(?:source|src)=([^,]+)/.exec(value?.value ?? '')?.[1] ?? []) : [])),
   );
-  for (let folder: string | undefined = folderOf(file.source.path); folder !== undefined; folder = folder ? folderOf(folder) : undefined) {
+  for (const folder of upwards(folderOf(file.source.path)))
     for (const candidate of candidates) {
       const found = join(folder, candidate);
       if ((found.endsWith(base) || renamed.has(candidate)) && files.read(found) !== undefined) return found;
     }
-    if (!folder || folder === '..') break;
-  }
   return undefined;
 }
 
@@ -56,7 +54,7 @@ function withName(source: string, name: string): string | undefined {
   if (!/[*?[]/.test(source)) return source;
   const folder = folderOf(source);
   if (/[*?[]/.test(folder)) return undefined;
-  const pattern = literal(source.slice(source.lastIndexOf('/') + 1))
+  const pattern = literal(baseName(source))
     .replace(/\\\*/g, '.*')
     .replace(/\\\?/g, '.')
     .replace(/\\\[(\w+)\\\]/g, '[$1]');

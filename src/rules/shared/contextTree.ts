@@ -1,5 +1,5 @@
 import type { Files } from '../../lint/rule.ts';
-import { join } from './paths.ts';
+import { join } from '../../text/paths.ts';
 
 /** A file or folder of a build context. */
 export interface ContextEntry {
@@ -31,6 +31,30 @@ export function contextTree(
 /** The bytes of the files among entries. */
 export const bytesOf = (top: string, entries: readonly ContextEntry[], files: Files): number =>
   entries.reduce((sum, { path, folder }) => (folder ? sum : sum + (files.size(join(top, path)) ?? 0)), 0);
+
+/** The bytes of a file, or of the files in a folder, so many folders deep; what `skip` names is not looked into, and files count as `counts` says. */
+export function bytesAt(
+  top: string,
+  path: string,
+  files: Files,
+  depth: number,
+  { skip = never, counts = always }: { readonly skip?: (path: string) => boolean; readonly counts?: (path: string) => boolean } = {},
+): number {
+  if (path !== '' && skip(path)) return 0;
+  const at = join(top, path);
+  const inside = files.list(at);
+  if (!inside) return counts(path) ? (files.size(at) ?? 0) : 0;
+  if (depth === 0) return 0;
+  return inside.reduce(
+    (sum, name) => (aside.test(name) ? sum : sum + bytesAt(top, join(path, name), files, depth - 1, { skip, counts })),
+    0,
+  );
+}
+
+const never = (): boolean => false;
+const always = (): boolean => true;
+/** Folders that tools keep beside what people wrote. */
+const aside = /^(?:\.git|\.venv|node_modules)\/$/;
 
 /** `48 MB`, `1.2 GB`. */
 export function sizeText(bytes: number): string {

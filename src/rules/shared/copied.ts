@@ -1,6 +1,6 @@
 import type { Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
-import { join } from './paths.ts';
+import { baseName, join } from '../../text/paths.ts';
 
 /** A path of the build context that a stage copies, and where it is in the image. */
 export interface Copied {
@@ -31,7 +31,7 @@ export function copied(stage: Stage): readonly Copied[] {
     for (const { value } of sources) {
       if (/[$*?[]|:\/\//.test(value + destination)) continue;
       const source = join('', value.replace(/^\/+/, ''));
-      const name = source.slice(source.lastIndexOf('/') + 1);
+      const name = baseName(source);
       const into = destination.endsWith('/') || sources.length > 1 || destination === '.';
       const isFile = /\.[A-Za-z0-9]+$/.test(name);
       found.push({ source, target: join(at, into && isFile ? `${destination}/${name}` : destination) });

@@ -14,9 +14,7 @@ export function currentDistro(
     .filter(([each, { eol, eoes }]) => {
       const end = product === 'debian' ? (eoes ?? eol) : eol;
       // Ubuntu’s long-term releases are those of April in even years.
-      return (
-        typeof end === 'string' && end > today && (product === 'debian' || /^\d[02468]\.04$/.test(each)) && Number(each) > Number(cycle)
-      );
+      return end !== undefined && end > today && (product === 'debian' || /^\d[02468]\.04$/.test(each)) && Number(each) > Number(cycle);
     })
     .sort(([a], [b]) => Number(a) - Number(b));
   if (isCudaImage(parts)) {

@@ -18,6 +18,18 @@ const debian = (codename: string): Distro | undefined => {
 };
 const ubuntu = (cycle: string): Distro => ({ product: 'ubuntu', cycle, name: `Ubuntu ${cycle}` });
 
+/** The Ubuntu that the images of each release of ROS are made on. */
+const ros: Readonly<Record<string, string>> = {
+  melodic: '18.04',
+  foxy: '20.04',
+  galactic: '20.04',
+  noetic: '20.04',
+  humble: '22.04',
+  iron: '22.04',
+  jazzy: '24.04',
+  kilted: '24.04',
+};
+
 /** The distribution release that an image's name says it holds; undefined when it does not say. */
 export function distroOf({ name, tag = '' }: ImageReference): Distro | undefined {
   if (name === 'debian') {
@@ -32,7 +44,9 @@ export function distroOf({ name, tag = '' }: ImageReference): Distro | undefined
   const system = /(?:^|-)ubuntu-?(\d\d\.\d\d)(?:$|-)/.exec(tag)?.[1];
   if (system !== undefined) return ubuntu(system);
   const codename = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie)(?:$|-)/.exec(tag)?.[1];
-  return codename === undefined ? undefined : debian(codename);
+  if (codename !== undefined) return debian(codename);
+  const robots = /^(?:osrf\/)?ros$/.test(name) ? ros[tag.replace(/-.*$/, '')] : undefined;
+  return robots === undefined ? undefined : ubuntu(robots);
 }
 
 /** Whether pip of the system refuses to install outside a virtual environment (PEP 668). */

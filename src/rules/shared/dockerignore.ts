@@ -1,7 +1,7 @@
 import { excludedBy } from '../../dockerignore/match.ts';
 import { parseDockerignore } from '../../dockerignore/parse.ts';
 import type { Files } from '../../lint/rule.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 
 /**
  * Says which paths of the build context the ignore file of a Dockerfile leaves out: `NAME.dockerignore` beside it, else `.dockerignore` of

@@ -16,9 +16,9 @@ export function endedPython(image: string, { knowledge, today }: Pick<World, 'kn
   const facts = imageFacts(knowledge, image);
   const python = facts?.sure === 'certain' ? facts.python : undefined;
   const end = python === undefined ? undefined : releases[python]?.eol;
-  if (python === undefined || typeof end !== 'string' || end >= today) return undefined;
+  if (python === undefined || end === undefined || end >= today) return undefined;
   const [next] = Object.entries(releases)
-    .filter(([, { eol, releaseDate = '9' }]) => typeof eol === 'string' && eol > today && releaseDate < today)
+    .filter(([, { eol, releaseDate = '9' }]) => eol !== undefined && eol > today && releaseDate < today)
     .map(([version]) => version)
     .sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)));
   return { python, end, ...(next === undefined ? {} : { next }) };

@@ -5,7 +5,7 @@ import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { ignored } from './dockerignore.ts';
-import { folderOf, join } from './paths.ts';
+import { baseName, folderOf, join, upwards } from '../../text/paths.ts';
 import { within } from './published.ts';
 
 /** What is at a path of an image: a file of the build context, surely nothing, or something that cannot be told. */
@@ -31,7 +31,7 @@ export function imageContent(file: Dockerfile, stage: Stage, path: string, world
   const skip = ignored(file.source.path, world.files);
   for (const { source, target, alone } of copies.toReversed()) {
     const clean = join('', source.replace(/^\/+/, ''));
-    const name = clean.slice(clean.lastIndexOf('/') + 1);
+    const name = baseName(clean);
     const from = join(context, clean);
     const folder = world.files.list(from) !== undefined;
     if (!folder && !world.files.exists(from)) {
@@ -92,7 +92,7 @@ function isQuiet(file: Dockerfile, instruction: Instruction): boolean {
     commands.length > 0 &&
     commands.every((command) => {
       const [program, ...rest] = programOf(command);
-      const name = program?.value.replace(/^.*\//, '') ?? '';
+      const name = baseName(program?.value ?? '');
       if (command.redirects.some(({ target }) => !/^(?:\/dev\/|&?\d|\/etc\/)/.test(target?.value ?? '&1'))) return false;
       return (
         quiet.test(name) ||
@@ -112,10 +112,9 @@ function contextOf(file: Dockerfile, files: World['files']): string | undefined 
         : [],
     ),
   );
-  for (let folder = folderOf(file.source.path); ; folder = folderOf(folder)) {
-    if (sources.every((source) => source === '' || files.exists(join(folder, source)))) return folder;
-    if (folder === '' || folder.startsWith('..')) return undefined;
-  }
+  return upwards(folderOf(file.source.path)).find((folder) =>
+    sources.every((source) => source === '' || files.exists(join(folder, source))),
+  );
 }
 
 /** The working directory that a container of a stage starts in, where the file says it. */

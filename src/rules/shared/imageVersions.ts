@@ -83,10 +83,10 @@ function released(name: string, knowledge: KnowledgeBase, today: string): readon
 /** The newest patch of each release that still gets fixes, newest first. */
 function cycles(releases: Readonly<Record<string, ReleaseLife>> | undefined, today: string): readonly ImageVersion[] {
   return Object.entries(releases ?? {})
-    .filter(([, { eol }]) => eol !== true && (typeof eol !== 'string' || eol > today))
+    .filter(([, { eol }]) => eol === undefined || eol > today)
     .sort(([a], [b]) => compareVersions(b, a))
     .map(([cycle, { latest, eol }]) => ({
       tag: latest ?? cycle,
-      detail: typeof eol === 'string' ? `gets fixes until ${eol}` : 'gets fixes',
+      detail: eol !== undefined ? `gets fixes until ${eol}` : 'gets fixes',
     }));
 }

@@ -10,7 +10,7 @@ import { normalise } from '../../python/normalise.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { lockedRequirements } from './locked.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { wordRequirement } from './wordRequirement.ts';
 import { Attached } from '../../text/attached.ts';
 
@@ -29,6 +29,8 @@ export interface Installed {
 export interface Asked {
   readonly installed: readonly Installed[];
   readonly complete: boolean;
+  /** The files that it names, as far as they are there. */
+  readonly paths: readonly string[];
 }
 
 // Files are a snapshot: what was read through one of them stays true for it.
@@ -46,18 +48,21 @@ export function installedRequirements(file: Dockerfile, stage: Stage, install: P
 function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): Asked {
   const installed: Installed[] = [];
   const constraints = new Map<string, { readonly pinned: string; readonly pinnedIn: string }>();
+  const named: string[] = [];
   let complete = true;
   for (const { name, value } of install.options) {
     if ((name !== '-c' && name !== '--constraint') || value === undefined) continue;
     const path = contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files);
     if (path === undefined) complete = false;
     else constrain(path);
+    if (path !== undefined) named.push(path);
   }
   for (const word of projectWords(install)) {
     const [, folder = '', extras = ''] = projectPath.exec(word.value) ?? [];
     const wanted = { extras: new Set(extras.split(',').map((each) => normalise(each.trim()))), groups: new Set<string>() };
     const paths = projectSources(file, stage, install, folder, files);
     const seen = new Set<string>();
+    named.push(...paths);
     if (!paths.length || !paths.every((path) => gather(path, word, wanted, seen))) complete = false;
   }
   for (const word of install.operands) {
@@ -68,6 +73,7 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
   }
   for (const word of install.files) {
     const path = namedFile(file, stage, install, word, files);
+    if (path !== undefined) named.push(path);
     if (path === undefined || !gather(path, word, install.project ?? nothingMore, new Set())) complete = false;
   }
   const left = new Set(
@@ -85,7 +91,7 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
             !left.has(name) && (path === undefined || !(added.has(name) || (changed && new RegExp(nameIn(name), 'i').test(changed)))),
         )
       : installed;
-  return { installed: constraints.size ? wanted.map(constrained) : wanted, complete };
+  return { installed: constraints.size ? wanted.map(constrained) : wanted, complete, paths: named };
 
   function constrain(path: string): void {
     for (const { name, pinned, marker } of readRequirements(path, files.read(path) ?? '').requirements)
@@ -103,16 +109,16 @@ function read(file: Dockerfile, stage: Stage, install: PythonInstall, files: Fil
     seen.add(path);
     const text = files.read(path);
     if (text === undefined) return false;
-    const named = readRequirements(path, text);
+    const told = readRequirements(path, text);
     // pip reads what a project asks for, and no lock: that is for the tool that wrote it.
-    const requirements = install.project ? lockedRequirements(named, files) : named.requirements;
+    const requirements = install.project ? lockedRequirements(told, files) : told.requirements;
     installed.push(
       ...requirements
         .filter(({ group, conda }) => !conda && (!group || includes(group.kind === 'extra' ? wanted.extras : wanted.groups, group.name)))
         .map((requirement) => ({ requirement, word, path })),
     );
-    for (const { name, value } of named.options) if (name === 'constraint') constrain(join(folderOf(path), value));
-    return named.options
+    for (const { name, value } of told.options) if (name === 'constraint') constrain(join(folderOf(path), value));
+    return told.options
       .filter(({ name }) => name === 'requirement')
       .every(({ value }) => gather(join(folderOf(path), value), word, wanted, seen));
   }

@@ -5,6 +5,8 @@ import type { World } from '../../lint/rule.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { installedRequirements, projectWords } from './installedRequirements.ts';
+import { Attached } from '../../text/attached.ts';
+import { join } from '../../text/paths.ts';
 
 /** A command of the workspace's Dockerfiles that installs what a requirements or project file names. */
 export interface Installer {
@@ -14,40 +16,63 @@ export interface Installer {
 }
 
 /** Who installs what a file names, directly or through another one. */
-export function installers(
-  path: string,
-  { workspace, files, options }: Pick<World, 'workspace' | 'files' | 'options'>,
-): readonly Installer[] {
-  return everyInstall(workspace, options).filter(
-    ({ dockerfile, stage, install }) =>
-      (install.files.length > 0 ||
-        projectWords(install).length > 0 ||
-        install.options.some(({ name }) => name === '-c' || name === '--constraint')) &&
-      installedRequirements(dockerfile, stage, install, files).installed.some((each) => each.path === path || each.pinnedIn === path),
-  );
+export function installers(path: string, world: Pick<World, 'workspace' | 'files' | 'options'>): readonly Installer[] {
+  return everyInstaller(world).get(join('', path)) ?? [];
 }
+
+/** The installers of a state of the files, by what they install. */
+interface Known {
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly buildArgs: World['options']['buildArgs'];
+  readonly byPath: ReadonlyMap<string, readonly Installer[]>;
+}
+// Files are a snapshot; the Dockerfiles are the same while their texts are.
+const known = new Attached<World['files'], Known>();
+
+function everyInstaller({ workspace, files, options: { buildArgs } }: Pick<World, 'workspace' | 'files' | 'options'>): Known['byPath'] {
+  const dockerfiles = workspace.dockerfiles();
+  const before = known.get(files);
+  if (before?.buildArgs === buildArgs && isSame(before.dockerfiles, dockerfiles)) return before.byPath;
+  const byPath = new Map<string, Installer[]>();
+  for (const installer of everyInstall(dockerfiles, buildArgs)) {
+    const { dockerfile, stage, install } = installer;
+    if (!install.files.length && !projectWords(install).length && !install.options.some(isConstraint)) continue;
+    const { installed } = installedRequirements(dockerfile, stage, install, files);
+    for (const path of new Set(installed.flatMap((each) => [each.path, each.pinnedIn]))) {
+      if (path === undefined) continue;
+      const same = byPath.get(path);
+      if (same) same.push(installer);
+      else byPath.set(path, [installer]);
+    }
+  }
+  known.set(files, { dockerfiles, buildArgs, byPath });
+  return byPath;
+}
+
+const isSame = (a: readonly Dockerfile[], b: readonly Dockerfile[]): boolean =>
+  a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
+const isConstraint = ({ name }: PythonInstall['options'][number]): boolean => name === '-c' || name === '--constraint';
 
 /** Who makes an environment of conda from a file. */
 export function condaInstallers(
   path: string,
   { workspace, files, options }: Pick<World, 'workspace' | 'files' | 'options'>,
 ): readonly Installer[] {
-  return everyInstall(workspace, options).filter(
+  const tidy = join('', path);
+  return everyInstall(workspace.dockerfiles(), options.buildArgs).filter(
     ({ dockerfile, stage, install }) =>
       install.tool === 'conda' &&
       install.files.some(
-        ({ value }) => contextFile(dockerfile, stage, install.instruction, fromWorkdir(dockerfile, install, value), files) === path,
+        ({ value }) => contextFile(dockerfile, stage, install.instruction, fromWorkdir(dockerfile, install, value), files) === tidy,
       ),
   );
 }
 
-const everyInstall = (workspace: World['workspace'], { buildArgs }: World['options']): readonly Installer[] =>
-  workspace
-    .dockerfiles()
-    .flatMap((dockerfile) =>
-      dockerfile.stages.flatMap((stage) =>
-        stage.instructions.flatMap((instruction) =>
-          installsAt(dockerfile, stage, instruction, buildArgs).map((install) => ({ dockerfile, stage, install })),
-        ),
+const everyInstall = (dockerfiles: readonly Dockerfile[], buildArgs: World['options']['buildArgs']): readonly Installer[] =>
+  dockerfiles.flatMap((dockerfile) =>
+    dockerfile.stages.flatMap((stage) =>
+      stage.instructions.flatMap((instruction) =>
+        installsAt(dockerfile, stage, instruction, buildArgs).map((install) => ({ dockerfile, stage, install })),
       ),
-    );
+    ),
+  );

@@ -5,7 +5,7 @@ import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource } from './buildSource.ts';
 import { serviceBuild, serviceImage } from './composeImage.ts';
-import { join } from './paths.ts';
+import { join } from '../../text/paths.ts';
 import { publishedPorts, serviceMounts } from './published.ts';
 import { commandWords, optionValue } from './serviceCommand.ts';
 

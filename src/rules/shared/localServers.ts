@@ -1,3 +1,5 @@
+import { baseName } from '../../text/paths.ts';
+
 /** A program that listens on 127.0.0.1 unless it is told otherwise. */
 interface LocalServer {
   /** The program, and the words that must follow it. */
@@ -13,6 +15,8 @@ interface LocalServer {
   readonly port: string;
   /** Options that name a file which may say it. */
   readonly files?: readonly string[];
+  /** Options with a value that stand before the verbs. */
+  readonly before?: readonly string[];
 }
 
 const servers: readonly LocalServer[] = [
@@ -46,6 +50,7 @@ const servers: readonly LocalServer[] = [
   {
     program: /^flask$/,
     verbs: ['run'],
+    before: ['--app', '-A', '--env-file', '-e'],
     options: ['-h', '--host'],
     variables: ['FLASK_RUN_HOST'],
     add: ['--host', '0.0.0.0'],
@@ -172,10 +177,14 @@ export function unreachable(
 ): Unreachable | undefined {
   const values = words.map(({ value }) => value);
   const [first = '', ...rest] = values;
-  const script = /^python[\d.]*$/.test(first.slice(first.lastIndexOf('/') + 1)) && /manage\.py$/.test(rest[0] ?? '') ? 1 : 0;
+  const script = /^python[\d.]*$/.test(baseName(first)) && /manage\.py$/.test(rest[0] ?? '') ? 1 : 0;
   const program = (values[script] ?? '').replace(script ? /^.*(?=manage\.py$)/ : /^.*\//, '');
   const operands = values.slice(script + 1).filter((value) => !value.startsWith('-'));
-  const server = servers.find((each) => each.program.test(program) && (each.verbs ?? []).every((verb, at) => operands[at] === verb));
+  const behind = ({ before = [] }: LocalServer): readonly string[] =>
+    before.length
+      ? values.filter((value, at) => at > script && !value.startsWith('-') && !before.includes(values[at - 1] ?? ''))
+      : operands;
+  const server = servers.find((each) => each.program.test(program) && (each.verbs ?? []).every((verb, at) => behind(each)[at] === verb));
   if (!server || (program === 'jupyter' && !/^(?:lab|notebook|server)$/.test(operands[0] ?? ''))) return undefined;
   const { options, ports, add } = server;
   const verb = server.verbs?.at(-1) ?? (program === 'jupyter' ? operands[0] : undefined);

@@ -2,7 +2,7 @@ import type { Files } from '../../lint/rule.ts';
 import { lockedPackages, lockNames, type LockedPackage } from '../../python/lock.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import type { Requirement, Requirements } from '../../python/model.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { Attached } from '../../text/attached.ts';
 
 /** The lock file beside a project file. */

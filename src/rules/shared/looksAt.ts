@@ -9,11 +9,14 @@ export const starts = (...words: readonly string[]): readonly string[] => words.
 /** What runs in a build or starts a container, where it mentions a word. */
 export const calls = (...words: readonly string[]): readonly string[] => [...words.map((word) => `RUN ${word}`), ...starts(...words)];
 
-/** Of `stagePackages`, `installedRequirements` and what is built on them: the RUNs that install, and what says which files they read. */
-export const pythonPackages: readonly string[] = [
-  ...['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm', 'RUN conda', 'RUN mamba', 'RUN pixi'],
-  ...['&COPY', '&ADD', '&WORKDIR', '&RUN requirements'],
-];
+/** What installs Python packages, or parts of it. */
+export const programs: readonly string[] = ['pip', 'uv', 'poetry', 'pdm', 'conda', 'mamba', 'pixi'];
+
+/** The RUNs with one of these. */
+export const installing: readonly string[] = programs.map((program) => `RUN ${program}`);
+
+/** Of `stagePackages`, `installedRequirements` and what is built on them, for rules that `needs: packages(…)`: that knows which files they read. */
+export const pythonPackages: readonly string[] = [...installing, '&RUN requirements'];
 
 /** Of `stageText`. */
 export const stageWords: readonly string[] = ['RUN', 'COPY', 'ADD', 'ENV', 'ARG'];
@@ -23,3 +26,9 @@ export const systemManagers: readonly string[] = ['RUN apt', 'RUN apk', 'RUN dnf
 
 /** ENV and ARG that mention a word, for who only looks for it in `stageText`. */
 export const setting = (...words: readonly string[]): readonly string[] => words.flatMap((word) => [`ENV ${word}`, `ARG ${word}`]);
+
+/** Of `stagePython`: a COPY counts when it comes, goes, or takes from a stage. */
+export const pythonVersion: readonly string[] = beside('RUN', 'COPY --from', 'lines', 'keywords', '* UV_PYTHON');
+
+/** Of `torchSource`, besides the installation itself. */
+export const packageIndexes: readonly string[] = beside('* PIP_', '* UV_', '* pip.conf', '* uv.toml', '* .config/pip');

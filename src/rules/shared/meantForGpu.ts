@@ -4,7 +4,7 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { builtServices, type BuiltService } from './builtServices.ts';
 import { asksGpu } from './gpu.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../../text/paths.ts';
 
 /** What says that a stage is meant to run with an NVIDIA GPU: its CUDA image, or a service that gives it one. */
 export function meantForGpu(file: Dockerfile, stage: Stage, world: World): string | undefined {

@@ -1,11 +1,6 @@
 import type { Files } from '../../lint/rule.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join, upwards } from '../../text/paths.ts';
 import { literal } from '../../text/literal.ts';
-
-/** The folders above one, nearest first, up to the top of what can be seen. */
-function* above(folder: string): Generator<string> {
-  for (let at = folder; at !== '' && at !== '/' && !at.startsWith('..');) yield (at = folderOf(at));
-}
 
 /** Whether nothing is where a path from a folder leads, and nobody is to bring it: no example lies there, no `.gitignore` names it. */
 export function isAbsent(folder: string, path: string, files: Files): boolean {
@@ -17,16 +12,17 @@ export function isAbsent(folder: string, path: string, files: Files): boolean {
 /** Whether a path that is missing from a folder is there from one above: Compose is then called with `--project-directory`. */
 export function foundAbove(folder: string, path: string, files: Files): boolean {
   if (path.startsWith('/') || path.startsWith('..')) return false;
-  for (const each of above(folder)) if (files.exists(join(each, path))) return true;
-  return false;
+  return upwards(folder).some((each) => each !== folder && files.exists(join(each, path)));
 }
 
 /** Whether a `.gitignore` names a missing path or a folder of it: a script or a person brings it, and it is not kept with the sources. */
 export function expectedLater(path: string, files: Files): boolean {
-  const folders = [folderOf(path), ...above(folderOf(path))];
-  return folders.some((folder) =>
+  return upwards(folderOf(path)).some((folder) =>
     (files.read(join(folder, '.gitignore')) ?? '').split(/\r?\n/).some((line) => {
-      const wanted = line.trim().replace(/\/\**$/, '');
+      const wanted = line
+        .trim()
+        .replace(/^\*\*\//, '')
+        .replace(/\/\**$/, '');
       if (wanted === '' || wanted.startsWith('#') || wanted.startsWith('!')) return false;
       const from = folder === '' ? path : path.slice(folder.length + 1);
       const bare = wanted.replace(/^\//, '');

@@ -2,7 +2,7 @@ import { get, text } from '../../compose/model.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { builtServices } from './builtServices.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join, upwards } from '../../text/paths.ts';
 
 /**
  * The names that a build of the file may be given contexts by: `contexts` of a Bake file, `--build-context` in a script,
@@ -35,15 +35,11 @@ function namesIn(path: string, content: string): readonly string[] {
 export const isContext = (contexts: ReadonlySet<string>, image: string): boolean =>
   contexts.has(image) || contexts.has(`${image}:latest`) || contexts.has(image.replace(/:latest$/, ''));
 
-const builders = /(?:^|[.-])bake(?:[.-].*)?\.(?:hcl|json)$|^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|\.sh$/;
+const builders = /\.hcl$|(?:^|[.-])bake(?:[.-].*)?\.json$|^(?:GNU)?[Mm]akefile$|\.mk$|^[Jj]ustfile$|\.sh$/;
 
 /** The files that may say how the Dockerfile is built: in its folder, those above, and the workflows. */
 function* sources(path: string, { files }: Pick<World, 'files'>): Generator<string> {
-  for (
-    let folder: string | undefined = folderOf(path);
-    folder !== undefined;
-    folder = folder === '' || folder === '/' ? undefined : folderOf(folder)
-  ) {
+  for (const folder of upwards(folderOf(path))) {
     for (const name of files.list(folder) ?? []) if (builders.test(name)) yield join(folder, name);
     const workflows = join(folder, '.github/workflows');
     for (const name of files.list(workflows) ?? []) if (/\.ya?ml$/.test(name)) yield join(workflows, name);

@@ -10,7 +10,7 @@ import { readRequirements } from '../../python/read.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import type { Span } from '../../text/text.ts';
 import { installedRequirements } from './installedRequirements.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { isWritten, wordRequirement } from './wordRequirement.ts';
 
 /** A requirement in the text that a rule reports on. */
@@ -122,7 +122,7 @@ export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile,
       const said = new Set([...own, ...read.flatMap((each) => [...problems(each, world)])].map(key));
       for (const problem of problems([...pins, ...read.flat()], world)) if (!said.has(key(problem))) yield { ...problem, fixes: [] };
     }
-    if (conda) for (const { specs } of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin), world);
+    if (conda) for (const specs of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin), world);
   }
 }
 

@@ -7,6 +7,7 @@ import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { literal } from '../../text/literal.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** Programs that health checks call and slim images lack. */
 export type ProbeTool = 'curl' | 'wget' | 'nc';
@@ -20,7 +21,7 @@ const packagesOf: Readonly<Record<ProbeTool, RegExp>> = {
 /** The first command of a check that needs one of the tools. */
 export function probeTool(commands: readonly Command[]): { readonly tool: ProbeTool; readonly command: Command } | undefined {
   for (const command of commands) {
-    const name = (programOf(command)[0]?.value ?? '').replace(/^.*\//, '');
+    const name = baseName(programOf(command)[0]?.value ?? '');
     const tool = tools.find((each) => each === name);
     if (tool) return { tool, command };
   }

@@ -4,7 +4,7 @@ import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import type { Files } from '../../lint/rule.ts';
 import type { Requirements } from '../../python/model.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 
 /** Minor versions of Python that are or were in use. */
 const pythons: readonly string[] = ['3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14'];

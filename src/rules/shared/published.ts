@@ -1,6 +1,6 @@
 import { entry, get, items, text, type MapNode, type Node } from '../../compose/model.ts';
 import { mountOf } from '../../compose/short/mount.ts';
-import { portsOf, type Port } from '../../compose/short/port.ts';
+import { portsOf, portText, type Port } from '../../compose/short/port.ts';
 import { remembered } from '../../text/remembered.ts';
 
 /** `${NAME:-default}` as its default; undefined while a variable is left. */
@@ -31,7 +31,7 @@ export const publishedPorts = remembered((service: MapNode): readonly PublishedP
         },
       ];
     }
-    const written = settled(text(node) ?? '$');
+    const written = settled(node.kind === 'scalar' && node.value !== null ? portText(node) : '$');
     const read = written === undefined ? undefined : portsOf(written);
     return read?.ok ? read.ports.map((port) => ({ ...port, node })) : [];
   }),

@@ -2,7 +2,7 @@ import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageContent, startFolder } from './imageContents.ts';
-import { join } from './paths.ts';
+import { join } from '../../text/paths.ts';
 import type { Start } from './startCommand.ts';
 
 /** The Python file that a container starts with, where the build context has it. */

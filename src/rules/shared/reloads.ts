@@ -1,3 +1,5 @@
+import { baseName } from '../../text/paths.ts';
+
 /** What makes a server one for development. */
 export interface Reload {
   /** The index of the word that says so. */
@@ -8,7 +10,7 @@ export interface Reload {
 /** The word that starts a server for development: `--reload`, `--debug`, `fastapi dev`. */
 export function reload(words: readonly { readonly value: string }[]): Reload | undefined {
   const values = words.map(({ value }) => value);
-  const program = (values[0] ?? '').replace(/^.*\//, '');
+  const program = baseName(values[0] ?? '');
   const find = (pattern: RegExp, what: string): Reload | undefined => {
     const at = values.findIndex((value) => pattern.test(value));
     return at < 1 ? undefined : { at, what };

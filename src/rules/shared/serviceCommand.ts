@@ -44,16 +44,19 @@ export function optionValue(words: readonly CommandWord[], ...names: readonly st
 }
 
 /** Whether the command trains a model: a script called train or finetune, torchrun, accelerate. */
-export function trains(service: MapNode): boolean {
-  const words = commandWords(service).map(({ value }) => value);
-  return (
-    words.some(
-      (value) =>
-        /(?:^|[/_.-])(?:train|training|finetune|fine[_-]tune|pretrain)(?:[_-]\w+)*(?:\.py|\.sh)?$/.test(value) ||
-        /^(?:torchrun|accelerate|deepspeed|horovodrun)$/.test(value),
-    ) && !words.includes('serve')
-  );
-}
+export const trains = (service: MapNode): boolean => isTraining(commandWords(service).map(({ value }) => value));
+
+/** Programs that have training in their name and do not end: `training_processor`, `train_api.py`. */
+const stays =
+  /train(?:ing)?(?:[_-]\w+)*[_-](?:processor|server|service|api|app|ui|worker|manager|monitor|dashboard|consumer|scheduler|listener|daemon|watcher|queue)(?:\.py|\.sh)?$/;
+
+/** Whether words of a command train a model. */
+export const isTraining = (words: readonly string[]): boolean =>
+  words.some(
+    (value) =>
+      /(?:^|[/_.-])(?:train|training|finetune|fine[_-]tune|pretrain)(?:[_-]\w+)*(?:\.py|\.sh)?$/.test(value) ||
+      /^(?:torchrun|accelerate|deepspeed|horovodrun)$/.test(value),
+  ) && !words.some((value) => value === 'serve' || stays.test(value));
 
 /** Whether a service does nothing but bring a database up to date. */
 export function migrates(service: MapNode): boolean {

@@ -17,17 +17,31 @@ export interface ImageService {
 export const imageServices = remembered((file: ComposeFile): readonly ImageService[] =>
   file.services.flatMap((service) => {
     const known = imageOf(asRead(service.node));
-    if (!known) return [];
-    return {
-      ...known,
-      service,
-      // Asked for rarely.
-      get node() {
-        return get(service.node, 'image') ?? known.node;
-      },
-    };
+    return known ? new Imaged(service, known) : [];
   }),
 );
+
+/** The same where the service stands now. */
+class Imaged implements ImageService {
+  readonly service: Service;
+  readonly image: string;
+  readonly parts: ImageReference;
+  readonly literal: boolean;
+  readonly #read: Node;
+
+  constructor(service: Service, { image, parts, literal, node }: Known) {
+    this.service = service;
+    this.image = image;
+    this.parts = parts;
+    this.literal = literal;
+    this.#read = node;
+  }
+
+  // Asked for rarely.
+  get node(): Node {
+    return get(this.service.node, 'image') ?? this.#read;
+  }
+}
 
 type Known = Pick<ImageService, 'image' | 'parts' | 'literal' | 'node'>;
 

@@ -4,7 +4,7 @@ import { get, items, text, type ComposeFile, type MapNode, type Node } from '../
 import type { World } from '../../lint/rule.ts';
 import { imageReference, tableName } from '../../text/imageReference.ts';
 import { literal } from '../../text/literal.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { commandWords } from './serviceCommand.ts';
 
 /** What a row says about who looks at a variable. */

@@ -18,6 +18,8 @@ export interface ServiceUrl {
   readonly port?: string;
   /** The host, with its port where one is written. */
   readonly written: string;
+  /** The path and all else that follows in the address. */
+  readonly rest: string;
   readonly node: ScalarNode;
   /** The env file that it stands in; `node` is then what names the file. */
   readonly path?: string;
@@ -51,7 +53,8 @@ function urlsOf({ name, value, at }: Given): readonly ServiceUrl[] {
   const match = schemes.exec(value);
   if (match) {
     const [, scheme = '', host = '', port] = match;
-    const found = { variable: name, scheme, host, node: at };
+    const rest = value.slice(match[0].length).split(/[,;\s]/, 1)[0] ?? '';
+    const found = { variable: name, scheme, host, rest, node: at };
     return [port === undefined ? { ...found, written: host } : { ...found, port, written: `${host}:${port}` }];
   }
   if (!hostAndPort.test(upper)) return [];
@@ -59,7 +62,7 @@ function urlsOf({ name, value, at }: Given): readonly ServiceUrl[] {
     const [, host, port] = /^\s*([A-Za-z][A-Za-z0-9.-]*|127\.0\.0\.1):(\d{2,5})\s*$/.exec(part) ?? [];
     return host === undefined || port === undefined
       ? []
-      : [{ variable: name, scheme: '', host, port, written: `${host}:${port}`, node: at }];
+      : [{ variable: name, scheme: '', host, port, written: `${host}:${port}`, rest: '', node: at }];
   });
 }
 
@@ -137,7 +140,7 @@ function optionsOf(node: MapNode): readonly Given[] {
 }
 
 /** The ports that a service listens on for others, as far as the file says. */
-export function listensOn({ node }: EffectiveService): ReadonlySet<string> {
+export function listensOn({ node }: Pick<EffectiveService, 'node'>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const key of ['ports', 'expose']) {
     const list = get(asRead(node), key);

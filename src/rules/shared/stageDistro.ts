@@ -26,7 +26,8 @@ export function stageDistro(
   if (movedPython.test(name)) return { image, distro: { product: 'debian', cycle: '13', name: 'Debian 13 (trixie)' } };
   const ngc = knowledge.ngc.find((each) => each.image === name);
   if (ngc) return { image, distro: { product: 'ubuntu', cycle: ngc.ubuntu, name: `Ubuntu ${ngc.ubuntu}` } };
-  const official = parts.registry === 'docker.io' && /^(?:debian|ubuntu|python|nvidia\/cuda|node|buildpack-deps)$/.test(parts.name);
+  const official =
+    parts.registry === 'docker.io' && /^(?:debian|ubuntu|python|nvidia\/cuda|node|buildpack-deps|(?:osrf\/)?ros)$/.test(parts.name);
   const distro = official || parts.registry === 'nvcr.io' ? distroOf(parts) : undefined;
   return distro && { image, distro };
 }

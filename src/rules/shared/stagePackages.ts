@@ -6,6 +6,7 @@ import type { Files, World } from '../../lint/rule.ts';
 import { holdsOnLinux } from '../../python/marker.ts';
 import { installedRequirements, type Installed } from './installedRequirements.ts';
 import { Attached } from '../../text/attached.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** A Python package that a stage installs, with the command that does. */
 export interface StagePackage extends Installed {
@@ -52,4 +53,10 @@ function readPackages(file: Dockerfile, stage: Stage, { files, options: { buildA
 
 /** `torch (in requirements.txt)`, `torch 2.4.1 (of accelerate in pyproject.toml)`. */
 export const named = ({ requirement, path: own, pinnedIn: path = own }: Installed, version = ''): string =>
-  `${requirement.name}${version}${path === undefined ? '' : ` (${requirement.via === undefined ? 'in' : `of ${requirement.via} in`} ${path.slice(path.lastIndexOf('/') + 1)})`}`;
+  `${requirement.name}${version}${path === undefined ? '' : ` (${requirement.via === undefined ? 'in' : `of ${requirement.via} in`} ${baseName(path)})`}`;
+
+/** Whether a package comes from files that somebody made: a folder of wheels, where pip asks no index or looks first. */
+export const fromOwnWheels = ({ install }: Pick<StagePackage, 'install'>): boolean =>
+  install.options.some(
+    ({ name, value }) => name === '--no-index' || (/^(?:-f|--find-links)$/.test(name) && !/^https?:/.test(value ?? 'https:')),
+  );

@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
+import { baseName } from '../../text/paths.ts';
 
 /** One of the commands that a container of a stage starts, the words of ENTRYPOINT before those of CMD. */
 export interface Start {
@@ -36,7 +37,7 @@ const runners = /^(?:tini|dumb-init|opentelemetry-instrument|ddtrace-run|xvfb-ru
 export function launched<T extends { readonly value: string }>(given: readonly T[]): readonly T[] {
   let words = given;
   for (;;) {
-    const name = base(words[0]?.value ?? '');
+    const name = baseName(words[0]?.value ?? '');
     const second = words[1]?.value ?? '';
     if (runners.test(name)) words = words.slice(skipOptions(words, 1));
     else if (/^(?:exec|env|nice|time|command|gosu|su-exec)$/.test(name)) {
@@ -64,5 +65,3 @@ function skipOptions(words: readonly { readonly value: string }[], from: number)
   }
   return at;
 }
-
-const base = (value: string): string => value.slice(value.lastIndexOf('/') + 1);

@@ -9,7 +9,7 @@ import { readRequirements } from '../../python/read.ts';
 import { contextFile } from './contextFile.ts';
 import { fromWorkdir } from './entered.ts';
 import { projectSources, projectWords } from './installedRequirements.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join } from '../../text/paths.ts';
 import { assignment } from '../../dockerfile/shell/assignment.ts';
 
 /** Where a `pip install` takes torch from: a tag of PyTorch's index (`cpu`, `cu126`), PyPI, or somewhere not known. */
@@ -28,12 +28,7 @@ export const indexTag = (url: string, { indexes }: Pick<KnowledgeBase, 'indexes'
   indexes.find((own) => own.of === 'pytorch' && url.startsWith(own.url))?.build;
 
 /** The addresses from which a file has torch installed, those of the files it includes too; undefined when that cannot be said. */
-export function fileIndexes(
-  path: string,
-  tool: PythonInstall['tool'],
-  files: Files,
-  seen = new Set<string>(),
-): readonly string[] | undefined {
+function fileIndexes(path: string, tool: PythonInstall['tool'], files: Files, seen = new Set<string>()): readonly string[] | undefined {
   if (seen.has(path)) return [];
   seen.add(path);
   const text = files.read(path);
@@ -70,6 +65,10 @@ const variables = [
   'UV_DEFAULT_INDEX',
 ];
 
+/** The file of settings that an installation by uv reads, where there is one. */
+export const uvSettings = (file: Dockerfile, stage: Stage, install: PythonInstall, files: Files): string | undefined =>
+  install.tool === 'uv' ? contextFile(file, stage, install.instruction, fromWorkdir(file, install, 'uv.toml'), files) : undefined;
+
 /** Where an installation takes torch from. */
 export function torchSource(
   file: Dockerfile,
@@ -95,8 +94,7 @@ export function torchSource(
   const projects = projectWords(install).map(({ value }) => projectSources(file, stage, install, value.replace(/\[.*$/, ''), files));
   if (projects.some((sources) => !sources.length)) return unknown;
   const named = install.files.map(({ value }) => contextFile(file, stage, install.instruction, fromWorkdir(file, install, value), files));
-  const settings =
-    install.tool === 'uv' ? contextFile(file, stage, install.instruction, fromWorkdir(file, install, 'uv.toml'), files) : undefined;
+  const settings = uvSettings(file, stage, install, files);
   for (const path of [...named, ...projects.flat(), ...(settings === undefined ? [] : [settings])]) {
     const inner = path === undefined ? undefined : fileIndexes(path, install.tool, files);
     if (!inner) return unknown;

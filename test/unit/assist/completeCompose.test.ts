@@ -47,6 +47,23 @@ describe('what can stand in a Compose file', () => {
     assert.equal(taken(service('    secrets:\n      |\nsecrets:\n  token:\n    file: t\n'), 'token')?.includes('      - token\n'), true);
   });
 
+  test('among list items only items come, and none that is there', () => {
+    const list = service('    environment:\n      - A=b\n      |\n      - C=d\n');
+    assert.equal(taken(list, 'TZ='), list.replace('|', '- TZ='));
+    assert.deepEqual(labels(list).includes('TZ'), false);
+    assert.equal(
+      taken(service('    depends_on:\n      - db\n      |\n  db:\n  web:\n'), 'web'),
+      service('    depends_on:\n      - db\n      - web\n  db:\n  web:\n'),
+    );
+    assert.deepEqual(labels(service('    depends_on:\n      - db\n      - |\n  db:\n  web:\n')), ['web']);
+    assert.deepEqual(labels(service('    depends_on:\n      db:\n        condition: service_started\n      |\n  db:\n  web:\n')), ['web']);
+  });
+
+  test('right behind a colon a blank comes along', () => {
+    assert.equal(taken(service('    restart:|\n'), 'always'), service('    restart: always\n'));
+    assert.equal(taken(service('    restart: |\n'), 'always'), service('    restart: always\n'));
+  });
+
   test('from the Dockerfile: stages, arguments, ports, variables', () => {
     const files = { 'api/Dockerfile': 'ARG CUDA=12\nFROM a AS base\nARG TORCH\nENV MODEL=/m\nEXPOSE 8000\n' };
     has('services:\n  api:\n    build:\n      context: api\n      target: |\n', ['base'], files);
@@ -127,6 +144,19 @@ describe('what can stand in a Compose file', () => {
     );
     assert.deepEqual(labels('services:\n  api: {image: a} |\n'), []);
     has(service('    command: [a, b]\n    |\n'), ['ports']);
+  });
+
+  test('nothing where it would break what is there', () => {
+    for (const at of [
+      service('    ports:\n      - "80:80"|\n'),
+      service('    ports:\n      - 80:80\n        |\n'),
+      service('    volumes:|\n      - a:/a\n'),
+      'services:\n|\n  api:\n    image: api:1\n',
+      service('    healthcheck:\n      test: [\n        CMD,\n      ]|\n'),
+      'include: |\n',
+    ])
+      assert.deepEqual(labels(at, { 'other.yaml': 'services: {}\n' }), [], at);
+    assert.deepEqual(labels('serv|\n  api:\n    image: api:1\n').includes('services'), true);
   });
 
   test('nothing behind what is complete', () => {

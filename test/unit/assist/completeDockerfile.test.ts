@@ -34,6 +34,35 @@ test('a keyword is written as those before it; a flag comes in before a word', (
   assert.equal(offered('FROM ¦a\n').taken, 'FROM --platform=a\n');
 });
 
+test('nothing is offered where Enter would take it instead of ending the line', () => {
+  const files = { 'app/requirements.txt': '', 'app/main.py': '', 'app/.env': '' };
+  const stage = 'FROM python:3.12 AS base\nENV ABC=1\nWORKDIR /app\n';
+  for (const line of [
+    'COPY .',
+    'COPY . .',
+    'COPY requirements.txt ./',
+    'COPY . /app',
+    'RUN pip install -r requirements.txt',
+    'RUN echo $ABC',
+    'STOPSIGNAL SIGTERM',
+    'COPY --from=base /app /app',
+  ])
+    assert.deepEqual(labels(`${stage}${line}¦\n`, { files }), [], line);
+  assert.deepEqual(labels(`${stage}COPY ./m¦\n`, { files }), ['./main.py']);
+  assert.deepEqual(labels(`${stage}COPY .e¦\n`, { files }), ['.env']);
+});
+
+test('what lines mostly go on with stands first: an image or a path before the flags, FROM before ARG', () => {
+  const sorted = (marked: string): readonly string[] =>
+    complete(parseDockerfile('app/Dockerfile', marked.replace('¦', '')), marked.indexOf('¦'), worldOf({ files: { 'app/a.py': '' } }))
+      .toSorted((a, b) => ((a.sort ?? a.label) < (b.sort ?? b.label) ? -1 : 1))
+      .map(({ label }) => label);
+  assert.match(sorted('FROM ¦\n')[0] ?? '', /^\w/);
+  assert.match(sorted('FROM a\nCOPY ¦\n')[0] ?? '', /^a\.py$/);
+  assert.match(sorted('FROM a\nRUN ¦\n')[0] ?? '', /^--mount/);
+  assert.match(sorted('¦')[0] ?? '', /^FROM/);
+});
+
 test('packages that the workspace installs, for the command that installs them', () => {
   const about: Example = {
     files: {

@@ -98,3 +98,16 @@ test('tags of FROM: the newest that fits first, ended and unfit ones struck out'
   assert.equal(offered('Dockerfile', 'FROM pytorch/pytorch:2.9¦\n').taken, 'FROM pytorch/pytorch:2.9.1-cuda13.0-cudnn9-runtime\n');
   assert.equal(offered('Dockerfile', 'FROM nvidia/cuda:12.8¦ AS x\n').taken, 'FROM nvidia/cuda:12.8.1-base-ubuntu24.04 AS x\n');
 });
+
+test('a tag that others go on from is what Enter takes', () => {
+  for (const [path, text] of [
+    ['compose.yaml', 'services:\n  db:\n    image: postgres:17¦\n'],
+    ['Dockerfile', 'FROM redis:7¦\n'],
+    ['Dockerfile', 'FROM python:3.12¦\n'],
+  ] as const) {
+    const { taken, fit } = offered(path, text);
+    assert.equal(taken, text.replace('¦', ''));
+    assert.ok(fit.length > 1, text);
+  }
+  assert.match(offered('Dockerfile', 'FROM python:3.1¦\n').taken ?? '', /^FROM python:3\.1\d/);
+});

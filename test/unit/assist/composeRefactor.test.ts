@@ -199,6 +199,11 @@ describe('secrets', () => {
         'services:\n  db:\n    image: postgres:17\n    secrets: ["postgres_password"]\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password # keep\n\nsecrets:\n  postgres_password:\n    file: ./secrets/postgres_password.txt\n',
       'secrets/postgres_password.txt': 's3cr$et',
     });
+    const checked = secret.replace('    environment:', '    healthcheck: {test: "psql -W $$POSTGRES_PASSWORD"}\n    environment:');
+    assert.deepEqual(
+      [...offered(checked).keys()].filter((title) => title.startsWith('Move')),
+      ['Move the value of POSTGRES_PASSWORD to .env'],
+    );
     assert.deepEqual(
       [...offered(service('    environment:\n      - API_TOKEN=ab|c123\n')).keys()].filter((title) => title.startsWith('Move')),
       ['Move the value of API_TOKEN to .env'],
@@ -217,7 +222,7 @@ test('what asks for GPUs goes to a file of its own, with its comments, and leave
     'compose.yaml':
       'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    shm_size: 8gb\n  b:\n    image: b:1\n  c:\n    image: c:1\n',
     'compose.gpu.yaml':
-      '# For machines with a GPU: docker compose -f compose.yaml -f compose.gpu.yaml up\nservices:\n  llm:\n    deploy:\n      resources:\n        reservations:\n          # all\n          devices:\n            - driver: nvidia\n              count: all # every\n              capabilities: [gpu]\n  b:\n    gpus: all\n',
+      '# For machines with a GPU: docker compose -f compose.yaml -f compose.gpu.yaml up\nservices:\n  llm:\n    # the GPUs\n    deploy:\n      resources:\n        reservations:\n          # all\n          devices:\n            - driver: nvidia\n              count: all # every\n              capabilities: [gpu]\n  b:\n    gpus: all\n',
   });
   assert.equal(offered(text, { 'compose.gpu.yaml': 'services: {}\n' }).has('Move what asks for GPUs to compose.gpu.yaml'), false);
 });

@@ -20,6 +20,13 @@ test('the card is where the pointer rests', () => {
   assert.equal(at('requirements.txt', 'requirements', 'left-|pad==1\n'), undefined);
 });
 
+test('an image that no table knows leads to its page; a bare name nobody has does not', () => {
+  const page = '**grafana/loki** `grafana/loki:3.4.1`\n\n[hub.docker.com/r/grafana/loki](https://hub.docker.com/r/grafana/loki)';
+  assert.equal(at('Dockerfile', 'dockerfile', 'FROM graf|ana/loki:3.4.1\n'), page);
+  assert.equal(at('Dockerfile', 'dockerfile', 'FROM a\nCOPY --from=graf|ana/loki:3.4.1 /a /a\n'), page);
+  assert.equal(at('Dockerfile', 'dockerfile', 'FROM no|pe\n'), undefined);
+});
+
 test('a directive that has no value yet', () => {
   assert.match(at('Dockerfile', 'dockerfile', '#esc|ape=\nFROM a\n') ?? '', /continues a line/);
   assert.equal(at('Dockerfile', 'dockerfile', 'FROM a\n#esc|ape=\n'), undefined);
@@ -30,6 +37,11 @@ test('what variables make of a service of a Compose file, and who uses its resou
   const api = 'services:\n  a|pi:\n    image: own:${TAG:-2}\n    build: .\n    ports: ["${PORT:-8080}:80"]\n    volumes: ["data:/d"]\n';
   assert.match(compose(api) ?? '', /built here as `own:2`[^]*\[`8080:80`\]\(http:\/\/localhost:8080\/\)/);
   assert.equal(compose('services:\n  api:\n    image: own:${T|AG:-2}\n'), 'Comes to `own:2` here.');
+  assert.match(
+    compose('services:\n  api:\n    environment: {A: "${A_K|EY:?set it}"}\n') ?? '',
+    /^Compose stops here until .* sets `A_KEY`\.$/,
+  );
+  assert.match(compose('services:\n  api:\n    environment: {A: "${A|_URL}/v1"}\n') ?? '', /^Neither .* sets `A_URL`/);
   assert.match(compose('services:\n  db:\n    image: postgres:${T|AG:-17}\n') ?? '', /^Comes to `postgres:17` here\.[^]*5432/);
   assert.equal(compose(`${api.replace('|', '')}volumes:\n  da|ta:\n  other:\n`), '**data**\n\nUsed by `api`.');
   assert.match(compose(`${api.replace('|', '')}volumes:\n  data:\n  ot|her:\n`) ?? '', /No service/);

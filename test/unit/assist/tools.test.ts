@@ -158,7 +158,7 @@ function packagesOf(run: string): string {
   const [words = []] = [
     ...[...pipInstalls(file, instruction), ...pythonInstalls(file, instruction)].map(({ operands }) => operands),
     ...systemInstalls(file, instruction).map(({ packages }) => packages),
-    ...condaInstalls(file, instruction).map(({ specs }) => specs),
+    ...condaInstalls(file, instruction),
   ];
   return words.map(({ value }) => value).join(' ');
 }

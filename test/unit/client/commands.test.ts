@@ -25,7 +25,7 @@ const subjects: readonly Subject[] = [
   { kind: 'context', id: 'far', host: 'ssh://x', description: '', current: false, problem: 'gone' },
   { kind: 'port', id: 'x', container: container({}), port: 80, host: 8080, address: '' },
   { kind: 'fact', id: 'x', value: 'y' },
-  { kind: 'gpu', id: 'GPU-1', index: 0, name: 'H200', memoryUsed: 0, memoryTotal: 1 },
+  { kind: 'gpu', id: 'GPU-1', name: 'H200' },
 ];
 
 test('menus show a command exactly where the command takes the thing', () => {
@@ -44,4 +44,12 @@ test('every thing command takes some thing, and every command file is named afte
     );
   const files = readdirSync('client/commands').filter((name) => !['command.ts', 'index.ts', 'shared'].includes(name));
   assert.deepEqual(commands.map(({ id }) => `${id}.ts`).sort(), files.sort());
+});
+
+test('no two commands have the same title in the palette', () => {
+  const titles = commands.filter(({ on }) => !('hidden' in on && on.hidden)).map(({ title }) => title);
+  assert.deepEqual(
+    titles.filter((title, at) => titles.indexOf(title) !== at),
+    [],
+  );
 });

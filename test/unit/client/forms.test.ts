@@ -110,7 +110,7 @@ describe('what a run is asked', () => {
   });
 
   test('GPUs are asked for by the way that the engine has', () => {
-    const info = (runtimes: string[], cdiDevices: string[]): EngineInfo => ({ runtimes, cdiDevices }) as unknown as EngineInfo;
+    const info = (runtimes: string[], cdiDevices: string[]): EngineInfo => ({ architecture: 'x86_64', runtimes, cdiDevices });
     assert.equal(routeOf(info(['runc', 'nvidia'], ['nvidia.com/gpu=0'])), 'gpus');
     assert.equal(routeOf(info(['runc'], ['nvidia.com/gpu=0'])), 'cdi');
     assert.equal(routeOf(info(['runc'], [])), 'gpus');

@@ -4,21 +4,7 @@ import type { EngineClient, EngineInfo } from '../../../client/engine/engine.ts'
 import { emptySnapshot, type Snapshot } from '../../../client/engine/snapshot.ts';
 import { liveFacts } from '../../../client/liveFacts.ts';
 
-const info: EngineInfo = {
-  name: 'box',
-  version: '28.5.0',
-  apiVersion: '1.51',
-  os: 'Debian',
-  architecture: 'x86_64',
-  cpus: 8,
-  memory: 1,
-  runtimes: ['runc', 'nvidia'],
-  defaultRuntime: 'runc',
-  cdiSpecDirs: [],
-  cdiDevices: ['nvidia.com/gpu=0'],
-  rootDir: '/var/lib/docker',
-  warnings: [],
-};
+const info: EngineInfo = { architecture: 'x86_64', runtimes: ['runc', 'nvidia'], cdiDevices: ['nvidia.com/gpu=0'] };
 
 /** A store of one engine on another machine, with one container that has a GPU. */
 function remote(smi: (args: readonly string[]) => { code: number; out: string }) {
@@ -57,7 +43,7 @@ test('the server is told the machine, and its GPUs once they are read', async ()
       if (facts.now()?.driver !== undefined) done();
     });
   });
-  const image = { kind: 'image', id: 'i', digests: [], created: 1, labels: {} } as const;
+  const image = { kind: 'image', id: 'i', created: 1, labels: {} } as const;
   store.become({
     connection: connected,
     images: [

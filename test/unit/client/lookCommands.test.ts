@@ -70,12 +70,12 @@ test('a file is copied out by its whole path', async () => {
 
 test('Compose files are taken out of the YAML extension’s schemas beside what stands there', async () => {
   const setting = 'yaml.disableSchemaDetection';
-  const written = (said: Said): unknown => said.find(([name]) => name === 'configureOther')?.[2];
-  const said = await did('check-compose-alone', [], {}, { other: '**/x.yaml', configureOther: true });
+  const written = (said: Said): unknown => said.find(([name]) => name === 'changeOther')?.[2];
+  const said = await did('check-compose-alone', [], {}, { other: '**/x.yaml', changeOther: true });
   const globs = ['**/x.yaml', '**/compose*.yaml', '**/compose*.yml', '**/docker-compose*.yaml', '**/docker-compose*.yml'];
   assert.deepEqual(written(said), globs);
   assert.match(String(said.at(-1)?.[1]), /from ML Containers alone/);
   assert.equal(written(await did('check-compose-alone', [], {}, { other: globs })), undefined);
-  const old = await did('check-compose-alone', [], {}, { configureOther: false });
+  const old = await did('check-compose-alone', [], {}, { changeOther: false });
   assert.match(String(old.at(-1)?.[1]), new RegExp(`${setting} is a setting of .* 1\\.24`));
 });

@@ -78,6 +78,22 @@ test('what fits the folder comes first, and what is there is kept unless it is t
   assert.match(agreed['/ws/Dockerfile'] ?? '', /--torch-backend=cu128/);
 });
 
+test('a folder that names its own packages can be the project', async () => {
+  const files: Record<string, string> = {
+    '/ws/services/api/requirements.txt': 'fastapi\nuvicorn\n',
+    '/ws/services/api/main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+    '/ws/services/train/pyproject.toml': '[project]\nname = "train"\nversion = "1"\ndependencies = ["torch"]\n',
+    '/ws/docs/requirements.txt': 'sphinx\n',
+  };
+  const { run, asked } = editor(files, ['Serving with FastAPI', 'services/api', 'CPU', 'pip']);
+  assert.equal(await run(), 1);
+  assert.equal(asked[1], 'Serving with FastAPI: for which folder?: services/api | services/train | The whole folder');
+  assert.match(files['/ws/services/api/Dockerfile'] ?? '', /CMD \["uvicorn", "main:app"/);
+  assert.match(files['/ws/services/api/compose.yaml'] ?? '', /^name: ws-services-api\n/);
+  assert.match(asked.at(-1) ?? '', /^Wrote \d files in services\/api\. It starts with: docker compose up --build$/);
+  assert.equal(files['/ws/Dockerfile'], undefined);
+});
+
 test('nothing is written when a question is left open', async () => {
   for (const picks of [[], ['Training'], ['Training', 'CPU'], ['Vector database']]) {
     const files = {};

@@ -23,7 +23,6 @@ export const container = (part: Partial<Container>): Container => ({
 export const image = (part: Partial<Image>): Image => ({
   kind: 'image',
   id: `sha256:${'1'.repeat(64)}`,
-  digests: [],
   size: 4_300_000_000,
   created: 0,
   labels: {},

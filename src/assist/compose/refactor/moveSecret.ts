@@ -1,10 +1,10 @@
 import { readEnv } from '../../../compose/envFile.ts';
 import { addKey, environmentOf } from '../../../compose/insert.ts';
-import { entry, get, text, type ComposeFile, type MapNode, type Node } from '../../../compose/model.ts';
+import { entry, get, items, text, type ComposeFile, type MapNode, type Node } from '../../../compose/model.ts';
 import { serviceFacts } from '../../../knowledge/lookup.ts';
 import type { World } from '../../../lint/rule.ts';
 import { serviceImage } from '../../../rules/shared/composeImage.ts';
-import { folderOf, join } from '../../../rules/shared/paths.ts';
+import { folderOf, join } from '../../../text/paths.ts';
 import { isSecretName } from '../../../rules/shared/secretName.ts';
 import { lineBreak, source as sourceOf, type Edit, type Span } from '../../../text/text.ts';
 import type { FileEdit, Refactoring } from '../../model.ts';
@@ -93,7 +93,7 @@ function asSecret(
 ): Refactoring | undefined {
   const { source, root } = file;
   const id = serviceFacts(knowledge, serviceImage(service) ?? '')?.id ?? '';
-  if (!fromFiles[id]?.test(name) || !root) return undefined;
+  if (!fromFiles[id]?.test(name) || !root || isUsedInside(service, name)) return undefined;
   const secret = name.toLowerCase();
   const path = join(folderOf(source.path), `secrets/${secret}.txt`);
   if (files.exists(path) || get(root, 'secrets', secret) || entry(service, 'secrets') || text(get(service, 'environment', `${name}_FILE`)))
@@ -120,6 +120,12 @@ function asSecret(
     others: [{ path, edits: [{ span: { start: 0, end: 0 }, text: value }] }],
   };
 }
+
+/** Whether a check or a command of the container reads a variable itself: only the image's own start reads it from the file. */
+const isUsedInside = (service: MapNode, name: string): boolean =>
+  [get(service, 'healthcheck', 'test'), get(service, 'command'), get(service, 'entrypoint')]
+    .flatMap(items)
+    .some((each) => (text(each) ?? '').includes(name));
 
 function atEnd({ source }: ComposeFile, lines: readonly string[]): Edit {
   const newline = lineBreak(source);

@@ -1,12 +1,12 @@
 import { entry, get, items, text, type ComposeFile, type Entry, type MapNode } from '../../../compose/model.ts';
 import type { World } from '../../../lint/rule.ts';
-import { folderOf, join } from '../../../rules/shared/paths.ts';
+import { baseName, folderOf, join } from '../../../text/paths.ts';
 import { type Edit, lineAt, lineBreak, lineSpan, type Source, type Span, textBefore } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { isFlow, isShared, scalar } from './layout.ts';
 import { inkEnd, isOwn, type Step } from './trail.ts';
 
-/** A key that asks for GPUs: the keys above it below the service, and what of the text goes with it when it leaves. */
+/** A key that asks for GPUs, or the highest above it that holds nothing else: the keys to it below the service, and what of the text goes. */
 interface Request {
   readonly path: readonly string[];
   readonly entry: Entry;
@@ -20,7 +20,7 @@ const reservation = ['deploy', 'resources', 'reservations', 'devices'];
 export function splitGpu(file: ComposeFile, trail: readonly Step[], { files }: World): readonly Refactoring[] {
   const { source } = file;
   const path = join(folderOf(source.path), gpuFile);
-  const name = source.path.slice(source.path.lastIndexOf('/') + 1);
+  const name = baseName(source.path);
   const here = trail.at(-1)?.path ?? [];
   const relevant = here[0] === 'services' && (here.length <= 2 || ['gpus', 'runtime', 'devices', 'deploy'].includes(here[2] ?? ''));
   if (!relevant || name === gpuFile || files.exists(path)) return [];
@@ -63,11 +63,12 @@ function request(source: Source, service: MapNode, path: readonly string[]): Req
   let map: MapNode = service;
   let top: Entry | undefined;
   let found: Entry | undefined;
-  for (const key of path) {
+  let depth = 0;
+  for (const [index, key] of path.entries()) {
     found = entry(map, key);
     if (!found || found.merged || isShared(source, found) || isFlow(source, map)) return undefined;
-    top = map.entries.length > 1 || !top ? found : top;
-    if (key === path.at(-1)) break;
+    if (map.entries.length > 1 || !top) [top, depth] = [found, index + 1];
+    if (index === path.length - 1) break;
     if (found.value.kind !== 'map') return undefined;
     map = found.value;
   }
@@ -76,7 +77,7 @@ function request(source: Source, service: MapNode, path: readonly string[]): Req
   const last = lineAt(source, inkEnd(source, { start: top.keySpan.start, end: top.value.span.end }));
   const start = lineSpan(source, first).start;
   if (textBefore(source, top.keySpan.start).trim() !== '') return undefined;
-  return { path, entry: found, whole: { start, end: source.lineStarts[last + 1] ?? source.text.length } };
+  return { path: path.slice(0, depth), entry: top, whole: { start, end: source.lineStarts[last + 1] ?? source.text.length } };
 }
 
 /** The lines of a key with the comments above it, moved to a column. */

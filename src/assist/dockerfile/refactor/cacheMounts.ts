@@ -8,6 +8,7 @@ import type { Edit, Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
 import { chainOf, type Step } from './chain.ts';
 import { commentsIn, touchedInside } from './layout.ts';
+import { baseName } from '../../../text/paths.ts';
 
 /** What a package manager keeps between builds, and what on its command line or around it speaks against that. */
 interface Cache {
@@ -124,7 +125,7 @@ const isOff = (value: string | undefined): boolean => value !== undefined && !/^
 /** Whether a command calls a program with arguments that begin in a way, options left out. */
 function calls(command: Command, program: RegExp, verb: RegExp): boolean {
   const [head, ...rest] = programOf(command);
-  const name = head?.value.replace(/^.*\//, '') ?? '';
+  const name = baseName(head?.value ?? '');
   return program.test(name) && verb.test(rest.flatMap(({ value }) => (/^-(?!m$)/.test(value) ? [] : value)).join(' '));
 }
 

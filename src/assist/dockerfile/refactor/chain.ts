@@ -1,4 +1,4 @@
-import { shellAt } from '../../../dockerfile/scope.ts';
+import { shellAt } from '../../../dockerfile/stageShell.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
 import type { Command, Joint, Script } from '../../../dockerfile/shell/model.ts';
 import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
@@ -97,9 +97,9 @@ export const stopsOnFailure = ({ commands }: Step): boolean =>
   );
 
 /** Whether the shell of an instruction is told to end at the first failure. */
-export const shellStops = ({ stages }: Dockerfile, instruction: Instruction): boolean => {
-  const stage = instruction.stage === undefined ? undefined : stages[instruction.stage];
-  return stage !== undefined && shellAt(stage, instruction).some((word) => /^-[A-Za-z]*e/.test(word) || word === 'errexit');
+export const shellStops = (file: Dockerfile, instruction: Instruction): boolean => {
+  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  return stage !== undefined && shellAt(file, stage, instruction).some((word) => /^-[A-Za-z]*e/.test(word) || word === 'errexit');
 };
 
 /** Whether failures inside a step count otherwise after `set -e` than in a chain: in brackets, loops, and lists that are not the last. */

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Word } from '../../../dockerfile/model.ts';
-import { shellAt } from '../../../dockerfile/scope.ts';
+import { shellAt } from '../../../dockerfile/stageShell.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
 import type { Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
@@ -22,7 +22,7 @@ export function jsonForm(file: Dockerfile, selection: Span): readonly Refactorin
   // A comment between the lines would have no place in the other form.
   if (!first || !last || file.comments.some((comment) => span.start < comment.span.start && comment.span.start < span.end)) return [];
   const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
-  const shell = stage ? shellAt(stage, instruction) : ['/bin/sh', '-c'];
+  const shell = stage ? shellAt(file, stage, instruction) : ['/bin/sh', '-c'];
   if (instruction.json) return toShell(file, instruction, shell);
   const whole = { start: first.span.start, end: last.span.end };
   return toJson(file, instruction, shell, first).map(([title, words]) => ({

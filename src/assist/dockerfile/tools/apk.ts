@@ -24,7 +24,6 @@ const always: readonly ToolOption[] = [
 
 export const apk: Tool = {
   names: ['apk'],
-  summary: 'Installs packages of Alpine.',
   options: always,
   verbs: [
     verb('add', 'Installs packages.', [

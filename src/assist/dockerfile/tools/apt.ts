@@ -38,7 +38,6 @@ const packages: readonly ToolOption[] = [
 
 export const apt: Tool = {
   names: ['apt-get', 'apt', 'aptitude'],
-  summary: 'Installs packages of Debian and Ubuntu.',
   options: always,
   verbs: [
     verb('install', 'Installs packages; `apt-get update` in the same RUN, or its lists are old.', packages, [

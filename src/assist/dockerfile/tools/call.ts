@@ -4,6 +4,7 @@ import type { Dockerfile, Instruction } from '../../../dockerfile/model.ts';
 import type { Command, ShellWord } from '../../../dockerfile/shell/model.ts';
 import type { Tool, ToolOption, Verb } from './tool.ts';
 import { toolNamed } from './tools.ts';
+import { baseName } from '../../../text/paths.ts';
 
 /** A call of a program that is known, as far as it is read. */
 export interface ToolCall {
@@ -70,7 +71,7 @@ const awaits = (word: string, { names }: ToolOption): boolean =>
 
 /** The words from the program on that `xargs` or `python -m` calls. */
 function called(words: readonly ShellWord[]): readonly ShellWord[] {
-  const name = (words[0]?.value ?? '').replace(/^.*\//, '');
+  const name = baseName(words[0]?.value ?? '');
   if (name === 'xargs') {
     const at = words.findIndex(({ value }) => toolNamed(value));
     return at < 0 ? [] : called(words.slice(at));

@@ -40,7 +40,6 @@ const run: readonly ToolOption[] = [
 
 export const conda: Tool = {
   names: ['conda', 'mamba', 'micromamba'],
-  summary: 'Makes environments of Python and other packages.',
   options: [],
   verbs: [
     verb('install', 'Installs packages into an environment.', where, installs),

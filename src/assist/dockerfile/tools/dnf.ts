@@ -39,7 +39,6 @@ const verbs = (...more: readonly ToolOption[]): readonly Verb[] => [
 export const dnf: Tool = {
   names: ['dnf', 'yum'],
   equals: true,
-  summary: 'Installs packages of Fedora, RHEL, Rocky, Alma and UBI.',
   options: [...always, ...full],
   verbs: [
     ...verbs(),
@@ -57,7 +56,6 @@ export const dnf: Tool = {
 export const microdnf: Tool = {
   names: ['microdnf', 'tdnf'],
   equals: true,
-  summary: 'Installs packages in minimal images of RHEL and its like.',
   options: [...always, nodocs],
   verbs: verbs(option('--best', 'The newest version, or none.')),
 };

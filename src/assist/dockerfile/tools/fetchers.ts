@@ -4,7 +4,6 @@ import { option, verb, type Tool } from './tool.ts';
 export const fetchers: readonly Tool[] = [
   {
     names: ['curl'],
-    summary: 'Fetches files.',
     verbs: [],
     options: [
       option('-f --fail', 'Fails where the server answers with an error; without it the error page becomes the file.'),
@@ -40,7 +39,6 @@ export const fetchers: readonly Tool[] = [
   {
     names: ['wget'],
     equals: true,
-    summary: 'Fetches files.',
     verbs: [],
     options: [
       option('-q --quiet', 'Says nothing, errors included.'),
@@ -62,7 +60,6 @@ export const fetchers: readonly Tool[] = [
   },
   {
     names: ['git'],
-    summary: 'Fetches source code.',
     options: [option('-C DIR', 'Works in another folder.'), option('-c KEY=VALUE', 'A setting for this call.', { many: true })],
     verbs: [
       verb('clone', 'Fetches a repository: what its branch holds on the day of the build, unless a commit is checked out.', [
@@ -97,7 +94,6 @@ export const fetchers: readonly Tool[] = [
   },
   {
     names: ['useradd'],
-    summary: 'Makes a user.',
     verbs: [],
     options: [
       option('-m --create-home', 'Makes the home folder: caches of pip, Hugging Face and torch go there.', { usual: true }),
@@ -121,7 +117,6 @@ export const fetchers: readonly Tool[] = [
   {
     names: ['tar'],
     equals: true,
-    summary: 'Packs and unpacks archives.',
     verbs: [],
     options: [
       option('-x --extract', 'Unpacks.'),

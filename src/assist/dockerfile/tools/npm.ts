@@ -39,7 +39,6 @@ const installs: readonly ToolOption[] = [
 export const npm: Tool = {
   names: ['npm'],
   equals: true,
-  summary: 'Installs packages of Node.js.',
   options: always,
   verbs: [
     verb('ci', 'Installs the lock file, and fails when it does not fit: the same packages in every build.', installs),

@@ -87,7 +87,6 @@ const always: readonly ToolOption[] = [
 
 export const pip: Tool = {
   names: ['pip', 'pip3'],
-  summary: 'Installs Python packages.',
   options: always,
   verbs: [
     verb('install', 'Installs packages.', resolution, indexes, builds, [

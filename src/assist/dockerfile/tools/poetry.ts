@@ -30,7 +30,6 @@ const parts: readonly ToolOption[] = [
 
 export const poetry: Tool = {
   names: ['poetry'],
-  summary: 'Installs Python projects by their lock file.',
   options: always,
   verbs: [
     verb('install', 'Installs what the lock file says.', parts, [

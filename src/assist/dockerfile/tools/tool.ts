@@ -2,7 +2,6 @@
 export interface Tool {
   /** The names it is called by, the usual one first. */
   readonly names: readonly string[];
-  readonly summary: string;
   /** What it is asked to do; none when the program does one thing only. */
   readonly verbs: readonly Verb[];
   /** What every verb takes, and the program before it. */

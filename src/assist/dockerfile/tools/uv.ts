@@ -140,7 +140,6 @@ const requirements: readonly ToolOption[] = [
 
 export const uv: Tool = {
   names: ['uv'],
-  summary: 'Installs Python, its packages and projects, fast.',
   options: always,
   verbs: [
     verb('pip install', 'Installs packages, as pip does.', environment, requirements, installs),

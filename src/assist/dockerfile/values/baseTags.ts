@@ -4,10 +4,11 @@ import { readRequirements, requirementsFormat } from '../../../python/read.ts';
 import { torchCudnn, torchFacts } from '../../../knowledge/lookup.ts';
 import type { TorchRelease } from '../../../knowledge/knowledge.ts';
 import { cudaTagDeleted } from '../../../rules/shared/cudaTag.ts';
-import { folderOf, join } from '../../../rules/shared/paths.ts';
+import { folderOf, join } from '../../../text/paths.ts';
 import type { Span } from '../../../text/text.ts';
 import { versionsOf } from '../../../rules/shared/imageVersions.ts';
 import type { Completion } from '../../model.ts';
+import { imagesFrom } from '../../offer.ts';
 
 /** A tag of a base image; `gone`: why it is not one to begin with. */
 interface BaseTag {
@@ -28,8 +29,8 @@ export function completeTags(file: Dockerfile, typed: string, span: Span, world:
   for (const tag of [...flavoured(name, pinnedTorch(file, world), world), ...plain(name, world).filter(({ tag }) => tag !== own)])
     if (!known.has(tag.tag)) known.set(tag.tag, tag);
   const all = [...known.values()].filter(({ tag }) => tag.startsWith(prefix));
-  return [...all.filter(({ gone }) => gone === undefined), ...all.filter(({ gone }) => gone !== undefined)].map(
-    ({ tag, detail, gone }, at) => ({
+  const items = [...all.filter(({ gone }) => gone === undefined), ...all.filter(({ gone }) => gone !== undefined)].map(
+    ({ tag, detail, gone }, at): Completion => ({
       label: `${name}:${tag}`,
       kind: 'image',
       span,
@@ -39,10 +40,11 @@ export function completeTags(file: Dockerfile, typed: string, span: Span, world:
       ...(gone === undefined ? {} : { deprecated: true as const }),
     }),
   );
+  return imagesFrom(items, typed, { span });
 }
 
 const plain = (name: string, world: World): readonly BaseTag[] =>
-  name === 'python' ? [] : versionsOf(name, world).filter(({ tag }) => !cudaTagDeleted(tag));
+  name === 'python' ? [] : versionsOf(name, world).filter(({ tag }) => name !== 'nvidia/cuda' || !cudaTagDeleted(tag));
 
 function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, today }: World): readonly BaseTag[] {
   if (name === 'pytorch/pytorch')
@@ -73,12 +75,12 @@ function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, t
     .filter(([cycle]) => cycle.startsWith('3.') && Number(cycle.slice(2)) >= 8)
     .sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))
     .flatMap(([cycle, { eol }]) => {
-      const ended = typeof eol === 'string' && eol < today ? `ended on ${eol}` : undefined;
+      const ended = eol !== undefined && eol < today ? `ended on ${eol}` : undefined;
       const unfit = torch && !torch.python.includes(cycle) ? `torch ${torch.version} has no build for Python ${cycle}` : undefined;
       const gone = ended ?? unfit;
       return ['-slim-bookworm', '-slim', ''].map((flavour) => ({
         tag: `${cycle}${flavour}`,
-        detail: `${typeof eol === 'string' ? `until ${eol}` : ''}${flavour === '' ? ', with compilers' : ''}`,
+        detail: `${eol !== undefined ? `until ${eol}` : ''}${flavour === '' ? ', with compilers' : ''}`,
         ...(gone === undefined ? {} : { gone }),
       }));
     });
@@ -99,5 +101,5 @@ function pinnedTorch({ source }: Dockerfile, { files, knowledge }: World): Torch
 /** The minor versions of Python that get fixes still, the newest first. */
 const livingPythons = ({ endOfLife }: World['knowledge'], today: string): readonly { readonly cycle: string; readonly eol: string }[] =>
   Object.entries(endOfLife['python'] ?? {})
-    .flatMap(([cycle, { eol }]) => (cycle.startsWith('3.') && typeof eol === 'string' && eol >= today ? [{ cycle, eol }] : []))
+    .flatMap(([cycle, { eol }]) => (cycle.startsWith('3.') && eol !== undefined && eol >= today ? [{ cycle, eol }] : []))
     .sort((a, b) => Number(b.cycle.slice(2)) - Number(a.cycle.slice(2)));

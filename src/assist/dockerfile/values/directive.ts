@@ -1,6 +1,7 @@
 import { buildkitChecks } from '../../../dockerfile/buildkitChecks.ts';
 import type { Span } from '../../../text/text.ts';
 import type { Completion } from '../../model.ts';
+import { offer } from '../../offer.ts';
 
 const frontends: readonly (readonly [string, string])[] = [
   ['docker/dockerfile:1', 'the newest stable frontend'],
@@ -9,13 +10,7 @@ const frontends: readonly (readonly [string, string])[] = [
 
 /** The values of `# syntax=`, `# escape=` and `# check=`; `end` is where the cursor is. */
 export function directiveValues(name: string, typed: string, end: number): readonly Completion[] {
-  const item = (text: string, span: Span, detail?: string): Completion => ({
-    label: text,
-    kind: 'value',
-    span,
-    text,
-    ...(detail !== undefined && { detail }),
-  });
+  const item = (text: string, span: Span, detail?: string): Completion => offer({ span }, text, 'value', detail);
   const whole = { start: end - typed.length, end };
   switch (name) {
     case 'syntax':

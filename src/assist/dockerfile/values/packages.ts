@@ -5,6 +5,7 @@ import { programOf } from '../../../dockerfile/shell/scripts.ts';
 import type { World } from '../../../lint/rule.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
+import { offer } from '../../offer.ts';
 import { knownPackages } from '../../packages/versions.ts';
 import { unquoted, type Typed } from '../place.ts';
 import { commandBefore } from '../tools/call.ts';
@@ -15,15 +16,14 @@ export function completePackages(file: Dockerfile, instruction: Instruction, wor
   if (!command || word.prefix.startsWith('-')) return undefined;
   const pip = pipInstalls(file, instruction).find((each) => each.command === command);
   const { prefix: typed, span } = unquoted(file, word);
-  const item = (text: string, kind: Completion['kind'], detail: string): Completion => ({ label: text, kind, span, text, detail });
   if (pip) {
     const present = new Set(pip.operands.map(({ value }) => nameOf(value)));
-    return named(pythonPackages(file, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
+    return named(pythonPackages(file, world), typed, present).map(([name, detail]) => offer({ span }, name, 'value', detail));
   }
   const call = managerCall(programOf(command));
   if (!call || !installs(call)) return undefined;
   const present = new Set(call.operands.map(({ value }) => value));
-  return named(systemPackagesSeen(call.manager, world), typed, present).map(([name, detail]) => item(name, 'value', detail));
+  return named(systemPackagesSeen(call.manager, world), typed, present).map(([name, detail]) => offer({ span }, name, 'value', detail));
 }
 
 const nameOf = (specifier: string): string => /^[\w.-]*/.exec(specifier)?.[0].toLowerCase() ?? '';

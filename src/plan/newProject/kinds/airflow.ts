@@ -1,6 +1,8 @@
 import { projectName, upCommand } from '../compose.ts';
 import { dockerignore } from '../ignoreFiles.ts';
 import type { ProjectKind } from '../kind.ts';
+import { copyLines, leaveOut } from '../requirementFiles.ts';
+import { builtOnTorch } from '../stack.ts';
 
 const dag = `"""Three steps that hand a number on: put your own pipeline here."""
 
@@ -34,20 +36,29 @@ const kind: ProjectKind = {
   title: 'Airflow 3 pipeline',
   detail: 'API server, scheduler and DAG processor with PostgreSQL',
   python: false,
+  installs: true,
   gpu: 'no',
   suits: ({ packages, imports, paths }) =>
     packages.has('apache-airflow') || imports.has('airflow') || [...paths].some((path) => path.startsWith('dags/'))
       ? 'there are DAGs'
       : undefined,
   make({ survey }, { starters }) {
-    const requirements = survey.dependencies === 'requirements.txt' ? survey.file : undefined;
+    const requirements = survey.dependencies === 'requirements.txt' && !survey.installsFolder ? survey.file : undefined;
     const { airflow, postgres } = starters.images;
     const file = requirements ?? 'requirements.txt';
+    const torch = survey.packages.has('torch');
+    const compiled = builtOnTorch(survey);
+    const list = compiled.length ? '/tmp/dags.txt' : `/${file}`;
+    const files = survey.files.map((path) => `/${path}`);
+    const without = compiled.length
+      ? `# Without ${compiled.join(' and ')}, which needs a GPU: such a task belongs into an image of its own.\n${leaveOut(compiled, files, list)}\n`
+      : '';
+    const index = torch ? '--extra-index-url https://download.pytorch.org/whl/cpu ' : '';
     const dockerfile = `FROM ${airflow}
 
-COPY ${file} /
-# With Airflow's own version named, nothing else can replace it.
-RUN pip install --no-cache-dir "apache-airflow==\${AIRFLOW_VERSION}" -r /${file}
+${requirements === undefined ? `COPY ${file} /` : copyLines(survey.files, '/')}
+${without}# With Airflow's own version named, nothing else can replace it.
+RUN pip install --no-cache-dir ${index}"apache-airflow==\${AIRFLOW_VERSION}" -r ${list}
 `;
     const compose = `name: ${projectName(survey)}
 
@@ -66,7 +77,7 @@ x-airflow: &airflow
   volumes:
     - ./dags:/opt/airflow/dags:ro
     - logs:/opt/airflow/logs
-  restart: unless-stopped
+${torch || survey.loadsInParallel ? '  # Tasks run in the scheduler: data loaders hand tensors over through shared memory.\n  shm_size: 2gb\n' : ''}  restart: unless-stopped
   depends_on: &ready
     postgres:
       condition: service_healthy

@@ -116,7 +116,7 @@ services:
     restart: unless-stopped
     ports:
       - "127.0.0.1:${program.port}:${program.port}"
-${modelMounts(survey)}`;
+${modelMounts(survey)}${survey.loadsInParallel ? '    # Data loader workers hand tensors over through shared memory.\n    shm_size: 2gb\n' : ''}`;
     return {
       files: [
         { path: 'Dockerfile', text: pythonDockerfile(program, kind, wanted, tables) },

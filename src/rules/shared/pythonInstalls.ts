@@ -1,0 +1,33 @@
+import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import type { Aspect, Needs } from '../../lint/rule.ts';
+import { installedRequirements } from './installedRequirements.ts';
+import { installing, programs } from './looksAt.ts';
+import { textOf } from './stageText.ts';
+import { uvSettings } from './torchSource.ts';
+
+/** What a file installs of Python packages, for rules that find nothing unless one of some words is in its name. */
+export const pythonInstalls = (...words: readonly string[]): Needs => ({ of: aspect, words: () => words });
+
+/** The same, where the tables have the words. */
+export const pythonInstallsOf = (words: Needs['words']): Needs => ({ of: aspect, words });
+
+/** The words of the RUNs that install, and the names and addresses in the files that they read. */
+const aspect: Aspect = {
+  looksAt: [...installing, 'RUN requirements', 'COPY', 'ADD', 'WORKDIR'],
+  read(file, stage, { files, options }) {
+    const words = new Set<string>();
+    const from: string[] = [];
+    for (const instruction of stage.instructions) {
+      if (instruction.keyword !== 'RUN') continue;
+      const text = textOf(instruction);
+      if (programs.some((name) => text.includes(name))) words.add(text);
+      for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
+        for (const { value } of install.operands) words.add(value);
+        const { installed, paths } = installedRequirements(file, stage, install, files);
+        for (const { requirement, path } of installed) if (path !== undefined) words.add(requirement.name).add(requirement.url ?? '');
+        from.push(paths.join(), uvSettings(file, stage, install, files) ?? '');
+      }
+    }
+    return { words: [...words].join('\n').toLowerCase().replaceAll('_', '-'), from: from.join('\n') };
+  },
+};
