@@ -57,12 +57,7 @@ export async function openDesk(stage: Stage, options: DeskOptions = {}): Promise
   const engine = options.engine ?? stage.engine;
   const scratch = mkdtempSync(join(tmpdir(), 'ml-containers-desk-'));
   const folder = join(scratch, 'ml-workspace');
-  cpSync('examples/ml-workspace', folder, { recursive: true });
-  cpSync('examples/broken', join(folder, 'broken'), { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  setUp(folder);
   const server = await startCodeServer(stage.code, {
     folder,
     env: engine.env,
@@ -96,16 +91,43 @@ const files = {
   'failing/Dockerfile': `FROM ${images.busybox}\nRUN echo first\nRUN echo second \\\n    && no-such-program --now\n`,
 } as const;
 
-/** A test that starts with no editor open and leaves a picture when it fails. */
+/** Writes every file as it is before a scene. */
+function setUp(folder: string): void {
+  cpSync('examples/ml-workspace', folder, { recursive: true });
+  cpSync('examples/broken', join(folder, 'broken'), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/**
+ * A test that starts with no editor open and leaves a picture when it fails. VS Code drops a key now and then on a busy machine:
+ * a scene that fails is played once more, and says so.
+ */
 export function scene(title: string, desk: () => Desk, play: (desk: Desk) => Promise<void>): void {
+  const attempt = async (at: Desk): Promise<void> => {
+    await closeEditors(at.page);
+    await play(at);
+  };
   test(title, async () => {
     const at = desk();
-    await closeEditors(at.page);
+    const leavePicture = (words: string): Promise<unknown> =>
+      screenshot(at.page, `${words} ${title}`.replace(/\W+/g, '-')).catch(() => undefined);
     try {
-      await play(at);
+      await attempt(at);
     } catch (error) {
-      await screenshot(at.page, `failed ${title}`.replace(/\W+/g, '-')).catch(() => undefined);
-      throw error;
+      await leavePicture('failed first');
+      console.error(
+        `  «${title}» is played once more; it failed with ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      setUp(at.folder);
+      try {
+        await attempt(at);
+      } catch (again) {
+        await leavePicture('failed');
+        throw again;
+      }
     }
   });
 }

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 /** One thing that is tried inside VS Code; it throws when it fails, and may answer a figure worth showing. */
 export interface Case {
   readonly name: string;
+  /** What it looks at happens once in a window: it is not run again when it fails. */
+  readonly once?: true;
   run(): Promise<unknown>;
 }
 

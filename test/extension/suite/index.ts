@@ -13,15 +13,26 @@ export async function run(): Promise<void> {
   const name = vscode.workspace.workspaceFolders?.[0]?.name as keyof typeof workspaces;
   const results: Result[] = [];
   for (const one of cases[name]) {
-    try {
-      await asSaved();
-      const note = await one.run();
-      results.push({ name: one.name, ...(typeof note === 'string' ? { note } : {}) });
-    } catch (error) {
-      results.push({ name: one.name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    let result = await outcome(one);
+    // VS Code drops a question now and then on a busy machine.
+    if (result.error && !one.once) {
+      const { error } = result;
+      result = await outcome(one);
+      if (!result.error) result = { name: one.name, note: `passed only when run once more; before: ${error}` };
     }
+    results.push(result);
   }
   writeFileSync(join(process.env['ML_CONTAINERS_RESULTS'] ?? '.', `${name}.json`), JSON.stringify(results));
+}
+
+async function outcome(one: Case): Promise<Result> {
+  try {
+    await asSaved();
+    const note = await one.run();
+    return { name: one.name, ...(typeof note === 'string' ? { note } : {}) };
+  } catch (error) {
+    return { name: one.name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
 }
 
 /** Whatever the case before left: no editor is open and every file is as it is on disk. */
