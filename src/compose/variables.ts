@@ -21,6 +21,9 @@ const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '
 /** So many folders are looked at for what says a variable: the project's own and those above. */
 export const near = 3;
 
+/** What a shell has where there is a proxy, and lacks where there is none: nothing is right then. */
+const proxies = /^(?:https?|ftp|all|no)_proxy$/i;
+
 /** Scripts that whoever starts the project sources first. */
 const scripts = ['set_env.sh', 'setenv.sh', 'set-env.sh', 'env.sh', '.envrc'];
 
@@ -51,7 +54,7 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
         ...upwards(folder, near).flatMap((at) => scripts.map((file) => join(at, file))),
       ].flatMap((path) => [...(read(path) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? '')),
     );
-    return names.has(name) || mentioned(name, upwards(folder, near), read);
+    return proxies.test(name) || names.has(name) || mentioned(name, upwards(folder, near), read);
   };
   const fromFolder = projectName(baseName(base));
   const get = (name: string): string | undefined =>

@@ -25,16 +25,18 @@ export const packageNeeds: readonly PackageNeed[] = [
   {
     names: ['pdf2image'],
     libraries: ['poppler-utils'],
+    called: true,
     failsWith: 'Unable to get page count. Is poppler installed and in PATH?',
     sure: 'certain',
   },
   {
     names: ['pytesseract'],
     libraries: ['tesseract-ocr'],
+    called: true,
     failsWith: 'tesseract is not installed or it is not in your PATH',
     sure: 'certain',
   },
-  { names: ['graphviz', 'pydot', 'pydotplus'], libraries: ['graphviz'], failsWith: 'failed to execute dot', sure: 'certain' },
+  { names: ['graphviz', 'pydot', 'pydotplus'], libraries: ['graphviz'], called: true, failsWith: 'failed to execute dot', sure: 'certain' },
   {
     names: ['pyspark'],
     libraries: [

@@ -28,6 +28,11 @@ export default composeRule({
       bad: 'services:\n  api:\n    build: «./api»\n',
       good: 'services:\n  api:\n    build:\n      context: ./api\n      dockerfile: Dockerfile.prod\n',
     },
+    {
+      title: 'a build that is taken away',
+      files: { 'compose.prod.yaml': '' },
+      good: 'services:\n  api:\n    image: api:1\n    build: null\n',
+    },
     { title: 'in small letters', files: { 'api/dockerfile': 'FROM python:3.12-slim\n' }, good: 'services:\n  api:\n    build: ./api\n' },
     {
       title: 'several that are for something else',

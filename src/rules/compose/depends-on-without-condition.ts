@@ -20,14 +20,11 @@ const stores = new Set([
   'rabbitmq',
   'redis',
 ]);
-// Programs that end when their store does not answer yet.
+// Programs that end when their store does not answer yet. MLflow tries for minutes; the images of Airflow and Label Studio wait.
 const impatient = new Set([
-  'mlflow',
-  'airflow',
   'prefect',
   'dagster',
   'langfuse',
-  'label-studio',
   'feast',
   'zenml',
   'litellm',
@@ -41,16 +38,20 @@ export default composeRule({
   id: 'depends-on-without-condition',
   severity: 'warning',
   title: 'Wait until the database answers, not until it starts',
-  why: 'A plain `depends_on` waits until the container has started. A database needs some seconds more until it answers; MLflow, Airflow and the like end with a connection error before that.',
+  why: 'A plain `depends_on` waits until the container has started. A database needs some seconds more until it answers; Langfuse, Prefect and the like end with a connection error before that.',
   reach: ['depends_on', 'healthcheck', 'image', 'build'],
   examples: [
     {
-      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
-      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
+      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
+      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
     },
     {
       title: 'the store has no check yet',
-      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: {cache: {condition: «service_started»}}\n  cache:\n    image: redis:8\n',
+      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {cache: {condition: «service_started»}}\n  cache:\n    image: redis:8\n',
+    },
+    {
+      title: 'MLflow tries again by itself, the images of Airflow and Label Studio wait',
+      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: [db]\n  airflow:\n    image: apache/airflow:3.0.2\n    depends_on: [db]\n  labels:\n    image: heartexlabs/label-studio:1.20.0\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
     },
     {
       title: 'programs that try again',
@@ -58,20 +59,20 @@ export default composeRule({
     },
     {
       title: 'no store, no known program, one that is built here, a store that no service of this file is',
-      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: [web, elsewhere]\n  web:\n    image: nginx:1.29\n  own:\n    build: ./mlflow\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
+      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: [web, elsewhere]\n  web:\n    image: nginx:1.29\n  own:\n    build: ./langfuse\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
     },
     {
       title: 'started again until the store answers: a remark only',
-      bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    restart: on-failure\n    depends_on:\n      db: {condition: «service_started»}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
-      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    restart: on-failure\n    depends_on:\n      db: {condition: service_healthy}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    restart: on-failure\n    depends_on:\n      db: {condition: «service_started»}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    restart: on-failure\n    depends_on:\n      db: {condition: service_healthy}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
     },
     {
       title: 'waits already, or until it has done its work',
-      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: {db: {condition: service_completed_successfully}}\n  db:\n    image: postgres:17\n',
+      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {db: {condition: service_completed_successfully}}\n  db:\n    image: postgres:17\n',
     },
     {
       title: 'waits already',
-      good: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.6.0\n    depends_on: {db: {condition: service_healthy}}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {db: {condition: service_healthy}}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
     },
   ],
   *check(file, { knowledge }) {

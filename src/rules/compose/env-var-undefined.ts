@@ -34,6 +34,11 @@ export default composeRule({
       files: { '.env': 'TAG=1\n' },
       bad: 'services:\n  a:\n    image: «a:${VERSION}»\n  b:\n    image: b:${VERSION}\n',
     },
+    {
+      title: 'a proxy that is there or not',
+      files: { '.env': 'TAG=1\n' },
+      good: 'services:\n  api:\n    image: api:${TAG}\n    environment: {HTTPS_PROXY: "${HTTPS_PROXY}", no_proxy: "${no_proxy}"}\n',
+    },
     { title: 'without .env the shell may set it', good: 'services:\n  api:\n    image: api:${TAG}\n' },
   ],
   *check(file, world) {

@@ -1,9 +1,11 @@
-import type { Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix, type World } from '../../lint/rule.ts';
-import { ownPackages, stagePackages } from '../shared/stagePackages.ts';
+import { folderOf, join } from '../../text/paths.ts';
+import { buildContext } from '../shared/buildContext.ts';
+import { ownPackages, stagePackages, type StagePackage } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { beside, pythonPackages, setting } from '../shared/looksAt.ts';
 import { pythonInstalls } from '../shared/pythonInstalls.ts';
@@ -52,6 +54,14 @@ export default dockerfileRule({
     },
     { good: 'FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install flash-attn --no-build-isolation\n' },
     { title: 'a pip that takes it as it is', good: 'FROM nvcr.io/nvidia/pytorch:22.12-py3\nRUN pip install flash-attn==2.6.3\n' },
+    {
+      title: 'uv is told in the project',
+      files: {
+        'pyproject.toml':
+          '[project]\nname = "tts"\nversion = "1"\ndependencies = ["torch==2.6.0"]\n[project.optional-dependencies]\nfast = ["flash-attn>=2.7"]\n[tool.uv]\nno-build-isolation-package = ["flash-attn"]\n',
+      },
+      good: 'FROM pytorch/pytorch:2.6.0-cuda12.4-cudnn9-devel\nCOPY . .\nRUN uv pip install --system -e . && uv pip install --system -e .[fast]\n',
+    },
     { title: 'a wheel', good: 'FROM python:3.12\nRUN pip install https://example.org/flash_attn-2.7.4-cp312-cp312-linux_x86_64.whl\n' },
   ],
   *check(file, world) {
@@ -70,7 +80,8 @@ export default dockerfileRule({
           before.some(
             (each) => each.requirement.name === 'torch' && each.install !== install && each.install.span.start < install.span.start,
           );
-        const set = /NO_BUILD_ISOLATION|no-build-isolation/.test(stageText(stage));
+        const set =
+          /NO_BUILD_ISOLATION|no-build-isolation/.test(stageText(stage)) || (install.tool === 'uv' && setForUv(file, found, world));
         if (isolated && set) continue;
         const end = install.verb.span.end;
         // pip took a package without a pyproject.toml as it is while it had wheel to do so.
@@ -100,6 +111,12 @@ export default dockerfileRule({
     }
   },
 });
+
+/** Whether uv's own settings say how it is built: those of the project that asks for it, or of the folder that is built. */
+const setForUv = (file: Dockerfile, { path }: StagePackage, world: World): boolean =>
+  [path === undefined ? buildContext(file, world) : folderOf(path)]
+    .flatMap((folder) => [join(folder, 'pyproject.toml'), join(folder, 'uv.toml')])
+    .some((each) => /^\s*(?:no-build-isolation|extra-build-dependencies|\[tool\.uv\.extra-build)/m.test(world.files.read(each) ?? ''));
 
 /** Images that have wheel and setuptools beside pip. */
 const bringsWheel =

@@ -38,6 +38,11 @@ export default dockerfileRule({
       good: 'FROM debian:12\n# shellcheck disable=SC2086\nRUN rm $A\n# hadolint ignore=SC2086\nRUN rm $A\n',
       shellcheck: [unquoted],
     },
+    {
+      title: 'an if in the else of another, in lines that are continued',
+      good: 'FROM debian:12\nRUN if a; then b; \\\n  else \\\n    if c; then d; fi; \\\n  fi\n',
+      shellcheck: [{ ...unquoted, column: 17, endColumn: 21, code: 1075, replacements: [] }],
+    },
     { title: 'what an Alpine shell knows', good: 'FROM alpine:3.22\nRUN [[ $A ]]\n', shellcheck: [{ ...unquoted, code: 3010, column: 1 }] },
   ],
   *check(file, world) {
@@ -46,7 +51,14 @@ export default dockerfileRule({
       for (const comment of world.shellcheck(script) ?? []) {
         const start = script.offsetAt(comment.line, comment.column);
         const end = script.offsetAt(comment.endLine, comment.endColumn) ?? start;
-        if (start === undefined || end === undefined || outOfPlace.has(comment.code) || !isCertain(file, script, comment, world)) continue;
+        if (
+          start === undefined ||
+          end === undefined ||
+          outOfPlace.has(comment.code) ||
+          isJoined(file, comment, start) ||
+          !isCertain(file, script, comment, world)
+        )
+          continue;
         const edits = comment.replacements.map(({ line, column, endLine, endColumn, text }): Edit | undefined => {
           const from = script.offsetAt(line, column);
           const to = script.offsetAt(endLine, endColumn);
@@ -68,6 +80,10 @@ const severities: Readonly<Record<ShellComment['level'], Severity>> = { error: '
 
 /** Files that only the image has (SC1090, SC1091), and what our own first line would be blamed for. */
 const outOfPlace: ReadonlySet<number> = new Set([1090, 1091, 1128, 2148, 2154, 2239]);
+
+/** `else \` and `if` in the next line: whoever writes a RUN has no other way to nest them (SC1075). */
+const isJoined = ({ source }: Dockerfile, { code }: ShellComment, start: number): boolean =>
+  code === 1075 && /^else\s*\\\s*\n/.test(source.text.slice(start, start + 20));
 
 /** What plain sh does not know counts where /bin/sh is surely dash: Alpine's and Fedora's know most of it. */
 function isCertain(

@@ -30,6 +30,10 @@ export default dockerfileRule({
     },
     { good: 'FROM debian:12\nRUN curl -fsSL https://example.org/a | grep -k x && echo --no-check-certificate\n' },
     {
+      title: 'a switch of the file’s own, and no git',
+      good: 'FROM python:3.12-slim\nARG GIT_SSL_NO_VERIFY=0\nRUN if [ "$GIT_SSL_NO_VERIFY" = 1 ]; then A=-v; fi; pip install $A --no-cache-dir .\n',
+    },
+    {
       title: 'a package index of one’s own',
       good: 'FROM python:3.12-slim\nRUN pip install --no-cache-dir flask --trusted-host pypi.internal\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\n',
     },
@@ -42,7 +46,7 @@ export default dockerfileRule({
           for (const pair of pairs) {
             const { name, value } = pair;
             const code = variable(name.value, value?.value ?? '');
-            if (code === undefined) continue;
+            if (code === undefined || (keyword === 'ARG' && /^GIT_/.test(name.value) && !callsGit.test(file.source.text))) continue;
             const edit = withoutPair(file, instruction, pair);
             yield {
               span: name.span,
@@ -88,6 +92,9 @@ function fixes(text: string, { value, text: written, span }: ShellWord): readonl
 }
 
 /** Which check a variable with this value switches off, by Checkov’s number. */
+/** Whether a build asks git for anything: what an ARG says to it ends with the build. */
+const callsGit = /(?<![\w.-])git(?=[\s+])/;
+
 function variable(name: string, value: string): number | undefined {
   if (name === 'PYTHONHTTPSVERIFY' && value === '0') return 5;
   if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0') return 6;

@@ -59,10 +59,13 @@ export default requirementsRule({
       span: first.span,
       message: first.hashed
         ? `pip takes a requirement with a hash only with one version: write «${first.name}==…».${more}`
-        : `Other lines have hashes, so pip refuses «${first.name}», which has none («Hashes are required in --require-hashes mode»). Make the file anew with the tool that wrote it.${more}`,
+        : `Other lines have hashes, so pip refuses «${nameOf(first)}», which has none («Hashes are required in --require-hashes mode»). Make the file anew with the tool that wrote it.${more}`,
     };
   },
 });
+
+/** What a requirement is called: an editable one has an address alone, perhaps with a marker behind it. */
+const nameOf = ({ name, url = '' }: Requirement): string => (name === '' ? (url.split(/[\s;]/, 1)[0] ?? '') : name);
 
 /** What pip refuses once it asks for hashes. */
 const isRefused = ({ hashed, pinned, specifier, url, editable }: Requirement): boolean =>

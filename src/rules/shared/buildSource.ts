@@ -23,6 +23,8 @@ export function buildSource({ source }: Pick<ComposeFile, 'source'>, service: Ma
   const found = entry(service, 'build');
   if (!found || get(found.value, 'dockerfile_inline') || (found.value.kind === 'map' && entry(found.value, '<<'))) return undefined;
   const build = found.value;
+  // `build: null` takes away the build of the file below.
+  if (build.kind === 'scalar' && build.value === null) return undefined;
   const contextNode = build.kind === 'scalar' ? build : get(build, 'context');
   const dockerfileNode = get(build, 'dockerfile');
   const context = settled(text(contextNode) ?? '.');
