@@ -1,3 +1,4 @@
+import { stageAround } from '../dockerfile/scope.ts';
 import type { Node } from '../compose/model.ts';
 import type { Document } from '../document.ts';
 import { lineAt, lineSpan, type Span } from '../text/text.ts';
@@ -48,7 +49,7 @@ export function enclosing(document: Document, offset: number): readonly Span[] {
       spans.push(instruction.span);
       spans.push(...partsOf(document, instruction.trigger ?? instruction, offset));
       if (instruction.trigger) spans.push(instruction.keywordSpan);
-      const stage = instruction.stage === undefined ? undefined : document.stages[instruction.stage];
+      const stage = stageAround(document, instruction);
       if (stage) spans.push(stage.span);
       break;
     }

@@ -7,7 +7,7 @@ import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { asRead } from './move.ts';
 import type { Reread } from './reread.ts';
-import { globalArgs, predefinedArgs, variablesAt } from './scope.ts';
+import { globalArgs, predefinedArgs, stageAround, variablesAt } from './scope.ts';
 import { Attached } from '../text/attached.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
@@ -167,8 +167,8 @@ function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: s
 
 /** Ports and signals that stand in a variable, with the values that the stage gives it. */
 function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
-  const { keyword, args, stage: index } = instruction;
-  const stage = index === undefined ? undefined : file.stages[index];
+  const { keyword, args } = instruction;
+  const stage = stageAround(file, instruction);
   if (!stage) return;
   for (const word of args) {
     if (!word.text.includes('$')) continue;

@@ -11,6 +11,7 @@ export interface Dockerfile {
   readonly comments: readonly Comment[];
   /** Every instruction in file order, those before the first FROM included. */
   readonly instructions: readonly Instruction[];
+  /** All of them; in a part of a file (parts.ts) a stage and those it is built on, counted as in the whole: see `stageAround`. */
   readonly stages: readonly Stage[];
   /** What a build would refuse; the rule `syntax` reports it. */
   readonly faults: readonly Fault[];
@@ -81,7 +82,7 @@ export interface Instruction {
   readonly pairs?: readonly Pair[] | undefined;
   /** ONBUILD's own instruction. */
   readonly trigger?: Instruction | undefined;
-  /** Index into `stages`; absent before the first FROM. */
+  /** The index of its stage (see `stageAround`); absent before the first FROM. */
   readonly stage?: number | undefined;
 }
 

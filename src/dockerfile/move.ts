@@ -3,8 +3,8 @@ import type { Span } from '../text/text.ts';
 import type { Logical } from './lines.ts';
 import type { Body, Flag, Heredoc, Instruction, Pair, Word } from './model.ts';
 
-/** An instruction that stands so much further on, or in a stage that is counted otherwise. */
-export const moved = (instruction: Instruction, by: number, stage = instruction.stage): Instruction => new Moved(instruction, by, stage);
+/** An instruction that stands so much further on. */
+export const moved = (instruction: Instruction, by: number): Instruction => new Moved(instruction, by);
 
 /** An instruction as it was read, wherever it stands now: what does not depend on places and on other instructions is the same of both. */
 export const asRead = (instruction: Instruction): Instruction => (instruction instanceof Moved ? instruction.origin : instruction);
@@ -27,14 +27,14 @@ class Moved implements Instruction {
   #pairs: readonly Pair[] | undefined;
   #trigger: Instruction | undefined;
 
-  constructor(of: Instruction, by: number, stage: number | undefined) {
+  constructor(of: Instruction, by: number) {
     this.origin = asRead(of);
     this.#by = of instanceof Moved ? of.#by + by : by;
     this.keyword = this.origin.keyword;
     this.keywordSpan = this.#span(this.origin.keywordSpan);
     this.span = this.#span(this.origin.span);
     this.notStrings = this.origin.notStrings;
-    this.stage = stage;
+    this.stage = this.origin.stage;
   }
 
   get flags(): readonly Flag[] {
@@ -87,7 +87,7 @@ class Moved implements Instruction {
 
   get trigger(): Instruction | undefined {
     const { trigger } = this.origin;
-    return trigger && (this.#trigger ??= moved(trigger, this.#by, this.stage));
+    return trigger && (this.#trigger ??= moved(trigger, this.#by));
   }
 
   #span(span: Span): Span {

@@ -1,9 +1,7 @@
 import type { Part } from '../text/part.ts';
 import { lineAt, type Source, type Span } from '../text/text.ts';
-import type { Comment, Dockerfile, Instruction, Stage } from './model.ts';
-import { moved } from './move.ts';
+import type { Comment, Dockerfile, Stage } from './model.ts';
 import { lineage } from './scope.ts';
-import { remembered } from '../text/remembered.ts';
 
 /** With fewer stages, or when they stand on each other in long chains, the whole file is as quickly looked at. */
 const fewest = 3;
@@ -79,24 +77,12 @@ function startsOf({ stages, comments, instructions, source }: Dockerfile): reado
 const isRightAbove = (source: Source, { span }: Comment, start: number, before: number): boolean =>
   span.start >= before && lineAt(source, span.start) + 1 === lineAt(source, start);
 
-/** The file with the stages of one lineage alone, counted anew. */
+/** The file with the stages of one lineage alone. They are the same ones, so that what was worked out about them holds. */
 function alone(file: Dockerfile, line: readonly Stage[], told: readonly Comment[], starts: readonly number[]): Dockerfile {
-  const stages: Stage[] = [];
   const loose = file.instructions.slice(
     0,
     file.instructions.findIndex(({ stage }) => stage !== undefined),
   );
-  for (const [index, { base, ...stage }] of line.entries()) {
-    const same = stage.index === index;
-    const below = stages.at(-1);
-    stages.push({
-      ...stage,
-      index,
-      from: same ? stage.from : inStage(stage.from, index),
-      instructions: same ? stage.instructions : stage.instructions.map((each) => inStage(each, index)),
-      ...(base && below ? { base: below } : {}),
-    });
-  }
   const reach = line.map(({ index }) => ({ start: starts[index] ?? 0, end: starts[index + 1] ?? Infinity }));
   const comments = file.comments.filter(
     (comment) =>
@@ -104,16 +90,6 @@ function alone(file: Dockerfile, line: readonly Stage[], told: readonly Comment[
       comment.span.start < (starts[0] ?? 0) ||
       reach.some(({ start, end }) => comment.span.start >= start && comment.span.start < end),
   );
-  const instructions = [...loose, ...stages.flatMap(({ from, instructions: rest }) => [from, ...rest])];
-  return { ...file, comments, instructions, stages, faults: [] };
-}
-
-const restaged = remembered((_: Instruction) => new Map<number, Instruction>());
-
-/** The same each time, so that what was worked out about it holds. */
-function inStage(instruction: Instruction, stage: number): Instruction {
-  const known = restaged(instruction);
-  let there = known.get(stage);
-  if (!there) known.set(stage, (there = moved(instruction, 0, stage)));
-  return there;
+  const instructions = [...loose, ...line.flatMap(({ from, instructions: rest }) => [from, ...rest])];
+  return { ...file, comments, instructions, stages: line, faults: [] };
 }

@@ -69,11 +69,15 @@ export class Cache<K extends object, V> {
   }
 }
 
-const globals = new Cache<Instruction | readonly Instruction[], Variables>();
+const globals = new Cache<Instruction, Variables>();
+const noGlobals: Variables = new Map();
 
-/** The ARGs before the first FROM, expanded in order. While that FROM is the same, so is what stands before it. */
-export const globalArgs = ({ instructions, escape }: Pick<Dockerfile, 'instructions' | 'escape'>, buildArgs: BuildArgs = none): Variables =>
-  globals.get(instructions.find(({ stage }) => stage !== undefined) ?? instructions, buildArgs, () => {
+/** The ARGs before the first FROM, expanded in order. While the last of what stands there is the same, so is all before it. */
+export function globalArgs({ instructions, escape }: Pick<Dockerfile, 'instructions' | 'escape'>, buildArgs: BuildArgs = none): Variables {
+  const first = instructions.findIndex(({ stage }) => stage !== undefined);
+  const last = instructions.at(first < 0 ? -1 : first - 1);
+  if (!last || first === 0) return noGlobals;
+  return globals.get(last, buildArgs, () => {
     const variables = new Map<string, Variable>();
     for (const { keyword, pairs = [], stage } of instructions) {
       if (stage !== undefined) break;
@@ -85,6 +89,7 @@ export const globalArgs = ({ instructions, escape }: Pick<Dockerfile, 'instructi
     }
     return variables;
   });
+}
 
 /** A default before the first FROM; undefined when what a build predefines, or whoever builds has to give, is part of it. */
 function defaultText(text: string, variables: Variables, escape: string): string | undefined {
@@ -122,6 +127,13 @@ function expandedImage({ escape }: Dockerfile, { image }: Stage, args: Variables
   );
   // A modifier such as `${TAG:-1}` gives a value although the variable has none.
   return result.ok && result.text && !(open.size && result.unset.size) ? result.text : undefined;
+}
+
+/** The stage that an instruction belongs to; undefined before the first FROM. */
+export function stageAround({ stages }: Dockerfile, { stage }: Instruction): Stage | undefined {
+  if (stage === undefined) return undefined;
+  const there = stages[stage];
+  return there?.index === stage ? there : stages.find(({ index }) => index === stage);
 }
 
 /** The stages a stage is built on, itself first, the outermost last. */

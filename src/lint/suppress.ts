@@ -1,3 +1,4 @@
+import { stageAround } from '../dockerfile/scope.ts';
 import type { Document } from '../document.ts';
 import { lineAt, lineBreak, lineSpan, type Edit, type Source } from '../text/text.ts';
 import type { Finding } from './rule.ts';
@@ -119,7 +120,7 @@ function linesAfter(document: Document, { start, alone }: Comment, reach: Reach)
   if (document.language === 'dockerfile') {
     const instruction = document.instructions.find(({ span }) => span.end > start);
     if (!instruction) return [];
-    const stage = reach === 'stage' && instruction.stage !== undefined ? document.stages[instruction.stage] : undefined;
+    const stage = reach === 'stage' ? stageAround(document, instruction) : undefined;
     const { span } = stage ?? instruction;
     const first = lineAt(source, span.start);
     const last = lineAt(source, Math.max(span.start, span.end - 1));

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
@@ -16,7 +17,7 @@ export function* fileLinks(file: Dockerfile, files: Files): Generator<Link> {
       const found = inContext(folder, path, files);
       if (found !== undefined) yield { span, target: { kind: 'file', path: found } };
     }
-    const stage = outer.stage === undefined ? undefined : file.stages[outer.stage];
+    const stage = stageAround(file, outer);
     if (!stage || instruction.keyword !== 'RUN') continue;
     for (const install of pipInstalls(file, instruction))
       for (const { value, span, text } of install.files) {

@@ -1,6 +1,6 @@
 import { instructionSpec } from '../../dockerfile/instructions.ts';
 import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
-import { baseImage } from '../../dockerfile/scope.ts';
+import { baseImage, stageAround } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { commandPinCard } from '../cards/commandPin.ts';
 import { imageCard, otherImageCard } from '../cards/imageCard.ts';
@@ -110,7 +110,7 @@ function signalCard({ args: [signal] }: Instruction, offset: number): Card | und
 
 /** What FROM names: an earlier stage, or an image and what is known about it; the name that it gives, when images of it are known. */
 function stageCard(file: Dockerfile, instruction: Instruction, offset: number, world: World): Card | undefined {
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   if (!stage?.image || stage.from !== instruction) return undefined;
   const on = ({ span }: Word): boolean => span.start <= offset && offset <= span.end;
   const built = builtAs(file, stage, world);

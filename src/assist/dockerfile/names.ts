@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Heredoc, Instruction, Stage } from '../../dockerfile/model.ts';
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import type { Span } from '../../text/text.ts';
@@ -50,7 +51,7 @@ interface StageUse {
 }
 
 function stagesNamed(outer: Instruction, file: Dockerfile): readonly StageUse[] {
-  const stage = outer.stage === undefined ? undefined : file.stages[outer.stage];
+  const stage = stageAround(file, outer);
   const names: StageUse[] = [];
   if (stage?.from === outer) {
     if (stage.name) names.push({ name: stage.name.value, span: stage.name.span, write: true });

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { lineAt, lineSpan, slice, type Span } from '../../text/text.ts';
 import { firstWhere } from '../../text/search.ts';
@@ -50,7 +51,7 @@ function within(file: Dockerfile, instruction: Instruction, offset: number, line
     return { kind: 'keyword', span: { start: keywordSpan.start, end: offset }, prefix: slice(file.source, keywordSpan), onbuild };
   if (offset <= keywordSpan.end)
     return { kind: 'keyword', span: keywordSpan, prefix: text.slice(keywordSpan.start, offset).replace(/[\\`]\s*\n\s*/g, ''), onbuild };
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   let start = offset;
   while (start > Math.max(line.start, keywordSpan.end) && !/\s/.test(text[start - 1] ?? '')) start--;
   const word = { span: { start, end: wordEnd(text, offset, line.end) }, prefix: text.slice(start, offset) };

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Heredoc, Instruction, Word } from '../../dockerfile/model.ts';
 import type { Span } from '../../text/text.ts';
 import type { Token, TokenType } from '../model.ts';
@@ -164,10 +165,10 @@ class Painter {
 
   /** The words that mean something of their own. */
   #words(instruction: Instruction): readonly Part[] {
-    const { keyword, args, pairs = [], stage } = instruction;
+    const { keyword, args, pairs = [] } = instruction;
     switch (keyword) {
       case 'FROM': {
-        const name = stage === undefined ? undefined : this.#file.stages[stage]?.name;
+        const name = stageAround(this.#file, instruction)?.name;
         return args.flatMap(({ span, text, value }, index) => {
           if (index === 0) return imageParts(text, span);
           const as = index === 1 && value.toUpperCase() === 'AS';

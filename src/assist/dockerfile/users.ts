@@ -1,10 +1,10 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { allInstructions } from '../../dockerfile/scope.ts';
+import { allInstructions, stageAround } from '../../dockerfile/scope.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 
 /** The users that the stage makes or switches to before a place. */
 export function users(file: Dockerfile, before: Instruction): readonly string[] {
-  const stage = before.stage === undefined ? undefined : file.stages[before.stage];
+  const stage = stageAround(file, before);
   if (!stage) return [];
   const names = new Set<string>();
   for (const instruction of allInstructions(stage)) {

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
-import { globalArgs, platformArgs, variablesAt, type Variable } from '../../dockerfile/scope.ts';
+import { globalArgs, platformArgs, stageAround, type Variable, variablesAt } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
@@ -58,7 +58,7 @@ export interface VariableAt {
 
 /** The variable at an offset of an instruction: `$NAME`, `${NAME…}`, or the name that ENV and ARG declare. */
 export function variableAt(file: Dockerfile, instruction: Instruction, offset: number, buildArgs: BuildArgs): VariableAt | undefined {
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   const declared = instruction.pairs?.find(({ name }) => name.span.start <= offset && offset <= name.span.end);
   if (declared && /^(?:ENV|ARG)$/.test(instruction.keyword)) {
     const { name, value } = declared;

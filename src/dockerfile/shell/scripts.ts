@@ -1,3 +1,4 @@
+import { stageAround } from '../scope.ts';
 import { perInstruction } from '../perInstruction.ts';
 import { shellAt } from '../stageShell.ts';
 import type { Body, Dockerfile, Instruction } from '../model.ts';
@@ -18,8 +19,8 @@ export const commandsOf = perInstruction((file, instruction) => scriptsOf(file, 
 
 /** The program of the shell that runs an instruction's shell form. hadolint's `# hadolint shell=…` names it where SHELL does not. */
 export function shellOf(file: Dockerfile, instruction: Instruction): string {
-  const { stage, span } = instruction;
-  const host = stage === undefined ? undefined : file.stages[stage];
+  const { span } = instruction;
+  const host = stageAround(file, instruction);
   const [program, ...rest] = host ? shellAt(file, host, instruction) : ['/bin/sh'];
   if (program === undefined || (program === '/bin/sh' && rest.length <= 1)) {
     const said = file.comments.findLast((comment) => comment.span.start < span.start && /^hadolint\s+shell\s*=/.test(comment.text));

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../model.ts';
 import { asRead } from '../move.ts';
-import { variablesAt, type Variable } from '../scope.ts';
+import { stageAround, type Variable, variablesAt } from '../scope.ts';
 import { shellAt } from '../stageShell.ts';
 import { sectionsOf } from '../sections.ts';
 import { shellOf } from './scripts.ts';
@@ -108,7 +108,7 @@ function linesOf(text: string, offsetAt: (index: number) => number): readonly Li
 
 /** What holds before the script: the variables of ENV and ARG, and whether SHELL ends it at a failure. */
 function prelude(file: Dockerfile, instruction: Instruction): string {
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   const exports = stage ? exported(variablesAt(file, stage, instruction)) : ':';
   const ends = stage && shellAt(file, stage, instruction).some((word) => /^-\w*e/.test(word) || word === 'errexit');
   return ends ? `set -e; ${exports}` : exports;

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { given, installs, managerCalls, type Manager, type PlacedCall } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -82,10 +83,10 @@ const codes: Partial<Readonly<Record<Manager, readonly string[]>>> = {
 const bringsNothingElse = /^(?:unzip|zip|less|make|tree|gosu|tini|dumb-init|bc|time|pv)$|^[./$].*\.deb$/;
 
 /** Whether the settings of the image say yes. */
-const isAssumed = ({ stages }: Dockerfile, { stage }: Instruction): boolean =>
-  stages
-    .slice(stage, stage === undefined ? 0 : stage + 1)
-    .some((each) => /APT::Get::Assume-Yes\s+["'\\]*(?:true|yes|1)/i.test(stageText(each)));
+function isAssumed(file: Dockerfile, instruction: Instruction): boolean {
+  const stage = stageAround(file, instruction);
+  return stage !== undefined && /APT::Get::Assume-Yes\s+["'\\]*(?:true|yes|1)/i.test(stageText(stage));
+}
 
 const asks = (call: PlacedCall): boolean =>
   installs(call) ||

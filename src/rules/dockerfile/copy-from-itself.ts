@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -14,8 +15,9 @@ export default dockerfileRule({
     { good: 'FROM golang:1.23 AS build\nFROM debian:12 AS run\nCOPY --from=build /bin/app /app\n' },
   ],
   *check(file) {
-    for (const { keyword, flags, stage } of file.instructions) {
-      const own = stage === undefined ? undefined : file.stages[stage];
+    for (const instruction of file.instructions) {
+      const { keyword, flags } = instruction;
+      const own = stageAround(file, instruction);
       if (keyword !== 'COPY' || !own) continue;
       for (const { name, value } of flags)
         if (name === 'from' && value && (value.value.toLowerCase() === own.name?.value.toLowerCase() || value.value === String(own.index)))

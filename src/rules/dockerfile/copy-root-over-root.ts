@@ -1,4 +1,4 @@
-import { lineage } from '../../dockerfile/scope.ts';
+import { lineage, stageAround } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -18,7 +18,7 @@ export default dockerfileRule({
   *check(file) {
     for (const outer of file.instructions) {
       const { keyword, flags, args, span } = outer.trigger ?? outer;
-      const host = outer.stage === undefined ? undefined : file.stages[outer.stage];
+      const host = stageAround(file, outer);
       if (keyword !== 'COPY' || host?.image?.value === 'scratch' || args.length !== 2 || !args.every(({ value }) => value === '/'))
         continue;
       const from = flags.find(({ name }) => name === 'from')?.value?.value;

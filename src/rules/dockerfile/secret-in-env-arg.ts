@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { variablesAt } from '../../dockerfile/scope.ts';
+import { stageAround, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import type { Edit } from '../../text/text.ts';
 import { withoutPair } from '../shared/edits.ts';
@@ -81,7 +81,7 @@ export default dockerfileRule({
 /** The argument without a default that ENV keeps under the name of a secret. */
 function givenArgument(file: Dockerfile, instruction: Instruction, name: string, value: string): string | undefined {
   const [, argument] = /^\$\{?(\w+)\}?$/.exec(value) ?? [];
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   if (argument === undefined || !stage || !isSecretName(name) || harmlessName(name)) return undefined;
   const known = variablesAt(file, stage, instruction).get(argument);
   return known?.kind === 'arg' && known.value === undefined ? argument : undefined;

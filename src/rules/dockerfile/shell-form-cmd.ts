@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import { shellAt } from '../../dockerfile/stageShell.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { brokenList } from '../shared/brokenList.ts';
@@ -30,7 +31,7 @@ export default dockerfileRule({
     for (const instruction of file.instructions) {
       const { keyword, json, args, body } = instruction;
       const [command] = args;
-      const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+      const stage = stageAround(file, instruction);
       if ((keyword !== 'CMD' && keyword !== 'ENTRYPOINT') || json) continue;
       const [shell = 'sh', ...options] = stage ? shellAt(file, stage, instruction) : ['/bin/sh', '-c'];
       if (!/^(?:\/bin\/sh -c|cmd \/S \/C)$/.test([shell, ...options].join(' '))) continue;

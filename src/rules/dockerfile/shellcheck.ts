@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../../dockerfile/model.ts';
-import { rootImage } from '../../dockerfile/scope.ts';
+import { rootImage, stageAround } from '../../dockerfile/scope.ts';
 import type { ShellComment } from '../../dockerfile/shell/shellcheck.ts';
 import { shellScripts, type ShellScript } from '../../dockerfile/shell/shellScript.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
@@ -93,7 +93,7 @@ function isCertain(
   { knowledge, options }: World,
 ): boolean {
   if (dialect !== 'dash' || code < 3000 || code > 3999) return true;
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   const image = stage && rootImage(file, stage, options.buildArgs);
   const facts = image === undefined ? undefined : imageFacts(knowledge, image);
   return facts?.sure === 'certain' && facts.packages.includes('apt');

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Instruction, Word } from '../../dockerfile/model.ts';
 import { isWindows } from '../../dockerfile/stageShell.ts';
 import { unquote } from '../../dockerfile/words.ts';
@@ -36,7 +37,7 @@ export default dockerfileRule({
     for (const outer of file.instructions) {
       const instruction = outer.trigger ?? outer;
       if (!takers.has(instruction.keyword)) continue;
-      const stage = outer.stage === undefined ? undefined : file.stages[outer.stage];
+      const stage = stageAround(file, outer);
       for (const word of wordsOf(instruction)) {
         // JSON is read first, and what comes out of it once more.
         const written = instruction.json ? word.value : word.text;

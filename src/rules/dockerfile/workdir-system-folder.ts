@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { isWindows } from '../../dockerfile/stageShell.ts';
 
@@ -19,7 +20,7 @@ export default dockerfileRule({
       const { keyword, args } = outer.trigger ?? outer;
       const [path] = args;
       if (keyword !== 'WORKDIR' || !path || !/^["']?\/(?:proc|sys|dev|boot)(?:\/|["']?$)/.test(path.text)) continue;
-      const stage = outer.stage === undefined ? undefined : file.stages[outer.stage];
+      const stage = stageAround(file, outer);
       if (!stage || !isWindows(file, stage))
         yield { span: path.span, message: `«${path.value}» belongs to the kernel, not to the image. Use a folder such as /app.` };
     }

@@ -1,3 +1,4 @@
+import { stageAround } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { condaInstalls } from '../../dockerfile/packages/conda.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
@@ -94,7 +95,7 @@ export interface CommandPins {
 
 /** What each `pip install` of an instruction names on its command line. */
 export function commandPins(file: Dockerfile, instruction: Instruction, { buildArgs }: BuildArguments): readonly CommandPins[] {
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   if (!stage) return [];
   return installsAt(file, stage, instruction, buildArgs).flatMap((install) =>
     install.project && !install.operands.length ? [] : [{ install, pins: install.operands.flatMap(wordPin) }],
@@ -127,8 +128,8 @@ export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile,
 }
 
 /** What each file that a `pip install` names brings, at the word that names it. */
-function filesPins(file: Dockerfile, { stage: at }: Instruction, install: PythonInstall, { files }: World): readonly (readonly Pin[])[] {
-  const stage = at === undefined ? undefined : file.stages[at];
+function filesPins(file: Dockerfile, instruction: Instruction, install: PythonInstall, { files }: World): readonly (readonly Pin[])[] {
+  const stage = stageAround(file, instruction);
   if (!stage || install.project || !install.files.length) return [];
   const { installed } = installedRequirements(file, stage, install, files);
   return install.files.flatMap((named) => {

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { lineageOf, sectionsOf, type Section } from '../../dockerfile/sections.ts';
-import { rootImage } from '../../dockerfile/scope.ts';
+import { rootImage, stageAround } from '../../dockerfile/scope.ts';
 import { shellAt } from '../../dockerfile/stageShell.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { scriptsOf } from '../../dockerfile/shell/scripts.ts';
@@ -58,7 +58,7 @@ function leftOfPipes(file: Dockerfile, instruction: Instruction): readonly Comma
 /** SHELL before the RUN, where none was chosen yet: bash, or the ash of Alpine. */
 export function setPipefail(file: Dockerfile, { span }: Command): readonly Fix[] {
   const instruction = file.instructions.find((each) => each.span.start <= span.start && span.start < each.span.end);
-  const stage = instruction?.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = instruction && stageAround(file, instruction);
   if (instruction?.keyword !== 'RUN' || instruction.json || !stage || shellAt(file, stage, instruction)[0] !== '/bin/sh') return [];
   const alpine = /(?:^|[/:-])alpine/.test(rootImage(file, stage) ?? '');
   const shell = alpine ? 'SHELL ["/bin/ash", "-eo", "pipefail", "-c"]' : 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]';

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/model.ts';
 import { mountsOf } from '../../../dockerfile/mounts.ts';
-import { allInstructions, variablesAt } from '../../../dockerfile/scope.ts';
+import { allInstructions, stageAround, variablesAt } from '../../../dockerfile/scope.ts';
 import type { Command } from '../../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../../dockerfile/shell/scripts.ts';
 import type { World } from '../../../lint/rule.ts';
@@ -89,7 +89,7 @@ const caches: readonly Cache[] = [
 /** Gives a RUN the cache mounts of the package managers it calls, and takes away what would empty them. */
 export function cacheMounts(file: Dockerfile, selection: Span, { options }: World): readonly Refactoring[] {
   const [run, other] = touchedInside(file, selection);
-  const stage = run?.stage === undefined ? undefined : file.stages[run.stage];
+  const stage = run && stageAround(file, run);
   if (run?.keyword !== 'RUN' || other || run.json || !stage) return [];
   const variables = variablesAt(file, stage, run, options.buildArgs);
   const home = homeAt(stage, run);

@@ -1,3 +1,4 @@
+import { stageAround } from '../../../dockerfile/scope.ts';
 import { shellAt } from '../../../dockerfile/stageShell.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
 import type { Command, Joint, Script } from '../../../dockerfile/shell/model.ts';
@@ -98,7 +99,7 @@ export const stopsOnFailure = ({ commands }: Step): boolean =>
 
 /** Whether the shell of an instruction is told to end at the first failure. */
 export const shellStops = (file: Dockerfile, instruction: Instruction): boolean => {
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   return stage !== undefined && shellAt(file, stage, instruction).some((word) => /^-[A-Za-z]*e/.test(word) || word === 'errexit');
 };
 

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/model.ts';
 import { pipInstalls } from '../../../dockerfile/packages/pip.ts';
 import { systemInstalls } from '../../../dockerfile/packages/system.ts';
-import { globalArgs, variablesAt, type Variable } from '../../../dockerfile/scope.ts';
+import { globalArgs, stageAround, type Variable, variablesAt } from '../../../dockerfile/scope.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
 import { lineBreak, lineSpan, lineAt, slice, type Span } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
@@ -20,7 +20,7 @@ const expanded = new Set(['ADD', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL',
 export function extractArg(file: Dockerfile, selection: Span): readonly Refactoring[] {
   const [instruction, other] = touched(file, selection);
   if (!instruction || other || !expanded.has(instruction.keyword)) return [];
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   if (!stage) return [];
   const candidates =
     selection.end > selection.start ? selected(file, instruction, selection) : atCursor(file, instruction, stage, selection.start);

@@ -1,3 +1,4 @@
+import { stageAround } from '../../../dockerfile/scope.ts';
 import type { Dockerfile, Instruction, Word } from '../../../dockerfile/model.ts';
 import { shellAt } from '../../../dockerfile/stageShell.ts';
 import { scriptsOf } from '../../../dockerfile/shell/scripts.ts';
@@ -21,7 +22,7 @@ export function jsonForm(file: Dockerfile, selection: Span): readonly Refactorin
   const last = argument.at(-1);
   // A comment between the lines would have no place in the other form.
   if (!first || !last || file.comments.some((comment) => span.start < comment.span.start && comment.span.start < span.end)) return [];
-  const stage = instruction.stage === undefined ? undefined : file.stages[instruction.stage];
+  const stage = stageAround(file, instruction);
   const shell = stage ? shellAt(file, stage, instruction) : ['/bin/sh', '-c'];
   if (instruction.json) return toShell(file, instruction, shell);
   const whole = { start: first.span.start, end: last.span.end };
