@@ -1,3 +1,4 @@
+import { readEnv } from '../../compose/envFile.ts';
 import { environmentOf } from '../../compose/insert.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
@@ -5,6 +6,7 @@ import { imageReference } from '../../text/imageReference.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { compareVersions } from '../shared/pins.ts';
 import { imageServices } from '../shared/serviceImages.ts';
+import { envFilesOf } from '../shared/serviceSettings.ts';
 
 const renamed: Readonly<Record<string, string>> = {
   AIRFLOW__CORE__SQL_ALCHEMY_CONN: 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN',
@@ -41,14 +43,34 @@ export default composeRule({
       good: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    environment:\n      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: postgresql+psycopg2://db/airflow\n',
     },
     {
+      title: 'in an env file of several services',
+      files: { 'airflow.env': 'AIRFLOW__CORE__SQL_ALCHEMY_CONN=postgresql://x\n' },
+      bad: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    env_file: «airflow.env»\n  scheduler:\n    image: apache/airflow:2.10.5\n    env_file: airflow.env\n',
+    },
+    {
+      title: 'both are set in an env file',
+      files: { 'airflow.env': 'AIRFLOW__CORE__SQL_ALCHEMY_CONN=x\nAIRFLOW__DATABASE__SQL_ALCHEMY_CONN=x\n' },
+      good: 'services:\n  web:\n    image: apache/airflow:2.10.5\n    env_file: airflow.env\n',
+    },
+    {
       title: 'both are set',
       good: 'x-env: &env\n  AIRFLOW__CORE__SQL_ALCHEMY_CONN: a\n  AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: a\nservices:\n  web:\n    image: apache/airflow:2.10.5\n    environment: *env\n',
     },
   ],
   *check(file, world) {
     const { text } = file.source;
-    if (!text.includes('AIRFLOW__CORE__')) return;
-    const names = new Set(file.services.flatMap(({ node }) => [...environmentOf(node).keys()]));
+    const said = new Map(
+      file.services
+        .flatMap(({ node }) => envFilesOf(file, node, world.files))
+        .toReversed()
+        .flatMap((each) => (each.content?.includes('AIRFLOW__CORE__') ? [[each.path, each] as const] : [])),
+    );
+    if (!text.includes('AIRFLOW__CORE__') && !said.size) return;
+    const inFiles = [...said.values()].map((each) => ({ ...each, names: new Set(readEnv(each.content ?? '', () => '').keys()) }));
+    const names = new Set([
+      ...file.services.flatMap(({ node }) => [...environmentOf(node).keys()]),
+      ...inFiles.flatMap((each) => [...each.names]),
+    ]);
     // Before these versions the old name is the only one.
     const built = file.services.flatMap(({ node }) => {
       const build = serviceBuild(file, node, world);
@@ -61,6 +83,12 @@ export default composeRule({
     const before = (first: string): boolean => versions.some((version) => compareVersions(version, first) < 0);
     for (const [old, now] of Object.entries(renamed)) {
       if (!names.has(old) || names.has(now) || before(now.includes('DATABASE') ? '2.3' : '2.0')) continue;
+      for (const each of inFiles)
+        if (each.names.has(old))
+          yield {
+            span: each.node.span,
+            message: `Airflow reads ${now}; ${old} of ${each.path ?? ''} is the name of before and is ignored by newer versions.`,
+          };
       for (const match of text.matchAll(new RegExp(`(?:^[ \\t-]*|[[{,][ \\t]*)["']?(${old})(?=["']?\\s*[:=])`, 'gm'))) {
         const start = match.index + match[0].length - old.length;
         const span = { start, end: start + old.length };

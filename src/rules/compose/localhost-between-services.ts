@@ -5,7 +5,7 @@ import { serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
-import { envFileUrls, listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
+import { envFileUrls, imageUrls, listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 /** Variables whose HTTP address a program calls. */
 const backend =
@@ -39,6 +39,15 @@ export default composeRule({
       good: 'services:\n  api:\n    image: api:1\n    env_file: .env\n    environment:\n      REDIS_URL: redis://redis:6379\n      DATABASE_URL: postgres://db:5432\n  worker:\n    image: worker:1\n    env_file: .env\n  redis:\n    image: redis:7\n    env_file: .env\n  db:\n    image: postgres:17\n    env_file: .env\n',
     },
     {
+      title: 'what ENV of its Dockerfile says, and the service does not',
+      files: {
+        'api/Dockerfile':
+          'FROM python:3.12-slim\nENV MLFLOW_TRACKING_URI=http://localhost:5000 REDIS_URL=redis://localhost:6379\nCMD ["python", "-m", "api"]\n',
+        'own/Dockerfile': 'FROM python:3.12-slim\nENV OLLAMA_URL=http://localhost:11434\nEXPOSE 11434\nCMD ["./both.sh"]\n',
+      },
+      bad: 'services:\n  api:\n    build: «./api»\n    environment: {REDIS_URL: "redis://redis:6379"}\n  own:\n    build: ./own\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    ports: ["5000:5000"]\n  redis:\n    image: redis:7\n  ollama:\n    image: ollama/ollama:0.5.1\n',
+    },
+    {
       title: 'its own port, an address for browsers, the network of the host',
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n    environment:\n      SELF: http://localhost:8000\n      PUBLIC_UI_URL: http://localhost:3000\n  ui:\n    image: ui:1\n    ports: ["3000:3000"]\n  job:\n    image: job:1\n    network_mode: host\n    environment: ["UI=http://localhost:3000"]\n',
     },
@@ -48,7 +57,11 @@ export default composeRule({
     let open: ReadonlyMap<string, readonly Open[]> | undefined;
     for (const service of services) {
       if (!hasOwnNetwork(service)) continue;
-      for (const { host, port, scheme, written, node, variable, path } of [...serviceUrls(service), ...envFileUrls(file, service, world)]) {
+      for (const { host, port, scheme, written, node, variable, path } of [
+        ...serviceUrls(service),
+        ...envFileUrls(file, service, world),
+        ...imageUrls(file, service, world),
+      ]) {
         if (!loopback.test(host) || port === undefined || listensOn(service).has(port)) continue;
         const first =
           (open ??= openPorts(services)).get(port)?.find(({ other }) => other !== service) ??

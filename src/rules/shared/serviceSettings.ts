@@ -1,11 +1,14 @@
 import { readEnv } from '../../compose/envFile.ts';
 import { environmentOf } from '../../compose/insert.ts';
+import { substitute } from '../../compose/interpolate.ts';
 import { get, items, text, type ComposeFile, type MapNode, type Node } from '../../compose/model.ts';
+import { variablesFor } from '../../compose/variables.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference, tableName } from '../../text/imageReference.ts';
 import { literal } from '../../text/literal.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { commandWords } from './serviceCommand.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** What a row says about who looks at a variable. */
 interface Asker {
@@ -62,6 +65,46 @@ export const envFilesOf = ({ source }: ComposeFile, service: MapNode, files: Wor
     const content = path === undefined || path.includes('$') ? undefined : files.read(join(folderOf(source.path), path));
     return { node, path, content };
   });
+
+/** A variable of a container, and what gives it its value. */
+export interface GivenVariable {
+  /** As the container has it; undefined where only whoever starts it knows. */
+  readonly value: string | undefined;
+  /** The value or the item of `environment`, or what names the env file. */
+  readonly node: Node;
+  /** The env file that it stands in. */
+  readonly path?: string;
+  /** Whether the value stands at the node itself, so that it can be replaced there. */
+  readonly written: boolean;
+}
+
+/** All variables of a container: those of its env files, those of `environment` laid over them, what `.env` says filled in. */
+export function givenVariables(file: ComposeFile, service: MapNode, world: World): ReadonlyMap<string, GivenVariable> {
+  const { get: known } = variablesFor(folderOf(file.source.path), surroundingsOf(world));
+  const found = new Map<string, GivenVariable>();
+  for (const { node, path, content } of envFilesOf(file, service, world.files))
+    if (path !== undefined && content !== undefined)
+      for (const [name, value] of readEnv(content, known)) found.set(name, { value, node, path, written: false });
+  for (const [name, { value, node }] of environmentOf(service)) {
+    const filled = value?.includes('$') ? fill(value, known) : (value ?? known(name));
+    found.set(name, { value: filled, node, written: value !== undefined && filled === value });
+  }
+  return found;
+}
+
+/** A value with its variables put in; undefined where one is not set here, since a default is there for whoever sets none. */
+function fill(value: string, known: (name: string) => string | undefined): string | undefined {
+  let complete = true;
+  const result = substitute(value, (name) => {
+    const found = known(name);
+    if (found === undefined) complete = false;
+    return found;
+  });
+  return complete && result.ok ? result.text : undefined;
+}
+
+/** ` of gpu.env`, where a variable stands in an env file. */
+export const standsIn = ({ path }: Pick<GivenVariable, 'path'>): string => (path === undefined ? '' : ` of ${path}`);
 
 /** Whether another file that is read together with this one sets the variables of a service, or may: it names an env file. */
 export const setElsewhere = (

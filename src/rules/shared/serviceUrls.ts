@@ -4,10 +4,12 @@ import { environmentOf } from '../../compose/insert.ts';
 import { asRead, get, text, type ComposeFile, type MapNode, type Node, type ScalarNode } from '../../compose/model.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
-import { serviceImage } from './composeImage.ts';
+import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
+import { buildSource } from './buildSource.ts';
+import { serviceBuild, serviceImage } from './composeImage.ts';
 import type { EffectiveService } from './composeServices.ts';
 import { commandWords } from './serviceCommand.ts';
-import { envFilesOf } from './serviceSettings.ts';
+import { envFilesOf, envFileVariables } from './serviceSettings.ts';
 
 /** An address in a variable of a service or an option of its command. */
 export interface ServiceUrl {
@@ -21,7 +23,7 @@ export interface ServiceUrl {
   /** The path and all else that follows in the address. */
   readonly rest: string;
   readonly node: ScalarNode;
-  /** The env file that it stands in; `node` is then what names the file. */
+  /** The env file or the Dockerfile that it stands in; `node` is then what names the file. */
   readonly path?: string;
 }
 
@@ -91,6 +93,34 @@ export function envFileUrls(
         );
   }
   return [...found.values()].flat();
+}
+
+/**
+ * The addresses that ENV leaves in the image that a service builds, as far as the service sets nothing better; they are about what the Compose
+ * file says of the build. Left out is what another service of the file sets itself, and what the image may answer itself.
+ */
+export function imageUrls(file: ComposeFile, { name: own }: EffectiveService, world: World): readonly ServiceUrl[] {
+  const node = file.services.find(({ name }) => name === own)?.node;
+  if (!node) return [];
+  const source = buildSource(file, node);
+  const at = source?.dockerfileNode ?? source?.contextNode;
+  const built = at && serviceBuild(file, node, world);
+  const files = built && !get(node, 'extends') ? envFileVariables(file, node, world) : undefined;
+  if (!built || !files) return [];
+  const { dockerfile, stage, buildArgs } = built;
+  const set = new Set([...files.keys(), ...file.services.flatMap((service) => [...environmentOf(service.node).keys()])]);
+  const exposed = new Set(
+    allInstructions(stage).flatMap(({ keyword, args }) =>
+      keyword === 'EXPOSE' ? args.map(({ value }) => value.replace(/\/tcp$/i, '')) : [],
+    ),
+  );
+  return [...variablesAt(dockerfile, stage, undefined, buildArgs)].flatMap(([name, { kind, value }]) =>
+    kind !== 'env' || value === undefined || set.has(name)
+      ? []
+      : urlsOf({ name, value, at })
+          .filter(({ port }) => !exposed.has(port ?? ''))
+          .map((url) => ({ ...url, path: dockerfile.source.path })),
+  );
 }
 
 /** A variable that is the host alone: `DB_HOST: db`. */
