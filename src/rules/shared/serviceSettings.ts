@@ -94,13 +94,13 @@ export function givenVariables(file: ComposeFile, service: MapNode, world: World
 
 /** A value with its variables put in; undefined where one is not set here, since a default is there for whoever sets none. */
 function fill(value: string, known: (name: string) => string | undefined): string | undefined {
-  let complete = true;
+  const missing: string[] = [];
   const result = substitute(value, (name) => {
     const found = known(name);
-    if (found === undefined) complete = false;
+    if (found === undefined) missing.push(name);
     return found;
   });
-  return complete && result.ok ? result.text : undefined;
+  return result.ok && !missing.length ? result.text : undefined;
 }
 
 /** ` of gpu.env`, where a variable stands in an env file. */
