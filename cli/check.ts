@@ -14,7 +14,7 @@ import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
 import { applyEdits } from '../src/text/text.ts';
 import { WorkspaceDocuments } from '../src/workspace.ts';
-import { CannotRun, diskFiles, findFiles, oneOf, readArguments, readText, walk, type Found } from './input.ts';
+import { CannotRun, diskFiles, findFiles, NotText, oneOf, readArguments, readText, walk, type Found } from './input.ts';
 import { github } from './report/github.ts';
 import { json } from './report/json.ts';
 import type { Checked, Report } from './report/report.ts';
@@ -25,7 +25,7 @@ const reports: Readonly<Record<'text' | 'json' | 'sarif' | 'github', Report>> = 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const rank = (severity: Severity): number => severities.indexOf(severity);
 
-/** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read. */
+/** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read, other than a binary file in a folder. */
 export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     format: { type: 'string', default: 'text' },
@@ -75,7 +75,10 @@ export async function check(args: readonly string[]): Promise<number> {
       return [values.fix ? fixed(document, world, config, problem) : document];
     } catch (error) {
       if (!(error instanceof CannotRun)) throw error;
-      problem(error.message);
+      // What nobody named is passed over when it is no text; the rest has been looked at.
+      if (error instanceof NotText && !paths.some((given) => join(given) === join(path)))
+        process.stderr.write(`ml-containers: ${error.message} It is left out.\n`);
+      else problem(error.message);
       return [];
     }
   });

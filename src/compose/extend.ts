@@ -1,5 +1,5 @@
 import type { Span } from '../text/text.ts';
-import type { Complaint } from './complaint.ts';
+import { unsetIn, type Complaint } from './complaint.ts';
 import { entry, get, text, type MapNode, type Node } from './model.ts';
 import { placedAt, scalarOf, withEntry } from './nodes.ts';
 import { folderOf, join } from '../text/paths.ts';
@@ -46,22 +46,22 @@ function extend(
   };
   const span = (get(link.value, 'service') ?? link.value).span;
   if (target === undefined && at.path !== '') tell(span, `«${name}» extends nothing: name a «service».`);
-  if (target === undefined || (file?.kind === 'scalar' && file.unknown)) return withUnknownImage(own);
+  if (target === undefined || (file?.kind === 'scalar' && file.unknown)) return withUnknown(service);
   if (chain.includes(id)) {
     // A circle that only other files make stops this one, too.
     const message = `«${name}» extends itself in a circle: ${[...chain, id].map((each) => each.replace(/^.*#/, '')).join(' → ')}.`;
     complain({ kind: 'extends', span: at.path === '' ? span : (first ?? span), message });
-    return withUnknownImage(own);
+    return withUnknown(service);
   }
   const from = text(file);
   const other = from === undefined ? { services, ...at } : opened(open(join(at.folder, from)));
   if (typeof other === 'string') {
-    tell(file?.span ?? span, other);
-    return withUnknownImage(own);
+    tell(file?.span ?? span, `${file?.kind === 'scalar' ? unsetIn(file) : ''}${other}`);
+    return withUnknown(service);
   }
   if (!entry(other.services, target)) {
     tell(span, `There is no service «${target}» ${from === undefined ? 'in this file' : `in ${from}`}, which «${name}» extends.`);
-    return withUnknownImage(own);
+    return withUnknown(service);
   }
   const found = extend(target, other.services, other, open, complain, [...chain, id], done, first ?? span);
   // What a service takes out of what lies below it, is not taken out of what extends it.
@@ -85,8 +85,8 @@ function extend(
 
 const opened = (read: ReturnType<OpenServices>) => (typeof read === 'string' ? read : { ...read, folder: folderOf(read.path) });
 
-/** What a service is that extends something we do not know: it may well have an image. */
-const withUnknownImage = (service: MapNode): MapNode =>
+/** What a service is that extends something we do not know, and still says so: it may well have an image. */
+const withUnknown = (service: MapNode): MapNode =>
   entry(service, 'image') ? service : withEntry(service, 'image', { ...scalarOf('', service.span), unknown: true });
 
 const onlyMap = (node: Node): MapNode => (node.kind === 'map' ? node : { kind: 'map', span: node.span, entries: [] });

@@ -1,5 +1,5 @@
 import type { Span } from '../text/text.ts';
-import type { Complaint } from './complaint.ts';
+import { unsetIn, type Complaint } from './complaint.ts';
 import { entry, get, items, text, type MapNode, type Node } from './model.ts';
 import { mapOf, plainOf, withEntry } from './nodes.ts';
 import { sectionNames } from './sections.ts';
@@ -35,7 +35,7 @@ export function includeFiles(
   for (const item of included.items) {
     if (item.tag === '!reset') continue;
     const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
-    const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown ? (text(node) ?? []) : []));
+    const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown && !node.date ? (text(node) ?? []) : []));
     const given = entry(item, 'env_file')?.value;
     const envFiles = given && given.tag !== '!reset' ? items(given).flatMap((node) => text(node) ?? []) : undefined;
     if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
@@ -53,8 +53,13 @@ export function includeFiles(
     const project = directory === undefined ? folderOf(paths[0] ?? '') : join(folder, directory);
     const local = envFiles?.map((file) => join(folder, file));
     const loaded = load(paths, project, local, [...chain, paths[0] ?? ''], item.span);
-    if ('refused' in loaded) complain({ kind: 'include', span: (get(item, loaded.key) ?? item).span, message: loaded.refused });
-    else result = importAll(result, loaded, complain, item.span, imported);
+    if ('refused' in loaded) {
+      const blamed = get(item, loaded.key) ?? item;
+      const unset = unsetIn({
+        unset: (loaded.key === 'path' ? named : [blamed]).flatMap((node) => (node.kind === 'scalar' ? (node.unset ?? []) : [])),
+      });
+      complain({ kind: 'include', span: blamed.span, message: unset + loaded.refused });
+    } else result = importAll(result, loaded, complain, item.span, imported);
   }
   return result;
 }

@@ -31,7 +31,9 @@ function withLongGpus(root: MapNode): MapNode {
 export function longGpus(service: MapNode): MapNode {
   const gpus = entry(service, 'gpus')?.value;
   if (gpus?.kind !== 'scalar' || gpus.value === null || gpus.tag === '!reset') return service;
-  return withEntry(service, 'gpus', listOf([mapOf([entryOf('count', gpus)], gpus.span)], gpus.span));
+  // Whatever the text, Compose takes it for all; only of the file itself does it look at it first.
+  const count = typeof gpus.value === 'string' && !gpus.unknown ? { ...gpus, value: 'all', text: 'all' } : gpus;
+  return withEntry(service, 'gpus', listOf([mapOf([entryOf('count', count)], gpus.span)], gpus.span));
 }
 
 /** Takes out what `!reset` marks, where there is nothing to reset. */

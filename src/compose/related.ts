@@ -3,10 +3,11 @@ import { parseCompose } from './parse.ts';
 import { folderOf, join, upwards } from '../text/paths.ts';
 import { isMain } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
+import { companionsOf } from './uses.ts';
 
 /**
  * The files that this one may be laid over: those of its folder and the ones above that define one of its services, and the projects of
- * the nearest folders; with them what else is laid over these. A file that is a project by its name lays over others what runs nothing itself.
+ * the nearest folders; with them what else is laid over these, and what these include. A file that is a project by its name lays over others what runs nothing itself.
  */
 export function related(file: ComposeFile, others: readonly ComposeFile[]): readonly MapNode[] {
   const { path } = file.source;
@@ -25,7 +26,7 @@ export function related(file: ComposeFile, others: readonly ComposeFile[]): read
   const beside = found.length
     ? others.filter(({ source }) => source.path !== path && folderOf(source.path) === folder && !isMain(source.path))
     : [];
-  return [...new Set([...found, ...beside, ...builtOfParts(file, others)])].flatMap(({ root }) => root ?? []);
+  return companionsOf(file, [...new Set([...found, ...beside, ...builtOfParts(file, others)])], others);
 }
 
 /**
@@ -70,3 +71,6 @@ export function overrideExamples(path: string, { read }: Surroundings): readonly
     return (written === undefined ? undefined : parseCompose(name, written).root) ?? [];
   });
 }
+
+/** Whether a platform for applications lays its own services over a file, and names the project: Umbrel's has a proxy for each. */
+export const ofPlatform = (path: string, { read }: Surroundings): boolean => read(join(folderOf(path), 'umbrel-app.yml')) !== undefined;

@@ -66,7 +66,7 @@ export function usesOf({ source }: ComposeFile, others: readonly ComposeFile[]):
   return found;
 }
 
-/** The roots of the files that take a file in, and of all that these include with it. */
+/** The roots of files that a file goes with, such as those that take it in, and of all that these include beside it. */
 export function companionsOf(file: ComposeFile, takers: readonly ComposeFile[], others: readonly ComposeFile[]): readonly MapNode[] {
   const known = new Map(others.map((other) => [join('', other.source.path), other]));
   const all = new Set(takers);

@@ -213,6 +213,10 @@ describe('check', () => {
     assert.deepEqual([nowhere.status, nowhere.stderr], [2, 'ml-containers: «nowhere» does not exist.\n']);
     const binary = call(at, 'check', 'Dockerfile');
     assert.deepEqual([binary.status, binary.stderr], [2, 'ml-containers: «Dockerfile» is a binary file, not text.\n']);
+    const below = call(at, 'check', '.', '--fail-on', 'never');
+    assert.deepEqual([below.status, below.stderr], [0, 'ml-containers: «Dockerfile» is a binary file, not text. It is left out.\n']);
+    assert.match(below.stdout, /^empty\/Dockerfile/m);
+    assert.equal(call(at, 'check', '.').status, 1);
     assert.equal(call(at, 'check', 'data.bin').status, 2);
     assert.match(call(at, 'check', 'empty').stdout, /no instruction/);
     assert.equal(call(at, 'check', '--format', 'xml').status, 2);

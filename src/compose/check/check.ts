@@ -5,7 +5,7 @@ import { get, items, text, type ComposeFile, type Entry, type MapNode } from '..
 import { withEntry } from '../nodes.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
-import { overrideExamples, related } from '../related.ts';
+import { ofPlatform, overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
@@ -74,8 +74,18 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     const beside = takers.flatMap((by) => (isMain(by.source.path) ? [] : related(by, others())));
     return [...near, ...examples, ...beside, ...(takers.length ? companionsOf(file, takers, others()) : [])];
   });
-  const elsewhere = (section: Section, wanted: string): boolean => family().some((each) => get(each, section, wanted) !== undefined);
+  // What a file brings that is to be included, and is not there, nobody knows.
+  const incomplete = once(
+    () =>
+      complaints.some(({ kind }) => kind === 'include') ||
+      direct().some(({ under }) => under.some((each) => surroundings.read(each) === undefined)),
+  );
+  const elsewhere = (section: Section, wanted: string): boolean =>
+    incomplete() || family().some((each) => get(each, section, wanted) !== undefined);
+  const isOfPlatform = once(() => !given && isMain(path) && ofPlatform(path, surroundings));
   const runsElsewhere = (service: string): boolean =>
+    incomplete() ||
+    isOfPlatform() ||
     // An override whose project lies elsewhere.
     (!given && !layers.under.length && /[.]override[.]ya?ml$/.test(path)) ||
     (!isMain(path) && direct().every(({ kind }) => kind === 'extends')
@@ -86,7 +96,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, runsElsewhere),
     ...checkCycles(active),
-    ...(layers.under.length ? [] : emptiness(own)),
+    ...(layers.under.length ? [] : emptiness(own)).filter(() => !family().length),
   ]);
   const across = once(() => visible(together(), file));
   const fromBelow = (service: string): boolean =>
@@ -116,7 +126,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     complaints: all,
     across,
     root,
-    isFragment: () => family().length > 0,
+    isFragment: () => isOfPlatform() || family().length > 0,
     profiles,
   };
 }

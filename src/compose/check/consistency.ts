@@ -1,3 +1,4 @@
+import type { Span } from '../../text/text.ts';
 import { unsetIn, type Complaint, type ComplaintKind } from '../complaint.ts';
 import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
@@ -9,7 +10,7 @@ export function* checkConsistency(root: MapNode, elsewhere: (service: string) =>
   const name = entry(root, 'name')?.value;
   const written = text(name);
   if (name?.kind === 'scalar' && written !== undefined && !name.unknown && (written !== '' || name.unset) && projectName(written) === '')
-    yield complaint('value', name, `${unsetIn(name)}«${written}» leaves no name for the project: it needs a letter or digit.`);
+    yield complaint('value', name, `«${written}» leaves no name for the project: it needs a letter or digit.`);
   const services = get(root, 'services');
   if (services?.kind === 'map')
     for (const each of services.entries)
@@ -20,7 +21,12 @@ export function* checkConsistency(root: MapNode, elsewhere: (service: string) =>
   }
 }
 
-const complaint = (kind: ComplaintKind, node: Pick<Node, 'span'>, message: string): Complaint => ({ kind, span: node.span, message });
+/** A complaint about a value, or about a place; about a value it begins with the variables in it that are not set. */
+const complaint = (kind: ComplaintKind, at: Node | { readonly span: Span }, message: string): Complaint => ({
+  kind,
+  span: at.span,
+  message: `${'kind' in at && at.kind === 'scalar' ? unsetIn(at) : ''}${message}`,
+});
 const isUnknown = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.unknown === true;
 const isOn = (node: Node | undefined): boolean => {
   const value = text(node);
@@ -34,7 +40,7 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
     yield complaint(
       'image',
       image && text(image) === '' ? image : here,
-      `${image?.kind === 'scalar' ? unsetIn(image) : ''}«${name}» has neither image nor build: Compose does not know what to run.`,
+      `«${name}» has neither image nor build: Compose does not know what to run.`,
     );
   // The schema lets it be nothing, and Compose then ends with a panic.
   const pid = entry(service, 'pid')?.value;
@@ -106,8 +112,6 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
   yield* checkPairs(service);
 }
 
-const unsetOf = (node: Node): string => (node.kind === 'scalar' ? unsetIn(node) : '');
-
 /** Two mounts at one path, one of them in memory. */
 function* checkTmpfs(service: Node): Generator<Complaint> {
   const paths = new Set<string>();
@@ -150,13 +154,13 @@ function* checkPlatforms(service: Node): Generator<Complaint> {
 
 function* checkEnvironment(service: Node): Generator<Complaint> {
   const environment = get(service, 'environment');
-  const names: readonly (readonly [string, Node])[] =
+  const names: readonly (readonly [string, Node | { readonly span: Span }])[] =
     environment?.kind === 'list'
       ? environment.items.flatMap((item) =>
           item.kind === 'scalar' && !item.unknown ? [[item.text.replace(/=[^]*$/, ''), item] as const] : [],
         )
       : environment?.kind === 'map'
-        ? environment.entries.map(({ key, keySpan, value }) => [key, { ...value, span: keySpan }] as const)
+        ? environment.entries.map(({ key, keySpan }) => [key, { span: keySpan }] as const)
         : [];
   for (const [name, node] of names)
     if (/\s$/.test(name)) yield complaint('value', node, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
@@ -218,7 +222,7 @@ function* checkResource(
   const [only] = given;
   const held = only === 'environment' && given.length === 1 ? get(value, only) : undefined;
   if (section === 'secrets' && held && text(held) === '')
-    yield complaint('missing-key', held, `${unsetOf(held)}«${name}» has an empty «environment»: name the variable that holds the secret.`);
+    yield complaint('missing-key', held, `«${name}» has an empty «environment»: name the variable that holds the secret.`);
   if (given.length > 1)
     yield { kind: 'conflict', span: keySpan, message: `«${name}» has ${given.join(' and ')}: Compose takes one of them.` };
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/text.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Complaint } from '../complaint.ts';
+import { unsetIn, type Complaint } from '../complaint.ts';
 import { get, items, keysOf, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 import { remembered } from '../../text/remembered.ts';
@@ -15,6 +15,8 @@ export interface Reference {
   readonly under: string;
   /** Whether it may wait for a profile that is off. */
   readonly optional?: true;
+  /** Variables in the name that are not set. */
+  readonly unset?: readonly string[];
 }
 
 /**
@@ -62,7 +64,7 @@ export function* checkReferences(
         yield {
           kind: 'reference',
           span,
-          message: `«${from}» names a ${sections[section]} under ${under} with an empty text: there is none.`,
+          message: `${unsetIn(reference)}«${from}» names a ${sections[section]} under ${under} with an empty text: there is none.`,
           undefined: { section, name },
         };
         continue;
@@ -80,7 +82,7 @@ export function* checkReferences(
       yield {
         kind: 'reference',
         span,
-        message: `«${from}» names the ${sections[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
+        message: `${unsetIn(reference)}«${from}» names the ${sections[section]} «${name}» under ${under}, and there is none.${meant === undefined ? (section === 'services' ? '' : ` Define it under the top-level «${section}:».`) : ` Did you mean «${meant}»?`}`,
         undefined: { section, name, ...(meant === undefined ? {} : { meant }) },
       };
     }
@@ -137,7 +139,7 @@ const written = (node: Node | undefined): node is ScalarNode => node?.kind === '
 /** Everything that a service names. */
 export const referencesOf = remembered((service: MapNode): readonly Reference[] => {
   const at = (section: Section, node: Node | undefined, under: string, name = text(node)): Reference | undefined =>
-    written(node) && name !== undefined ? { section, name, span: node.span, under } : undefined;
+    written(node) && name !== undefined ? { section, name, span: node.span, under, ...(node.unset && { unset: node.unset }) } : undefined;
   const found: (Reference | undefined)[] = [];
   const addNames = (section: Section, key: string): void => {
     const node = get(service, key);

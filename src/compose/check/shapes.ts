@@ -59,7 +59,17 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
 }
 
 function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Complain): void {
-  for (const item of node.items) checkShape(item, shape.of, name, complain);
+  for (const item of node.items) {
+    if (name === 'include' && item.kind === 'scalar' && item.date)
+      complain({
+        kind: 'type',
+        span: item.span,
+        ignored: true,
+        message: `YAML reads «${item.text}» as a date, and Compose includes nothing for it: put it in quotes.`,
+        fix: quoted(item),
+      });
+    else checkShape(item, shape.of, name, complain);
+  }
   if (!shape.unique) return;
   const seen = new Set<string>();
   for (const item of node.items) {
@@ -82,7 +92,7 @@ function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, c
       kind: 'type',
       span: node.span,
       message: `YAML reads «${text}» as a date, and Compose refuses it: put it in quotes.`,
-      fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${text}"` }] },
+      fix: quoted(node),
     });
     return;
   }
@@ -119,6 +129,12 @@ function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, c
     ...(meant === undefined ? {} : { fix: { title: `Write «${meant}»`, safe: false, edits: [{ span: node.span, text: meant }] } }),
   });
 }
+
+const quoted = ({ span, text }: ScalarNode): NonNullable<Complaint['fix']> => ({
+  title: 'Put it in quotes',
+  safe: true,
+  edits: [{ span, text: `"${text}"` }],
+});
 
 function spelt({ values, pattern, format }: Of<'string'>, value: string): boolean {
   if (values) return values.includes(value);
@@ -176,7 +192,7 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
     kind: 'type',
     span: node.span,
     message: `${node.kind === 'scalar' ? unsetIn(node) : ''}«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
-    ...(quote ? { fix: { title: 'Put it in quotes', safe: true, edits: [{ span: node.span, text: `"${node.text}"` }] } } : {}),
+    ...(quote ? { fix: quoted(node) } : {}),
   };
 }
 

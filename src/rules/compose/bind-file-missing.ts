@@ -26,6 +26,14 @@ export default composeRule({
       bad: 'services:\n  proxy:\n    image: nginx:1.29\n    configs: [site]\n    secrets: [key]\nconfigs:\n  site:\n    file: «./nginx.conf»\nsecrets:\n  key:\n    file: «./key.pem»\n',
     },
     {
+      title: 'certificates and settings of a machine: a remark only',
+      bad: 'services:\n  a:\n    image: a:1\n    volumes:\n      - «./certs/root-ca.pem:/etc/ssl/root-ca.pem»\n      - «./.env:/app/.env»\n',
+    },
+    {
+      title: 'a variable in the path; what Dokploy writes',
+      good: 'services:\n  a:\n    image: a:1\n    volumes:\n      - ./php${PHP_VERSION}.ini:/etc/php.ini\n      - ../files/nginx.conf:/etc/nginx/nginx.conf\n',
+    },
+    {
       title: 'folders, what has an example or is not kept with the sources, paths of the machine',
       files: { '.gitignore': '/certs/\n*.key\n', 'config.yaml.example': 'a: 1\n' },
       good: 'services:\n  a:\n    image: a:1\n    volumes:\n      - ./data:/data\n      - ./conf.d:/etc/conf.d\n      - ./certs/tls.crt:/tls.crt\n      - ./tls.key:/tls.key\n      - ./config.yaml:/config.yaml\n      - /etc/localtime:/etc/localtime:ro\n      - ~/.netrc:/root/.netrc\n      - ${CONFIG}/a.yml:/a.yml\n',
@@ -34,7 +42,7 @@ export default composeRule({
   *check(file, world) {
     for (const { node } of file.services)
       for (const { type, source, target, node: at } of serviceMounts(node))
-        if (type === 'bind' && looksLikeFile(source, target))
+        if (type === 'bind' && !source.includes('$') && looksLikeFile(source, target))
           yield* missing(file.source, at.kind === 'map' ? get(at, 'source') : at, source, world);
     for (const section of ['configs', 'secrets']) {
       const all = get(file.root, section);
@@ -46,6 +54,12 @@ export default composeRule({
     }
   },
 });
+
+/** What is made on each machine and kept out of the sources: keys, certificates, what is set there. */
+const madeThere = /\.(?:pem|crt|cer|key|p12|pfx|jks|keystore|env)$|^\.env/i;
+
+/** Where Dokploy puts the files that it writes for a project. */
+const filledIn = /^\.\.\/files\//;
 
 function* missing(
   file: Source,
@@ -63,7 +77,7 @@ function* missing(
       span: at.span,
       message: `«${path}» is an empty folder, as Docker makes one where a mounted file is missing: the container gets a folder for a file. Remove it and put the file there.`,
     };
-  if (!isAbsent(folder, path, files)) return;
+  if (!isAbsent(folder, path, files) || (filledIn.test(path) && files.list(join(folder, '../files')) === undefined)) return;
   const parent = folderOf(full);
   const name = full.slice(parent.length).replace(/^\//, '');
   const meant = nearest(
@@ -73,6 +87,7 @@ function* missing(
   const right = meant === undefined ? undefined : `${path.slice(0, path.length - name.length)}${meant}`;
   yield {
     span: at.span,
+    ...(madeThere.test(name) && right === undefined ? { severity: 'info' as const } : {}),
     message: `There is no file «${path}»: ${then}${right === undefined ? '' : ` Did you mean «${right}»?`}`,
     fixes: right === undefined ? [] : replaceText(file, at, right, false, path),
   };

@@ -49,6 +49,16 @@ export default composeRule({
       good: 'services:\n  llm:\n    build:\n      dockerfile: docker/cuda.Dockerfile\n  api:\n    build:\n      context: .\n      dockerfile: parts/api/Dockerfile\n',
     },
     {
+      title: 'a part that is included from the folder above, whose paths begin there; a build that is taken out',
+      path: 'caddy/compose.yml',
+      files: {
+        'compose.yml': 'include:\n  - {path: caddy/compose.yml, project_directory: .}\n',
+        'caddy/Dockerfile': 'FROM caddy:2\n',
+        'caddy/caddy/Caddyfile': '',
+      },
+      good: 'services:\n  caddy:\n    build: ./caddy\n  api:\n    image: api:1\n    build: null\n',
+    },
+    {
       title: 'one that is there, one written in the file, one that .gitignore says is made',
       files: { Dockerfile: 'FROM python:3.12-slim\n', '.gitignore': 'Dockerfile.local\n' },
       good: 'services:\n  a:\n    build: .\n  b:\n    build:\n      dockerfile_inline: |\n        FROM python:3.12-slim\n  c:\n    build: {context: ., dockerfile: Dockerfile.local}\n',
@@ -77,8 +87,8 @@ export default composeRule({
 
 /** Whether another folder is meant: that of the project, which is one above this file, or the context of the file that this one is laid over. */
 const isElsewhere = (file: ComposeFile, { contextNode, dockerfileNode }: BuildSource, world: World): boolean =>
-  (dockerfileNode?.text.replace(/^\.\//, '').includes('/') === true &&
-    foundAbove(folderOf(file.source.path), join(contextNode?.text ?? '', dockerfileNode.text), world.files)) ||
+  ((dockerfileNode ? join('', dockerfileNode.text).includes('/') : join('', contextNode?.text ?? '') !== '') &&
+    foundAbove(folderOf(file.source.path), join(contextNode?.text ?? '', dockerfileNode?.text ?? 'Dockerfile'), world.files)) ||
   (!contextNode && examined(file, world).isFragment());
 
 /** Whether the Dockerfile lies there: where none is named, `dockerfile` does as well. */

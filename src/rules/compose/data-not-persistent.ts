@@ -1,7 +1,8 @@
 import { mountVolume } from '../../compose/declare.ts';
-import { entry, get, items } from '../../compose/model.ts';
+import { entry, get, items, type ComposeFile } from '../../compose/model.ts';
 import { isOfficial, serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { folderOf } from '../../text/paths.ts';
 import { besideData } from '../shared/besideData.ts';
 import { inherits, serviceMounts, within } from '../shared/published.ts';
 import { imageServices, major } from '../shared/serviceImages.ts';
@@ -56,6 +57,12 @@ export default composeRule({
       good: 'services:\n  a:\n    image: postgres:17\n    volumes_from: [b]\n  b:\n    image: postgres:17\n    extends: {file: base.yaml, service: db}\n  c:\n    image: postgres:17\n    profiles: [debug]\n  d:\n    image: postgres:17\n    command: postgres -D /mnt/data\n  e:\n    image: postgres:17\n    volumes: ["${DATA_MOUNT}"]\n',
     },
     {
+      title: 'volumes that a file laid over this one brings',
+      path: 'compose.yaml',
+      files: { 'compose.prod.yaml': 'services:\n  db:\n    volumes: ["data:/var/lib/postgresql/data"]\nvolumes:\n  data:\n' },
+      good: 'services:\n  db:\n    image: postgres:17\n',
+    },
+    {
       title: 'services that keep nothing, and images that are built here',
       good: 'services:\n  cache:\n    image: redis:8\n  db:\n    build: ./postgres\n',
     },
@@ -83,7 +90,7 @@ export default composeRule({
     { title: 'a service for tests', good: 'services:\n  test_db:\n    image: postgres:17\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
-  *check(file, { knowledge }) {
+  *check(file, { knowledge, workspace }) {
     // What is started for tests is thrown away on purpose.
     if (/(?:test|ci|e2e|dev)[^/]*\.ya?ml$/.test(file.source.path)) return;
     for (const { service, image, parts, node } of imageServices(file)) {
@@ -105,6 +112,8 @@ export default composeRule({
       // A command may name another folder, and an unread mount may be the one.
       if (mounts.length < written.length || ['command', 'entrypoint', 'profiles'].some((key) => entry(body, key))) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
+      // What is laid over this file for a server may bring the volume.
+      if (isMountedBeside(file, service.name, workspace.composeFiles())) continue;
       // That a volume lies beside the data is told by itself.
       if (mounts.some(({ target, type }) => type === 'volume' && besideData[known.id]?.beside.test(target))) continue;
       const folder = home(known.id, folders, parts.tag);
@@ -119,3 +128,12 @@ export default composeRule({
     }
   },
 });
+
+/** Whether another file of the folder gives the service volumes. */
+const isMountedBeside = ({ source }: ComposeFile, service: string, others: readonly ComposeFile[]): boolean =>
+  others.some(
+    (other) =>
+      other.source.path !== source.path &&
+      folderOf(other.source.path) === folderOf(source.path) &&
+      other.services.some(({ name, node }) => name === service && entry(node, 'volumes')),
+  );

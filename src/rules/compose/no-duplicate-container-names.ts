@@ -1,6 +1,7 @@
+import { unsetIn } from '../../compose/complaint.ts';
 import { get, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
-import { examined } from '../shared/composeComplaints.ts';
+import { examined, isKept } from '../shared/composeComplaints.ts';
 import { effectiveServices, runsNow, together } from '../shared/composeServices.ts';
 
 export default composeRule({
@@ -14,6 +15,11 @@ export default composeRule({
     {
       bad: 'services:\n  api:\n    image: api:1\n    container_name: app\n  web:\n    image: web:1\n    container_name: «app»\n',
       good: 'services:\n  api:\n    image: api:1\n    container_name: app-api\n  web:\n    image: web:1\n    container_name: app-web\n',
+    },
+    {
+      title: 'a variable that is not set yet, in a project that is kept: a remark only',
+      files: { 'README.md': '# App\n' },
+      bad: 'services:\n  api:\n    image: api:1\n    container_name: app-${TAG}\n  web:\n    image: web:1\n    container_name: «app-${TAG}»\n',
     },
   ],
   *check(file, world) {
@@ -30,7 +36,9 @@ export default composeRule({
       // Compose refuses the file; what waits for a profile it looks at only then.
       const refused = runsNow(service, profiles) && runsNow(other, profiles);
       const message = `«${other.name}» has the container name «${name ?? ''}», too: only one of them starts.`;
-      yield { span: node.span, message, ...(refused ? { severity: 'error' as const } : {}) };
+      const unset = node.kind === 'scalar' ? unsetIn(node) : '';
+      const severity = unset !== '' && isKept(file, world) ? 'info' : refused ? 'error' : 'warning';
+      yield { span: node.span, message: unset + message, severity };
     }
   },
 });

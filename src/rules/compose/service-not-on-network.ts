@@ -3,6 +3,7 @@ import { entry, get, items, text, type ComposeFile, type MapNode } from '../../c
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { examined } from '../shared/composeComplaints.ts';
 import { aliasesOf, effectiveServices, hasOwnNetwork, type EffectiveService, networkNames } from '../shared/composeServices.ts';
+import { inherits } from '../shared/published.ts';
 import { placeOf } from '../shared/replaceText.ts';
 import { serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
@@ -57,7 +58,8 @@ export default composeRule({
           const message = `${variable} names «${host}», which ${nameless}`;
           yield { span: placeOf(file.source, node, written) ?? node.span, message };
         }
-        if (!hasOwnNetwork(other)) continue;
+        // What extends a service that cannot be read may be on the networks of that.
+        if (!hasOwnNetwork(other) || inherits(service.node) || inherits(other.node)) continue;
         const own = on(service);
         const theirs = on(other);
         const reached = new Set(own.values());

@@ -95,7 +95,9 @@ export default composeRule({
           message:
             container === undefined
               ? `${variable} names the host «${host}», and no service is called so. Did you mean «${meant}»?`
-              : `${variable} names «${host}», a container of «${meant}»: it is called so only while the project is called «${host.slice(0, -meant.length - 3)}», which is the name of the folder. Write «${meant}».`,
+              : host.endsWith(`_${meant}_1`)
+                ? `${variable} names «${host}», as Compose called containers before version 2: now this is «${host.slice(0, -meant.length - 3)}-${meant}-1» at most. Write «${meant}».`
+                : `${variable} names «${host}», a container of «${meant}»: it is called so only while the project is called «${host.slice(0, -meant.length - 3)}», which is the name of the folder. Write «${meant}».`,
           fixes: onlyOnce(replaceText(file.source, node, meant, false, host), node.text, host),
         };
       }
