@@ -16,6 +16,7 @@ import { createGpuTree } from './vscode/gpuTree.ts';
 import { followDocuments } from './vscode/language.ts';
 import { registerLogPanel } from './vscode/logPanel.ts';
 import { createSidebar } from './vscode/sidebar.ts';
+import { registerSnippets } from './vscode/snippets.ts';
 import { editorUi, Pages, workspaceMemory } from './vscode/ui.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     registerBuildLenses(),
     registerComposeLenses(app),
+    registerSnippets(),
     registerCommands(commands, { app, ...sidebar }),
     followDocuments(context.asAbsolutePath('dist/server.cjs'), output, liveFacts(store)),
   );

@@ -1,6 +1,6 @@
-import type { CompletionItem, CompletionList } from 'vscode-languageserver';
+import { CompletionTriggerKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
 import { beyondUsual } from '../../src/assist/beyond.ts';
-import { complete } from '../../src/assist/complete.ts';
+import { complete, completeOn } from '../../src/assist/complete.ts';
 import { completeIgnore } from '../../src/assist/ignoreComment.ts';
 import type { Completion } from '../../src/assist/model.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -28,13 +28,14 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
   /** The last long list: what its completions are about is said when one is looked at. */
   let offered: readonly Completion[] = [];
   let number = 0;
-  connection.onCompletion(({ textDocument: { uri }, position }): CompletionItem[] | CompletionList => {
+  connection.onCompletion(({ textDocument: { uri }, position, context }): CompletionItem[] | CompletionList => {
     const open = documents.get(uri);
     if (!open) return [];
     const { document, root } = open;
     root.files.begin();
     const offset = offsetAt(document.source, position);
-    const items = completeIgnore(document, offset, rules) ?? complete(document, offset, checker.world(root));
+    const goesOn = context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions || context?.triggerCharacter === '-';
+    const items = completeIgnore(document, offset, rules) ?? (goesOn ? completeOn : complete)(document, offset, checker.world(root));
     const given = beyondUsual(document, offset, items, (assist) => leaves(open.languageId, assist));
     const [first] = given;
     const long = given.length > few;
@@ -47,12 +48,13 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
       if (documentation === undefined) return rest;
       return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
     });
-    // A short list is asked for again with every key, which knows better than the editor what a begun word can become: `$A` stays without
-    // braces, and what stands there already is offered no more.
-    if (!long && lists) return { isIncomplete: true, items: list };
-    if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end)) return list;
+    // It is asked for again with every key, which knows better than the editor what a begun word can become: `$A` stays without braces, and
+    // what stands there already is offered no more.
+    if (!lists) return list;
+    if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end))
+      return { isIncomplete: true, items: list };
     return {
-      isIncomplete: false,
+      isIncomplete: true,
       itemDefaults: { editRange: toRange(document.source, first.span) },
       items: list.map(({ textEdit, ...rest }) => ({ ...rest, ...(textEdit && { textEditText: textEdit.newText }) })),
     };

@@ -8,10 +8,7 @@ import { surveyOf } from './newProject/survey.ts';
 export interface Snippet {
   readonly language: 'dockerfile' | 'compose';
   readonly name: string;
-  /**
-   * What is typed for it. VS Code offers it anywhere in a file, and for any word that the prefix has at its beginning or behind a hyphen:
-   * `USER root` and Enter must not become the snippet for a user that is not root. So it is one word, and none that files have.
-   */
+  /** What is typed for it at the beginning of a line: one word, and none that files have. */
   readonly prefix: string;
   readonly description: string;
   readonly body: string;
@@ -23,6 +20,18 @@ export interface Snippet {
 export function snippets(tables: Tables): readonly Snippet[] {
   const torch = tables.knowledge.torch.at(-1);
   return [...files(tables, torch), ...(torch ? torchLines(torch) : []), ...parts(tables)];
+}
+
+/**
+ * Those that fit where a line is begun; `before` is what stands on it up to the cursor. An editor that is only told prefixes offers them
+ * anywhere, and for every word whose letters they have in that order: `git checkout main` and Enter would become `mlaptinstall`.
+ */
+export function snippetsAt(all: readonly Snippet[], language: Snippet['language'], text: string, before: string): readonly Snippet[] {
+  const [, indent = '', typed = ''] = /^([ \t]*)([a-z0-9]*)$/.exec(before) ?? [undefined, ' ', '-'];
+  const begun = language === 'dockerfile' ? /^[ \t]*FROM\s/im.test(text) : /^(?:services|include|name):/m.test(text);
+  const shape = language === 'dockerfile' ? (begun ? 'part' : 'file') : indent === '' ? 'file' : 'part';
+  if (language === 'dockerfile' ? indent !== '' : begun !== (shape === 'part')) return [];
+  return all.filter((each) => each.language === language && each.shape === shape && each.prefix.startsWith(typed));
 }
 
 /** A text in which nothing is a placeholder. */

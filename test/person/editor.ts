@@ -76,6 +76,9 @@ export function editor(desk: () => Desk): void {
         'COPY . /app',
         'RUN pip install -r requirements.txt',
         'RUN echo $ABC',
+        // What other words of the file, other snippets and other tags would make longer.
+        'RUN git checkout main',
+        'RUN wget -qO- https://example.org/install.sh | bash',
         'USER root',
         'STOPSIGNAL SIGTERM',
         'ENTRYPOINT python',
@@ -88,12 +91,7 @@ export function editor(desk: () => Desk): void {
         // As long as it takes until a list has come, or gone.
         await page.waitForTimeout(600);
         await page.keyboard.press('Enter');
-        await until(`«${line}» and a line behind it`, async () => {
-          if (await page.locator('.suggest-widget.visible').count()) return false;
-          const shown = await visibleLines(page);
-          if (shown.at(-1) !== '') await page.keyboard.press('Enter');
-          return shown.at(-1) === '';
-        });
+        await until(`«${line}» and a line behind it`, async () => (await visibleLines(page)).at(-1) === '', 3000);
       }
       const shown = (await visibleLines(page)).filter((line) => line !== '' && line !== '…');
       for (const line of lines)
@@ -112,8 +110,24 @@ export function editor(desk: () => Desk): void {
       await page.keyboard.press('Escape');
       await typeInEditor(page, 'ices:\napi:\nbuild: .\nenvironment:\n');
       await typeInEditor(page, 'A: b\n');
+      for (const line of ['restart: always', 'image: postgres:17', 'container_name: api']) {
+        await page.keyboard.press('Home');
+        await page.keyboard.press('Shift+End');
+        await typeInEditor(page, `    ${line}`);
+        await page.waitForTimeout(600);
+        await page.keyboard.press('Enter');
+      }
       const shown = (await visibleLines(page)).filter((line) => line.trim() !== '');
-      assert.deepEqual(shown, ['services:', '  api:', '    build: .', '    environment:', '      A: b']);
+      assert.deepEqual(shown, [
+        'services:',
+        '  api:',
+        '    build: .',
+        '    environment:',
+        '      A: b',
+        '    restart: always',
+        '    image: postgres:17',
+        '    container_name: api',
+      ]);
     });
   });
 }

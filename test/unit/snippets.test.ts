@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { open } from '../../src/core.ts';
 import { defaultLintConfig, lint } from '../../src/lint/lint.ts';
-import { snippets, type Snippet } from '../../src/plan/snippets.ts';
+import { snippets, snippetsAt, type Snippet } from '../../src/plan/snippets.ts';
 import { rules } from '../../src/rules/index.ts';
 import { tables } from './projects.ts';
 import { worldOf } from './world.ts';
@@ -27,12 +27,22 @@ function framed({ language, shape, body }: Snippet): string {
 const all = snippets(tables);
 
 describe('snippets', () => {
-  test('no word of a file brings one up', () => {
-    for (const { prefix } of all) assert.match(prefix, /^(?:ml|stack)[a-z0-9]{2,}$/);
-    // In their order, as an editor looks for what was typed.
-    const found = (typed: string): boolean => all.some(({ prefix }) => new RegExp(`^${Array.from(typed).join('.*')}`).test(prefix));
-    for (const word of ['mlflow', 'root', 'python', 'install', 'gpu', 'serve', 'train', 'mlx', 'mlserver', 'make'])
-      assert.ok(!found(word), word);
+  test('are offered at the beginning of a line, where they can stand', () => {
+    const at = (language: Snippet['language'], text: string, before: string): readonly string[] =>
+      snippetsAt(all, language, text, before).map(({ prefix }) => prefix);
+    assert.deepEqual(at('dockerfile', '', 'mltraing'), ['mltraingpu']);
+    assert.deepEqual(at('dockerfile', 'FROM a\n', 'mluv'), ['mluvsync']);
+    assert.ok(!at('dockerfile', 'FROM a\n', '').includes('mltrain'));
+    assert.ok(at('dockerfile', '', '').includes('mltrain'));
+    assert.deepEqual(at('compose', '', 'stackqd'), ['stackqdrant']);
+    assert.deepEqual(at('compose', 'services:\n  a:\n', '    mlsh'), ['mlshm']);
+    assert.deepEqual(at('compose', 'services:\n  a:\n', 'stack'), []);
+    assert.deepEqual(at('compose', '', '    ml'), []);
+    // Words that have the letters of a prefix in their order.
+    for (const before of ['main', 'string', 'sh', 'RUN git checkout ml', 'RUN ml', '  ml', 'make', 'MLT'])
+      assert.deepEqual([...at('dockerfile', '', before), ...at('dockerfile', 'FROM a\n', before)], [], before);
+    for (const before of ['    command: ml', '    - stack', 'serving', '      string'])
+      assert.deepEqual([...at('compose', '', before), ...at('compose', 'services:\n', before)], [], before);
   });
 
   for (const snippet of all)
@@ -68,14 +78,15 @@ describe('snippets', () => {
     });
 });
 
-test('names and prefixes are said once a language, and VS Code is told where they are', () => {
+test('names and prefixes are said once a language; VS Code has the bodies for Insert Snippet, and no prefix to offer anywhere', () => {
   for (const language of ['dockerfile', 'compose'] as const) {
     const own = all.filter((snippet) => snippet.language === language);
     assert.equal(new Set(own.map(({ name }) => name)).size, own.length);
     assert.equal(new Set(own.map(({ prefix }) => prefix)).size, own.length);
     const written = JSON.parse(readFileSync(`snippets/${language}.json`, 'utf8')) as Readonly<
-      Record<string, { readonly body: readonly string[] }>
+      Record<string, { readonly body: readonly string[]; readonly prefix?: string }>
     >;
+    for (const { prefix } of Object.values(written)) assert.equal(prefix, undefined);
     assert.deepEqual(
       Object.entries(written).map(([name, { body }]) => [name, body.join('\n')]),
       own.map(({ name, body }) => [name, body]),

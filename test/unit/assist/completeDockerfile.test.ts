@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete } from '../../../src/assist/complete.ts';
+import { complete, completeOn } from '../../../src/assist/complete.ts';
 import { parseDockerfile } from '../../../src/dockerfile/parse.ts';
 import type { Example } from '../../../src/lint/rule.ts';
 import { applyEdits } from '../../../src/text/text.ts';
@@ -50,6 +50,23 @@ test('nothing is offered where Enter would take it instead of ending the line', 
     assert.deepEqual(labels(`${stage}${line}¦\n`, { files }), [], line);
   assert.deepEqual(labels(`${stage}COPY ./m¦\n`, { files }), ['./main.py']);
   assert.deepEqual(labels(`${stage}COPY .e¦\n`, { files }), ['.env']);
+});
+
+test('a word that is typed to its end is offered on no longer, nor options for a lone dash', () => {
+  const on = (line: string): readonly string[] => {
+    const text = `FROM python:3.12 AS base\nARG VERSION\n${line}`;
+    return completeOn(parseDockerfile('app/Dockerfile', `${text}\n`), text.length, worldOf({})).map(({ label }) => label);
+  };
+  for (const line of [
+    'FROM python:3.13',
+    'RUN tar xz -',
+    'RUN echo $VERSION',
+    'RUN echo ${VERSION}',
+    'RUN <<EOF\npip install -r -',
+    'RUN apt-get -q',
+  ])
+    assert.deepEqual(on(line), [], line);
+  for (const line of ['FROM python:3.1', 'RUN -', 'RUN pip install --no', 'RUN echo $VER']) assert.ok(on(line).length > 0, line);
 });
 
 test('what lines mostly go on with stands first: an image or a path before the flags, FROM before ARG', () => {

@@ -3,14 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { after, describe, test } from 'node:test';
-import type {
-  CodeAction,
-  CompletionItem,
-  CompletionList,
-  Diagnostic,
-  Hover,
-  SymbolInformation,
-  TextEdit,
+import {
+  CompletionTriggerKind,
+  type CodeAction,
+  type CompletionItem,
+  type CompletionList,
+  type Diagnostic,
+  type Hover,
+  type SymbolInformation,
+  type TextEdit,
 } from 'vscode-languageserver-protocol';
 import { cursor, everything, Server } from './client.ts';
 
@@ -250,6 +251,23 @@ describe('completion', () => {
     assert.ok(image?.textEdit === undefined && image?.textEditText === 'image: ' && image.documentation === undefined);
     const told = await server.connection.sendRequest<CompletionItem>('completionItem/resolve', image);
     assert.match(JSON.stringify(told.documentation), /compose-file/);
+  });
+
+  test('a word that is typed to its end is offered no longer, whatever goes on from it', async () => {
+    const server = await start();
+    for (const [path, marked, languageId] of [
+      ['compose.yaml', 'services:\n  db:\n    image: postgres:17|\n', 'dockercompose'],
+      ['a/compose.yaml', 'services:\n  db:\n    restart: always|\n', 'dockercompose'],
+      ['Dockerfile', '# syntax=docker/dockerfile:1|\n', 'dockerfile'],
+      ['a/Dockerfile', 'FROM python:3.12|\n', 'dockerfile'],
+    ] as const) {
+      const { text, position } = cursor(marked);
+      await server.open(path, text, languageId);
+      const ask = (triggerKind: number): Promise<CompletionItem[]> =>
+        server.ask('textDocument/completion', path, { position, context: { triggerKind } });
+      assert.deepEqual(await ask(CompletionTriggerKind.TriggerForIncompleteCompletions), [], marked);
+      assert.ok((await ask(CompletionTriggerKind.Invoked)).length > 1, marked);
+    }
   });
 
   test('offers instructions, flags, stages and variables where they can stand', async () => {

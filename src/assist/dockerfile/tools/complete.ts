@@ -44,7 +44,7 @@ function optionItems(
   return options.flatMap((option, at): readonly Completion[] => {
     const { names, value, summary, usual } = option;
     const name = prefix === '-' ? names[0] : names.find((each) => each.startsWith(prefix));
-    if (name === undefined || name === prefix) return [];
+    if (name === undefined) return [];
     const others = names.filter((each) => each !== name);
     const join = tool.equals && name.startsWith('--') ? '=' : ' ';
     return [
@@ -78,7 +78,7 @@ function values(
   const paths = files ? contextPaths(file, typed, world).filter((path) => files.test(path)) : [];
   return [
     ...offers
-      .filter((text) => text.startsWith(typed) && text !== typed)
+      .filter((text) => text.startsWith(typed))
       .map((text, at): Completion => ({ label: text, kind: 'enum', span, text, documentation: summary, sort: String(at) })),
     ...paths.map((path): Completion => ({ label: path, kind: path.endsWith('/') ? 'folder' : 'file', span, text: path })),
   ];
@@ -105,7 +105,7 @@ function verbs({ verbs: all }: Tool, before: readonly string[], prefix: string, 
       );
   }
   return [...offers]
-    .filter(([word]) => word.startsWith(prefix) && word !== prefix)
+    .filter(([word]) => word.startsWith(prefix))
     .map(([word, summary], at) => ({
       label: word,
       kind: 'value',
