@@ -7,12 +7,16 @@ import type { Peer } from './bench/client.ts';
 import { oracleFolder } from './oracle.ts';
 import { measure, type Measures } from './bench/measure.ts';
 
-// `npm run bench [-- dockerfile|compose] [--rounds N]`: our server beside the usual ones, in one run on the same files.
+// `npm run bench [-- dockerfile|compose] [--rounds N] [--node PATH]`: our server beside the usual ones, in one run on the same files, by the
+// Node that runs this or another one: editors bring their own, which is newer than what many have installed.
 // They are installed into a cache folder when first needed; without a registry only ours is measured, and that is said.
 
 const wanted = process.argv.slice(2).filter((argument) => argument === 'dockerfile' || argument === 'compose');
 const languages = wanted.length ? wanted : (['dockerfile', 'compose'] as const);
-const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] ?? 5) || 5;
+const option = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+const rounds = Number(option('--rounds')) || 5;
+const node = option('--node') ?? process.execPath;
 
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ml-containers', 'bench');
 const packages = {
@@ -24,6 +28,7 @@ const packages = {
 const build = spawnSync(process.execPath, ['out/scripts/build.js'], { stdio: ['ignore', 2, 2] });
 if (build.status !== 0) process.exit(1);
 install();
+console.log(`Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}`);
 for (const language of languages) print(language, await measure(language, peers(language), rounds));
 
 function install(): void {
@@ -41,7 +46,7 @@ function install(): void {
 function peers(language: 'dockerfile' | 'compose'): readonly Peer[] {
   const ours = {
     name: 'ml-containers',
-    command: [process.execPath, resolve('dist/server.cjs'), '--stdio'],
+    command: [node, resolve('dist/server.cjs'), '--stdio'],
     languageId: language === 'dockerfile' ? 'dockerfile' : 'dockercompose',
   };
   const theirs: readonly Peer[] =
@@ -80,7 +85,7 @@ function program(name: string): readonly string[] {
   const [path] = Object.entries(bin)
     .filter(([command]) => command.includes('server'))
     .map(([, file]) => file);
-  return path === undefined ? [] : [process.execPath, join(folder, path), '--stdio'];
+  return path === undefined ? [] : [node, join(folder, path), '--stdio'];
 }
 
 function print(language: string, measures: Measures): void {
