@@ -265,6 +265,8 @@ export interface PackageNeed {
   readonly names: readonly string[];
   /** Debian packages that it loads at run time, any of which is enough within a row. */
   readonly libraries?: readonly string[];
+  /** Other packages that bring one of them along. */
+  readonly broughtBy?: readonly string[];
   /** They are programs, called when something of it is used: whoever only brings it along may never do so. */
   readonly called?: true;
   /** Debian packages that building it needs, when there is no wheel. */

@@ -144,6 +144,7 @@ import dockerfilePythonEol from './dockerfile/python-eol.ts';
 import dockerfilePythonMissing from './dockerfile/python-missing.ts';
 import dockerfilePythonPipMismatch from './dockerfile/python-pip-mismatch.ts';
 import dockerfilePytorchImagePep668 from './dockerfile/pytorch-image-pep668.ts';
+import dockerfileReadmeNotCopied from './dockerfile/readme-not-copied.ts';
 import dockerfileRedundantTargetPlatform from './dockerfile/redundant-target-platform.ts';
 import dockerfileRequirementsCopiedUnused from './dockerfile/requirements-copied-unused.ts';
 import dockerfileRequirementsUnpinned from './dockerfile/requirements-unpinned.ts';
@@ -171,6 +172,7 @@ import dockerfileTlsVerificationOff from './dockerfile/tls-verification-off.ts';
 import dockerfileTorchCompanionMismatch from './dockerfile/torch-companion-mismatch.ts';
 import dockerfileTorchCompileNoGcc from './dockerfile/torch-compile-no-gcc.ts';
 import dockerfileTorchCudaTagUnavailable from './dockerfile/torch-cuda-tag-unavailable.ts';
+import dockerfileTorchIndexTooLate from './dockerfile/torch-index-too-late.ts';
 import dockerfileTorchPythonUnsupported from './dockerfile/torch-python-unsupported.ts';
 import dockerfileTorchUnpinnedOldIndex from './dockerfile/torch-unpinned-old-index.ts';
 import dockerfileTorchaudioNonexistent from './dockerfile/torchaudio-nonexistent.ts';
@@ -190,6 +192,7 @@ import dockerfileUserNoHome from './dockerfile/user-no-home.ts';
 import dockerfileUserOneName from './dockerfile/user-one-name.ts';
 import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
 import dockerfileUseraddUid1000 from './dockerfile/useradd-uid-1000.ts';
+import dockerfileUvPythonNotCopied from './dockerfile/uv-python-not-copied.ts';
 import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
 import dockerfileUvTorchBackend from './dockerfile/uv-torch-backend.ts';
 import dockerfileVllmTorchConflict from './dockerfile/vllm-torch-conflict.ts';
@@ -520,6 +523,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePythonMissing,
   dockerfilePythonPipMismatch,
   dockerfilePytorchImagePep668,
+  dockerfileReadmeNotCopied,
   dockerfileRedundantTargetPlatform,
   dockerfileRequirementsCopiedUnused,
   dockerfileRequirementsUnpinned,
@@ -547,6 +551,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTorchCompanionMismatch,
   dockerfileTorchCompileNoGcc,
   dockerfileTorchCudaTagUnavailable,
+  dockerfileTorchIndexTooLate,
   dockerfileTorchPythonUnsupported,
   dockerfileTorchUnpinnedOldIndex,
   dockerfileTorchaudioNonexistent,
@@ -566,6 +571,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUserOneName,
   dockerfileUseraddNoLogInit,
   dockerfileUseraddUid1000,
+  dockerfileUvPythonNotCopied,
   dockerfileUvSyncInOneLayer,
   dockerfileUvTorchBackend,
   dockerfileVllmTorchConflict,

@@ -13,6 +13,22 @@ export const packageNeeds: readonly PackageNeed[] = [
   {
     names: ['lightgbm'],
     libraries: ['libgomp1', 'gcc', 'g++', 'build-essential'],
+    // What depends on it; python3-pip recommends a compiler.
+    broughtBy: [
+      ...[
+        'gfortran',
+        'python3-pip',
+        'python3-opencv',
+        'libopencv-dev',
+        'libopenblas-dev',
+        'gdal-bin',
+        'libgdal-dev',
+        'r-base',
+        'r-base-core',
+      ],
+      ...['ffmpeg', 'imagemagick', 'graphicsmagick', 'libmagickwand-dev', 'tesseract-ocr', 'ocrmypdf', 'sox', 'libsox-dev'],
+      ...['libavcodec-dev', 'libvips42', 'libvips-dev'],
+    ],
     failsWith: 'libgomp.so.1: cannot open shared object file',
     sure: 'certain',
   },

@@ -26,6 +26,14 @@ export default dockerfileRule({
     { good: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y libgomp1 && pip install lightgbm\n' },
     { good: 'FROM python:3.11\nRUN pip install lightgbm\n' },
     {
+      title: 'what came with the compiler goes with it',
+      bad: 'FROM python:3.11-slim\nRUN apt-get update && apt-get install -y gcc g++ && pip install «lightgbm» && apt-get purge -y --auto-remove gcc g++\n',
+    },
+    {
+      title: 'it comes with something else, or stays',
+      good: 'FROM python:3.11-slim AS a\nRUN apt-get update && apt-get install -y --no-install-recommends ffmpeg\nRUN pip install lightgbm\nFROM python:3.11-slim AS b\nRUN apt-get update && apt-get install -y gcc libgomp1 && pip install lightgbm && apt-get purge -y --auto-remove gcc\n',
+    },
+    {
       title: 'a program that one package calls, which another only brings along',
       files: {
         'requirements.txt':
@@ -41,7 +49,7 @@ export default dockerfileRule({
       const { name } = found.requirement;
       if (first === undefined || need.sure !== 'certain' || name.startsWith('opencv-') || reported.has(name)) continue;
       if (need.called && comesAlong(found, world.files)) continue;
-      if (systemBrings(file, stage, need.libraries ?? [])) continue;
+      if (systemBrings(file, stage, [...(need.libraries ?? []), ...(need.broughtBy ?? [])])) continue;
       reported.add(name);
       yield {
         span: found.word.span,

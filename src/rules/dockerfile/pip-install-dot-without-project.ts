@@ -1,13 +1,11 @@
 import { pipInstalls, type PipInstall } from '../../dockerfile/packages/pip.ts';
-import { allInstructions } from '../../dockerfile/scope.ts';
-import { mountsOf } from '../../dockerfile/mounts.ts';
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { dockerfileRule, type Files } from '../../lint/rule.ts';
 import { readRequirements } from '../../python/read.ts';
 import { contextFile } from '../shared/contextFile.ts';
 import { fromWorkdir } from '../shared/entered.ts';
-import { baseName, folderOf, join } from '../../text/paths.ts';
-import { textOf } from '../shared/stageText.ts';
+import { folderOf, join } from '../../text/paths.ts';
+import { bringsFile } from '../shared/bringsFile.ts';
 import { lineAt } from '../../text/text.ts';
 import { beside } from '../shared/looksAt.ts';
 
@@ -53,7 +51,7 @@ export default dockerfileRule({
           // `-e .` in a file is seen from the working directory too, and not from the file's.
           const listing = own ? undefined : install.files.find((named) => asksForFolder(file, stage, install, named.value, files));
           const word = own ?? listing;
-          if (!word || command.depth > 0 || brings(stage, instruction, folder, files) !== 'no') continue;
+          if (!word || command.depth > 0 || bringsFile(stage, instruction, projects, folder, files) !== 'no') continue;
           const project = projects.find((name) => files.exists(join(folder, name)));
           const line = file.source.lineStarts[lineAt(file.source, instruction.span.start)] ?? instruction.span.start;
           yield {
@@ -86,41 +84,4 @@ function asksForFolder(file: Dockerfile, stage: Stage, install: PipInstall, name
     text !== undefined &&
     readRequirements(path, text).options.some(({ name, value }) => name === 'editable' && here.test(value))
   );
-}
-
-/** Whether the copies before an instruction bring a project file into its working directory. Only `no` is certain. */
-function brings(stage: Stage, before: Instruction, folder: string, files: Files): 'yes' | 'no' | 'unknown' {
-  if (mountsOf(before).some(({ type }) => type === 'bind') || /(?:^|[;&|\s])(?:cd|pushd)\s/.test(textOf(before))) return 'unknown';
-  let at = '/';
-  const copies: { readonly sources: readonly string[]; readonly target: string }[] = [];
-  const root = stage.base ? undefined : (stage.image?.value ?? '');
-  if (root !== undefined && !/^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda|pytorch\/pytorch):/.test(root))
-    return 'unknown';
-  for (const { keyword, args, flags, heredocs, body } of allInstructions(stage).filter(({ span }) => span.start < before.span.start)) {
-    if (keyword === 'WORKDIR') at = join(at, args[0]?.value ?? '');
-    // Anything but an installation may put files there.
-    if (keyword === 'RUN' && !/^\s*(?:--mount=\S+\s+)*(?:apt-get|apt|pip3?|python3? -m pip|useradd|groupadd|mkdir)\s/.test(body.text))
-      return 'unknown';
-    if (keyword !== 'COPY' && keyword !== 'ADD') continue;
-    if (flags.some(({ name }) => name === 'from') || heredocs.length || args.some(({ value }) => /[$*?[]|:\/\//.test(value)))
-      return 'unknown';
-    copies.push({ sources: args.slice(0, -1).map(({ value }) => value), target: join(at, args.at(-1)?.value ?? '') });
-  }
-  if (at.includes('$') || !copies.length) return 'unknown';
-  const home = at === '' ? '/' : at;
-  for (const { sources, target } of copies)
-    for (const source of sources) {
-      const clean = join('', source.replace(/^\/+/, ''));
-      const name = baseName(clean);
-      if (projects.includes(name) && (target === home || target === join(home, name))) return 'yes';
-      if (target !== home) {
-        if (home.startsWith(`${target}/`)) return 'unknown';
-        continue;
-      }
-      if (/\.[A-Za-z0-9]+$/.test(name)) continue;
-      const inside = files.list(join(folder, clean));
-      if (!inside || projects.some((each) => inside.includes(each))) return 'unknown';
-      if (clean === '') return 'unknown';
-    }
-  return 'no';
 }
