@@ -20,10 +20,10 @@ export function interpolated(
     for (const [variable, value] of readEnv(files.read(join(folder, name)) ?? '', () => undefined))
       if (!values.has(variable))
         values.set(variable, value === '' ? `in ${name}` : `${/secret|password|token|key/i.test(variable) ? '…' : value} in ${name}`);
-  for (const [whole, name = ''] of source.text.matchAll(/(?<!\$)\$\{(\w+)[^}]*\}?/g)) {
-    if (whole !== begun && name && !values.has(name)) values.set(name, 'used in this file');
-  }
   const start = offset - begun.length;
+  // What is being typed here is no variable yet.
+  for (const { index, 1: name = '' } of source.text.matchAll(/(?<!\$)\$\{(\w+)[^}]*\}?/g))
+    if (index !== start && name && !values.has(name)) values.set(name, 'used in this file');
   const behind = /^\w*\}?/.exec(source.text.slice(offset))?.[0] ?? '';
   return [...values].map(([name, detail]) => ({
     label: `\${${name}}`,

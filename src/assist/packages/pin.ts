@@ -3,6 +3,7 @@ import { normalise } from '../../python/normalise.ts';
 import type { Span } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { torchBuilds } from './indexes.ts';
+import { usualPackages } from './usual.ts';
 import { knownPackages, packageVersions, type Around } from './versions.ts';
 
 const order = (at: number): string => String(at).padStart(4, '0');
@@ -38,10 +39,16 @@ const locals = (version: string, span: Span, knowledge: KnowledgeBase): readonly
     sort: order(at),
   }));
 
-/** Names with the newest version that fits. */
+/** Names: with the newest version that fits where versions are known; what is typed already stands for itself, so that it can be left so. */
 export function completeName(text: string, span: Span, around: Around, knowledge: KnowledgeBase): readonly Completion[] {
   const wanted = normalise(text);
-  return Object.entries(knownPackages)
+  const plain = Object.entries({
+    ...usualPackages,
+    ...(Object.hasOwn(knownPackages, wanted) ? { [wanted]: knownPackages[wanted] ?? '' } : {}),
+  })
+    .filter(([name]) => name.startsWith(wanted))
+    .map(([name, detail]): Completion => ({ label: name, kind: 'value', span, text: name, detail }));
+  const pinned = Object.entries(knownPackages)
     .filter(([name]) => name.startsWith(wanted))
     .flatMap(([name, about]): readonly Completion[] => {
       const best = packageVersions(name, around, knowledge).find(({ unfit }) => unfit === undefined);
@@ -57,6 +64,7 @@ export function completeName(text: string, span: Span, around: Around, knowledge
         },
       ];
     });
+  return [...pinned, ...plain];
 }
 
 /** The addresses of the project's own indexes, and of PyTorch's for each build. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { complete } from '../../../src/assist/complete.ts';
+import { complete, completeOn } from '../../../src/assist/complete.ts';
 import { hover } from '../../../src/assist/hover.ts';
 import { links } from '../../../src/assist/outline.ts';
 import { open } from '../../../src/core.ts';
@@ -101,4 +101,17 @@ test('options of pip, extras, and the Pythons of conda that get fixes', () => {
     '[project]\ndependencies = ["jax[cuda13"]\n',
   );
   assert.match(labels('environment.yml', 'dependencies:\n  - python=3.1|\n').join(), /^3\.14,3\.13,/);
+});
+
+test('names that ML projects ask for, and none once one of them is typed to its end', () => {
+  assert.deepEqual(
+    offered('requirements.txt', 'numpy\nsent|\n').map(({ after }) => after),
+    ['numpy\nsentence-transformers\n', 'numpy\nsentencepiece\n'],
+  );
+  const on = (text: string) => {
+    const document = open('requirements.txt', text, 'requirements');
+    return completeOn(document, text.length, worldOf({ files: {} })).map(({ label }) => label);
+  };
+  assert.deepEqual([on('pandas'), on('langchain'), on('torch')], [[], [], []]);
+  assert.ok(on('langchain-').includes('langchain-community') && on('torc').includes('torchvision'));
 });

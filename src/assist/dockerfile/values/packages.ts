@@ -6,6 +6,7 @@ import type { World } from '../../../lint/rule.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
 import { offer } from '../../offer.ts';
+import { usualPackages } from '../../packages/usual.ts';
 import { knownPackages } from '../../packages/versions.ts';
 import { unquoted, type Typed } from '../place.ts';
 import { commandBefore } from '../tools/call.ts';
@@ -30,10 +31,7 @@ const nameOf = (specifier: string): string => /^[\w.-]*/.exec(specifier)?.[0].to
 
 function named(offers: ReadonlyMap<string, string>, typed: string, present: ReadonlySet<string>): readonly (readonly [string, string])[] {
   return [...offers].filter(
-    ([name]) =>
-      name.toLowerCase().startsWith(typed.toLowerCase()) &&
-      (!present.has(nameOf(name)) || nameOf(name) === nameOf(typed)) &&
-      name !== typed,
+    ([name]) => name.toLowerCase().startsWith(typed.toLowerCase()) && (!present.has(nameOf(name)) || nameOf(name) === nameOf(typed)),
   );
 }
 
@@ -49,8 +47,9 @@ function pythonPackages(file: Dockerfile, world: World): ReadonlyMap<string, str
       for (const { operands } of pipInstalls(other, instruction))
         for (const { value, dynamic } of operands) if (!dynamic) add(value, other.source.path);
   for (const [name, about] of Object.entries(knownPackages)) add(name, about);
-  for (const { name } of world.knowledge.packageNotes) add(name, 'known');
-  for (const { names } of world.knowledge.packageNeeds) for (const name of names) add(name, 'known');
+  for (const [name, about] of Object.entries(usualPackages)) add(name, about);
+  for (const { names, libraries } of world.knowledge.packageNeeds)
+    for (const name of names) add(name, libraries?.[0] === undefined ? 'to compile, unless there is a wheel' : `needs ${libraries[0]}`);
   return offers;
 }
 
@@ -76,10 +75,41 @@ function systemPackagesSeen(manager: string, { workspace, knowledge }: World): R
       for (const install of systemInstalls(other, instruction))
         if (familyOf(install.manager) === family)
           for (const { value } of install.packages) add(value.replace(/=.*$/, ''), other.source.path);
-  if (family === 'apt')
+  if (family === 'apt') {
+    for (const [name, about] of usualSystem) add(name, about);
     for (const { names, libraries = [], build = [] } of knowledge.packageNeeds)
-      for (const name of [...libraries, ...build]) add(name, `needed by ${names[0] ?? ''}`);
+      for (const name of [...libraries.slice(0, 1), ...build]) add(name, `for ${names[0] ?? ''}`);
+  }
   return offers;
 }
 
 const familyOf = (manager: string): string => (/^apt/.test(manager) ? 'apt' : /^(?:micro|t)?dnf$|^yum$/.test(manager) ? 'rpm' : manager);
+
+/** What ML images take from Debian and Ubuntu, with a word about each. */
+const usualSystem: readonly (readonly [name: string, about: string])[] = [
+  ['build-essential', 'compilers; a stage that is shipped needs none'],
+  ['ca-certificates', 'for HTTPS, with --no-install-recommends'],
+  ['cmake', 'builds C++'],
+  ['curl', 'downloads, health checks'],
+  ['ffmpeg', 'audio and video'],
+  ['g++', 'compiles C++'],
+  ['gcc', 'compiles C'],
+  ['git', 'pip install git+https://…'],
+  ['git-lfs', 'large files of repositories'],
+  ['libgl1', 'for opencv-python'],
+  ['libglib2.0-0', 'for opencv-python'],
+  ['libgomp1', 'for lightgbm'],
+  ['libpq-dev', 'compiles psycopg2'],
+  ['libpq5', 'for psycopg2'],
+  ['libsndfile1', 'for soundfile and librosa'],
+  ['ninja-build', 'builds CUDA extensions faster'],
+  ['pkg-config', 'finds libraries to compile with'],
+  ['python3', 'the system’s Python'],
+  ['python3-dev', 'headers, to compile for it'],
+  ['python3-pip', 'pip of the system’s Python'],
+  ['python3-venv', 'python3 -m venv'],
+  ['tini', 'passes on signals, as docker run --init'],
+  ['tzdata', 'time zones'],
+  ['unzip', 'ZIP files'],
+  ['wget', 'downloads'],
+];
