@@ -72,8 +72,7 @@ export function beyondYaml(document: Document, findings: readonly Finding[], has
 
 function saidMistakes({ faults, documents }: ComposeFile, has: Has): ComposeFile['faults'] {
   const yaml = faults.filter((fault) => fault.yaml !== undefined);
-  // A comment right behind a quote is fine with it.
-  if (has('yaml')) return yaml.filter((fault) => fault.yaml !== 'COMMENT_SPACE');
+  if (has('yaml')) return yaml;
   const second = documents[1]?.span.start ?? Infinity;
   if (has('yamlOfFirst')) return yaml.filter(({ yaml: code, span }) => code !== 'BAD_ALIAS' && span.start < second);
   const [first] = yaml.toSorted((a, b) => a.span.start - b.span.start);

@@ -53,7 +53,7 @@ function extend(
     complain({ kind: 'extends', span: at.path === '' ? span : (first ?? span), message });
     return withUnknown(service);
   }
-  const from = text(file);
+  const from = file?.tag === '!reset' ? undefined : text(file);
   const other = from === undefined ? { services, ...at } : opened(open(join(at.folder, from)));
   if (typeof other === 'string') {
     tell(file?.span ?? span, `${file?.kind === 'scalar' ? unsetIn(file) : ''}${other}`);

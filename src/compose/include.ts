@@ -35,10 +35,13 @@ export function includeFiles(
   for (const item of included.items) {
     if (item.tag === '!reset') continue;
     const named = item.kind === 'map' ? items(get(item, 'path')) : [item];
-    const names = named.flatMap((node) => (node.kind === 'scalar' && !node.unknown && !node.date ? (text(node) ?? []) : []));
+    const names = named.flatMap((node) =>
+      node.kind === 'scalar' && !node.unknown && !node.date && node.tag !== '!reset' ? (text(node) ?? []) : [],
+    );
     const given = entry(item, 'env_file')?.value;
-    const envFiles = given && given.tag !== '!reset' ? items(given).flatMap((node) => text(node) ?? []) : undefined;
-    if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)|^~/.test(name))) continue;
+    const envFiles =
+      given && given.tag !== '!reset' ? items(given).flatMap((node) => (node.tag === '!reset' ? [] : (text(node) ?? []))) : undefined;
+    if ((!names.length && !envFiles?.length) || names.some((name) => /^(?:[a-z+]+:\/\/|git@|oci:)|\.git(?:#|$)/.test(name))) continue;
     const paths = names.map((name) => join(folder, name));
     const cycle = paths.find((each) => chain.includes(each));
     if (cycle !== undefined) {

@@ -68,7 +68,8 @@ function loadFile(file: ComposeFile, options: Options): Loaded {
   let own = empty;
   for (const document of file.documents) {
     const filled = fill(document, options.variables, complain);
-    if (own === empty) own = withResetsTakenOut(filled);
+    // What documents say against each other is told below.
+    own = own === empty ? withResetsTakenOut(filled) : mergeFiles(own, withResetsTakenOut(filled), () => undefined);
     const extended = extendServices(filled, options.folder, opener(options), complain);
     const included = includeFiles(
       extended,

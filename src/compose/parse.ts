@@ -6,7 +6,7 @@ import { isMain } from './project.ts';
 import { Reader } from './reader.ts';
 import { reparse, type Memory } from './reparse.ts';
 import { isTemplate } from './template.ts';
-import { yamlFaults, type Mistake } from './yamlFaults.ts';
+import { mistakesOf, yamlFaults } from './yamlFaults.ts';
 import { Attached } from '../text/attached.ts';
 
 /**
@@ -34,7 +34,7 @@ function parseWhole(file: Source): ComposeFile {
   const parsed = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', stringKeys: false });
   const yaml = Array.isArray(parsed) ? parsed : [];
   const [first] = yaml;
-  const mistakes = yaml.flatMap(({ errors }) => errors.map(({ code, message, pos }): Mistake => ({ code, message, pos })));
+  const mistakes = yaml.flatMap(({ errors }) => mistakesOf(errors));
   const faults: Fault[] = yamlFaults(file, mistakes);
   const [directive = '', version] =
     /^(?:\s*(?:#[^\n]*)?\n)*%YAML[ \t]+(\S+)/.exec(text.startsWith('\uFEFF') ? ' ' + text.slice(1) : text) ?? [];

@@ -4,7 +4,7 @@ import { lineAt, type Source, type Span } from '../text/text.ts';
 import { entry, type ComposeFile, type Entry, type Fault, type MapNode } from './model.ts';
 import { moveEntries } from './move.ts';
 import { Reader, type Anchor } from './reader.ts';
-import { yamlFaults, type Mistake } from './yamlFaults.ts';
+import { mistakesOf, yamlFaults, type Mistake } from './yamlFaults.ts';
 
 // After an edit inside `services`, only the services that it touched are read again; all else moves. Whatever could reach
 // further (anchors, a line in the wrong column, a mistake at the edge) is left to a reading of the whole file.
@@ -150,7 +150,12 @@ function readServices(text: string, { start, column, after }: Region, reader: Re
   // A first line without a colon would take the next one with it, which it does not behind others.
   const [head] = node.entries;
   if (!head || text.slice(0, head.keySpan.end - start).includes('\n')) return undefined;
-  return { entries: node.entries, end: to + offset, nodeEnd: nodeEnd + offset, mistakes: errors.map((error) => moved(error, offset)) };
+  return {
+    entries: node.entries,
+    end: to + offset,
+    nodeEnd: nodeEnd + offset,
+    mistakes: mistakesOf(errors).map((error) => moved(error, offset)),
+  };
 }
 
 /** What came from elsewhere, and a key that is not there: it has its place where YAML saw that it was missing. */

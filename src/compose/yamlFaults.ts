@@ -1,5 +1,5 @@
 import type { YAMLError } from 'yaml';
-import type { Source } from '../text/text.ts';
+import { lineAt, lineSpan, type Source, type Span } from '../text/text.ts';
 import type { Fault } from './model.ts';
 import { oddLine } from './oddLine.ts';
 
@@ -10,22 +10,101 @@ export interface Mistake {
   readonly pos: readonly [number, number];
 }
 
+/** The mistakes of a document. A comment right behind a quote or bracket Compose's reader takes. */
+export const mistakesOf = (errors: readonly YAMLError[]): Mistake[] =>
+  errors.flatMap(({ code, message, pos }) => (code === 'MISSING_CHAR' && message.startsWith('Comments') ? [] : [{ code, message, pos }]));
+
 /** What YAML itself cannot read, each mistake once and at the line that is wrong. */
 export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   const first = indentedTop(file, errors);
   if (first) return [first];
-  const faults = new Map<number, Fault>();
+  const blank = oddBlank(file, errors);
+  const faults = new Map<number, Fault>(blank ? [[blank.span.start, blank]] : []);
   let before: Mistake | undefined;
+  let fallen = blank && fallenAfter(file, blank.span.start);
+  let lost = false;
   for (const error of errors) {
+    // What stands below a line that is out of step, and as far to the right, YAML reads wrongly for that alone.
+    if (fallen && (structural.has(error.code) || lost) && error.pos[0] >= fallen.start && error.pos[0] <= fallen.end) continue;
     // The same mistake in other words.
     if (error.code === 'MULTILINE_IMPLICIT_KEY' && before?.code === 'BLOCK_AS_IMPLICIT_KEY' && before.pos[0] === error.pos[0]) continue;
     before = error;
-    const found = misplacedBy(file, error) ?? faultOf(file, error);
-    const comment = error.code === 'MISSING_CHAR' && error.message.startsWith('Comments');
-    const fault = { ...found, yaml: comment ? 'COMMENT_SPACE' : error.code };
+    const open = openBracket(file, error);
+    const found = open ?? misplacedBy(file, error) ?? faultOf(file, error);
+    const fault = { ...found, yaml: error.code };
+    if ((structural.has(error.code) || error.code === 'TAB_AS_INDENT') && !(fallen && found.span.start < fallen.end))
+      fallen = fallenAfter(file, found.span.start);
     if (!faults.has(fault.span.start)) faults.set(fault.span.start, fault);
+    // With a bracket that is open, or one too many, nothing behind it is what it looks like.
+    if (open || error.message.includes('in YAML stream')) {
+      lost = true;
+      fallen = { start: found.span.end, end: file.text.length };
+    }
   }
   return [...faults.values()];
+}
+
+/** Mistakes that are about where lines begin and what they belong to. */
+const structural: ReadonlySet<string> = new Set([
+  ...['BAD_INDENT', 'MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY', 'MISSING_CHAR', 'UNEXPECTED_TOKEN', 'BAD_COLLECTION_TYPE'],
+  ...['IMPOSSIBLE', 'KEY_OVER_1024_CHARS', 'NON_STRING_KEY'],
+]);
+
+/** From a line that is out of step to the next one that begins further to the left. */
+function fallenAfter(file: Source, at: number): Span {
+  const line = lineAt(file, at);
+  const column = (number: number): number => {
+    const { start, end } = lineSpan(file, number);
+    return file.text.slice(start, end).search(/[^ \t]/);
+  };
+  const own = column(line);
+  let next = line + 1;
+  while (next < file.lineStarts.length && (column(next) < 0 || column(next) >= own)) next++;
+  const { end } = lineSpan(file, line);
+  return { start: end, end: next < file.lineStarts.length ? lineSpan(file, next).start : file.text.length };
+}
+
+/** A list or mapping between brackets that goes on into the next keys: its bracket has no other half. */
+function openBracket({ text }: Source, { message, pos }: Mistake): Fault | undefined {
+  const [, kind] = /^Flow (sequence|map) in block collection must be/.exec(message) ?? [];
+  if (kind === undefined) return undefined;
+  const [opening, closing] = kind === 'map' ? (['{', '}'] as const) : (['[', ']'] as const);
+  const from = Math.max(0, pos[0] - 4000);
+  const bare = text.slice(from, pos[0]).replace(/"(?:\\.|[^"\\\n])*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));
+  let at = bare.length;
+  // Those that are closed again are inside it.
+  for (let depth = 1; depth > 0 && at >= 0;) {
+    at--;
+    depth += bare[at] === closing ? 1 : bare[at] === opening ? -1 : 0;
+  }
+  if (at < 0) return undefined;
+  const start = from + at;
+  const [line = ''] = text.slice(start, pos[0]).split('\n', 1);
+  return {
+    span: { start, end: start + Math.max(1, line.trimEnd().length) },
+    message: `This «${opening}» is closed nowhere: write the «${closing}».`,
+  };
+}
+
+/** A blank in front of a line that is none for YAML, as it comes along from web pages. */
+function oddBlank(file: Source, [first]: readonly Mistake[]): Fault | undefined {
+  if (!first) return undefined;
+  const line = lineAt(file, first.pos[0]);
+  for (let number = Math.max(0, line - 3); number <= line; number++) {
+    const { start, end } = lineSpan(file, number);
+    const [all = '', before = '', odd = ''] =
+      /^([ \t]*)([\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000]+)/.exec(file.text.slice(start, end)) ?? [];
+    if (odd !== '')
+      return {
+        span: { start: start + before.length, end: start + all.length },
+        message:
+          'This blank is no plain space (it is U+' +
+          (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0') +
+          '), and YAML does not indent with it: write spaces.',
+        yaml: 'BAD_INDENT',
+      };
+  }
+  return undefined;
 }
 
 function misplacedBy(file: Source, { code, message, pos }: Mistake): Fault | undefined {
@@ -104,6 +183,8 @@ function sentence(code: YAMLError['code'], written: string): string | undefined 
       return 'This line is no «key: value». Is a «:» or the space after it missing?';
     case 'BAD_ALIAS':
       return `Nothing before this line defines an anchor for «${written}».`;
+    case 'UNEXPECTED_TOKEN':
+      return /^[\]}]/.test(written) ? `This «${written[0] ?? ''}» closes nothing: remove it.` : undefined;
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'A mapping cannot begin on the line of another key: put it on a line of its own.';
     default:

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { check } from '../../src/compose/check/check.ts';
 import { substitute } from '../../src/compose/interpolate.ts';
 import { envFault, rawEnvFault, readEnv, readRawEnv } from '../../src/compose/envFile.ts';
-import { isGivenLater, type Complaint } from '../../src/compose/complaint.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { commandWords } from '../../src/compose/short/words.ts';
 import { applyEdits, lineAt } from '../../src/text/text.ts';
@@ -19,76 +18,7 @@ function refusedLines(text: string, env: Readonly<Record<string, string>> = {}):
 const service = (...lines: readonly string[]): string =>
   `services:\n  api:\n    image: api:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
 
-/** What Compose would refuse in one of several files. */
-const complaintsIn = (files: Readonly<Record<string, string>>, path: string): readonly Complaint[] => {
-  const others = Object.entries(files).map(([each, text]) => parseCompose(each, text));
-  const around = { read: (each: string) => files[each], variable: () => undefined };
-  return others.flatMap((file) => (file.source.path === path ? check(file, around, others) : []));
-};
-
 describe('what Compose refuses, and where', () => {
-  test('what follows from a variable that is not set is given later', () => {
-    for (const text of [
-      service('extends: {file: "${ROOT}/base.yaml", service: base}'),
-      'include:\n  - ${ROOT}/base.yaml\n',
-      'include:\n  - path: ["${ROOT}/base.yaml"]\n',
-      service('extra_hosts: ["docker:${ADDRESS}"]'),
-      service('depends_on: ["${OTHER}"]'),
-      service('networks: ["net-${ENVIRONMENT}"]'),
-    ]) {
-      const found = complaintsIn({ 'compose.yaml': text }, 'compose.yaml');
-      assert.equal(found.length, 1, text);
-      assert.ok(found.every(isGivenLater), found[0]?.message);
-    }
-  });
-
-  test('what an included file that is missing may bring is not asked for', () => {
-    const files = {
-      'compose.yaml': 'include:\n  - path: [hobby.yaml, home.yaml]\nservices:\n  proxy:\n    networks: [inner]\n',
-      'home.yaml': 'services:\n  proxy:\n    depends_on: [db]\n',
-    };
-    assert.deepEqual(
-      complaintsIn(files, 'compose.yaml').map(({ kind }) => kind),
-      ['include'],
-    );
-    assert.deepEqual(complaintsIn(files, 'home.yaml'), []);
-  });
-
-  test('a service that a platform lays its own over', () => {
-    const app = { 'app/compose.yaml': 'services:\n  app_proxy:\n    environment: {APP_PORT: "80"}\n  web:\n    image: web:1\n' };
-    assert.equal(complaintsIn(app, 'app/compose.yaml').length, 1);
-    assert.deepEqual(complaintsIn({ ...app, 'app/umbrel-app.yml': 'id: app\n' }, 'app/compose.yaml'), []);
-  });
-
-  test('a file that adds nothing to another one yet', () => {
-    const test = 'version: "3"\n';
-    assert.equal(complaintsIn({ 'compose-tests.yml': test }, 'compose-tests.yml').length, 1);
-    assert.deepEqual(complaintsIn({ 'compose.yml': service(), 'compose-tests.yml': test }, 'compose-tests.yml'), []);
-  });
-
-  test('what the project that a file is laid over includes', () => {
-    const files = {
-      'compose.yaml': 'include: [parts/cache.yaml]\nservices:\n  web:\n    image: web:1\n',
-      'parts/cache.yaml': 'services:\n  cache:\n    image: redis:8\n',
-      'compose.more.yaml': 'services:\n  worker:\n    image: worker:1\n    depends_on: [cache]\n',
-    };
-    assert.deepEqual(complaintsIn(files, 'compose.more.yaml'), []);
-    assert.equal(complaintsIn({ ...files, 'parts/cache.yaml': '' }, 'compose.more.yaml').length, 1);
-  });
-
-  test('a date is nothing to include', () => {
-    const found = complaintsIn({ 'compose.yaml': 'include: [2024-01-01]\nservices:\n  a:\n    image: a:1\n' }, 'compose.yaml');
-    assert.deepEqual(
-      found.map(({ ignored }) => ignored),
-      [true],
-    );
-  });
-
-  test('a template by its folder', () => {
-    const text = 'services:\n  docs:\n    image: {{ cookiecutter.slug }}_docs\n';
-    assert.equal(parseCompose('{{cookiecutter.slug}}/compose.yml', text).template, true);
-  });
-
   test('ports', () => {
     const verdict = (port: string): boolean => refusedLines(service(`ports: ["${port}"]`)).length === 0;
     const good = ['80/tcp/udp', '80/', '[::1]:80:80', '[]:80:80', '::80', ':80', '0:80', '80-81-82', '1-2:80', '[::1]::80'];
@@ -347,6 +277,45 @@ describe('the line where YAML is broken', () => {
   test('a quote that is not closed', () => {
     assert.ok(refusedLines(changed(3, () => '    image: "api:1')).includes(3));
     assert.ok(refusedLines(changed(6, () => "      interval: '5s")).includes(6));
+  });
+
+  test('what follows from one line is not told again', () => {
+    const more = `${block.join('\n')}  web:\n    image: web:1\n    ports:\n      - "80:80"\n    restart: always\n`;
+    const faults = (text: string): number[] => {
+      const file = parseCompose('compose.yaml', text);
+      return file.faults.map(({ span }) => lineAt(file.source, span.start) + 1);
+    };
+    for (const stray of ['}', '    ]', 'x'])
+      assert.deepEqual(faults(more.replace('    image: web', `${stray}\n    image: web`)), [9], stray);
+    assert.deepEqual(faults(more.replace('    ports', '  \t  ports')), [10]);
+    // Of two services each is told.
+    assert.deepEqual(faults(more.replace('      timeout', '     timeout').replace('    restart', '     restart')), [7, 12]);
+  });
+
+  test('a bracket that is not closed', () => {
+    for (const open of ['[a, b', '{a: b', '[a, [b]', '["]"'])
+      assert.deepEqual(
+        parseCompose('compose.yaml', `${changed(5, () => `      test: ${open}`)}  web:\n    image: web:1\n`).faults.map(
+          ({ message }) => message,
+        ),
+        [`This «${open.charAt(0)}» is closed nowhere: write the «${open.startsWith('{') ? '}' : ']'}».`],
+      );
+  });
+
+  test('a blank that is no space', () => {
+    for (const line of [4, 6]) assert.equal(refusedLines(changed(line, (text) => `\u00A0${text.slice(1)}`))[0], line);
+  });
+
+  test('a comment right behind a quote or bracket is one', () => {
+    assert.deepEqual(refusedLines(service('command: ["a"]#x', 'hostname: "a"#x')), []);
+  });
+
+  test('a second document is held against the keys, too', () => {
+    assert.deepEqual(refusedLines(`${service()}---\nvolumes: 5\nservices:\n  web:\n    imag: x\n`), [7, 8, 5]);
+  });
+
+  test('items of a service that waits for a profile', () => {
+    assert.deepEqual(refusedLines(service('profiles: [later]', 'environment: ["A =b"]', 'extra_hosts: [a]')), [5, 6]);
   });
 
   test('a key without a value that is there twice', () => {

@@ -11,7 +11,7 @@ import { unifyLists } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
 import { isFilled, rightBelow } from './below.ts';
 import { checkCommands } from './commands.ts';
-import { checkConsistency } from './consistency.ts';
+import { checkConsistency, checkItems } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDotEnv, checkEnvFiles } from './envFiles.ts';
 import { checkMounts } from './mounts.ts';
@@ -95,6 +95,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...complaints,
     ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, runsElsewhere),
+    ...checkItems(root),
     ...checkCycles(active),
     ...(layers.under.length ? [] : emptiness(own)).filter(() => !family().length),
   ]);
@@ -204,7 +205,8 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
   // What lost its indentation stands at the top, where it is nothing.
   const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
-  return all.filter(({ kind, span, message, path }) => {
+  return all.filter((complaint) => {
+    const { kind, span, path } = complaint;
     if (span.start < 0 || path !== undefined) return false;
     if (kind === 'unknown-key' && fallen.has(span.start)) return false;
     if (
@@ -212,12 +214,18 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
       (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start <= service.span.end))
     )
       if (kind !== 'port' && kind !== 'mount' && kind !== 'value') return false;
-    const id = `${String(span.start)} ${message}`;
+    const id = `${String(span.start)} ${sameIn(complaint)}`;
     if (seen.has(id)) return false;
     seen.add(id);
     return true;
   });
 }
+
+/** What tells two complaints at one place apart. What an anchor brings into several services is one: only the service in the message differs. */
+const sameIn = ({ kind, message, undefined: about }: Complaint): string =>
+  about ? `${kind} ${about.section} ${about.name}` : alike.has(kind) ? kind : message;
+
+const alike: ReadonlySet<ComplaintKind> = new Set(['unknown-key', 'type', 'value', 'missing-key']);
 
 /** Works something out when it is first asked for. */
 function once<T>(make: () => T): () => T {

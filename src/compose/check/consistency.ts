@@ -108,8 +108,16 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
     }
   }
   yield* checkTmpfs(service);
-  yield* checkEnvironment(service);
-  yield* checkPairs(service);
+}
+
+/** What Compose cannot take in, in any service, also in one that waits for a profile. */
+export function* checkItems(root: MapNode): Generator<Complaint> {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map') return;
+  for (const { value } of services.entries) {
+    yield* checkEnvironment(value);
+    yield* checkPairs(value);
+  }
 }
 
 /** Two mounts at one path, one of them in memory. */

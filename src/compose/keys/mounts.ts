@@ -36,7 +36,7 @@ export const mounts: Shape = set(
               unit: 'bytes, or 64m, 2gb',
             }),
             mode: key(
-              { kind: 'number' },
+              { kind: 'number', min: 0 },
               'The rights of its top folder, in octal. A number without quotes, so that no variable can give it.',
             ),
           }),

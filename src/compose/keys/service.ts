@@ -9,7 +9,7 @@ import * as K from './key.ts';
 import { blkio, devices, mounts, ports } from './mounts.ts';
 import { ulimits } from './ulimits.ts';
 
-const { closed, command, count, duration, either, flag, formatted, hosts, integer, key, list, map, named, names } = K;
+const { closed, command, count, duration, either, flag, formatted, hosts, key, list, map, named, names } = K;
 const { nothing, number, options, pairs, set, size, suggest, text, textOrTexts, texts, word } = K;
 
 const given = either(text, { kind: 'number' }, { kind: 'boolean' });
@@ -135,7 +135,7 @@ const rows: K.Keys = {
   }),
   mem_limit: key(size, 'The most memory; beyond it processes are killed (exit code 137).', bytes),
   mem_reservation: key(either(formatted('size'), { kind: 'integer' }), 'Memory that is kept for it when the host runs short.', bytes),
-  mem_swappiness: key(integer, 'How eagerly its pages are swapped out, 0 to 100.'),
+  mem_swappiness: key(either({ kind: 'integer' }, formatted('size')), 'How eagerly its pages are swapped out, 0 to 100.'),
   memswap_limit: key(
     either({ kind: 'number' }, formatted('size or -1')),
     'The most memory and swap together; -1 is no limit on swap.',
@@ -160,7 +160,7 @@ const rows: K.Keys = {
   user: key(text, 'The user, and group, that the process runs as: `1000:1000`.', {
     ml: 'Use your own ids to keep checkpoints on a bind mount from belonging to root.',
   }),
-  group_add: key(set(either(text, { kind: 'number' })), 'More groups for that user.', { ml: '`video` and `render` for AMD GPUs.' }),
+  group_add: key(set(either(text, { kind: 'integer' })), 'More groups for that user.', { ml: '`video` and `render` for AMD GPUs.' }),
   working_dir: key(text, 'The folder the process starts in.'),
   labels: key(pairs('label'), 'Labels of the container.'),
   label_file: key(either(text, list(text)), 'Files with labels.', { since: '2.32.2' }),

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { check } from '../../src/compose/check/check.ts';
+import { isGivenLater, type Complaint } from '../../src/compose/complaint.ts';
+import { parseCompose } from '../../src/compose/parse.ts';
+
+/** What Compose would refuse in one of several files. */
+const complaintsIn = (files: Readonly<Record<string, string>>, path: string): readonly Complaint[] => {
+  const others = Object.entries(files).map(([each, text]) => parseCompose(each, text));
+  const around = { read: (each: string) => files[each], variable: () => undefined };
+  return others.flatMap((file) => (file.source.path === path ? check(file, around, others) : []));
+};
+
+const service = (...lines: readonly string[]): string =>
+  `services:\n  api:\n    image: api:1\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+describe('what Compose refuses for what lies around a file', () => {
+  test('what follows from a variable that is not set is given later', () => {
+    for (const text of [
+      service('extends: {file: "${ROOT}/base.yaml", service: base}'),
+      'include:\n  - ${ROOT}/base.yaml\n',
+      'include:\n  - path: ["${ROOT}/base.yaml"]\n',
+      service('extra_hosts: ["docker:${ADDRESS}"]'),
+      service('depends_on: ["${OTHER}"]'),
+      service('networks: ["net-${ENVIRONMENT}"]'),
+    ]) {
+      const found = complaintsIn({ 'compose.yaml': text }, 'compose.yaml');
+      assert.equal(found.length, 1, text);
+      assert.ok(found.every(isGivenLater), found[0]?.message);
+    }
+  });
+
+  test('what an included file that is missing may bring is not asked for', () => {
+    const files = {
+      'compose.yaml': 'include:\n  - path: [hobby.yaml, home.yaml]\nservices:\n  proxy:\n    networks: [inner]\n',
+      'home.yaml': 'services:\n  proxy:\n    depends_on: [db]\n',
+    };
+    assert.deepEqual(
+      complaintsIn(files, 'compose.yaml').map(({ kind }) => kind),
+      ['include'],
+    );
+    assert.deepEqual(complaintsIn(files, 'home.yaml'), []);
+  });
+
+  test('a service that a platform lays its own over', () => {
+    const app = { 'app/compose.yaml': 'services:\n  app_proxy:\n    environment: {APP_PORT: "80"}\n  web:\n    image: web:1\n' };
+    assert.equal(complaintsIn(app, 'app/compose.yaml').length, 1);
+    assert.deepEqual(complaintsIn({ ...app, 'app/umbrel-app.yml': 'id: app\n' }, 'app/compose.yaml'), []);
+  });
+
+  test('a file that adds nothing to another one yet', () => {
+    const test = 'version: "3"\n';
+    assert.equal(complaintsIn({ 'compose-tests.yml': test }, 'compose-tests.yml').length, 1);
+    assert.deepEqual(complaintsIn({ 'compose.yml': service(), 'compose-tests.yml': test }, 'compose-tests.yml'), []);
+  });
+
+  test('what the project that a file is laid over includes', () => {
+    const files = {
+      'compose.yaml': 'include: [parts/cache.yaml]\nservices:\n  web:\n    image: web:1\n',
+      'parts/cache.yaml': 'services:\n  cache:\n    image: redis:8\n',
+      'compose.more.yaml': 'services:\n  worker:\n    image: worker:1\n    depends_on: [cache]\n',
+    };
+    assert.deepEqual(complaintsIn(files, 'compose.more.yaml'), []);
+    assert.equal(complaintsIn({ ...files, 'parts/cache.yaml': '' }, 'compose.more.yaml').length, 1);
+  });
+
+  test('what an anchor brings into several services is told once', () => {
+    const shared = 'x-base: &base\n  imge: base:1\n  image: base:1\n  networks: [inner]\n';
+    assert.equal(complaintsIn({ 'compose.yaml': `${shared}services:\n  a: *base\n  b: *base\n` }, 'compose.yaml').length, 2);
+  });
+
+  test('a date is nothing to include', () => {
+    const found = complaintsIn({ 'compose.yaml': 'include: [2024-01-01]\nservices:\n  a:\n    image: a:1\n' }, 'compose.yaml');
+    assert.deepEqual(
+      found.map(({ ignored }) => ignored),
+      [true],
+    );
+  });
+
+  test('a template by its folder', () => {
+    const text = 'services:\n  docs:\n    image: {{ cookiecutter.slug }}_docs\n';
+    assert.equal(parseCompose('{{cookiecutter.slug}}/compose.yml', text).template, true);
+  });
+});
