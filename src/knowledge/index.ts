@@ -21,6 +21,7 @@ import { tensorflowReleases } from './tables/tensorflow.ts';
 import { torchReleases } from './tables/torch.ts';
 import { torchIndexPackages } from './tables/torchIndex.ts';
 import { vllmReleases } from './tables/vllm.ts';
+import { xformersReleases } from './tables/xformers.ts';
 
 /** The tables that ship with the extension. */
 export const knowledge: KnowledgeBase = {
@@ -35,6 +36,7 @@ export const knowledge: KnowledgeBase = {
   cudaImages,
   cudaToolkits,
   vllm: vllmReleases,
+  xformers: xformersReleases,
   onnxRuntime: onnxRuntimeReleases,
   jax: jaxReleases,
   tensorflow: tensorflowReleases,

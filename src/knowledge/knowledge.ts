@@ -193,6 +193,12 @@ export interface VllmRelease {
   readonly sure: Sure;
 }
 
+/** A release of xFormers and the one torch that its wheels require. */
+export interface XformersRelease {
+  readonly version: string;
+  readonly torch: string;
+}
+
 /** A minor release of onnxruntime-gpu: the CUDA and cuDNN it links to. */
 export interface OnnxRuntimeRelease {
   readonly version: string;
@@ -321,6 +327,7 @@ export interface KnowledgeBase {
   readonly cudaImages: readonly CudaImage[];
   readonly cudaToolkits: readonly CudaToolkit[];
   readonly vllm: readonly VllmRelease[];
+  readonly xformers: readonly XformersRelease[];
   readonly onnxRuntime: readonly OnnxRuntimeRelease[];
   readonly jax: readonly JaxRelease[];
   readonly tensorflow: readonly TensorflowRelease[];

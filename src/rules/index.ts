@@ -207,6 +207,7 @@ import dockerfileWorkdirRelative from './dockerfile/workdir-relative.ts';
 import dockerfileWorkdirSystemFolder from './dockerfile/workdir-system-folder.ts';
 import dockerfileWorkersWithGpuModel from './dockerfile/workers-with-gpu-model.ts';
 import dockerfileWrongPackageManager from './dockerfile/wrong-package-manager.ts';
+import dockerfileXformersTorchMismatch from './dockerfile/xformers-torch-mismatch.ts';
 import dockerfileYarnCacheKept from './dockerfile/yarn-cache-kept.ts';
 import composeAirflowFernetEmpty from './compose/airflow-fernet-empty.ts';
 import composeAirflowOldEnv from './compose/airflow-old-env.ts';
@@ -367,6 +368,7 @@ import requirementsTorchCudaTagUnavailable from './requirements/torch-cuda-tag-u
 import requirementsTorchPythonUnsupported from './requirements/torch-python-unsupported.ts';
 import requirementsTorchaudioNonexistent from './requirements/torchaudio-nonexistent.ts';
 import requirementsVllmTorchConflict from './requirements/vllm-torch-conflict.ts';
+import requirementsXformersTorchMismatch from './requirements/xformers-torch-mismatch.ts';
 import dockerignoreDockerignoreIncomplete from './dockerignore/dockerignore-incomplete.ts';
 import dockerignoreDockerignoreNoMatch from './dockerignore/dockerignore-no-match.ts';
 import dockerignoreDockerignorePatternWrong from './dockerignore/dockerignore-pattern-wrong.ts';
@@ -586,6 +588,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileWorkdirSystemFolder,
   dockerfileWorkersWithGpuModel,
   dockerfileWrongPackageManager,
+  dockerfileXformersTorchMismatch,
   dockerfileYarnCacheKept,
   composeAirflowFernetEmpty,
   composeAirflowOldEnv,
@@ -746,6 +749,7 @@ export const rules: readonly AnyRule[] = [
   requirementsTorchPythonUnsupported,
   requirementsTorchaudioNonexistent,
   requirementsVllmTorchConflict,
+  requirementsXformersTorchMismatch,
   dockerignoreDockerignoreIncomplete,
   dockerignoreDockerignoreNoMatch,
   dockerignoreDockerignorePatternWrong,

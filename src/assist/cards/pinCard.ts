@@ -16,6 +16,8 @@ export function pinCard(requirement: Pick<Requirement, 'name' | 'pinned'>, knowl
     }
     case 'vllm':
       return vllmCard(knowledge, pinned);
+    case 'xformers':
+      return xformersCard(knowledge, pinned);
     case 'tensorflow': {
       const release =
         pinned === undefined ? knowledge.tensorflow.at(-1) : knowledge.tensorflow.find((each) => minor(each.version) === minor(pinned));
@@ -150,6 +152,11 @@ function vllmCard(knowledge: KnowledgeBase, pinned: string | undefined): string 
     ['Python', range(release.python)],
   ] as const;
   return [`**vLLM ${release.version}**`, table(rows), '_Likely._'].join('\n\n');
+}
+
+function xformersCard(knowledge: KnowledgeBase, pinned: string | undefined): string | undefined {
+  const release = pinned === undefined ? undefined : knowledge.xformers.find(({ version }) => version === publicVersion(pinned));
+  return release && [`**xFormers ${release.version}**`, table([['torch', `${release.torch}, exactly`]])].join('\n\n');
 }
 
 const range = (versions: readonly string[]): string =>

@@ -31,6 +31,7 @@ export const knownPackages: Readonly<Record<string, string>> = {
   tensorflow: 'TensorFlow; [and-cuda] brings CUDA along',
   jax: 'JAX; [cuda12] and [cuda13] bring CUDA along',
   vllm: 'serves language models; pins torch itself',
+  xformers: 'attention that takes less memory; its release belongs to one of torch',
   'onnxruntime-gpu': 'runs ONNX models with CUDA',
   numpy: 'arrays',
 };
@@ -66,6 +67,12 @@ function released(name: string, { python, torch }: Around, knowledge: KnowledgeB
         version,
         detail: `${pins === undefined ? '' : `torch ${pins}, `}CUDA ${cuda}`,
         ...(torch !== undefined && pins !== undefined && pins !== torch ? { unfit: `wants torch ${pins}` } : python3(pythons)),
+      }));
+    case 'xformers':
+      return knowledge.xformers.toReversed().map(({ version, torch: wants }) => ({
+        version,
+        detail: `torch ${wants}`,
+        ...(torch !== undefined && torch !== wants ? { unfit: `wants torch ${wants}` } : {}),
       }));
     case 'onnxruntime-gpu':
       return knowledge.onnxRuntime

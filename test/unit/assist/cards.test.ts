@@ -96,6 +96,8 @@ test('a pin that is not known, or none, is called by its own name', () => {
   assert.match(card('torchvision'), /^\*\*torchvision\*\* without a pin .* with torch/);
   assert.match(card('torchaudio', '99.1'), /^\*\*torchaudio 99\.1\*\* is none of/);
   assert.match(card('torch', '99.1'), /^\*\*torch 99\.1\*\* is none of/);
+  assert.match(card('xformers', '0.0.28.post3+cu124'), /torch \| 2\.5\.1, exactly/);
+  assert.equal(card('xformers', '0.0.1'), '');
 });
 
 test('what a release was built for, what flash-attn needs, and whose login it is', () => {

@@ -44,6 +44,7 @@ test('the companion of the torch beside it is the one that fits', () => {
   assert.deepEqual(offered('requirements.txt', 'torch==2.9.1\ntorchvision==¦\n').fit, ['0.24.1']);
   assert.equal(offered('requirements.txt', 'torch==2.9.1+cu128\ntorchaudio == 2¦\n').taken, 'torch==2.9.1+cu128\ntorchaudio == 2.9.1\n');
   assert.deepEqual(offered('requirements.txt', 'torch==2.8.0\nvllm==0.1¦\n').fit.slice(0, 2), ['0.11.0', '0.10.2']);
+  assert.deepEqual(offered('requirements.txt', 'torch==2.8.0\nxformers==¦\n').fit, ['0.0.32.post2', '0.0.32.post1']);
 });
 
 test('names with the newest version that fits, and nothing in comments or where all is said', () => {
