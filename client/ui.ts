@@ -54,6 +54,8 @@ export interface Ui {
   readonly trusted: boolean;
   /** The folders of the workspace. */
   readonly folders: readonly string[];
+  /** The file in the editor that is worked in. */
+  readonly active: string | undefined;
 }
 
 /** What becomes of one file: edits of what is there, or the text of a new one. */

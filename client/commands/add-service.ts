@@ -1,3 +1,4 @@
+import { languageOf } from '../../src/core.ts';
 import { parseCompose } from '../../src/compose/parse.ts';
 import { knowledge } from '../../src/knowledge/index.ts';
 import { recipes } from '../../src/knowledge/tables/recipes.ts';
@@ -8,6 +9,7 @@ import { withProject } from '../../src/project.ts';
 import { catalogueNames } from '../../src/catalogue/parse.ts';
 import type { Ui } from '../ui.ts';
 import { plainCommand } from './command.ts';
+import { workspaceFolder } from './shared/workspaceFolder.ts';
 
 const usualNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 
@@ -18,12 +20,12 @@ export default plainCommand({
   trusted: true,
   on: { views: ['containers'], when: 'workspaceFolderCount > 0' },
   async run({ ui }) {
-    const [folder] = ui.folders;
-    if (folder === undefined) {
-      await ui.inform('Open the folder that is to have the Compose file first.');
-      return;
-    }
-    const tables = await projectTables(ui, folder);
+    const target = await composeFileFor(ui);
+    if (!target) return;
+    const { workspace, path } = target;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const text = await ui.read(path);
+    const tables = await projectTables(ui, workspace);
     const recipe = await ui.pick(
       'Add a service',
       [...ownRecipes(tables, knowledge), ...recipes]
@@ -32,20 +34,12 @@ export default plainCommand({
       { placeholder: 'What do you need? What it depends on is added with it.' },
     );
     if (!recipe) return;
-    let path = `${folder}/compose.yaml`;
-    let text: string | undefined;
-    for (const name of usualNames) {
-      text = await ui.read(`${folder}/${name}`);
-      if (text !== undefined) {
-        path = `${folder}/${name}`;
-        break;
-      }
-    }
+    const shown = path.slice(workspace.length + 1);
     const compose = text?.trim() ? parseCompose(path, text) : undefined;
     // A file of comments alone is one to begin.
     const [fault] = text?.replace(/^\s*#.*$/gm, '').trim() ? (compose?.faults ?? []) : [];
     if (fault) {
-      await ui.warn(`${path.slice(folder.length + 1)} cannot be read, so nothing was added: ${fault.message}`);
+      await ui.warn(`${shown} cannot be read, so nothing was added: ${fault.message}`);
       return;
     }
     const env = (await ui.read(`${folder}/.env`)) ?? '';
@@ -71,10 +65,25 @@ export default plainCommand({
     }
     const up = 'Start It';
     const told = secrets.length ? ` Its passwords are in .env: keep that file out of Git.` : '';
-    if ((await ui.inform(`Added ${names.join(', ')}.${told}`, up)) === up)
-      ui.typed('Compose', `docker compose up -d ${names.at(-1) ?? ''}`);
+    if ((await ui.inform(`Added ${names.join(', ')} to ${shown}.${told}`, up)) === up) {
+      const file = path.slice(folder.length + 1);
+      const named = usualNames.includes(file) ? '' : ` -f "${file}"`;
+      ui.typed('Compose', `docker compose${named} up -d ${names.at(-1) ?? ''}`, folder);
+    }
   },
 });
+
+/** The Compose file that is worked in; else the one at the top of the workspace, or where it would be. */
+async function composeFileFor(ui: Ui): Promise<{ readonly workspace: string; readonly path: string } | undefined> {
+  const { active } = ui;
+  const around = ui.folders.filter((each) => active?.startsWith(`${each}/`)).sort((a, b) => b.length - a.length)[0];
+  if (active !== undefined && around !== undefined && languageOf(active) === 'compose') return { workspace: around, path: active };
+  const workspace = await workspaceFolder(ui, 'Add a service');
+  if (workspace === undefined) return undefined;
+  for (const name of usualNames)
+    if ((await ui.read(`${workspace}/${name}`)) !== undefined) return { workspace, path: `${workspace}/${name}` };
+  return { workspace, path: `${workspace}/compose.yaml` };
+}
 
 /** The tables with the rows that the project adds. */
 async function projectTables(ui: Ui, folder: string): Promise<typeof knowledge> {

@@ -9,6 +9,7 @@ import { devicesFor } from '../../src/plan/newProject/stack.ts';
 import { isDependencyFile, readsFile, surveyOf, type Survey } from '../../src/plan/newProject/survey.ts';
 import type { FileChange, Ui } from '../ui.ts';
 import { plainCommand } from './command.ts';
+import { workspaceFolder } from './shared/workspaceFolder.ts';
 
 const name = 'New ML Project';
 
@@ -19,7 +20,7 @@ export default plainCommand({
   on: { views: ['containers', 'images'], when: 'workspaceFolderCount > 0', group: '2_new@1' },
   async run({ ui, knowledge }) {
     const tables: Tables = { knowledge, recipes, starters };
-    const workspace = await folderOf(ui);
+    const workspace = await workspaceFolder(ui, name);
     if (workspace === undefined) return;
     const parts = await look(ui, workspace);
     const kind = await chooseKind(ui, parts);
@@ -40,19 +41,6 @@ export default plainCommand({
       ui.typed('Compose', project.start, folder);
   },
 });
-
-async function folderOf(ui: Ui): Promise<string | undefined> {
-  const [first, ...others] = ui.folders;
-  if (first === undefined) {
-    await ui.inform('Open the folder that is to hold the project first.');
-    return undefined;
-  }
-  if (!others.length) return first;
-  return ui.pick(
-    name,
-    ui.folders.map((value) => ({ label: value.slice(value.lastIndexOf('/') + 1), detail: value, value })),
-  );
-}
 
 /** A folder that can be the project: the whole workspace, or one in it that names its own packages. */
 interface Part {
@@ -159,6 +147,10 @@ async function chooseFiles(ui: Ui, folder: string, { files }: Project): Promise<
     }),
   );
   const changed = planned.filter(({ before, after }) => before !== after);
+  if (!changed.length) {
+    await ui.inform('Nothing to write: all of its files are there already, as they would be written.');
+    return undefined;
+  }
   const shown = changed.map(({ path, before, after, adds }) => `──── ${path}${word(before, adds)} ────\n\n${hidden(path, after)}`);
   await ui.show(`${name}: preview`, shown.join('\n'));
   const chosen = await ui.pickMany(

@@ -113,6 +113,10 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
     get folders() {
       return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
     },
+    get active() {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      return uri?.scheme === 'file' ? uri.fsPath : undefined;
+    },
   };
   return ui;
 }

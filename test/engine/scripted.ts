@@ -8,6 +8,7 @@ export function scripted(folder: string, answers: string[]) {
   const cancelled = new AbortController();
   const ui = {
     folders: [folder],
+    active: undefined,
     trusted: true,
     setting: (key: keyof typeof settings) => settings[key].default,
     pick: (_: string, choices: readonly { label: string; detail?: string; value: unknown }[]) => {

@@ -6,14 +6,21 @@ import type { Choice, FileChange } from '../../../client/ui.ts';
 import { applyEdits } from '../../../src/text/text.ts';
 
 /** An editor over files in memory, in which a person chooses the row `choose`. */
-function editor(files: Record<string, string>, choose: string) {
+function editor(
+  files: Record<string, string>,
+  choose: string,
+  about: { readonly active?: string; readonly folders?: readonly string[] } = {},
+) {
   const said: string[] = [];
   const ui = {
     trusted: true,
     folders: ['/ws'],
+    active: undefined,
+    ...about,
     setting: () => ({}),
     read: (path: string) => Promise.resolve(files[path]),
-    pick: <T>(_: string, choices: readonly Choice<T>[]) => Promise.resolve(choices.find(({ label }) => label === choose)?.value),
+    pick: <T>(_: string, choices: readonly Choice<T>[]) =>
+      Promise.resolve(choices.find(({ label }) => label === choose || label === 'second')?.value),
     change: (changes: readonly FileChange[]) => {
       for (const { path, edits } of changes) files[path] = applyEdits(files[path] ?? '', edits);
       return Promise.resolve(true);
@@ -38,7 +45,7 @@ test('adds to the Compose file that is there, and passwords to .env without touc
     files['/ws/.env'] ?? '',
     /^S3_ACCESS_KEY=mine\n(?:POSTGRES_PASSWORD=[0-9a-f]{32}\nS3_SECRET_KEY=[0-9a-f]{32}\n|S3_SECRET_KEY=[0-9a-f]{32}\nPOSTGRES_PASSWORD=[0-9a-f]{32}\n)$/,
   );
-  assert.match(said.join(), /^Added postgres, minio, create-bucket, mlflow\./);
+  assert.match(said.join(), /^Added postgres, minio, create-bucket, mlflow to docker-compose\.yml\./);
 });
 
 test('makes compose.yaml where there is none', async () => {
@@ -64,4 +71,22 @@ test('offers the services that the project adds', async () => {
     files['/ws/compose.yaml'],
     'services:\n  features:\n    image: registry.example.com/features:2.1.0\n    restart: unless-stopped\n',
   );
+});
+
+test('adds to the Compose file that is worked in, with its passwords beside it', async () => {
+  const files: Record<string, string> = {
+    '/ws/compose.yaml': 'services: {}\n',
+    '/ws/deploy/compose.dev.yaml': 'services:\n  web:\n    image: nginx:1.29.2\n',
+  };
+  const { run, said } = editor(files, 'MLflow', { active: '/ws/deploy/compose.dev.yaml' });
+  await run();
+  assert.deepEqual(Object.keys(files), ['/ws/compose.yaml', '/ws/deploy/compose.dev.yaml', '/ws/deploy/.env']);
+  assert.equal(files['/ws/compose.yaml'], 'services: {}\n');
+  assert.match(said.join(), / to deploy\/compose\.dev\.yaml\./);
+});
+
+test('asks for which folder of several', async () => {
+  const files: Record<string, string> = {};
+  await editor(files, 'Redis', { folders: ['/first', '/second'], active: '/first/app.py' }).run();
+  assert.deepEqual(Object.keys(files), ['/second/compose.yaml']);
 });
