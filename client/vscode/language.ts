@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { languageOf } from '../../src/core.ts';
 import type { LiveFacts } from '../liveFacts.ts';
+import { Recognised } from './recognised.ts';
 
 /** Starts the language server when the first document of ours is opened. */
 export function followDocuments(module: string, output: vscode.LogOutputChannel, live: LiveFacts): vscode.Disposable {
@@ -9,10 +10,12 @@ export function followDocuments(module: string, output: vscode.LogOutputChannel,
   const isOurs = ({ uri, languageId }: vscode.TextDocument): boolean =>
     ['dockerfile', 'dockercompose'].includes(languageId) || (uri.scheme === 'file' && languageOf(uri.path) !== undefined);
 
-  // VS Code knows «Dockerfile.gpu» and takes «Dockerfile_gpu» for plain text. Who has chosen another language keeps it.
+  // VS Code knows «Dockerfile.gpu» and takes «Dockerfile_gpu» for plain text.
+  const recognised = new Recognised();
   const recognise = (document: vscode.TextDocument): void => {
-    if (document.languageId === 'plaintext' && document.uri.scheme === 'file' && languageOf(document.uri.path) === 'dockerfile')
-      void vscode.languages.setTextDocumentLanguage(document, 'dockerfile');
+    const { languageId, uri } = document;
+    if (uri.scheme !== 'file' || languageOf(uri.path) !== 'dockerfile' || !recognised.isFirst(document)) return;
+    if (languageId === 'plaintext') void vscode.languages.setTextDocumentLanguage(document, 'dockerfile');
   };
   const recognising = vscode.workspace.onDidOpenTextDocument(recognise);
   vscode.workspace.textDocuments.forEach(recognise);
@@ -35,6 +38,7 @@ export function followDocuments(module: string, output: vscode.LogOutputChannel,
   return new vscode.Disposable(() => {
     ended = true;
     recognising.dispose();
+    recognised.dispose();
     listening.dispose();
     void end?.();
   });

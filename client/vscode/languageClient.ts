@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { givenBy } from '../../src/assist/besides.ts';
 import { composeFilesNotification, liveNotification, type ComposeFilesParams, type InitializationOptions } from '../../src/protocol.ts';
 import type { LiveFacts } from '../liveFacts.ts';
+import { Recognised } from './recognised.ts';
 import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 
 /** What the language server looks at. A Compose file may be plain YAML to VS Code: its name says that it is ours. */
@@ -47,14 +48,12 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
   );
   const server = { module, transport: TransportKind.stdio };
   const client = new LanguageClient('mlContainers', 'ML Containers', { run: server, debug: server }, options);
-  // VS Code takes them for plain YAML. Who sets them back to that keeps it.
-  const recognised = new Set<string>();
+  // VS Code takes them for plain YAML.
+  const recognised = new Recognised();
   let named: ReadonlySet<string> = new Set();
   const recognise = (document: vscode.TextDocument): void => {
-    const uri = document.uri.toString();
-    if (document.languageId !== 'yaml' || recognised.has(uri) || !named.has(uri)) return;
-    recognised.add(uri);
-    void vscode.languages.setTextDocumentLanguage(document, 'dockercompose');
+    if (!named.has(document.uri.toString()) || !recognised.isFirst(document)) return;
+    if (document.languageId === 'yaml') void vscode.languages.setTextDocumentLanguage(document, 'dockercompose');
   };
   const opening = vscode.workspace.onDidOpenTextDocument(recognise);
   client.onNotification(composeFilesNotification, ({ uris }: ComposeFilesParams) => {
@@ -77,6 +76,7 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
     stop();
     rename.dispose();
     opening.dispose();
+    recognised.dispose();
     await client.dispose(2000);
   };
 }

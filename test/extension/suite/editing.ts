@@ -111,6 +111,16 @@ export const editing: readonly Case[] = [
     },
   },
   {
+    name: 'a Dockerfile that is made plain text stays so',
+    run: async () => {
+      const { document } = await open('Dockerfile');
+      const plain = await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+      await new Promise((later) => setTimeout(later, 300));
+      assert.equal(plain.languageId, 'plaintext');
+      await vscode.languages.setTextDocumentLanguage(plain, 'dockerfile');
+    },
+  },
+  {
     name: 'a setting changes the diagnostics without a reload',
     run: async () => {
       const { document } = await open('Dockerfile');
