@@ -108,6 +108,9 @@ const languageIds: Readonly<Record<string, Language>> = {
   'pip-requirements': 'requirements',
 };
 
+/** So many characters are read: nobody writes more by hand, and what a program wrote would keep the server from everything else. */
+const mostText = 500_000;
+
 /** So many documents are kept ready for the next key; who has hundreds open works on a few of them. */
 const mostAwake = 30;
 
@@ -132,10 +135,17 @@ export class OpenDocuments {
     return document;
   }
 
+  /** An open document that is small enough to be looked at. */
   get(uri: string): OpenDocument | undefined {
     const document = this.#open.get(uri);
-    if (document) this.#use(document);
+    if (!document || document.text.length > mostText) return undefined;
+    this.#use(document);
     return document;
+  }
+
+  /** An open document, whatever its size. */
+  at(uri: string): OpenDocument | undefined {
+    return this.#open.get(uri);
   }
 
   #use(document: OpenDocument): void {
@@ -160,11 +170,11 @@ export class OpenDocuments {
 
   /** Finds every document's root again, after the folders of the workspace have changed. */
   relocate(): void {
-    for (const [uri, { language, languageId, version, document, path, root }] of this.#open) {
+    for (const [uri, { language, languageId, version, text, path, root }] of this.#open) {
       const now = this.#roots.locate(uri);
       if (now.root === root && now.path === path) continue;
       this.close(uri);
-      this.#open.set(uri, new OpenDocument(uri, now.root, now.path, language, languageId, version, document.source.text));
+      this.#open.set(uri, new OpenDocument(uri, now.root, now.path, language, languageId, version, text));
     }
   }
 

@@ -80,7 +80,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
     if (open) check(open);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    const open = documents.get(uri);
+    const open = documents.at(uri);
     if (!open) return;
     open.change(version, contentChanges);
     check(open);

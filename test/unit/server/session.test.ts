@@ -38,6 +38,17 @@ function apply(text: string, edits: readonly TextEdit[]): string {
 const pip = 'FROM python:3.12-slim\nRUN pip install torch==2.5.1\n';
 
 describe('diagnostics', () => {
+  test('leave alone what no person wrote, until it is smaller', async () => {
+    const server = await start();
+    const line = 'RUN pip install torch\n';
+    await server.open('a/Dockerfile', `FROM python:latest\n${line.repeat(500_000 / line.length)}`);
+    await server.open('b/Dockerfile', pip);
+    assert.deepEqual(codes(await server.diagnostics('b/Dockerfile')), ['pip-cache-kept']);
+    assert.equal(await server.ask('textDocument/hover', 'a/Dockerfile', { position: { line: 0, character: 7 } }), null);
+    await server.change('a/Dockerfile', 2, { text: pip });
+    assert.deepEqual(codes(await server.diagnostics('a/Dockerfile', ({ version }) => version === 2)), ['pip-cache-kept']);
+  });
+
   test('come for what is open, follow each edit, and go when the file is closed', async () => {
     const server = await start();
     await server.open('Dockerfile', pip);
