@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from './step.ts';
 
@@ -16,12 +16,18 @@ await step('bundle', () => {
   run(['out/scripts/build.js']);
 });
 await step('pack', () => {
+  // VS Code shows it on the extension's page, where no link into the repository leads anywhere: what it says stays, the row of links goes.
+  const readme = readFileSync('README.md', 'utf8');
+  const told = readme.replace(/^## More\n\n.*\n\n/m, '').replace(/(?<!!)\[([^\]]*)\]\((?!\w+:)[^)]*\)/g, '$1');
+  writeFileSync(join('out', 'README.md'), told);
   run([
     join('node_modules', '@vscode', 'vsce', 'vsce'),
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
     '--no-rewrite-relative-links',
+    '--readme-path',
+    join('out', 'README.md'),
     '--out',
     file,
   ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
@@ -40,6 +40,8 @@ export function installed(stage: () => Stage): void {
         files.filter((file) => /(^|\/)(node_modules|test|src|out)(\/|$)|\.ts$|\.map$/.test(file)),
         [],
       );
+      // Nothing beside the page that shows it can be reached from there.
+      assert.doesNotMatch(readFileSync(join(extensions, folder, 'readme.md'), 'utf8'), /(?<!!)\[[^\]]*\]\((?!\w+:)/);
     });
 
     scene('checks a Dockerfile and shows the engine', at, async ({ page }) => {
