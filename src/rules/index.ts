@@ -67,6 +67,7 @@ import dockerfileExecFormNoShell from './dockerfile/exec-form-no-shell.ts';
 import dockerfileExposeHostPort from './dockerfile/expose-host-port.ts';
 import dockerfileExposeProtoCasing from './dockerfile/expose-proto-casing.ts';
 import dockerfileExposeSsh from './dockerfile/expose-ssh.ts';
+import dockerfileFindLinksTorchMismatch from './dockerfile/find-links-torch-mismatch.ts';
 import dockerfileFlashAttnNeeds from './dockerfile/flash-attn-needs.ts';
 import dockerfileFloatingDebian from './dockerfile/floating-debian.ts';
 import dockerfileFloatingMinor from './dockerfile/floating-minor.ts';
@@ -448,6 +449,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileExposeHostPort,
   dockerfileExposeProtoCasing,
   dockerfileExposeSsh,
+  dockerfileFindLinksTorchMismatch,
   dockerfileFlashAttnNeeds,
   dockerfileFloatingDebian,
   dockerfileFloatingMinor,

@@ -1,25 +1,48 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
+import { condaInstalls } from '../../dockerfile/packages/conda.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
-import { rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { stackOf } from './imageStack.ts';
-import { stagePackages } from './stagePackages.ts';
+import { stagePackages, type StagePackage } from './stagePackages.ts';
+import { torchSource } from './torchSource.ts';
+
+/** A torch, where it comes from, and what it is built for (`cu121`, `cpu`) as far as that is written. */
+export interface StageTorch {
+  readonly version: string;
+  readonly from: string;
+  readonly build?: string;
+}
 
 /** The torch that is there when an installation of a stage begins: that of an earlier step, or of the image; undefined where its version is open. */
-export function stageTorch(
-  file: Dockerfile,
-  stage: Stage,
-  install: PythonInstall,
-  world: World,
-): { readonly version: string; readonly from: string } | undefined {
+export function stageTorch(file: Dockerfile, stage: Stage, install: PythonInstall, world: World): StageTorch | undefined {
   const before = stagePackages(file, stage, world).findLast(
     (each) => each.requirement.name === 'torch' && each.install !== install && each.install.span.start < install.span.start,
   );
-  if (before) return before.requirement.pinned === undefined ? undefined : { version: before.requirement.pinned, from: 'an earlier step' };
+  if (before) {
+    const { pinned } = before.requirement;
+    return pinned === undefined ? undefined : { version: pinned, from: 'an earlier step', ...buildOf(file, stage, before, world) };
+  }
   const image = rootImage(file, stage, world.options.buildArgs);
-  if (image === undefined) return undefined;
-  const { framework = '', unsure } = stackOf(imageReference(image), world.knowledge);
+  if (image === undefined || isFromConda(file, stage)) return undefined;
+  const { framework = '', cuda, unsure } = stackOf(imageReference(image), world.knowledge);
   const version = /^PyTorch (\d[\d.]*)$/.exec(framework)?.[1];
-  return version === undefined || unsure ? undefined : { version, from: `«${image}»` };
+  if (version === undefined || unsure) return undefined;
+  const [, major, minor] = /^(\d+)\.(\d)/.exec(cuda ?? '') ?? [];
+  return { version, from: `«${image}»`, ...(major === undefined || minor === undefined ? {} : { build: `cu${major}${minor}` }) };
 }
+
+/** What a torch is built for: as its version says, or the index that it is taken from. */
+export function buildOf(file: Dockerfile, stage: Stage, { requirement, install }: StagePackage, world: World): Pick<StageTorch, 'build'> {
+  const local = /\+(cpu|cu\d+)$/.exec(requirement.pinned ?? '')?.[1];
+  const source = local === undefined ? torchSource(file, stage, install, world) : undefined;
+  const build = local ?? (source?.kind === 'index' ? source.tag : undefined);
+  return build === undefined ? {} : { build };
+}
+
+/** Whether conda brings another torch than the image has. */
+const isFromConda = (file: Dockerfile, stage: Stage): boolean =>
+  allInstructions(stage).some((instruction) =>
+    condaInstalls(file, instruction).some((specs) => specs.some(({ value }) => /^(?:[\w.-]+::)?pytorch(?:$|[^\w-])/.test(value))),
+  );
