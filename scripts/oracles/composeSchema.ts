@@ -38,6 +38,7 @@ const stopsAt = [
   ['blkio_config.weight_device[].weight', 'string'],
   ['build.secrets[].mode', 'number'],
   ['configs[].mode', 'number'],
+  ['group_add[]', 'number'],
   ['secrets[].mode', 'number'],
   ['volumes[].tmpfs.mode', 'string'],
 ] as const;

@@ -25,6 +25,8 @@ export interface ComposeFile {
 export interface Fault {
   readonly span: Span;
   readonly message: string;
+  /** The lines below that YAML reads wrongly for it. */
+  readonly reach?: Span;
   /** The YAML reader's own word for it, where any tool that reads YAML would find it. */
   readonly yaml?: string;
 }

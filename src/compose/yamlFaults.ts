@@ -1,5 +1,7 @@
 import type { YAMLError } from 'yaml';
 import { lineAt, lineSpan, type Source, type Span } from '../text/text.ts';
+import { root } from './keys/root.ts';
+import { service } from './keys/service.ts';
 import type { Fault } from './model.ts';
 import { oddLine } from './oddLine.ts';
 
@@ -18,7 +20,7 @@ export const mistakesOf = (errors: readonly YAMLError[]): Mistake[] =>
 export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
   const first = indentedTop(file, errors);
   if (first) return [first];
-  const blank = oddBlank(file, errors);
+  const blank = oddBlank(file, errors) ?? fallenKey(file, errors);
   const faults = new Map<number, Fault>(blank ? [[blank.span.start, blank]] : []);
   let before: Mistake | undefined;
   let fallen = blank && fallenAfter(file, blank.span.start);
@@ -31,15 +33,14 @@ export function yamlFaults(file: Source, errors: readonly Mistake[]): Fault[] {
     before = error;
     const open = openBracket(file, error);
     const found = open ?? misplacedBy(file, error) ?? faultOf(file, error);
-    const fault = { ...found, yaml: error.code };
-    if ((structural.has(error.code) || error.code === 'TAB_AS_INDENT') && !(fallen && found.span.start < fallen.end))
-      fallen = fallenAfter(file, found.span.start);
-    if (!faults.has(fault.span.start)) faults.set(fault.span.start, fault);
     // With a bracket that is open, or one too many, nothing behind it is what it looks like.
     if (open || error.message.includes('in YAML stream')) {
       lost = true;
       fallen = { start: found.span.end, end: file.text.length };
-    }
+    } else if ((structural.has(error.code) || error.code === 'TAB_AS_INDENT') && !(fallen && found.span.start < fallen.end))
+      fallen = fallenAfter(file, found.span.start);
+    const reach = fallen && found.span.start <= fallen.start ? { reach: fallen } : {};
+    if (!faults.has(found.span.start)) faults.set(found.span.start, { ...found, ...reach, yaml: error.code });
   }
   return [...faults.values()];
 }
@@ -50,18 +51,44 @@ const structural: ReadonlySet<string> = new Set([
   ...['IMPOSSIBLE', 'KEY_OVER_1024_CHARS', 'NON_STRING_KEY'],
 ]);
 
-/** From a line that is out of step to the next one that begins further to the left. */
+/** From a line that is out of step to the next one that begins further to the left than it should. */
 function fallenAfter(file: Source, at: number): Span {
   const line = lineAt(file, at);
   const column = (number: number): number => {
     const { start, end } = lineSpan(file, number);
     return file.text.slice(start, end).search(/[^ \t]/);
   };
-  const own = column(line);
   let next = line + 1;
+  while (next < file.lineStarts.length && column(next) < 0) next++;
+  const after = next < file.lineStarts.length ? column(next) : 0;
+  // By a line or two more to the right: its neighbours stand as far to the left as the next one.
+  const own = after < column(line) && after > indentAbove(file, line) ? after : column(line);
   while (next < file.lineStarts.length && (column(next) < 0 || column(next) >= own)) next++;
-  const { end } = lineSpan(file, line);
-  return { start: end, end: next < file.lineStarts.length ? lineSpan(file, next).start : file.text.length };
+  return { start: at + 1, end: next < file.lineStarts.length ? lineSpan(file, next).start : file.text.length };
+}
+
+/** Where the nearest line begins that is above a line and further to the left by itself. */
+function indentAbove(file: Source, line: number): number {
+  for (let number = line - 1; number >= 0; number--) {
+    const { start, end } = lineSpan(file, number);
+    const text = file.text.slice(start, end);
+    if (/^\s*[^\s#]/.test(text)) return /:\s*(?:[&!]\S*\s*)*(?:#.*)?$/.test(text) ? text.search(/\S/) : Infinity;
+  }
+  return Infinity;
+}
+
+/** A key of a service that has lost its indentation: YAML complains only where the service goes on. */
+function fallenKey(file: Source, [first]: readonly Mistake[]): Fault | undefined {
+  if (!first || !['BAD_INDENT', 'UNEXPECTED_TOKEN', 'BLOCK_AS_IMPLICIT_KEY'].includes(first.code)) return undefined;
+  for (let number = lineAt(file, first.pos[0]); number >= 0; number--) {
+    const { start, end } = lineSpan(file, number);
+    const text = file.text.slice(start, end);
+    if (!/^[^\s#]/.test(text)) continue;
+    const key = /^([a-z_]+):/.exec(text)?.[1];
+    if (key === undefined || !Object.hasOwn(service.keys, key) || Object.hasOwn(root.keys, key)) return undefined;
+    return { span: { start, end: start + text.trimEnd().length }, message: sentence('BAD_INDENT', '') ?? '', yaml: 'BAD_INDENT' };
+  }
+  return undefined;
 }
 
 /** A list or mapping between brackets that goes on into the next keys: its bracket has no other half. */

@@ -302,6 +302,14 @@ describe('the line where YAML is broken', () => {
       );
   });
 
+  test('a key of a service that stands elsewhere', () => {
+    const text = (...lines: readonly string[]): string => `services:\n  api:\n    image: api:1\n${lines.join('\n')}\n`;
+    assert.deepEqual(refusedLines(text('  ports:', '      - "80:80"', '  web:', '    image: web:1')), [4]);
+    assert.deepEqual(refusedLines(text('  environment:', '    MODE: a', '    LEVEL: b')), [4]);
+    assert.deepEqual(refusedLines(text('  init:', '    image: init:1')), []);
+    assert.deepEqual(refusedLines(text('command: serve', '    hostname: api', '    restart: always')), [4]);
+  });
+
   test('a blank that is no space', () => {
     for (const line of [4, 6]) assert.equal(refusedLines(changed(line, (text) => `\u00A0${text.slice(1)}`))[0], line);
   });

@@ -1,7 +1,8 @@
 import type { Complaint, ComplaintKind } from '../complaint.ts';
 import { root as rootShape } from '../keys/root.ts';
+import { service as serviceShape } from '../keys/service.ts';
 import { load } from '../load.ts';
-import { get, items, text, type ComposeFile, type Entry, type MapNode } from '../model.ts';
+import { get, items, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
 import { withEntry } from '../nodes.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
@@ -203,12 +204,14 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const broken = file.faults.map(({ span }) => span.start);
   const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
   const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
+  const reached = file.faults.flatMap(({ reach }) => reach ?? []);
   // What lost its indentation stands at the top, where it is nothing.
   const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
-  return all.filter((complaint) => {
+  return amongServices(all, file).filter((complaint) => {
     const { kind, span, path } = complaint;
     if (span.start < 0 || path !== undefined) return false;
     if (kind === 'unknown-key' && fallen.has(span.start)) return false;
+    if (reached.some(({ start, end }) => start <= span.start && span.start < end)) return false;
     if (
       broken.length &&
       (spread || kind === 'reference' || damaged.some((service) => service.span.start <= span.start && span.start <= service.span.end))
@@ -220,6 +223,28 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
     return true;
   });
 }
+
+/** A key of a service that stands where services do is one mistake, whatever Compose makes of what is below it. */
+function amongServices(all: readonly Complaint[], file: ComposeFile): readonly Complaint[] {
+  const slipped = file.services.filter(
+    ({ name, node }) => Object.hasOwn(serviceShape.keys, name) && !node.entries.some(({ key }) => told.has(key)),
+  );
+  if (!slipped.length) return all;
+  const inside = ({ span }: Complaint, service: Service): boolean => service.span.start <= span.start && span.start <= service.span.end;
+  const wrong = slipped.filter((service) => all.some((each) => refusing.has(each.kind) && !each.ignored && inside(each, service)));
+  return [
+    ...all.filter((each) => !wrong.some((service) => inside(each, service))),
+    ...wrong.map(({ name, nameSpan }): Complaint => ({
+      kind: 'type',
+      span: nameSpan,
+      message: `«${name}» is a key of a service, and stands among the services: indent it, with what is below it.`,
+    })),
+  ];
+}
+
+/** Keys that a service with any name has. */
+const told: ReadonlySet<string> = new Set(['image', 'build', 'extends', 'provider', 'container_name', 'restart']);
+const refusing: ReadonlySet<ComplaintKind> = new Set(['unknown-key', 'type', 'missing-key', 'image']);
 
 /** What tells two complaints at one place apart. What an anchor brings into several services is one: only the service in the message differs. */
 const sameIn = ({ kind, message, undefined: about }: Complaint): string =>

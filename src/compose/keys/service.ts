@@ -299,4 +299,4 @@ const rows: K.Keys = {
 };
 
 /** `services.NAME`. */
-export const service: K.Shape = map(rows);
+export const service: K.MapShape = map(rows);
