@@ -35,6 +35,7 @@ import dockerfileComposeV1Command from './dockerfile/compose-v1-command.ts';
 import dockerfileCondaCleanMissing from './dockerfile/conda-clean-missing.ts';
 import dockerfileCondaDefaultsChannel from './dockerfile/conda-defaults-channel.ts';
 import dockerfileCondaEnvNotActivated from './dockerfile/conda-env-not-activated.ts';
+import dockerfileCondaEnvUnused from './dockerfile/conda-env-unused.ts';
 import dockerfileCopyAllBeforeInstall from './dockerfile/copy-all-before-install.ts';
 import dockerfileCopyFromItself from './dockerfile/copy-from-itself.ts';
 import dockerfileCopyFromUnknownStage from './dockerfile/copy-from-unknown-stage.ts';
@@ -277,9 +278,11 @@ import composeHealthcheckNoneNeeded from './compose/healthcheck-none-needed.ts';
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period.ts';
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
 import composeHealthcheckWrongPort from './compose/healthcheck-wrong-port.ts';
+import composeHeapOverMemory from './compose/heap-over-memory.ts';
 import composeHfCacheNotVolume from './compose/hf-cache-not-volume.ts';
 import composeHostGateway from './compose/host-gateway.ts';
 import composeHostPortBetweenServices from './compose/host-port-between-services.ts';
+import composeHttpsToHttpService from './compose/https-to-http-service.ts';
 import composeInitJobCondition from './compose/init-job-condition.ts';
 import composeJupyterDockerhub from './compose/jupyter-dockerhub.ts';
 import composeJupyterNoToken from './compose/jupyter-no-token.ts';
@@ -417,6 +420,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCondaCleanMissing,
   dockerfileCondaDefaultsChannel,
   dockerfileCondaEnvNotActivated,
+  dockerfileCondaEnvUnused,
   dockerfileCopyAllBeforeInstall,
   dockerfileCopyFromItself,
   dockerfileCopyFromUnknownStage,
@@ -659,9 +663,11 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckStartPeriod,
   composeHealthcheckToolMissing,
   composeHealthcheckWrongPort,
+  composeHeapOverMemory,
   composeHfCacheNotVolume,
   composeHostGateway,
   composeHostPortBetweenServices,
+  composeHttpsToHttpService,
   composeInitJobCondition,
   composeJupyterDockerhub,
   composeJupyterNoToken,

@@ -48,6 +48,10 @@ export default composeRule({
       bad: 'services:\n  api:\n    build: «./api»\n    environment: {REDIS_URL: "redis://redis:6379"}\n  own:\n    build: ./own\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    ports: ["5000:5000"]\n  redis:\n    image: redis:7\n  ollama:\n    image: ollama/ollama:0.5.1\n',
     },
     {
+      title: 'another database than the one that is here',
+      good: 'services:\n  jobs:\n    image: jobs:1\n    environment: {MYSQL_HOST: localhost}\n  pgvector:\n    image: pgvector/pgvector:pg16\n',
+    },
+    {
       title: 'its own port, an address for browsers, the network of the host',
       good: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n    environment:\n      SELF: http://localhost:8000\n      PUBLIC_UI_URL: http://localhost:3000\n  ui:\n    image: ui:1\n    ports: ["3000:3000"]\n  job:\n    image: job:1\n    network_mode: host\n    environment: ["UI=http://localhost:3000"]\n',
     },
@@ -136,8 +140,15 @@ const factsOf = ({ node }: EffectiveService, { knowledge }: World): Service | un
 };
 const isKnown = (service: EffectiveService, world: World): boolean => factsOf(service, world) !== undefined;
 
-/** Other words for a database in the names of variables. */
-const databases = /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|SQL)$/;
+/** Other words for a database in the names of variables: any, and those of one product. */
+const database = /^(?:DB|DATABASE|SQL)$/;
+const products = [/^(?:PG|POSTGRES|POSTGRESQL)$/, /^(?:MYSQL|MARIADB)$/];
+
+/** Whether a word of a variable says what a name of a service says. */
+const means = (word: string, name: string): boolean =>
+  word === name ||
+  products.some((each) => each.test(word) && each.test(name)) ||
+  (database.test(word) && [database, ...products].some((each) => each.test(name)));
 
 /** The one other service that a variable such as `REDIS_HOST` is about: a known image whose kind the variable names. */
 function meantBy(
@@ -151,7 +162,7 @@ function meantBy(
     const facts = factsOf(service, world);
     if (!facts) return false;
     const names = [facts.id, service.name].flatMap((each) => each.toUpperCase().split(/[^A-Z\d]+/));
-    return words.some((word) => names.includes(word) || (databases.test(word) && names.some((name) => databases.test(name))));
+    return words.some((word) => names.some((name) => means(word, name)));
   };
   const found = services.filter((each) => each !== own && hasOwnNetwork(each) && about(each));
   return about(own) || found.length !== 1 ? undefined : found[0];

@@ -47,6 +47,14 @@ export default composeRule({
       bad: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.11.0\n    command: «--model /models/qwen --max-model-len 4096»\n    volumes: ["./weights:/weights:ro"]\n',
     },
     {
+      title: 'the repository of Triton',
+      bad: 'services:\n  triton:\n    image: nvcr.io/nvidia/tritonserver:24.08-py3\n    command: [tritonserver, «"--model-repository=/models"»]\n    volumes: ["./repository:/model_repository"]\n',
+    },
+    {
+      title: 'one of its repositories is mounted; a script makes it',
+      good: 'services:\n  triton:\n    image: nvcr.io/nvidia/tritonserver:24.08-py3\n    command: tritonserver --model-repository=/models/all\n    volumes: ["./repository:/models"]\n  made:\n    image: nvcr.io/nvidia/tritonserver:24.08-py3\n    command: bash -c "mkdir /models && tritonserver --model-repository=/models"\n',
+    },
+    {
       title: 'a name on the Hub, a mount there or below, another file that mounts one, an image of one’s own',
       files: { 'compose.override.yaml': 'services:\n  c:\n    volumes: ["/data/models:/models"]\n' },
       good: 'services:\n  a:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model Qwen/Qwen3-8B\n  b:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model /models\n    volumes: ["./qwen:/models/qwen"]\n  c:\n    image: vllm/vllm-openai:v0.11.0\n    command: --model /models/qwen\n  d:\n    image: registry.example.org/vllm-openai-qwen:1\n    command: --model /models/qwen\n',
@@ -109,6 +117,7 @@ const options: Readonly<Record<string, RegExp>> = {
   sglang: /^--model-path$/,
   tgi: /^--model-id$/,
   tei: /^--model-id$/,
+  triton: /^--model-(?:repository|store)$/,
 };
 
 /** Folders that the command of a model server names and nothing brings: their images hold no models. */
@@ -118,15 +127,22 @@ function* servedModels(file: ComposeFile, world: World): Iterable<Problem> {
     const option = options[facts?.id ?? ''];
     if (!facts || !option || !facts.images.some((each) => image.startsWith(each)) || entry(service.node, 'extends')) continue;
     const words = commandWords(service.node);
-    const at = words.findIndex(({ value }, index) => /^\/[\w./-]+$/.test(value) && option.test(words[index - 1]?.value ?? ''));
-    const word = words[at];
-    if (!word || entry(service.node, 'configs')) continue;
+    const found = words.flatMap((word, index) => {
+      const [, name = words[index - 1]?.value ?? '', value = ''] = /^(?:(--[\w-]+)=)?(\/[\w./-]+)$/.exec(word.value) ?? [];
+      return value && option.test(name) ? [{ word, value }] : [];
+    });
+    const [first] = found;
+    if (!first || found.length > 1 || entry(service.node, 'configs')) continue;
+    const { word, value } = first;
+    const hub = facts.id !== 'triton';
+    // A script may make the folder first.
+    if (!hub && words[0]?.value !== 'tritonserver') continue;
     const node = effectiveServices(file, world).find(({ name }) => name === service.name)?.node ?? service.node;
     const mounts = serviceMounts(node).map(({ target }) => target);
-    if (mounts.some((target) => within(word.value, target) || within(target, word.value))) continue;
+    if (mounts.some((target) => within(value, target) || within(target, value))) continue;
     yield {
       span: word.node.span,
-      message: `${facts.name} is to load «${word.value}», and nothing is mounted there: it takes that for a name on the Hub and stops.`,
+      message: `${facts.name} is to load «${value}», and nothing is mounted there: it ${hub ? 'takes that for a name on the Hub and stops' : 'finds no such folder and stops'}.`,
     };
   }
 }

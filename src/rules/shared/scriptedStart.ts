@@ -22,10 +22,11 @@ export function scriptedStart(
   { words: [first, second] }: Start,
   world: Pick<World, 'files' | 'options'>,
 ): ScriptedStart | undefined {
-  const word = first && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da)?sh$/.test(first.value) ? second : first;
+  const byShell = first !== undefined && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da)?sh$/.test(first.value);
+  const word = byShell ? second : first;
   const folder = startFolder(stage);
   if (!word || folder === undefined || !/^[\w./-]+\.sh$/.test(word.value)) return undefined;
-  const content = imageContent(file, stage, join(word.value.includes('/') ? folder : '/usr/local/bin', word.value), world);
+  const content = imageContent(file, stage, join(byShell || word.value.includes('/') ? folder : '/usr/local/bin', word.value), world);
   const text = content.kind === 'file' ? world.files.read(content.path) : undefined;
   if (content.kind !== 'file' || text === undefined || others.test(text) || (text.startsWith('#!') && !/^#!.*sh\b/.test(text)))
     return undefined;
