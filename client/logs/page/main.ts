@@ -246,6 +246,10 @@ document.addEventListener('keydown', (event) => {
   else return;
   event.preventDefault();
 });
+// Who comes by a key is where the arrows scroll, and Tab goes on to the rest.
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body && !list.element.hidden) list.focus();
+});
 document.addEventListener('mousedown', () => {
   everything = false;
 });
