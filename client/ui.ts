@@ -27,6 +27,8 @@ export interface Ui {
   status(message: string): void;
   /** A read-only document; the same `name` shows the new text in the same editor. */
   show(name: string, text: string): Promise<void>;
+  /** Closes it again. */
+  hide(name: string): Promise<void>;
   /** Opens a file; line and column count from 1. */
   open(path: string, place?: { readonly line: number; readonly column?: number }): Promise<void>;
   /** A file's text as the editor has it, unsaved changes included; undefined when there is none. */

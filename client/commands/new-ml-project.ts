@@ -163,6 +163,7 @@ async function chooseFiles(ui: Ui, folder: string, { files }: Project): Promise<
     })),
     { placeholder: 'The editor shows what each would hold', stays: true },
   );
+  await ui.hide(`${name}: preview`);
   const replaced = chosen?.filter(({ before, adds }) => before !== undefined && before !== '' && !adds) ?? [];
   if (replaced.length) {
     const paths = replaced.map(({ path }) => path).join(', ');

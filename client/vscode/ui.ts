@@ -55,6 +55,14 @@ export function editorUi(output: vscode.LogOutputChannel, pages: Pages): Ui {
       const uri = pages.put(name, text);
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     },
+    async hide(name) {
+      const wanted = pageUri(name).toString();
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      await vscode.window.tabGroups.close(
+        tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === wanted),
+        true,
+      );
+    },
     async open(file, place) {
       const document = await vscode.workspace.openTextDocument(file);
       const at = place && new vscode.Position(Math.max(0, place.line - 1), Math.max(0, (place.column ?? 1) - 1));
@@ -220,6 +228,8 @@ async function withProgress<T>(
   return working;
 }
 
+const pageUri = (name: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}` });
+
 /** Read-only documents that show what an engine said. */
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -233,7 +243,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   readonly onDidChange = this.#changed.event;
 
   put(name: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}` });
+    const uri = pageUri(name);
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     return uri;

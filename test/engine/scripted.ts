@@ -31,6 +31,7 @@ export function scripted(folder: string, answers: string[]) {
     log: () => undefined,
     open: () => Promise.resolve(),
     show: () => Promise.resolve(),
+    hide: () => Promise.resolve(),
   } as unknown as Ui;
   return { ui, said, lines, cancelled };
 }

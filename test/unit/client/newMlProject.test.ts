@@ -10,6 +10,7 @@ import { applyEdits } from '../../../src/text/text.ts';
 function editor(files: Record<string, string>, picks: readonly string[], { tick = [] as readonly string[], yes = true } = {}) {
   const asked: string[] = [];
   const shown: string[] = [];
+  const open = new Set<string>();
   const left = [...picks];
   let edits = 0;
   const ui = {
@@ -25,7 +26,8 @@ function editor(files: Record<string, string>, picks: readonly string[], { tick 
     pickMany: <T>(_: string, choices: readonly Choice<T>[]) =>
       Promise.resolve(choices.filter(({ label, picked }) => picked === true || tick.includes(label)).map(({ value }) => value)),
     confirm: (question: string) => (asked.push(question), Promise.resolve(yes)),
-    show: (_: string, text: string) => (shown.push(text), Promise.resolve()),
+    show: (name: string, text: string) => (open.add(name), shown.push(text), Promise.resolve()),
+    hide: (name: string) => (open.delete(name), Promise.resolve()),
     change: (changes: readonly FileChange[]) => {
       edits++;
       for (const { path, edits: each } of changes) files[path] = applyEdits(files[path] ?? '', each);
@@ -35,6 +37,7 @@ function editor(files: Record<string, string>, picks: readonly string[], { tick 
   };
   const run = async (): Promise<number> => {
     await (newMlProject as PlainCommand).run({ ui, knowledge } as unknown as App);
+    assert.equal(open.size, 0, 'the preview is left open');
     return edits;
   };
   return { run, asked, shown };
