@@ -9,7 +9,7 @@ export default dockerfileRule({
   title: 'Copy the Python that uv downloaded along with the environment',
   why: 'Where a stage has no Python, uv downloads one into `/root/.local/share/uv/python`, and `.venv/bin/python` is a link to it. A stage that takes the environment alone has a link to nothing: every program of it ends with «no such file or directory». Build on an image that has the same Python in the same place as the last one, or set `UV_PYTHON_INSTALL_DIR=/python` in both stages and copy that folder, too.',
   reach: 'file',
-  looksAt: ['COPY from', '&RUN uv', '* UV_PYTHON', '&COPY', 'lines'],
+  looksAt: ['COPY from', '&CMD uv', '&ENTRYPOINT uv', '&RUN uv', '* UV_PYTHON', '&COPY', 'lines'],
   examples: [
     {
       bad: 'FROM ghcr.io/astral-sh/uv:bookworm-slim AS build\nWORKDIR /app\nCOPY . .\nRUN uv sync --frozen\nFROM debian:bookworm-slim\nCOPY --from=build «/app/.venv» /app/.venv\nCMD ["/app/.venv/bin/python", "-m", "api"]\n',
@@ -20,7 +20,7 @@ export default dockerfileRule({
     },
     {
       title: 'in a folder that is copied; an image with Python; the stage goes on',
-      good: 'FROM ghcr.io/astral-sh/uv:bookworm-slim AS a\nENV UV_PYTHON_INSTALL_DIR=/python\nRUN uv sync\nFROM debian:bookworm-slim AS b\nCOPY --from=a /python /python\nCOPY --from=a /app/.venv /app/.venv\nFROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim AS c\nRUN uv sync\nFROM python:3.12-slim-bookworm AS d\nCOPY --from=c /app/.venv /app/.venv\nFROM ghcr.io/astral-sh/uv:bookworm-slim AS e\nRUN uv sync\nFROM debian:bookworm-slim AS f\nCOPY --from=e /root/.local /root/.local\nCOPY --from=e /app/.venv /app/.venv\n',
+      good: 'FROM ghcr.io/astral-sh/uv:bookworm-slim AS a\nENV UV_PYTHON_INSTALL_DIR=/python\nRUN uv sync\nFROM debian:bookworm-slim AS b\nCOPY --from=a /python /python\nCOPY --from=a /app/.venv /app/.venv\nFROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim AS c\nRUN uv sync\nFROM python:3.12-slim-bookworm AS d\nCOPY --from=c /app/.venv /app/.venv\nFROM ghcr.io/astral-sh/uv:bookworm-slim AS e\nRUN uv sync\nFROM ghcr.io/astral-sh/uv:debian AS g\nCOPY --from=e /app/.venv /app/.venv\nCMD ["uv", "run", "main.py"]\nFROM debian:bookworm-slim AS f\nCOPY --from=e /root/.local /root/.local\nCOPY --from=e /app/.venv /app/.venv\n',
     },
   ],
   *check(file, { options: { buildArgs } }) {
@@ -45,6 +45,8 @@ export default dockerfileRule({
         if (taken.some((each) => each.sources.some(({ value }) => /^\/$|^\/root(?:\/|$)|uv|python/.test(value) && value !== venv.value)))
           continue;
         if (/uv python|uv sync|uv venv|\/root\/\.local/.test(stageText(stage))) continue;
+        // uv makes the environment anew when it starts something in it.
+        if (stage.instructions.some(({ keyword, body }) => /^(?:CMD|ENTRYPOINT)$/.test(keyword) && /\buv\b/.test(body.text))) continue;
         yield {
           span: venv.span,
           message: `The Python of this environment is a link to one that uv downloaded into /root/.local/share/uv/python, and that is not copied: «no such file or directory». Build on an image with the Python of this stage, or copy it too (UV_PYTHON_INSTALL_DIR).`,
