@@ -57,7 +57,9 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
     return proxies.test(name) || names.has(name) || mentioned(name, upwards(folder, near), read);
   };
   const fromFolder = projectName(baseName(base));
+  // Where the folder is not known, it has some name; of one without letters and digits that Compose takes nothing is left.
+  const nameless = baseName(base) === '' ? 'project' : undefined;
   const get = (name: string): string | undefined =>
-    given(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? projectName(more.project ?? '') || fromFolder || 'project' : undefined);
+    given(name) ?? (name === 'COMPOSE_PROJECT_NAME' ? projectName(more.project ?? '') || fromFolder || nameless : undefined);
   return { get, expected };
 }

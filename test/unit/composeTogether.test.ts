@@ -77,6 +77,18 @@ describe('what Compose refuses for what lies around a file', () => {
     );
   });
 
+  test('a folder of whose name Compose makes none for the project', () => {
+    const says = (path: string, text = service(), more: Readonly<Record<string, string>> = {}): number =>
+      complaintsIn({ [path]: text, ...more }, path).length;
+    assert.equal(says('Новая папка/compose.yaml'), 1);
+    assert.equal(says('Новая папка 2/compose.yaml'), 0);
+    assert.equal(says('compose.yaml'), 0);
+    assert.equal(says('日本/compose.yaml', `name: app\n${service()}`), 0);
+    assert.equal(says('日本/compose.yaml', service(), { '日本/.env': 'COMPOSE_PROJECT_NAME=app\n' }), 0);
+    assert.equal(says('日本/parts.yaml'), 0);
+    assert.equal(says('日本/compose.yaml', service(), { 'compose.yaml': 'include: [日本/compose.yaml]\n' }), 0);
+  });
+
   test('a template by its folder', () => {
     const text = 'services:\n  docs:\n    image: {{ cookiecutter.slug }}_docs\n';
     assert.equal(parseCompose('{{cookiecutter.slug}}/compose.yml', text).template, true);

@@ -4,12 +4,13 @@ import { service as serviceShape } from '../keys/service.ts';
 import { load } from '../load.ts';
 import { get, items, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
 import { withEntry } from '../nodes.ts';
-import { folderOf, join } from '../../text/paths.ts';
+import { baseName, folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
 import { ofPlatform, overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unifyLists } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
+import { projectName, variablesFor } from '../variables.ts';
 import { isFilled, rightBelow } from './below.ts';
 import { checkCommands } from './commands.ts';
 import { checkConsistency, checkItems } from './consistency.ts';
@@ -98,6 +99,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...checkConsistency(active, runsElsewhere),
     ...checkItems(root),
     ...checkCycles(active),
+    ...(given || !isMain(path) ? [] : namelessProject(root, folder, surroundings)).filter(() => !uses().length),
     ...(layers.under.length ? [] : emptiness(own)).filter(() => !family().length),
   ]);
   const across = once(() => visible(together(), file));
@@ -159,6 +161,15 @@ export function checkSelf(own: MapNode): readonly Complaint[] {
     ...misshapen,
     ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
   ];
+}
+
+/** A project that would be called after its folder, of whose name Compose keeps nothing. */
+function namelessProject({ entries: [first, ...rest] }: MapNode, folder: string, surroundings: Surroundings): readonly Complaint[] {
+  const own = baseName(join(surroundings.directory ?? '', folder));
+  if (!first || own === '' || projectName(own) !== '' || [first, ...rest].some(({ key }) => key === 'name')) return [];
+  if (variablesFor(folder, surroundings).get('COMPOSE_PROJECT_NAME') !== undefined) return [];
+  const message = `Compose calls the project after the folder, and keeps of «${own}» nothing: only letters a to z and digits count. Give it a «name:».`;
+  return [{ kind: 'value', span: first.keySpan, message }];
 }
 
 /** A file of which nothing is left: what it includes names no file. */
