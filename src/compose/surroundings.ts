@@ -2,6 +2,8 @@
 export interface Surroundings {
   /** The text of a file; undefined when there is none. */
   readonly read: (path: string) => string | undefined;
+  /** What lies in a folder, where that can be said. */
+  readonly list?: (path: string) => readonly string[] | undefined;
   /** A variable of the shell that Compose runs in. */
   readonly variable: (name: string) => string | undefined;
   /** The absolute folder that relative paths begin in, where it is known. */

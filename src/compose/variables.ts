@@ -21,6 +21,9 @@ const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', '
 /** So many folders are looked at for what says a variable: the project's own and those above. */
 export const near = 3;
 
+/** Examples for one of several settings: `.env.hybrid.example`, given by `--env-file`. */
+const ofSetting = /^\.?env[.-][\w.-]*[.-](?:example|sample|template|dist|default)$/;
+
 /** What a shell has where there is a proxy, and lacks where there is none: nothing is right then. */
 const proxies = /^(?:https?|ftp|all|no)_proxy$/i;
 
@@ -35,7 +38,7 @@ export const projectName = (text: string): string =>
     .replace(/^[-_]+/, '');
 
 /** The shell's variables, then those of the env files, by path (`.env` of the project's folder unless others are named). */
-export function variablesFor(folder: string, { read, variable, directory }: Surroundings, more: Context = {}): Variables {
+export function variablesFor(folder: string, { read, list, variable, directory }: Surroundings, more: Context = {}): Variables {
   const envFiles = more.envFiles ?? [join(folder, '.env')];
   const base = join(directory ?? '', folder);
   const values = new Map<string, string>();
@@ -50,7 +53,7 @@ export function variablesFor(folder: string, { read, variable, directory }: Surr
   const expected = (name: string): boolean => {
     names ??= new Set(
       [
-        ...examples.map((file) => join(folder, file)),
+        ...new Set([...examples, ...(list?.(folder) ?? []).filter((name) => ofSetting.test(name))].map((file) => join(folder, file))),
         ...upwards(folder, near).flatMap((at) => scripts.map((file) => join(at, file))),
       ].flatMap((path) => [...(read(path) ?? '').matchAll(/^[#\s]*(?:export\s+)?(\w+)\s*=/gm)].map((match) => match[1] ?? '')),
     );

@@ -35,6 +35,11 @@ export default composeRule({
       bad: 'services:\n  a:\n    image: «a:${VERSION}»\n  b:\n    image: b:${VERSION}\n',
     },
     {
+      title: 'an example for one of several settings',
+      files: { '.env': 'TAG=1\n', '.env.gpu.example': 'GPUS=2\n' },
+      good: 'services:\n  api:\n    image: api:${TAG}\n    environment: {GPUS: "${GPUS}"}\n',
+    },
+    {
       title: 'a proxy that is there or not',
       files: { '.env': 'TAG=1\n' },
       good: 'services:\n  api:\n    image: api:${TAG}\n    environment: {HTTPS_PROXY: "${HTTPS_PROXY}", no_proxy: "${no_proxy}"}\n',

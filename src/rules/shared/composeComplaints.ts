@@ -19,7 +19,9 @@ export function examined(file: ComposeFile, world: World): Examined {
     if (!reads.has(path)) reads.set(path, world.files.read(path));
     return reads.get(path);
   };
-  result = examine(file, { read, variable: (name) => world.environment?.[name] }, () => world.workspace.composeFiles());
+  result = examine(file, { read, list: (folder) => world.files.list(folder), variable: (name) => world.environment?.[name] }, () =>
+    world.workspace.composeFiles(),
+  );
   files.set(file, result);
   return result;
 }
