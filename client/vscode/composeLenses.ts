@@ -29,11 +29,12 @@ export function registerComposeLenses({ store, contexts, ui }: Pick<App, 'store'
       if (shown.status && !contexts.endpoint().host.startsWith('ssh:')) store.start();
       const { connection, containers } = store.snapshot;
       const file = read(document);
-      const laidOver = filesWith(path, file, ui).indexOf(path) > 0;
+      // Of several files another one may say what a service runs.
+      const several = filesWith(path, file, ui).length > 1;
       const source = {
         path,
         file,
-        runs: ({ node }: { readonly node: Parameters<typeof isFragment>[0] }) => laidOver || !isFragment(node),
+        runs: ({ node }: { readonly node: Parameters<typeof isFragment>[0] }) => several || !isFragment(node),
         containers: connection.state === 'connected' ? containers : undefined,
       };
       return composeLensesOf(source, shown).map(({ span, title, tooltip, command, service }) => {

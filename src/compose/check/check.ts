@@ -44,6 +44,8 @@ export interface Examined {
   readonly root: MapNode;
   /** Whether it is made to be laid over another file, or is taken in by one. */
   readonly isFragment: () => boolean;
+  /** Whether other files take services from it by `extends`, and that is all that is done with it: they say the rest. */
+  readonly isBase: () => boolean;
   /** The profiles that are on by themselves. */
   readonly profiles: ReadonlySet<string>;
 }
@@ -55,6 +57,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
       across: () => [],
       root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] },
       isFragment: () => false,
+      isBase: () => false,
       profiles: new Set(),
     };
   const { path } = file.source;
@@ -84,13 +87,14 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
   );
   const elsewhere = (section: Section, wanted: string): boolean =>
     incomplete() || family().some((each) => get(each, section, wanted) !== undefined);
+  const isBase = once(() => !isMain(path) && direct().every(({ kind }) => kind === 'extends'));
   const isOfPlatform = once(() => !given && isMain(path) && ofPlatform(path, surroundings));
   const runsElsewhere = (service: string): boolean =>
     incomplete() ||
     isOfPlatform() ||
     // An override whose project lies elsewhere.
     (!given && !layers.under.length && /[.]override[.]ya?ml$/.test(path)) ||
-    (!isMain(path) && direct().every(({ kind }) => kind === 'extends')
+    (isBase()
       ? family().length > 0
       : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build')));
   const together = once(() => [
@@ -131,6 +135,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     across,
     root,
     isFragment: () => isOfPlatform() || family().length > 0,
+    isBase: () => direct().length > 0 && isBase(),
     profiles,
   };
 }

@@ -3,6 +3,7 @@ import { entry, get, items, type ComposeFile } from '../../compose/model.ts';
 import { isOfficial, serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { folderOf } from '../../text/paths.ts';
+import { examined } from '../shared/composeComplaints.ts';
 import { besideData } from '../shared/besideData.ts';
 import { inherits, serviceMounts, within } from '../shared/published.ts';
 import { imageServices, major } from '../shared/serviceImages.ts';
@@ -57,6 +58,15 @@ export default composeRule({
       good: 'services:\n  a:\n    image: postgres:17\n    volumes_from: [b]\n  b:\n    image: postgres:17\n    extends: {file: base.yaml, service: db}\n  c:\n    image: postgres:17\n    profiles: [debug]\n  d:\n    image: postgres:17\n    command: postgres -D /mnt/data\n  e:\n    image: postgres:17\n    volumes: ["${DATA_MOUNT}"]\n',
     },
     {
+      title: 'a service that other files extend',
+      path: 'base.yaml',
+      files: {
+        'compose.yaml':
+          'services:\n  db:\n    extends: {file: base.yaml, service: db-base}\n    volumes: ["./data:/var/lib/postgresql/data"]\n',
+      },
+      good: 'services:\n  db-base:\n    image: postgres:17\n',
+    },
+    {
       title: 'volumes that a file laid over this one brings',
       path: 'compose.yaml',
       files: { 'compose.prod.yaml': 'services:\n  db:\n    volumes: ["data:/var/lib/postgresql/data"]\nvolumes:\n  data:\n' },
@@ -90,7 +100,8 @@ export default composeRule({
     { title: 'a service for tests', good: 'services:\n  test_db:\n    image: postgres:17\n' },
     { title: 'for tests, in memory', good: 'services:\n  db:\n    image: postgres:17\n    tmpfs: /var/lib/postgresql/data\n' },
   ],
-  *check(file, { knowledge, workspace }) {
+  *check(file, world) {
+    const { knowledge, workspace } = world;
     // What is started for tests is thrown away on purpose.
     if (/(?:test|ci|e2e|dev)[^/]*\.ya?ml$/.test(file.source.path)) return;
     for (const { service, image, parts, node } of imageServices(file)) {
@@ -113,7 +124,7 @@ export default composeRule({
       if (mounts.length < written.length || ['command', 'entrypoint', 'profiles'].some((key) => entry(body, key))) continue;
       if (mounts.some(({ target }) => folders.some((folder) => within(target, folder) || within(folder, target)))) continue;
       // What is laid over this file for a server may bring the volume.
-      if (isMountedBeside(file, service.name, workspace.composeFiles())) continue;
+      if (isMountedBeside(file, service.name, workspace.composeFiles()) || examined(file, world).isBase()) continue;
       // That a volume lies beside the data is told by itself.
       if (mounts.some(({ target, type }) => type === 'volume' && besideData[known.id]?.beside.test(target))) continue;
       const folder = home(known.id, folders, parts.tag);

@@ -3,6 +3,7 @@ import { get, type ComposeFile, type MapNode } from '../../compose/model.ts';
 import type { RequiredSetting } from '../../knowledge/knowledge.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
+import { examined } from '../shared/composeComplaints.ts';
 import { imageServices } from '../shared/serviceImages.ts';
 import { asks, envFileVariables, hasData, setElsewhere } from '../shared/serviceSettings.ts';
 
@@ -54,6 +55,14 @@ export default composeRule({
       files: { 'data/PG_VERSION': '17\n' },
       good: 'services:\n  db:\n    image: postgres:17\n    volumes: ["./data:/var/lib/postgresql/data"]\n',
     },
+    {
+      title: 'a service that other files extend',
+      path: 'base.yaml',
+      files: {
+        'compose.yaml': 'services:\n  db:\n    extends: {file: base.yaml, service: db-base}\n    environment: {POSTGRES_PASSWORD: x}\n',
+      },
+      good: 'services:\n  db-base:\n    image: postgres:17\n',
+    },
   ],
   *check(file, world) {
     for (const { service, image } of imageServices(file)) {
@@ -67,6 +76,7 @@ export default composeRule({
       const missing = required.filter(({ anyOf }) => !anyOf.some((name) => set.has(name)));
       if (
         !missing.length ||
+        examined(file, world).isBase() ||
         setElsewhere(file, service.name, (names) => missing.every(({ anyOf }) => anyOf.some((each) => names.has(each))), world)
       )
         continue;
