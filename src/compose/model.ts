@@ -27,6 +27,8 @@ export interface Fault {
   readonly message: string;
   /** The lines below that YAML reads wrongly for it. */
   readonly reach?: Span;
+  /** Whether these go on behind the service that it is in. */
+  readonly spread?: true;
   /** The YAML reader's own word for it, where any tool that reads YAML would find it. */
   readonly yaml?: string;
 }

@@ -22,7 +22,8 @@ export function parseCompose(path: string, text: string, before?: ComposeFile): 
   if (!again) return parseWhole(file);
   const { memory: kept, ...parsed } = again;
   const services = servicesOf(again.root);
-  const result = { ...parsed, services, template: isTemplate(file, services), brokenFrom: firstOf(parsed.faults) };
+  const faults = withSpread(file, parsed.faults, services);
+  const result = { ...parsed, faults, services, template: isTemplate(file, services), brokenFrom: firstOf(faults) };
   memories.set(result, kept);
   return result;
 }
@@ -76,12 +77,22 @@ function parseWhole(file: Source): ComposeFile {
     documents,
     services,
     template: isTemplate(file, services),
-    faults,
+    faults: withSpread(file, faults, services),
     brokenFrom: firstOf(faults),
   };
   if (!reader.renamed && yaml.length === 1) memories.set(result, { anchors: reader.anchors, mistakes, complaints: faults.slice(read) });
   return result;
 }
+
+/** Marks what makes more than the service that it is in unreadable. */
+const withSpread = ({ text }: Source, faults: readonly Fault[], services: readonly Service[]): readonly Fault[] =>
+  faults.map((fault) => {
+    if (!fault.reach) return fault;
+    const own = services.findLast(({ span }) => span.start <= fault.span.start);
+    return /^\s*[^\s#]/m.test(text.slice(Math.max(own?.span.end ?? 0, fault.span.end), fault.reach.end))
+      ? { ...fault, spread: true }
+      : fault;
+  });
 
 const firstOf = (faults: readonly Fault[]): number => Math.min(...faults.map(({ span }) => span.start));
 

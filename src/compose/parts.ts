@@ -31,7 +31,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
   const after = root.entries.flatMap(({ keySpan, merged }) => (!merged && keySpan.start > section.keySpan.start ? [keySpan.start] : []));
   const limit = Math.min(...after, everywhere);
   const begin = first.nameSpan.start;
-  const spread = faults.filter(({ span }) => !services.some((each) => within(each.span, span)));
+  const spread = faults.filter((fault) => fault.spread ?? !services.some((each) => within(each.span, fault.span)));
 
   const parts: Part<ComposeFile>[] = [];
   let bare: ComposeFile | undefined;
@@ -58,7 +58,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
     const { start } = service.nameSpan;
     const end = services[at + 1]?.nameSpan.start ?? limit;
     const taken = anchored ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
-    const own = faults.length ? faults.filter(({ span }) => group.some((member) => within(member.span, span))) : none;
+    const own = faults.length ? faults.filter(({ span, spread }) => !spread && group.some((member) => within(member.span, span))) : none;
     const written = anchored ? writtenIn(source, service) : writtenOnce(source, service, known);
     const more = [
       ...(spread.length || own.length ? [{ text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') }] : none),

@@ -219,7 +219,8 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const seen = new Set<string>();
   const broken = file.faults.map(({ span }) => span.start);
   const damaged = file.services.filter(({ span }) => broken.some((at) => span.start <= at && at <= span.end + 1));
-  const spread = !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
+  const spread =
+    file.faults.some((fault) => fault.spread) || !broken.every((at) => damaged.some(({ span }) => span.start <= at && at <= span.end + 1));
   const reached = file.faults.flatMap(({ reach }) => reach ?? []);
   // What lost its indentation stands at the top, where it is nothing.
   const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
