@@ -42,12 +42,12 @@ export default composeRule({
   reach: ['depends_on', 'healthcheck', 'image', 'build'],
   examples: [
     {
-      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
-      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
+      bad: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
+      good: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on:\n      db:\n        condition: service_healthy\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
     },
     {
       title: 'the store has no check yet',
-      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {cache: {condition: «service_started»}}\n  cache:\n    image: redis:8\n',
+      bad: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on: {cache: {condition: «service_started»}}\n  cache:\n    image: redis:8\n',
     },
     {
       title: 'MLflow tries again by itself, the images of Airflow and Label Studio wait',
@@ -59,20 +59,20 @@ export default composeRule({
     },
     {
       title: 'no store, no known program, one that is built here, a store that no service of this file is',
-      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: [web, elsewhere]\n  web:\n    image: nginx:1.29\n  own:\n    build: ./langfuse\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
+      good: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on: [web, elsewhere]\n  web:\n    image: nginx:1.29\n  own:\n    build: ./prefect\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
     },
     {
       title: 'started again until the store answers: a remark only',
-      bad: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    restart: on-failure\n    depends_on:\n      db: {condition: «service_started»}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
-      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    restart: on-failure\n    depends_on:\n      db: {condition: service_healthy}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      bad: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    restart: on-failure\n    depends_on:\n      db: {condition: «service_started»}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      good: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    restart: on-failure\n    depends_on:\n      db: {condition: service_healthy}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
     },
     {
       title: 'waits already, or until it has done its work',
-      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {db: {condition: service_completed_successfully}}\n  db:\n    image: postgres:17\n',
+      good: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on: {db: {condition: service_completed_successfully}}\n  db:\n    image: postgres:17\n',
     },
     {
       title: 'waits already',
-      good: 'services:\n  langfuse:\n    image: langfuse/langfuse:3\n    depends_on: {db: {condition: service_healthy}}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
+      good: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on: {db: {condition: service_healthy}}\n  db:\n    image: postgres:17\n    healthcheck: {test: pg_isready}\n',
     },
   ],
   *check(file, { knowledge }) {
@@ -97,7 +97,7 @@ export default composeRule({
         const again = /^(?:always|unless-stopped|on-failure)/.test(text(get(node, 'restart')) ?? '');
         yield {
           span,
-          ...(again ? { severity: 'info' as const } : {}),
+          ...(again || dependent.sure !== 'certain' ? { severity: 'info' as const } : {}),
           message: `This waits until «${name}» has started, not until it answers: ${dependent.name} may come too early. Use condition: service_healthy.`,
           fixes: fixes(file, knowledge, dependencies, span, store),
         };
