@@ -24,9 +24,6 @@ const documents: vscode.DocumentFilter[] = [
 /** Not for people: code actions of the server end with it. */
 const renameCommand = 'mlContainers.startRename';
 
-/** So many milliseconds after a typed character nothing is asked: the word is hardly at its end, and would be marked as wrong until it is. */
-const typing = 300;
-
 /** Starts the language server in a process of its own; answers how to end it. */
 export async function startLanguageClient(module: string, output: vscode.LogOutputChannel, live: LiveFacts): Promise<() => Promise<void>> {
   const initializationOptions: InitializationOptions = {
@@ -38,25 +35,8 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
     renameCommand,
     rulePages: vscode.Uri.joinPath(vscode.Uri.file(module), '../../docs/rules').toString(),
   };
-  const typedAt = new Map<string, number>();
-  const changing = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others] }) => {
-    // A bracket brings its other half along, a new line its indentation. What is longer was pasted, or is a fix.
-    const typed = change !== undefined && !others.length && /^(?:.{0,2}|\s*)$/.test(change.text);
-    if (typed) typedAt.set(document.uri.toString(), Date.now());
-    else typedAt.delete(document.uri.toString());
-  });
   const options: LanguageClientOptions = {
     initializationOptions,
-    middleware: {
-      provideDiagnostics: async (document, previous, token, next) => {
-        const uri = (document instanceof vscode.Uri ? document : document.uri).toString();
-        const left = (typedAt.get(uri) ?? 0) + typing - Date.now();
-        if (left > 0) await new Promise((later) => setTimeout(later, left));
-        // The client asks again then.
-        if (token.isCancellationRequested) throw new vscode.CancellationError();
-        return next(document, previous, token);
-      },
-    },
     documentSelector: documents as { scheme: string; language: string }[],
     outputChannel: output,
     diagnosticCollectionName: 'mlContainers',
@@ -96,7 +76,6 @@ export async function startLanguageClient(module: string, output: vscode.LogOutp
     stop();
     rename.dispose();
     opening.dispose();
-    changing.dispose();
     recognised.dispose();
     await client.dispose(2000);
   };
