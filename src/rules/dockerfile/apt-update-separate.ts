@@ -1,5 +1,5 @@
 import type { Instruction } from '../../dockerfile/model.ts';
-import { installs, managerCalls } from '../../dockerfile/packages/system.ts';
+import { installs, managerCalls, type PlacedCall } from '../../dockerfile/packages/system.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { mounted } from '../shared/cacheMount.ts';
 import { instructionLines } from '../shared/instructionLines.ts';
@@ -30,8 +30,10 @@ export default dockerfileRule({
   ],
   *check(file) {
     const calls = managerCalls(file);
+    const byRun = new Map<Instruction, PlacedCall[]>();
+    for (const call of calls) byRun.set(call.run.instruction, [...(byRun.get(call.run.instruction) ?? []), call]);
     const seen = new Set<Instruction>();
-    for (const call of calls) {
+    for (const [index, call] of calls.entries()) {
       const { manager, action, verb, run } = call;
       const { instruction } = run;
       // zypper’s «update» is an upgrade.
@@ -45,19 +47,21 @@ export default dockerfileRule({
         continue;
       seen.add(instruction);
       if (mounted(instruction, '/var/lib/apt', '/var/lib/apt/lists', '/var/cache/apk') || instruction.heredocs.length) continue;
-      const here = calls.filter((each) => each.run.instruction === instruction);
+      const here = byRun.get(instruction) ?? [];
       // Anything else in the RUN may use the lists: scripts, other managers, `apt-cache`.
       const text = instruction.body.text.replace(/\\\r?\n/g, ' ');
       const only =
         here.every((each) => each.action === 'update') && !/\binstall\b|\badd\b|upgrade|\.sh\b|apt-cache|\bsource\b|\bbash\b/.test(text);
       if (!only) continue;
-      const next = calls.find(
-        (each) =>
-          each.run.instruction !== instruction &&
-          each.run.section === run.section &&
-          each.run.command.span.start > run.command.span.end &&
-          installs(each),
-      );
+      const next = calls
+        .slice(index + 1)
+        .find(
+          (each) =>
+            each.run.instruction !== instruction &&
+            each.run.section === run.section &&
+            each.run.command.span.start > run.command.span.end &&
+            installs(each),
+        );
       const at = run.section.instructions.indexOf(instruction);
       const adjacent = next && run.section.instructions[at + 1] === next.run.instruction;
       yield {

@@ -39,14 +39,15 @@ export default dockerfileRule({
   *check(file, world) {
     for (const stage of file.stages) {
       const own = ownPackages(file, stage, world);
-      for (const install of new Set(own.map((each) => each.install))) {
-        const extension = own.find(({ requirement, install: by }) => by === install && torchExtensions.has(requirement.name));
-        if (!extension) continue;
+      const extensions = new Map(
+        own.flatMap(({ requirement, install }) => (torchExtensions.has(requirement.name) ? [[install, requirement.name]] : [])),
+      );
+      for (const [install, extension] of extensions) {
         for (const { name, value, valueWord } of install.options) {
           const page = name === '-f' || name === '--find-links' ? wheelPage(value ?? '') : undefined;
           const torch = page && valueWord && torchOf(file, stage, install, world);
           if (!page || !valueWord || !torch) continue;
-          const what = mismatch(page, torch, extension.requirement.name);
+          const what = mismatch(page, torch, extension);
           if (what !== undefined) yield { span: valueWord.span, message: `The wheels of this page are compiled for ${what}.` };
         }
       }
