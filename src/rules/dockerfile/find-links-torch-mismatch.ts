@@ -59,9 +59,10 @@ function mismatch(page: WheelPage, torch: StageTorch, extension: string): string
   const own = minor(torch.version);
   if (own !== page.torch)
     return `torch ${page.torch}, and ${torch.from} has ${torch.version}: importing ${extension} ends in «undefined symbol». Take it from the page for torch ${own}`;
-  if (!page.build || !torch.build || !isOtherBuild(page.build, torch.build)) return undefined;
-  const there = torch.build === 'cpu' ? 'one without CUDA' : `one for CUDA ${cudaOf(torch.build)}`;
-  return `CUDA ${cudaOf(page.build)}, and the torch of ${torch.from} is ${there}: importing ${extension} finds no libcudart. Take it from the page for ${torch.build}`;
+  const build = page.build === undefined ? undefined : torch.build();
+  if (page.build === undefined || build === undefined || !isOtherBuild(page.build, build)) return undefined;
+  const there = build === 'cpu' ? 'one without CUDA' : `one for CUDA ${cudaOf(build)}`;
+  return `CUDA ${cudaOf(page.build)}, and the torch of ${torch.from} is ${there}: importing ${extension} finds no libcudart. Take it from the page for ${build}`;
 }
 
 /** The torch beside which an installation puts its packages: its own, or the one that is there. */
@@ -69,5 +70,5 @@ function torchOf(file: Dockerfile, stage: Stage, install: PythonInstall, world: 
   const own = ownPackages(file, stage, world).find((each) => each.install === install && each.requirement.name === 'torch');
   if (!own) return stageTorch(file, stage, install, world);
   const { pinned } = own.requirement;
-  return pinned === undefined ? undefined : { version: pinned, from: 'this command', ...buildOf(file, stage, own, world) };
+  return pinned === undefined ? undefined : { version: pinned, from: 'this command', build: () => buildOf(file, stage, own, world) };
 }

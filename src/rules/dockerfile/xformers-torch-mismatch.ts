@@ -4,8 +4,8 @@ import { pythonPackages } from '../shared/looksAt.ts';
 import { commandProblems, minor } from '../shared/pins.ts';
 import { allows, torchOf, xformersFor, xformersTorch } from '../shared/pins/xformersTorch.ts';
 import { pythonInstalls } from '../shared/pythonInstalls.ts';
-import { fromOwnWheels, named, ownPackages } from '../shared/stagePackages.ts';
-import { stageTorch } from '../shared/stageTorch.ts';
+import { fromOwnWheels, named } from '../shared/stagePackages.ts';
+import { installedAfterTorch } from '../shared/stageTorch.ts';
 
 export default dockerfileRule({
   ...xformersTorch.about,
@@ -46,26 +46,18 @@ export default dockerfileRule({
 
 /** An xFormers that is installed after a torch which is another than it requires. */
 function* afterTorch(file: Dockerfile, world: World): Iterable<Problem> {
-  for (const stage of file.stages) {
-    const own = ownPackages(file, stage, world);
-    for (const found of own) {
-      const wanted =
-        found.requirement.name === 'xformers' && !fromOwnWheels(found) ? torchOf(world.knowledge, found.requirement) : undefined;
-      // One command is looked at by itself, and so is a file.
-      if (wanted === undefined || own.some(({ requirement, install }) => install === found.install && requirement.name === 'torch'))
-        continue;
-      const torch = stageTorch(file, stage, found.install, world);
-      if (!torch || allows({ pinned: torch.version, specifier: `==${torch.version}` }, wanted)) continue;
-      const isAlone = found.install.options.some(({ name }) => name === '--no-deps');
-      // Patch releases of torch mostly load what is built for another of them.
-      if (isAlone && minor(torch.version) === minor(wanted)) continue;
-      const end = isAlone ? 'its kernels do not load beside that one' : 'pip replaces that one, a second download of 1 to 3 GB';
-      const right = xformersFor(world.knowledge, torch.version);
-      yield {
-        span: found.word.span,
-        severity: 'warning',
-        message: `${named(found, ` ${found.requirement.pinned ?? ''}`)} is built for torch ${wanted}, and ${torch.from} has ${torch.version}: ${end}.${right === undefined ? '' : ` xformers ${right} goes with it.`}`,
-      };
-    }
+  for (const { found, torch } of installedAfterTorch(file, world, (name) => name === 'xformers')) {
+    const wanted = fromOwnWheels(found) ? undefined : torchOf(world.knowledge, found.requirement);
+    if (wanted === undefined || allows({ pinned: torch.version, specifier: `==${torch.version}` }, wanted)) continue;
+    const isAlone = found.install.options.some(({ name }) => name === '--no-deps');
+    // Patch releases of torch mostly load what is built for another of them.
+    if (isAlone && minor(torch.version) === minor(wanted)) continue;
+    const end = isAlone ? 'its kernels do not load beside that one' : 'pip replaces that one, a second download of 1 to 3 GB';
+    const right = xformersFor(world.knowledge, torch.version);
+    yield {
+      span: found.word.span,
+      severity: 'warning',
+      message: `${named(found, ` ${found.requirement.pinned ?? ''}`)} is built for torch ${wanted}, and ${torch.from} has ${torch.version}: ${end}.${right === undefined ? '' : ` xformers ${right} goes with it.`}`,
+    };
   }
 }
