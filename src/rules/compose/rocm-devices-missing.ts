@@ -2,6 +2,7 @@ import { addItem, addKey } from '../../compose/insert.ts';
 import { entry, get, items, text } from '../../compose/model.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
+import { deviceRequests } from '../shared/deviceReservations.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 
 export default composeRule({
@@ -10,7 +11,7 @@ export default composeRule({
   quiet: 'The container runs on the CPU, and another file may give it the devices.',
   title: 'Give a ROCm container its devices',
   why: 'ROCm reaches AMD GPUs through `/dev/kfd` and `/dev/dri`. Without them it reports «No HIP GPUs are available».',
-  looksAt: ['image', 'build', 'command', 'entrypoint', 'runtime', 'devices', 'privileged'],
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'runtime', 'devices', 'deploy', 'gpus', 'privileged'],
   examples: [
     {
       title: 'an image that is built on it',
@@ -28,7 +29,7 @@ export default composeRule({
       good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n',
     },
     {
-      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n  pull:\n    image: ollama/ollama:rocm\n    entrypoint: [sh, -c, "ollama pull llama3.2"]\n',
+      good: 'services:\n  llm:\n    image: ollama/ollama:rocm\n    devices:\n      - /dev/kfd\n      - /dev/dri\n  cdi:\n    image: rocm/vllm:v1\n    devices: [amd.com/gpu=all]\n  driver:\n    image: rocm/vllm:v1\n    deploy: { resources: { reservations: { devices: [{ driver: rocm, count: all, capabilities: [gpu] }] } } }\n  pull:\n    image: ollama/ollama:rocm\n    entrypoint: [sh, -c, "ollama pull llama3.2"]\n',
     },
   ],
   *check(file, world) {
@@ -50,6 +51,8 @@ export default composeRule({
         (kfd && devices.some((path) => path.startsWith('/dev/dri') || path.includes('$'))) ||
         text(get(node, 'privileged')) === 'true' ||
         text(get(node, 'runtime')) === 'amd' ||
+        // A driver or CDI that the host has set up.
+        deviceRequests(node).some((each) => !/^nvidia$/.test(text(get(each, 'driver')) ?? 'nvidia')) ||
         // Another program of the image, such as `ollama pull`: it may need no GPU.
         entry(node, 'entrypoint') ||
         entry(node, 'extends')

@@ -98,10 +98,12 @@ export default composeRule({
       if (wants === undefined || !place) continue;
       const edit = addKey(file.source, node, 'shm_size', '8gb');
       // Between its workers, of which there is one for each GPU.
+      // What is only likely of a program warns nobody.
+      const unsure = wants === known?.name && known.sure !== 'certain';
       const alone = !perhaps && known?.category === 'serving' && gpuRequest(node)?.count === 1;
       yield {
         span: place.span,
-        ...(perhaps || alone ? { severity: 'info' as const } : {}),
+        ...(perhaps || alone || unsure ? { severity: 'info' as const } : {}),
         message: alone
           ? `${wants} passes tensors between GPUs through /dev/shm, and this container has 64 MB of it. One GPU mostly does with that; for more, set shm_size or ipc: host.`
           : `${perhaps ? `A program with worker processes in ${wants}` : wants} passes tensors through /dev/shm, and this container has 64 MB of it. Set shm_size (8gb, say) or ipc: host.`,

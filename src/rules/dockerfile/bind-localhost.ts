@@ -65,6 +65,14 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["python", "main.py"]\n',
     },
     {
+      title: 'a class that hands on where Gradio listens',
+      files: {
+        'app.py':
+          'import gradio as gr\n\nclass App:\n    def launch(self):\n        self.blocks.queue(\n            max_size=(lambda: (1))()).launch(server_name=args.server_name)\n\napp = App()\napp.launch()\n',
+      },
+      good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nEXPOSE 7860\nENTRYPOINT ["python", "app.py"]\n',
+    },
+    {
       title: 'told by a variable, a file or an option; another port is exposed, that of a proxy; nothing is',
       good: 'FROM python:3.12-slim\nENV UVICORN_HOST=0.0.0.0\nEXPOSE 8000\nCMD ["uvicorn", "app:app"]\n',
     },

@@ -19,6 +19,10 @@ export default dockerfileRule({
       good: 'FROM condaforge/miniforge3:24.9.2-0\nRUN . /opt/conda/etc/profile.d/conda.sh && conda activate ml && pip install torch\n',
     },
     {
+      title: 'by the script that conda brings',
+      good: 'FROM ubuntu:24.04\nSHELL ["/bin/bash", "-c"]\nRUN source /opt/conda/bin/activate && conda activate ml && pip install torch\n',
+    },
+    {
       title: 'a login shell',
       good: 'FROM condaforge/miniforge3:24.9.2-0\nSHELL ["/bin/bash", "--login", "-c"]\nRUN conda activate ml && pip install torch\n',
     },
@@ -29,7 +33,7 @@ export default dockerfileRule({
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
         if (
-          /conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bash -l|bash --login|bashrc|source activate|micromamba/.test(textOf(instruction))
+          /conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bash -l|bash --login|bashrc|(?:source|\.)\s+(?:\S*\/)?activate\b|micromamba/.test(textOf(instruction))
         )
           continue;
         if (shellAt(file, stage, instruction).some((word) => /^-\w*[il]\w*$|--login|conda|mamba|entrypoint/.test(word))) continue;

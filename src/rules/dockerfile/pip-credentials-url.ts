@@ -12,7 +12,7 @@ export default dockerfileRule({
     { bad: 'FROM python:3.12\nENV PIP_EXTRA_INDEX_URL=https://«ci:s3cr3tvalue»@pypi.example.org/simple\n' },
     {
       title: 'a stand-in, and a database on this machine',
-      good: 'FROM python:3.12\nENV DATABASE_URL=postgresql://app:pass@db:5432/dummy CACHE_URL=redis://app:s3cr3t@localhost:6379/0\n',
+      good: 'FROM python:3.12\nENV DATABASE_URL=postgresql://app:pass@db:5432/dummy CACHE_URL=redis://app:s3cr3t@localhost:6379/0\nENV BUILD_URL=postgresql://shop:shop@db:5432/shop\n',
     },
     { good: 'FROM python:3.12\nARG TOKEN\nRUN pip install git+https://oauth:${TOKEN}@github.com/acme/models\n' },
   ],

@@ -40,6 +40,10 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nENV VITE_API_KEY=__API_KEY_PLACEHOLDER__ LABEL_ROLE_KEY=hub.network.role SORT_KEY=created.at\n',
     },
     {
+      title: 'words that stand for a key',
+      good: 'FROM python:3.12-slim AS build\nENV SECRET_KEY=build-secret JWT_SECRET=not-so-secret API_KEY=dummy_api_key\nENV APP_INTERNAL_SECRET_KEY=internal_secret_key DJANGO_SECRET_KEY=django-insecure-development-key\n',
+    },
+    {
       title: 'what a build argument is given',
       bad: 'FROM python:3.12-slim\nARG OPENAI_API_KEY\nENV OPENAI_API_KEY=«$OPENAI_API_KEY»\n',
     },
@@ -100,6 +104,7 @@ function harmless(name: string, value: string): boolean {
       value,
     ) ||
     harmlessName(name) ||
+    standIn(name, value) ||
     // The fingerprint of a key, which is written in capitals, is public.
     /^(?:0x)?[\dA-F]{40}$/.test(value) ||
     // The name of a file, and a word where a key is something random.
@@ -109,6 +114,20 @@ function harmless(name: string, value: string): boolean {
     (/_KEY$/i.test(name) && /^[a-z]+(?:\.[a-z]+)+$/.test(value))
   );
 }
+
+/** Words alone that say what should stand there: the end of the variable’s own name, or several like `build-secret`. */
+function standIn(name: string, value: string): boolean {
+  const words = value.toLowerCase().split(/[-_.]+/);
+  return words.length > 1 && (name.toLowerCase().endsWith(words.join('_')) || words.every((word) => plainWords.has(word)));
+}
+const plainWords = new Set(
+  (
+    'a access admin an api app auth be build builder change changed changeit ci collectstatic default demo dev development django docker dummy empty ' +
+    'fake fastapi flask for here in insecure internal jwt key local me mock my no not only or overridden override password pass placeholder ' +
+    'please prod production real replace replaced runtime sample secret secure session set so some supersecret super temp temporary test testing ' +
+    'that the this time tmp to token unsafe unused use used value very your'
+  ).split(' '),
+);
 
 /** Names of what is public, or is a setting about a secret. */
 const harmlessName = (name: string): boolean =>

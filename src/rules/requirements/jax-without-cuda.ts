@@ -1,4 +1,6 @@
 import { requirementsRule } from '../../lint/rule.ts';
+import { join } from '../../text/paths.ts';
+import { installedRequirements } from '../shared/installedRequirements.ts';
 import { installers } from '../shared/installers.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { plainJax } from '../shared/plainJax.ts';
@@ -19,12 +21,25 @@ export default requirementsRule({
       bad: 'flax\n«jax==0.4.30»\n',
       good: 'flax\njax[cuda12]==0.4.30\n',
     },
+    {
+      title: 'an extra that the image does not ask for',
+      path: 'pyproject.toml',
+      files: {
+        Dockerfile: 'FROM nvidia/cuda:12.6.3-base-ubuntu22.04\nCOPY . .\nRUN pip install .\n',
+        'pyproject.toml': '[project]\ndependencies = ["numpy"]\n[project.optional-dependencies]\njax = ["jax==0.4.30"]\n',
+      },
+      good: '[project]\ndependencies = ["numpy"]\n[project.optional-dependencies]\njax = ["jax==0.4.30"]\n',
+    },
     { title: 'no image is known', good: 'jax==0.4.30\n' },
   ],
   *check({ source, requirements }, world) {
     const plain = plainJax(requirements, world.knowledge);
     if (!plain) return;
-    for (const { dockerfile, stage } of installers(source.path, world)) {
+    const path = join('', source.path);
+    for (const { dockerfile, stage, install } of installers(source.path, world)) {
+      // An extra that is not asked for is not installed.
+      const { installed } = installedRequirements(dockerfile, stage, install, world.files);
+      if (!installed.some((each) => each.requirement.name === 'jax' && (each.pinnedIn ?? each.path) === path)) continue;
       const [last] = shippedStages(dockerfile);
       const why = last === stage ? meantForGpu(dockerfile, stage, world) : undefined;
       if (why === undefined || stagePackages(dockerfile, stage, world).some(({ requirement }) => /^jax-cuda/.test(requirement.name)))

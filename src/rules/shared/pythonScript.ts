@@ -59,7 +59,11 @@ export interface ScriptServer {
 export function scriptServer(text: string, variables: { has(name: string): boolean }): ScriptServer | undefined {
   const code = text.replace(/^\s*#.*$/gm, '');
   const flask = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(?:flask\.)?Flask\(/m.exec(code)?.[1];
-  const gradio = /^\s*(?:import gradio|from gradio)\b/m.test(code) && !variables.has('GRADIO_SERVER_NAME');
+  // `app.launch()` of a class of the script's own may call Gradio's with what it was given.
+  const gradio =
+    /^\s*(?:import gradio|from gradio)\b/m.test(code) &&
+    !variables.has('GRADIO_SERVER_NAME') &&
+    !/\bdef launch\b|\bserver_name\b(?!\s*=\s*["'](?:127|localhost))/.test(code);
   const calls = [...code.matchAll(/(\w+)\.(run|launch)\(((?:[^()]|\([^()]*\))*)\)/g)].flatMap(([, on = '', verb, args = '']) => {
     if (on === 'uvicorn' && verb === 'run') return [{ call: 'uvicorn.run', args, host: 'host', port: 'port', usual: '8000' }];
     if (on === flask && verb === 'run') return [{ call: `${on}.run`, args, host: 'host', port: 'port', usual: '5000' }];

@@ -9,8 +9,10 @@ export function* urlCredentials(text: string, offsetAt: (index: number) => numbe
   const match = credentials.exec(text);
   if (!match) return;
   const secret = match[2] ?? match[3] ?? '';
-  // A default for this machine, and a stand-in.
-  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(text.slice(match.index + match[0].length)) && match[3] === undefined) return;
+  const host = text.slice(match.index + match[0].length);
+  // A default for this machine, or for the service of a Compose file, and a stand-in.
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/.test(host) && match[3] === undefined) return;
+  if (secret === match[1] && /^[\w-]+(?:[:/]|$)/.test(host)) return;
   if (/^(?:\*+|x+|pass(?:w(?:or)?d)?|pwd|secret|change-?me|dummy|example|your-?\w+|token|<.*>|%.*%)$/i.test(secret)) return;
   const start = match.index + 3;
   const span: Span = { start: offsetAt(start), end: offsetAt(match.index + match[0].length - 1) };
