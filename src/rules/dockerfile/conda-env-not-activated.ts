@@ -33,7 +33,9 @@ export default dockerfileRule({
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
         if (
-          /conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bash -l|bash --login|bashrc|(?:source|\.)\s+(?:\S*\/)?activate\b|micromamba/.test(textOf(instruction))
+          /conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bash -l|bash --login|bashrc|(?:source|\.)\s+(?:\S*\/)?activate\b|micromamba/.test(
+            textOf(instruction),
+          )
         )
           continue;
         if (shellAt(file, stage, instruction).some((word) => /^-\w*[il]\w*$|--login|conda|mamba|entrypoint/.test(word))) continue;
