@@ -5,6 +5,7 @@ import dockerfileAddUrl from './dockerfile/add-url.ts';
 import dockerfileAlpineForMl from './dockerfile/alpine-for-ml.ts';
 import dockerfileApkCacheKept from './dockerfile/apk-cache-kept.ts';
 import dockerfileApkVirtual from './dockerfile/apk-virtual.ts';
+import dockerfileAptArchived from './dockerfile/apt-archived.ts';
 import dockerfileAptLibMissing from './dockerfile/apt-lib-missing.ts';
 import dockerfileAptListsKept from './dockerfile/apt-lists-kept.ts';
 import dockerfileAptListsMissing from './dockerfile/apt-lists-missing.ts';
@@ -194,6 +195,7 @@ import dockerfileUserNoHome from './dockerfile/user-no-home.ts';
 import dockerfileUserOneName from './dockerfile/user-one-name.ts';
 import dockerfileUseraddNoLogInit from './dockerfile/useradd-no-log-init.ts';
 import dockerfileUseraddUid1000 from './dockerfile/useradd-uid-1000.ts';
+import dockerfileUvPipNoEnvironment from './dockerfile/uv-pip-no-environment.ts';
 import dockerfileUvPythonNotCopied from './dockerfile/uv-python-not-copied.ts';
 import dockerfileUvSyncInOneLayer from './dockerfile/uv-sync-in-one-layer.ts';
 import dockerfileUvTorchBackend from './dockerfile/uv-torch-backend.ts';
@@ -390,6 +392,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileAlpineForMl,
   dockerfileApkCacheKept,
   dockerfileApkVirtual,
+  dockerfileAptArchived,
   dockerfileAptLibMissing,
   dockerfileAptListsKept,
   dockerfileAptListsMissing,
@@ -579,6 +582,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileUserOneName,
   dockerfileUseraddNoLogInit,
   dockerfileUseraddUid1000,
+  dockerfileUvPipNoEnvironment,
   dockerfileUvPythonNotCopied,
   dockerfileUvSyncInOneLayer,
   dockerfileUvTorchBackend,
