@@ -100,6 +100,7 @@ import dockerfileLabelKey from './dockerfile/label-key.ts';
 import dockerfileLabelSchema from './dockerfile/label-schema.ts';
 import dockerfileLatestTag from './dockerfile/latest-tag.ts';
 import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
+import dockerfileLlamaCppOldFlag from './dockerfile/llama-cpp-old-flag.ts';
 import dockerfileLocalVersionOnPypi from './dockerfile/local-version-on-pypi.ts';
 import dockerfileLoginInBuild from './dockerfile/login-in-build.ts';
 import dockerfileMaintainerDeprecated from './dockerfile/maintainer-deprecated.ts';
@@ -136,6 +137,7 @@ import dockerfilePipCacheKept from './dockerfile/pip-cache-kept.ts';
 import dockerfilePipCredentialsUrl from './dockerfile/pip-credentials-url.ts';
 import dockerfilePipInstallDotWithoutProject from './dockerfile/pip-install-dot-without-project.ts';
 import dockerfilePipInstallUnpinned from './dockerfile/pip-install-unpinned.ts';
+import dockerfilePipRefusesMetadata from './dockerfile/pip-refuses-metadata.ts';
 import dockerfilePipUnquotedSpecifier from './dockerfile/pip-unquoted-specifier.ts';
 import dockerfilePipVsPython from './dockerfile/pip-vs-python.ts';
 import dockerfilePipeWithoutPipefail from './dockerfile/pipe-without-pipefail.ts';
@@ -155,6 +157,7 @@ import dockerfileRequiresPythonMismatch from './dockerfile/requires-python-misma
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRmInLaterLayer from './dockerfile/rm-in-later-layer.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
+import dockerfileRosDistroMismatch from './dockerfile/ros-distro-mismatch.ts';
 import dockerfileRunWithoutEffect from './dockerfile/run-without-effect.ts';
 import dockerfileScriptCrlf from './dockerfile/script-crlf.ts';
 import dockerfileSecretInEnvArg from './dockerfile/secret-in-env-arg.ts';
@@ -487,6 +490,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileLabelSchema,
   dockerfileLatestTag,
   dockerfileLegacyKeyValue,
+  dockerfileLlamaCppOldFlag,
   dockerfileLocalVersionOnPypi,
   dockerfileLoginInBuild,
   dockerfileMaintainerDeprecated,
@@ -523,6 +527,7 @@ export const rules: readonly AnyRule[] = [
   dockerfilePipCredentialsUrl,
   dockerfilePipInstallDotWithoutProject,
   dockerfilePipInstallUnpinned,
+  dockerfilePipRefusesMetadata,
   dockerfilePipUnquotedSpecifier,
   dockerfilePipVsPython,
   dockerfilePipeWithoutPipefail,
@@ -542,6 +547,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileReservedStageName,
   dockerfileRmInLaterLayer,
   dockerfileRootUser,
+  dockerfileRosDistroMismatch,
   dockerfileRunWithoutEffect,
   dockerfileScriptCrlf,
   dockerfileSecretInEnvArg,

@@ -18,8 +18,8 @@ const debian = (codename: string): Distro | undefined => {
 };
 const ubuntu = (cycle: string): Distro => ({ product: 'ubuntu', cycle, name: `Ubuntu ${cycle}` });
 
-/** The Ubuntu that the images of each release of ROS are made on. */
-const ros: Readonly<Record<string, string>> = {
+/** The Ubuntu that each release of ROS is made for (its packages and its images, REP 3 and REP 2000). */
+export const rosSystems: Readonly<Record<string, string>> = {
   melodic: '18.04',
   foxy: '20.04',
   galactic: '20.04',
@@ -45,7 +45,7 @@ export function distroOf({ name, tag = '' }: ImageReference): Distro | undefined
   if (system !== undefined) return ubuntu(system);
   const codename = /(?:^|-)(stretch|buster|bullseye|bookworm|trixie)(?:$|-)/.exec(tag)?.[1];
   if (codename !== undefined) return debian(codename);
-  const robots = /^(?:osrf\/)?ros$/.test(name) ? ros[tag.replace(/-.*$/, '')] : undefined;
+  const robots = /^(?:osrf\/)?ros$/.test(name) ? rosSystems[tag.replace(/-.*$/, '')] : undefined;
   return robots === undefined ? undefined : ubuntu(robots);
 }
 
