@@ -120,7 +120,7 @@ export class Reader {
           if (part.kind === 'map') merged.push(...part.entries);
           else if (part.kind === 'list' || !part.unknown)
             this.#tell(keyNode.span, '«<<» takes over the keys of a mapping, or of several: name an anchor that has one.');
-      } else if (keyNode.kind !== 'scalar' || (keyNode.value !== null && typeof keyNode.value !== 'string'))
+      } else if (keyNode.kind !== 'scalar' || (keyNode.text !== '' && typeof keyNode.value !== 'string'))
         this.#tell(
           keyNode.span,
           keyNode.kind === 'scalar' ? `A key is a text: write "${keyNode.text}" in quotes.` : 'A key is a text, not a list or mapping.',

@@ -113,6 +113,38 @@ describe('more that Compose refuses', () => {
     assert.deepEqual(refusedLines(service('ulimits: {nofile: "5"}', 'storage_opt: {size: 5}')), []);
   });
 
+  test('how numbers, sizes and rights are written', () => {
+    for (const size of ['16Gi', '8i', '" 8g"', '"8g "', '"-1"', '1.5.2g']) refusedAt(4, `mem_limit: ${size}`);
+    for (const size of ['16gib', '8 g', '"1e3g"', '"+8g"', '.5g', '1_000', '-1'])
+      assert.deepEqual(refusedLines(service(`mem_limit: ${size}`)), [], size);
+    for (const line of ['scale: "1.5"', 'cpu_percent: "${P:-150}"', 'cpu_count: "${P:--1}"', 'pids_limit: "1e3"', 'memswap_limit: "-1"'])
+      refusedAt(4, line);
+    for (const line of ['cpus: inf', 'pids_limit: 1.5', 'gpus: [{count: ALL}]']) assert.deepEqual(refusedLines(service(line)), [], line);
+    refusedAt(4, 'configs: [{source: c, mode: "0o440"}]');
+    refusedAt(4, 'devices: ["/dev/a:/dev/b:/dev/c:rwm"]');
+  });
+
+  test('what an inactive service may say, and what is as good as nothing', () => {
+    refusedAt(4, 'scale: -1');
+    refusedAt(4, 'deploy: {replicas: "${N:--1}"}');
+    for (const lines of [
+      ['profiles: [never]', 'scale: -1'],
+      ['network_mode: host', 'networks: []'],
+      ['extends: {service: other, since: 2}'],
+      ['env_file: [{path: .env, format: ""}]'],
+      ['environment: {"A ": b}'],
+    ])
+      assert.deepEqual(
+        check(parseCompose('compose.yaml', `${service(...lines)}  other: {image: x}\n`), { read: () => '', variable: () => undefined }, [])
+          .filter(({ ignored }) => !ignored)
+          .map(({ message }) => message),
+        [],
+      );
+    for (const key of ['build: {context: ., args: ["A =b"]}', 'post_start: [{command: x, environment: ["A =b"]}]']) refusedAt(4, key);
+    refusedAt(4, 'environment: {~: 1}');
+    assert.deepEqual(refusedLines(`${service('networks: ["my net"]')}networks:\n  my net:\n`), []);
+  });
+
   test('dates without quotes', () => {
     refusedAt(4, 'labels: {released: 2026-01-31}');
     refusedAt(4, 'environment: {A: 2026-1-1 10:00:00}');
@@ -127,7 +159,8 @@ describe('more that Compose refuses', () => {
   test('a secret from a variable without a name, and a project whose name leaves nothing', () => {
     assert.deepEqual(refusedLines(`${service()}secrets:\n  token:\n    environment: ""\n`), [6]);
     assert.deepEqual(refusedLines(`name: ___\n${service()}`), [1]);
-    assert.deepEqual(refusedLines(`name: \${PROJECT}\n${service()}`), [1]);
+    for (const name of ['${PROJECT}', '${PROJECT:-}', '"${PROJECT:-}"']) assert.deepEqual(refusedLines(`name: ${name}\n${service()}`), [1]);
+    assert.deepEqual(refusedLines(`name: ""\n${service()}`), []);
     assert.deepEqual(refusedLines(`name: \${PROJECT}\n${service()}`, { PROJECT: 'Chat App' }), []);
   });
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/text.ts';
 import { unsetIn, type Complaint, type ComplaintKind } from '../complaint.ts';
-import { entry, get, items, text, type Entry, type MapNode, type Node } from '../model.ts';
+import { entry, get, items, text, type Entry, type MapNode, type Node, type ScalarNode } from '../model.ts';
 import { mountOf } from '../short/mount.ts';
 import { projectName } from '../variables.ts';
 import { bytes } from './values.ts';
@@ -9,7 +9,7 @@ import { bytes } from './values.ts';
 export function* checkConsistency(root: MapNode, elsewhere: (service: string) => boolean): Generator<Complaint> {
   const name = entry(root, 'name')?.value;
   const written = text(name);
-  if (name?.kind === 'scalar' && written !== undefined && !name.unknown && (written !== '' || name.unset) && projectName(written) === '')
+  if (name?.kind === 'scalar' && written !== undefined && !name.unknown && isSaid(name) && projectName(written) === '')
     yield complaint('value', name, `«${written}» leaves no name for the project: it needs a letter or digit.`);
   const services = get(root, 'services');
   if (services?.kind === 'map')
@@ -27,11 +27,16 @@ const complaint = (kind: ComplaintKind, at: Node | { readonly span: Span }, mess
   span: at.span,
   message: `${'kind' in at && at.kind === 'scalar' ? unsetIn(at) : ''}${message}`,
 });
+/** Whether a text is more than two quotes: a variable may have made it empty. */
+const isSaid = ({ span, quoted }: ScalarNode): boolean => span.end - span.start > (quoted ? 2 : 0);
 const isUnknown = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.unknown === true;
 const isOn = (node: Node | undefined): boolean => {
   const value = text(node);
   return value !== undefined && /^(?:true|yes|y|on)$/i.test(value);
 };
+
+/** Whether something is listed: an empty list or mapping is as good as none. */
+const joins = (networks: Node): boolean => (networks.kind === 'map' ? networks.entries : items(networks)).length > 0;
 
 function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere: (service: string) => boolean): Generator<Complaint> {
   const image = get(service, 'image');
@@ -48,9 +53,12 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
     yield complaint('type', pid, '«pid» takes a text, not nothing: write host or service:NAME, or leave it out.');
   const networkMode = get(service, 'network_mode');
   const networks = entry(service, 'networks');
-  if (networkMode && networks && text(networkMode))
+  if (networkMode && networks && joins(networks.value) && text(networkMode))
     yield complaint('conflict', networkMode, `«${name}» has network_mode and networks: Compose takes one of them.`);
   const replicas = get(service, 'deploy', 'replicas') ?? get(service, 'scale');
+  for (const each of [get(service, 'scale'), get(service, 'deploy', 'replicas')])
+    if (each && Number(text(each)) < 0)
+      yield complaint('value', each, `There cannot be ${text(each) ?? ''} containers of «${name}»: the least is 0.`);
   const container = get(service, 'container_name');
   if (container && Number(text(get(service, 'scale')) ?? text(replicas)) > 1)
     yield complaint('conflict', container, `«${name}» runs more than once, and a container_name can only be given once: leave it out.`);
@@ -160,22 +168,21 @@ function* checkPlatforms(service: Node): Generator<Complaint> {
     yield complaint('conflict', platform, `The service runs on ${wanted}, and build.platforms does not build for it: add ${wanted} there.`);
 }
 
+/** Lists of variables, in which Compose refuses a blank before the equals sign; in mappings it takes one. */
 function* checkEnvironment(service: Node): Generator<Complaint> {
-  const environment = get(service, 'environment');
-  const names: readonly (readonly [string, Node | { readonly span: Span }])[] =
-    environment?.kind === 'list'
-      ? environment.items.flatMap((item) =>
-          item.kind === 'scalar' && !item.unknown ? [[item.text.replace(/=[^]*$/, ''), item] as const] : [],
-        )
-      : environment?.kind === 'map'
-        ? environment.entries.map(({ key, keySpan }) => [key, { span: keySpan }] as const)
-        : [];
-  for (const [name, node] of names)
-    if (/\s$/.test(name)) yield complaint('value', node, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
+  const hooks = [...items(get(service, 'post_start')), ...items(get(service, 'pre_stop'))];
+  const watched = items(get(service, 'develop', 'watch')).map((item) => get(item, 'exec'));
+  const lists = [service, ...hooks, ...watched].map((each) => get(each, 'environment'));
+  for (const list of [...lists, get(service, 'build', 'args')])
+    for (const item of listItems(list)) {
+      const name = item.kind === 'scalar' && !item.unknown ? item.text.replace(/=[^]*$/, '') : '';
+      if (/\s$/.test(name)) yield complaint('value', item, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
+    }
 }
 
-/** Lists whose items have two parts. */
+/** Lists whose items have so many parts. */
 const paired = [
+  { path: ['devices'], fits: /^[^:]*(?::[^:]*){0,2}$/, says: 'HOST:CONTAINER:RIGHTS, or a mapping with source and target' },
   { path: ['extra_hosts'], fits: /^[^=:]+[=:]./, says: 'HOST=ADDRESS' },
   { path: ['build', 'extra_hosts'], fits: /^[^=:]+[=:]./, says: 'HOST=ADDRESS' },
   { path: ['build', 'additional_contexts'], fits: /=/, says: 'NAME=CONTEXT' },

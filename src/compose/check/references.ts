@@ -139,7 +139,10 @@ const written = (node: Node | undefined): node is ScalarNode => node?.kind === '
 /** Everything that a service names. */
 export const referencesOf = remembered((service: MapNode): readonly Reference[] => {
   const at = (section: Section, node: Node | undefined, under: string, name = text(node)): Reference | undefined =>
-    written(node) && name !== undefined ? { section, name, span: node.span, under, ...(node.unset && { unset: node.unset }) } : undefined;
+    // What is no text is of the wrong kind, which is said of it.
+    written(node) && typeof node.value === 'string' && name !== undefined
+      ? { section, name, span: node.span, under, ...(node.unset && { unset: node.unset }) }
+      : undefined;
   const found: (Reference | undefined)[] = [];
   const addNames = (section: Section, key: string): void => {
     const node = get(service, key);

@@ -41,7 +41,7 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
     if (known) checkShape(value, known.shape, key, complain);
     else if (shape.extensions && key.startsWith('x-')) continue;
     else if (shape.others && (shape.names?.test(key) ?? key !== '')) checkShape(value, shape.others, key, complain);
-    else if (shape.others && shape.names)
+    else if (shape.others && shape.names && !shape.open)
       complain({
         kind: 'unknown-key',
         span: keySpan,
@@ -60,7 +60,8 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
 
 function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Complain): void {
   for (const item of node.items) {
-    if (name === 'include' && item.kind === 'scalar' && item.date)
+    // The files that this one includes; what a watch includes is text and nothing else.
+    if (name === 'include' && shape.of.kind === 'either' && item.kind === 'scalar' && item.date)
       complain({
         kind: 'type',
         span: item.span,
@@ -101,16 +102,15 @@ function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, c
     complain(mismatch(node, shapes, name));
     return;
   }
-  if (typeof value === 'number') {
-    for (const shape of fit)
-      if (shape.kind === 'integer' || shape.kind === 'number') {
-        if (shape.min !== undefined && value < shape.min)
-          complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the least is ${String(shape.min)}.` });
-        if (shape.max !== undefined && value > shape.max)
-          complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the most is ${String(shape.max)}.` });
-      }
-    return;
-  }
+  const amount = Number(text);
+  for (const shape of typeof value === 'boolean' ? [] : shapes)
+    if (shape.kind === 'integer' || shape.kind === 'number') {
+      // A text that variables gave, or quotes made one, is a number by then.
+      if (shape.min !== undefined && amount < shape.min)
+        complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the least is ${String(shape.min)}.` });
+      if (shape.max !== undefined && amount > shape.max)
+        complain({ kind: 'value', span: node.span, message: `«${name}» is ${text}: the most is ${String(shape.max)}.` });
+    }
   if (typeof value !== 'string') return;
   const texts = fit.filter((shape) => shape.kind === 'string');
   if (texts.some(({ values, pattern, format }) => !values && !pattern && !format)) return;
@@ -119,7 +119,9 @@ function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, c
   if (!shape) return;
   // A duration of digits alone has always been taken for seconds where it was read at all.
   const seconds = shape.format === 'duration' && /^\d+$/.test(value) ? `${value}s` : undefined;
-  const meant = shape.values ? nearest(value, shape.values) : seconds;
+  // Kubernetes writes Gi for what Compose calls g.
+  const size = shape.format?.startsWith('size') && /^\d[\d.]*[kmgtp]i$/i.test(value) ? value.slice(0, -1).toLowerCase() : undefined;
+  const meant = shape.values ? nearest(value, shape.values) : (seconds ?? size);
   const say =
     shape.values?.map((each) => `«${each}»`).join(', ') ?? shape.pattern?.says ?? (shape.format ? wanted(shape.format) : 'something else');
   complain({

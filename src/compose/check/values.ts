@@ -26,9 +26,9 @@ export function duration(text: string): number | undefined {
 
 /** A size such as `64m`, `2gb` or `1.5GiB` in bytes; undefined when it is none. */
 export function bytes(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d*)?|\.\d+)\s?(?:([kmgtp])?i?b?)$/i.exec(text.trim());
+  const match = /^\+?((?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
   if (!match) return undefined;
-  return Math.floor(Number(match[1]) * 1024 ** ' kmgtp'.indexOf(match[2]?.toLowerCase() ?? ' '));
+  return Math.floor(Number(match[1]?.replaceAll('_', '')) * 1024 ** ' kmgtp'.indexOf(match[2]?.toLowerCase() ?? ' '));
 }
 
 const booleans = /^(?:true|false|y|yes|on|n|no|off)$/i;
@@ -39,21 +39,20 @@ export function fits(text: string, format: Format): boolean {
     case 'boolean':
       return booleans.test(text);
     case 'count':
-      return /^(?:all|-?\d+)$/.test(text);
+      return /^(?:all|[+-]?\d+)$/i.test(text);
     case 'duration':
       return duration(text) !== undefined;
     case 'integer':
-      return /^[+-]?\d+$/.test(text);
+      return /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) < 2 ** 63;
     case 'number':
-      return text !== '' && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+      return /^[+-]?(?:(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?|0x[\da-f.]+p[+-]?\d+|inf(?:inity)?|nan)$/i.test(text);
     case 'mode':
-      return /^(?:0o?)?[0-7]+$/.test(text);
+      return /^[+-]?[0-7]+$/.test(text);
     case 'port':
       return /^\d+(?:-\d+)?$/.test(text);
     case 'size':
-      return bytes(text) !== undefined;
     case 'size or -1':
-      return text === '-1' || bytes(text) !== undefined;
+      return bytes(text) !== undefined;
   }
 }
 
@@ -77,6 +76,6 @@ export function wanted(format: Format): string {
     case 'size':
       return 'a size, such as 512m or 8gb';
     case 'size or -1':
-      return 'a size, such as 512m or 8gb, or -1 for no limit';
+      return 'a size, such as 512m or 8gb, or -1 without quotes for no limit';
   }
 }

@@ -49,7 +49,7 @@ export const deploy: Shape = either(
   map({
     mode: key(suggest('replicated', 'global', 'replicated-job', 'global-job'), 'How containers are spread in a swarm.'),
     endpoint_mode: key(suggest('vip', 'dnsrr'), 'How clients find the service in a swarm.'),
-    replicas: key(count, 'How many containers of this service run.', {
+    replicas: key(integer, 'How many containers of this service run.', {
       ml: 'Each replica asks for its own GPUs and its own host port.',
     }),
     labels: key(pairs('label'), 'Labels of the service (not of its containers).'),

@@ -10,7 +10,7 @@ export const healthcheck: Shape = map({
   interval: key(duration, 'The time between two tests.', { unit: 'duration, e.g. 10s' }),
   timeout: key(duration, 'How long one test may take.', { unit: 'duration, e.g. 5s' }),
   retries: key(
-    either({ kind: 'number', min: 0 }, formatted('number')),
+    either({ kind: 'number', min: 0 }, formatted('integer')),
     'How many tests must fail in a row before the container is unhealthy.',
   ),
   start_period: key(duration, 'The time after the start in which failing tests do not count.', {

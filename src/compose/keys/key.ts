@@ -94,6 +94,8 @@ export const integer = either(strictInteger, formatted('integer'));
 /** A whole number that is not below 0. */
 export const count = either({ kind: 'integer', min: 0 }, formatted('integer'));
 export const number = either({ kind: 'number' }, formatted('number'));
+/** A number that as a text has to be whole. */
+export const wholeAsText = either({ kind: 'number' }, formatted('integer'));
 export const duration = formatted('duration');
 export const size = either({ kind: 'number' }, formatted('size'));
 /** A size without a fraction. */
@@ -107,5 +109,5 @@ export const pairs = (what: string): Shape => either(named(what, scalar), texts)
 export const options = named('option', either(text, { kind: 'number' }));
 export const command = either(nothing, text, list(text));
 export const hosts = either(named('host', either(text, list(text))), texts);
-/** The names that services, networks, volumes, secrets and configs may have. */
+/** The names that services, networks, volumes, secrets and configs have; a network or model of any other name is not looked at. */
 export const names = /^[a-zA-Z0-9._-]+$/;

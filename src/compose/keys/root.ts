@@ -5,13 +5,18 @@ import { service } from './service.ts';
 const rows: Keys = {
   name: key(text, "The project's name: the prefix of its containers, networks and volumes. Without it: the name of the folder."),
   services: key(named('service', service, { names }), 'The containers that make up the application, by name.'),
-  networks: key(named('network', network, { names }), 'Networks that services join. Without any, all share one called `default`.'),
+  networks: key(
+    named('network', network, { names, open: true }),
+    'Networks that services join. Without any, all share one called `default`.',
+  ),
   volumes: key(named('volume', volume, { names }), 'Storage that outlives containers, by name.', {
     ml: 'Model caches, databases and experiment stores belong in one.',
   }),
   secrets: key(named('secret', secret, { names }), 'Passwords and tokens, given to services as files.'),
   configs: key(named('config', config, { names }), 'Configuration files, given to services.', { since: '2.23.1' }),
-  models: key(named('model', model, { names }), 'AI models that Docker Model Runner serves to the services.', { since: '2.38' }),
+  models: key(named('model', model, { names, open: true }), 'AI models that Docker Model Runner serves to the services.', {
+    since: '2.38',
+  }),
   include: key(either(nothing, list(either(text, includeKeys, nothing))), 'Other Compose files whose services become part of this one.', {
     since: '2.20.3',
   }),

@@ -9,7 +9,7 @@ import * as K from './key.ts';
 import { blkio, devices, mounts, ports } from './mounts.ts';
 import { ulimits } from './ulimits.ts';
 
-const { closed, command, count, duration, either, flag, formatted, hosts, key, list, map, named, names } = K;
+const { closed, command, duration, either, flag, formatted, hosts, integer, key, list, map, named, names, wholeAsText } = K;
 const { nothing, number, options, pairs, set, size, suggest, text, textOrTexts, texts, word } = K;
 
 const given = either(text, { kind: 'number' }, { kind: 'boolean' });
@@ -61,7 +61,11 @@ const rows: K.Keys = {
             {
               path: key(text, 'The file, relative to this one.'),
               required: key(flag, 'False: go on when it is missing.', { since: '2.24' }),
-              format: key(word('raw'), '`raw` takes values as they are, without quotes or variables.', { since: '2.30' }),
+              format: key(
+                { kind: 'string', suggestions: ['raw'], pattern: { matches: /^(?:raw)?$/, says: '«raw»' } },
+                '`raw` takes values as they are, without quotes or variables.',
+                { since: '2.30' },
+              ),
             },
             { required: ['path'] },
           ),
@@ -146,16 +150,16 @@ const rows: K.Keys = {
     ml: 'Set OMP_NUM_THREADS to match: libraries start a thread for every core of the host.',
   }),
   cpuset: key(text, 'The cores it may run on: `0-7`, `0,2`.', { ml: 'Choose cores of the NUMA node that the GPU is on.' }),
-  cpu_shares: key(number, 'Its weight when cores are short; 1024 is the usual.'),
-  cpu_quota: key(number, 'CPU time in each period.', { unit: 'microseconds' }),
-  cpu_period: key(number, 'The length of the period.', { unit: 'microseconds' }),
+  cpu_shares: key(wholeAsText, 'Its weight when cores are short; 1024 is the usual.'),
+  cpu_quota: key(wholeAsText, 'CPU time in each period.', { unit: 'microseconds' }),
+  cpu_period: key(wholeAsText, 'The length of the period.', { unit: 'microseconds' }),
   cpu_count: key(either({ kind: 'integer', min: 0 }, formatted('integer')), 'Cores, for Windows containers.'),
   cpu_percent: key(either({ kind: 'integer', min: 0, max: 100 }, formatted('number')), 'The share of the CPUs, for Windows containers.', {
     unit: 'per cent',
   }),
-  cpu_rt_period: key(number, 'The period of the real-time scheduler.', { unit: 'microseconds' }),
-  cpu_rt_runtime: key(number, 'Real-time CPU time in that period.', { unit: 'microseconds' }),
-  pids_limit: key(number, 'The most processes and threads; -1 is no limit.'),
+  cpu_rt_period: key(wholeAsText, 'The period of the real-time scheduler.', { unit: 'microseconds' }),
+  cpu_rt_runtime: key(wholeAsText, 'Real-time CPU time in that period.', { unit: 'microseconds' }),
+  pids_limit: key(wholeAsText, 'The most processes and threads; -1 is no limit.'),
   blkio_config: key(blkio, 'Limits on reading from and writing to disks.'),
   user: key(text, 'The user, and group, that the process runs as: `1000:1000`.', {
     ml: 'Use your own ids to keep checkpoints on a bind mount from belonging to root.',
@@ -183,12 +187,12 @@ const rows: K.Keys = {
   extends: key(
     either(
       text,
-      closed(
+      map(
         {
           service: key(text, 'The service to build on.'),
           file: key(either(nothing, text), 'The file it is in; this one without it.'),
         },
-        { required: ['service'] },
+        { required: ['service'], lenient: true },
       ),
     ),
     'Takes over the keys of another service.',
@@ -225,7 +229,7 @@ const rows: K.Keys = {
     { since: '2.36' },
   ),
   develop: key(develop, 'What `docker compose watch` does.', { since: '2.22' }),
-  scale: key(count, 'How many containers run; the short form of deploy.replicas.'),
+  scale: key(integer, 'How many containers run; the short form of deploy.replicas.'),
   init: key(flag, 'Run a small init as process 1 that passes signals on and collects ended children.', {
     ml: 'Data loaders and Jupyter kernels leave zombies without it.',
   }),

@@ -15,6 +15,10 @@ export default composeRule({
       good: 'services:\n  train:\n    image: trainer:1\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              capabilities: ["gpu"]\n              count: all\n',
     },
     {
+      title: 'taken out again',
+      bad: 'services:\n  train:\n    image: trainer:1\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - «driver»: nvidia\n              capabilities: !reset [gpu]\n',
+    },
+    {
       title: 'gpus: needs none',
       good: 'services:\n  train:\n    image: trainer:1\n    gpus:\n      - count: 1\n  serve:\n    image: serve:1\n    gpus: all\n',
     },
@@ -23,8 +27,9 @@ export default composeRule({
     for (const { node } of file.services)
       for (const request of reservations(node)) {
         const first = request.entries[0];
-        if (entry(request, 'capabilities')) continue;
-        const edit = addKey(file.source, request, 'capabilities', ['gpu'], ['driver', 'count']);
+        const own = entry(request, 'capabilities');
+        if (own && own.value.tag !== '!reset') continue;
+        const edit = own ? undefined : addKey(file.source, request, 'capabilities', ['gpu'], ['driver', 'count']);
         yield {
           span: first?.keySpan ?? request.span,
           message: 'This device reservation has no capabilities: Compose refuses the file. Add capabilities: [gpu].',
