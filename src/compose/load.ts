@@ -163,12 +163,12 @@ function loadIncluded(
 const faultOf = (path: string, { surroundings, variables }: Options): string | undefined =>
   envFault(surroundings.read(path) ?? '', variables.get);
 
-/** A file that an included one names, and that is not there from the folder it is given. */
+/** A file that an included one names, and that is not there from the folder it is given, or a variable that it lacks there. */
 function lostFile({ complaints, own }: Loaded, folder: string, surroundings: Surroundings): Complaint | undefined {
   const services = get(own, 'services');
   const maps = services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
   const waiting = maps.filter((service) => !items(get(service, 'profiles')).length);
-  return complaints.find(({ kind }) => kind === 'extends') ?? [...checkEnvFiles(waiting, folder, surroundings)][0];
+  return complaints.find(({ kind }) => kind === 'extends' || kind === 'required-variable') ?? [...checkEnvFiles(waiting, folder, surroundings)][0];
 }
 
 /** What is included is given the variables that it names alone from its own env files. */

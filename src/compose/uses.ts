@@ -8,7 +8,7 @@ export interface Use {
   readonly by: ComposeFile;
   readonly kind: 'include' | 'extends';
   readonly path: string;
-  /** Of an `include`: the folder that relative paths begin in, the files that fill it in, and those of the same item before and after it. */
+  /** The folder that relative paths begin in, the files that fill it in, and of an `include` those of the same item before and after it. */
   readonly folder: string;
   readonly envFiles: readonly string[];
   readonly under: readonly string[];
@@ -47,7 +47,7 @@ const takenIn = remembered((by: ComposeFile): readonly Use[] => {
     const file = entry(node, 'extends') && local(get(node, 'extends', 'file'));
     return file === undefined
       ? []
-      : [{ by, kind: 'extends', path: at(file), folder: folderOf(at(file)), envFiles: [], under: [], over: [] }];
+      : [{ by, kind: 'extends', path: at(file), folder: folderOf(at(file)), envFiles: [at('.env')], under: [], over: [] }];
   });
   return [...included, ...extended];
 });

@@ -96,6 +96,25 @@ describe('a file that others take in is read as they do', () => {
     assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': 'services:\n  api:\n', 'compose.override.yaml': api() }), [2]);
   });
 
+  test('variables of the project count, not those beside the file that it takes in', () => {
+    const files = { 'one/base.yaml': base('image: b:${TAG:?}'), 'compose.yaml': extendsBase('one/base.yaml') };
+    assert.deepEqual(linesOf('one/base.yaml', { ...files, '.env': 'TAG=1' }), []);
+    assert.deepEqual(linesOf('one/base.yaml', files), [3]);
+    const included = {
+      'one/a.yaml': api('hostname: ${HOST:?}'),
+      'compose.yaml': 'include:\n  - {path: one/a.yaml, project_directory: two}\n',
+    };
+    assert.deepEqual(linesOf('compose.yaml', { ...included, 'one/.env': 'HOST=x' }), [2]);
+    assert.deepEqual(linesOf('compose.yaml', { ...included, 'two/.env': 'HOST=x' }), []);
+  });
+
+  test('names of projects that Compose refuses', () => {
+    for (const name of ['MyProject', 'my.project', '-mine', '---'])
+      assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': api(), '.env': `COMPOSE_PROJECT_NAME=${name}` }), [1], name);
+    for (const name of ['', 'my-project_1', '${USER}-X'])
+      assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': api(), '.env': `COMPOSE_PROJECT_NAME=${name}` }), [], name);
+  });
+
   test('a list that gets an item twice by what is taken in', () => {
     const files = { 'compose.yaml': extendsBase('base.yaml').concat('    group_add: [audio]\n'), 'base.yaml': base('group_add: [audio]') };
     assert.deepEqual(linesOf('compose.yaml', files), [5]);

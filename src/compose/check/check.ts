@@ -67,7 +67,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
   const included = once(() => direct().find(({ kind }) => kind === 'include'));
   const alone = load(file, surroundings, layers);
   // What begins in another folder, or is filled in from elsewhere, is looked at again from there.
-  const within = alone.complaints.some(({ kind }) => placed.has(kind)) ? included() : undefined;
+  const within = alone.complaints.some(({ kind }) => placed.has(kind)) ? (included() ?? direct()[0]) : undefined;
   const loaded = within ? load(file, surroundings, within) : alone;
   const { root, own, complaints } = loaded;
   const profiles = activeProfiles(path, surroundings);
@@ -123,7 +123,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
         ...rightBelow(checkSelf(withoutEmpty(own, fromBelow)), own, loaded.laid, (...path) =>
           layers.under.length || given || isMain(file.source.path) ? false : family().some((each) => isFilled(get(each, ...path))),
         ),
-        ...(root === own ? [] : repeated(active)),
+        ...(root === own ? [] : repeated(root)),
         ...envFaults(),
         ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
       ],
@@ -168,13 +168,21 @@ export function checkSelf(own: MapNode): readonly Complaint[] {
   ];
 }
 
-/** A project that would be called after its folder, of whose name Compose keeps nothing. */
+/** A project whose name Compose does not take, or that would be called after its folder, of whose name it keeps nothing. */
 function namelessProject({ entries: [first, ...rest] }: MapNode, folder: string, surroundings: Surroundings): readonly Complaint[] {
+  if (!first) return [];
+  const complaint = (message: string): readonly Complaint[] => [{ kind: 'value', span: first.keySpan, message }];
+  const given = variablesFor(folder, surroundings).get('COMPOSE_PROJECT_NAME') ?? '';
+  const variable = /^\s*(?:export\s+)?COMPOSE_PROJECT_NAME\s*[=:].*\$/m.test(surroundings.read(join(folder, '.env')) ?? '');
+  if (given !== projectName(given) && !variable)
+    return complaint(
+      `COMPOSE_PROJECT_NAME is «${given}», which Compose refuses: small letters, digits, «-» and «_» only, and a letter or digit first.`,
+    );
   const own = baseName(join(surroundings.directory ?? '', folder));
-  if (!first || own === '' || projectName(own) !== '' || [first, ...rest].some(({ key }) => key === 'name')) return [];
-  if (variablesFor(folder, surroundings).get('COMPOSE_PROJECT_NAME') !== undefined) return [];
-  const message = `Compose calls the project after the folder, and keeps of «${own}» nothing: only letters a to z and digits count. Give it a «name:».`;
-  return [{ kind: 'value', span: first.keySpan, message }];
+  if (given !== '' || own === '' || projectName(own) !== '' || [first, ...rest].some(({ key }) => key === 'name')) return [];
+  return complaint(
+    `Compose calls the project after the folder, and keeps of «${own}» nothing: only letters a to z and digits count. Give it a «name:».`,
+  );
 }
 
 /** A file of which nothing is left: what it includes names no file. */
