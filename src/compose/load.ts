@@ -168,7 +168,10 @@ function lostFile({ complaints, own }: Loaded, folder: string, surroundings: Sur
   const services = get(own, 'services');
   const maps = services?.kind === 'map' ? services.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : [])) : [];
   const waiting = maps.filter((service) => !items(get(service, 'profiles')).length);
-  return complaints.find(({ kind }) => kind === 'extends' || kind === 'required-variable') ?? [...checkEnvFiles(waiting, folder, surroundings)][0];
+  return (
+    complaints.find(({ kind }) => kind === 'extends' || kind === 'required-variable') ??
+    [...checkEnvFiles(waiting, folder, surroundings)][0]
+  );
 }
 
 /** What is included is given the variables that it names alone from its own env files. */
