@@ -8,7 +8,7 @@ import type { FilePlace, NamedEverywhere } from '../model.ts';
 import { hosts, mentionAt, mentionsIn, namedInCompose } from './names.ts';
 import { inEnvFiles } from './envHosts.ts';
 import { nodeAt } from './node.ts';
-import { projectOf } from './project.ts';
+import { projectOf, type Project } from './project.ts';
 
 /** The name at a place of a Compose file, and everywhere the files around it have it. */
 export function everywhereInCompose(file: ComposeFile, offset: number, world: World): NamedEverywhere | undefined {
@@ -20,23 +20,44 @@ export function everywhereInCompose(file: ComposeFile, offset: number, world: Wo
     return { kind, name, span, places: places.map((place) => ({ ...place, document: file })) };
   }
   const project = projectOf(file, world);
-  const searched = new Set(project.related(here.of ?? join('', file.source.path)));
   const mentions = new Map(
     [...project.files].map(([path, each]) => {
       const all = kind === 'service' ? [...mentionsIn(each), ...hosts(each)] : mentionsIn(each);
       return [path, all.filter((one) => one.kind === kind && one.name === name)];
     }),
   );
-  const declaring = [...searched].filter((path) => mentions.get(path)?.some(({ write }) => write));
+  const declares = (path: string): boolean => mentions.get(path)?.some(({ write }) => write) === true;
+  const start = here.of ?? join('', file.source.path);
+  const searched = new Set([...project.related(start), ...project.related(homeOf(start, project, declares) ?? start)]);
+  const declaring = [...searched].filter(declares);
   for (const path of declaring) for (const each of project.related(path)) searched.add(each);
+  const meant = (path: string): boolean => searched.has(path) || searched.has(homeOf(path, project, declares) ?? '');
   const places = [...project.files].flatMap(([path, document]) =>
     (mentions.get(path) ?? [])
-      .filter(({ of }) => (of === undefined ? searched.has(path) : searched.has(of)))
+      .filter(({ of, write }) => (of !== undefined ? searched.has(of) : write ? searched.has(path) : meant(path)))
       .map((mention): FilePlace => ({ span: mention.span, write: mention.write, document })),
   );
-  if (kind === 'service' && declaring.length) places.push(...inEnvFiles([...searched], project.files, name, world.files));
+  if (kind === 'service' && declaring.length)
+    places.push(...inEnvFiles([...project.files.keys()].filter(meant), project.files, name, world.files));
   // A host that no service is called by is a machine somewhere.
   return here.host && !declaring.length ? undefined : { kind, name, span, places };
+}
+
+/**
+ * A file that declares what another one names: of its own project; or else of the one project whose services extend its services, since what
+ * these name is looked for there; or of the files whose services it extends.
+ */
+function homeOf(path: string, project: Project, declares: (path: string) => boolean): string | undefined {
+  const own = [...project.related(path)].find(declares);
+  if (own !== undefined) return own;
+  for (const follow of [project.takers, project.bases]) {
+    const reached = new Set(project.related(path));
+    for (const each of reached) for (const other of follow(each)) for (const near of project.related(other)) reached.add(near);
+    const owners = [...reached].filter(declares);
+    const [first] = owners;
+    if (first !== undefined) return owners.every((each) => project.related(first).has(each)) ? first : undefined;
+  }
+  return undefined;
 }
 
 /** The stage or build argument that a service names, and where its Dockerfile has it. */

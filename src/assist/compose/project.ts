@@ -10,11 +10,15 @@ export interface Project {
   readonly files: ReadonlyMap<string, ComposeFile>;
   /** The files whose names are one with those of a file: what it includes, what includes it, what is laid over it. */
   related(path: string): ReadonlySet<string>;
+  /** The files whose services it extends, and those that extend services of it. */
+  readonly bases: (path: string) => readonly string[];
+  readonly takers: (path: string) => readonly string[];
 }
 
 export function projectOf(file: ComposeFile, { workspace, files, environment }: World): Project {
   const known = new Map<string, ComposeFile>();
   const next = new Map<string, readonly string[]>();
+  const bases = new Map<string, readonly string[]>();
   const surroundings = { read: (path: string) => files.read(path), variable: (name: string) => environment?.[name] };
 
   const add = (each: ComposeFile): void => {
@@ -24,6 +28,7 @@ export function projectOf(file: ComposeFile, { workspace, files, environment }: 
     const { under, over } = layersOf(each.source.path, surroundings);
     const others = [...included(each), ...under, ...over].map((other) => join('', other));
     next.set(path, others);
+    bases.set(path, extended(each));
     for (const other of [...others, ...extended(each)]) open(other);
   };
   const open = (path: string): void => {
@@ -38,11 +43,11 @@ export function projectOf(file: ComposeFile, { workspace, files, environment }: 
     const parts = each.services.filter(({ node }) => !entry(node, 'image') && !entry(node, 'build') && !entry(node, 'extends'));
     if (isMain(path) || !parts.length) continue;
     const folders = [folderOf(path), folderOf(folderOf(path))];
-    const bases = [...known].filter(
+    const mains = [...known].filter(
       ([other, { services }]) =>
         isMain(other) && folders.includes(folderOf(other)) && services.some(({ name }) => parts.some((part) => part.name === name)),
     );
-    for (const [base] of bases) {
+    for (const [base] of mains) {
       next.set(path, [...(next.get(path) ?? []), base]);
       next.set(base, [...(next.get(base) ?? []), path]);
     }
@@ -63,6 +68,8 @@ export function projectOf(file: ComposeFile, { workspace, files, environment }: 
       }
       return all;
     },
+    bases: (path) => bases.get(path) ?? [],
+    takers: (path) => [...bases].flatMap(([other, taken]) => (taken.includes(path) ? [other] : [])),
   };
 }
 

@@ -63,6 +63,40 @@ describe('a name across files', () => {
     assert.deepEqual(places({ 'compose.yaml': api.replace('[db]', '[d|b]'), 'common.yaml': db }), ['!compose.yaml:2', 'compose.yaml:8']);
   });
 
+  test('that a file names for services of another that extend its own, and the other way round', () => {
+    const shared = 'services:\n  api:\n    image: a\n    depends_on: [db]\n    environment:\n      URL: postgres://db:5432/x\n';
+    const taking = 'services:\n  api:\n    extends: {file: ../base.yaml, service: api}\n  db:\n    image: postgres:17\n';
+    const all = ['!app/compose.yaml:4', 'base.yaml:4', 'base.yaml:6'];
+    assert.deepEqual(places({ 'app/compose.yaml': taking.replace('  db:', '  d|b:'), 'base.yaml': shared }), all);
+    assert.deepEqual(places({ 'app/compose.yaml': taking, 'base.yaml': shared.replace('//db', '//d|b') }), all);
+    // A base with a service of that name means its own, and one that two projects use means neither.
+    assert.deepEqual(places({ 'app/compose.yaml': taking.replace('  db:', '  d|b:'), 'base.yaml': `${shared}  db:\n    image: x\n` }), [
+      '!app/compose.yaml:4',
+    ]);
+    const two = { 'app/compose.yaml': taking.replace('  db:', '  d|b:'), 'two/compose.yaml': taking, 'base.yaml': shared };
+    assert.deepEqual(places(two), ['!app/compose.yaml:4']);
+    const user =
+      'services:\n  api:\n    extends:\n      file: base.yaml\n      service: db\n  web:\n    image: w\n    env_file: web.env\n    environment: [URL=http://db:80]\n';
+    const files = { 'compose.yaml': user, 'base.yaml': db.replace('  db', '  d|b'), 'web.env': 'PGHOST=db\n' };
+    assert.deepEqual(places(files), ['!base.yaml:2', 'compose.yaml:5', 'compose.yaml:9', 'web.env:1']);
+    assert.deepEqual(places({ ...files, 'base.yaml': db, 'compose.yaml': user.replace('//db', '//d|b') }), [
+      '!base.yaml:2',
+      'compose.yaml:5',
+      'compose.yaml:9',
+      'web.env:1',
+    ]);
+  });
+
+  test('in what is laid over the file, or includes it, as a host', () => {
+    const url = 'services:\n  api:\n    image: a\n    environment: {URL: "postgres://db:5432/x"}\n';
+    const all = ['!compose.yaml:2', 'compose.override.yaml:4'];
+    assert.deepEqual(places({ 'compose.yaml': db.replace('  db', '  d|b'), 'compose.override.yaml': url }), all);
+    assert.deepEqual(places({ 'compose.yaml': db, 'compose.override.yaml': url.replace('//db', '//d|b') }), all);
+    const including = `include: [db.yaml]\n${url}`;
+    assert.deepEqual(places({ 'compose.yaml': including, 'db.yaml': db.replace('  db', '  d|b') }), ['!db.yaml:2', 'compose.yaml:5']);
+    assert.deepEqual(places({ 'compose.yaml': including.replace('//db', '//d|b'), 'db.yaml': db }), ['!db.yaml:2', 'compose.yaml:5']);
+  });
+
   test('as a host: in addresses, commands and checks, and nowhere that something else is meant', () => {
     const text = [
       'include: [db.yaml]',
