@@ -10,6 +10,15 @@ const python = '(?<python>3\\.\\d+)(?:\\.\\d+)?(?:(?:a|b|rc)\\d+)?';
 const bare = { user: 'root', libc: 'glibc', sure: 'certain' } as const;
 const noTools = { curl: false, wget: false, git: false, gcc: false, nc: false } as const;
 
+const pytorch = {
+  name: 'PyTorch, runtime',
+  os: 'Ubuntu',
+  packages: ['apt', 'pip'],
+  tools: { curl: false, wget: false, git: false },
+  size: [6500, 9000],
+  ...bare,
+} as const;
+
 const cuda = {
   os: 'Ubuntu',
   python: 'none',
@@ -123,15 +132,14 @@ export const baseImages: readonly BaseImage[] = [
     tools: { git: false, nc: false },
     ...bare,
   },
-  {
-    match: '^pytorch/pytorch:.+-runtime$',
-    name: 'PyTorch, runtime',
-    os: 'Ubuntu',
-    packages: ['apt', 'pip'],
-    tools: { curl: false, wget: false, git: false },
-    size: [6500, 9000],
-    ...bare,
-  },
+  // What `python --version` says in them: pytorch/pytorch#42604 (1.6), #68901 (1.7.1, 1.10), #60932 (1.8.1, 1.9), #73714 (1.11, 1.12),
+  // RaoFoundation/bittensor#1089 (1.13.1), rlan/notebooks#144 (2.5.1); 3.11 is conda’s last, the system’s 3.12 follows from 2.10 on. Read 2026-11-22.
+  { match: '^pytorch/pytorch:1\\.(?:6\\.0|9\\.0|10\\.0|12\\.0)-cuda.+-runtime$', python: '3.7', ...pytorch },
+  { match: '^pytorch/pytorch:1\\.(?:7\\.1-cuda11\\.0|8\\.1-cuda11\\.1|11\\.0-cuda11\\.3)-cudnn8-runtime$', python: '3.8', ...pytorch },
+  { match: '^pytorch/pytorch:1\\.13\\.1-cuda.+-runtime$', python: '3.10', ...pytorch },
+  { match: '^pytorch/pytorch:2\\.[5-9]\\.\\d+-cuda.+-runtime$', python: '3.11', ...pytorch },
+  { match: '^pytorch/pytorch:2\\.1\\d\\.\\d+-cuda.+-runtime$', python: '3.12', ...pytorch },
+  { match: '^pytorch/pytorch:.+-runtime$', ...pytorch },
   {
     match: '^pytorch/pytorch:.+-devel$',
     name: 'PyTorch, devel',
