@@ -47,6 +47,7 @@ import dockerfileCopyTrailingComment from './dockerfile/copy-trailing-comment.ts
 import dockerfileCopyWithoutWorkdir from './dockerfile/copy-without-workdir.ts';
 import dockerfileCpuTorchOverwritten from './dockerfile/cpu-torch-overwritten.ts';
 import dockerfileCredentialsCopied from './dockerfile/credentials-copied.ts';
+import dockerfileCtranslate2Cuda from './dockerfile/ctranslate2-cuda.ts';
 import dockerfileCudaBaseTooBig from './dockerfile/cuda-base-too-big.ts';
 import dockerfileCudaTagDeleted from './dockerfile/cuda-tag-deleted.ts';
 import dockerfileCudaTagInvalid from './dockerfile/cuda-tag-invalid.ts';
@@ -182,6 +183,7 @@ import dockerfileTorchIndexTooLate from './dockerfile/torch-index-too-late.ts';
 import dockerfileTorchPythonUnsupported from './dockerfile/torch-python-unsupported.ts';
 import dockerfileTorchUnpinnedOldIndex from './dockerfile/torch-unpinned-old-index.ts';
 import dockerfileTorchaudioNonexistent from './dockerfile/torchaudio-nonexistent.ts';
+import dockerfileTritonTorchMismatch from './dockerfile/triton-torch-mismatch.ts';
 import dockerfileTrustedRegistry from './dockerfile/trusted-registry.ts';
 import dockerfileTzdataHang from './dockerfile/tzdata-hang.ts';
 import dockerfileUnbufferedMissing from './dockerfile/unbuffered-missing.ts';
@@ -376,6 +378,7 @@ import requirementsTorchCompanionMismatch from './requirements/torch-companion-m
 import requirementsTorchCudaTagUnavailable from './requirements/torch-cuda-tag-unavailable.ts';
 import requirementsTorchPythonUnsupported from './requirements/torch-python-unsupported.ts';
 import requirementsTorchaudioNonexistent from './requirements/torchaudio-nonexistent.ts';
+import requirementsTritonTorchMismatch from './requirements/triton-torch-mismatch.ts';
 import requirementsVllmTorchConflict from './requirements/vllm-torch-conflict.ts';
 import requirementsXformersTorchMismatch from './requirements/xformers-torch-mismatch.ts';
 import dockerignoreDockerignoreIncomplete from './dockerignore/dockerignore-incomplete.ts';
@@ -437,6 +440,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCopyWithoutWorkdir,
   dockerfileCpuTorchOverwritten,
   dockerfileCredentialsCopied,
+  dockerfileCtranslate2Cuda,
   dockerfileCudaBaseTooBig,
   dockerfileCudaTagDeleted,
   dockerfileCudaTagInvalid,
@@ -572,6 +576,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTorchPythonUnsupported,
   dockerfileTorchUnpinnedOldIndex,
   dockerfileTorchaudioNonexistent,
+  dockerfileTritonTorchMismatch,
   dockerfileTrustedRegistry,
   dockerfileTzdataHang,
   dockerfileUnbufferedMissing,
@@ -766,6 +771,7 @@ export const rules: readonly AnyRule[] = [
   requirementsTorchCudaTagUnavailable,
   requirementsTorchPythonUnsupported,
   requirementsTorchaudioNonexistent,
+  requirementsTritonTorchMismatch,
   requirementsVllmTorchConflict,
   requirementsXformersTorchMismatch,
   dockerignoreDockerignoreIncomplete,

@@ -1,10 +1,11 @@
 import { dockerfileRule } from '../../lint/rule.ts';
+import { bringsLibraries } from '../shared/bringsCuda.ts';
 import { takesQuotes } from '../shared/edits.ts';
 import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
 import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { meantForGpu } from '../shared/meantForGpu.ts';
 import { compareVersions } from '../shared/pins.ts';
-import { named, stagePackages, type StagePackage } from '../shared/stagePackages.ts';
+import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { shippedWithoutCudnn } from '../shared/withoutCudnn.ts';
 
@@ -14,13 +15,6 @@ const loads: Readonly<Record<string, string>> = {
   ctranslate2: 'it stops with «Library libcublas.so.12 is not found» or «Unable to load any of libcudnn_ops.so»',
   'faster-whisper': 'it stops with «Library libcublas.so.12 is not found» or «Unable to load any of libcudnn_ops.so»',
 };
-
-/** Packages that bring torch and so its libraries, which whoever imports it first has loaded. */
-const pullers =
-  /^(?:torch|torchvision|torchaudio|sentence-transformers|accelerate|ultralytics|timm|easyocr|openai-whisper|whisperx|whisper-timestamped|stable-ts|(?:pytorch-)?lightning|fastai|spacy-transformers|peft|pyannote-[\w-]+|kokoro|silero-vad|nemo-toolkit|speechbrain|demucs|tts|coqui-tts|vllm|deepspeed|bitsandbytes|tensorrt[\w-]*|nvidia-.+|jax-cuda.*|cupy-.+)$/;
-
-const bringsLibraries = ({ requirement: { name, extras } }: StagePackage): boolean =>
-  pullers.test(name) || extras.some((extra) => /cuda|torch|gpu/.test(extra));
 
 export default dockerfileRule({
   id: 'gpu-libraries-missing',

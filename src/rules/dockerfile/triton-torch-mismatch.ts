@@ -1,0 +1,22 @@
+import { dockerfileRule } from '../../lint/rule.ts';
+import { pythonPackages } from '../shared/looksAt.ts';
+import { commandProblems } from '../shared/pins.ts';
+import { tritonTorch } from '../shared/pins/tritonTorch.ts';
+import { pythonInstalls } from '../shared/pythonInstalls.ts';
+
+export default dockerfileRule({
+  ...tritonTorch.about,
+  looksAt: pythonPackages,
+  needs: pythonInstalls('triton'),
+  examples: [
+    {
+      bad: 'FROM python:3.11\nRUN pip install torch==2.6.0 «triton==3.0.0»\n',
+      good: 'FROM python:3.11\nRUN pip install torch==2.6.0 triton==3.2.0\n',
+    },
+    {
+      title: 'one after the other; a build for the CPU; a release that nobody has written down',
+      good: 'FROM python:3.11\nRUN pip install torch==2.6.0\nRUN pip install triton==3.3.0\nRUN pip install torch==2.6.0+cpu triton==3.0.0 --extra-index-url https://download.pytorch.org/whl/cpu\nRUN pip install torch==2.3.1 triton==3.0.0\n',
+    },
+  ],
+  check: (file, world) => commandProblems(tritonTorch, file, world),
+});

@@ -1,0 +1,14 @@
+import { requirementsRule } from '../../lint/rule.ts';
+import { fileProblems } from '../shared/pins.ts';
+import { tritonTorch } from '../shared/pins/tritonTorch.ts';
+
+export default requirementsRule({
+  ...tritonTorch.about,
+  examples: [
+    { bad: 'torch==2.8.0\n«triton==3.3.1»\n', good: 'torch==2.8.0\ntriton==3.4.0\n' },
+    { title: 'a range', bad: 'torch==2.5.1+cu124\n«triton>=3.2»\n', good: 'torch==2.5.1+cu124\ntriton==3.1.0\n' },
+    { title: 'the right one, an open one, no pin of torch', good: 'torch==2.6.0\ntriton>=3.0\n' },
+    { good: 'torch>=2.6\ntriton==3.0.0\n' },
+  ],
+  check: (file, world) => fileProblems(tritonTorch, file, world),
+});
