@@ -5,7 +5,7 @@ import { serviceImage } from '../shared/composeImage.ts';
 import { effectiveServices, hasOwnNetwork, type EffectiveService } from '../shared/composeServices.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
-import { envFileUrls, imageUrls, listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
+import { envFileUrls, imageHosts, imageUrls, listensOn, serviceHosts, serviceUrls } from '../shared/serviceUrls.ts';
 
 /** Variables whose HTTP address a program calls. */
 const backend =
@@ -46,6 +46,14 @@ export default composeRule({
         'own/Dockerfile': 'FROM python:3.12-slim\nENV OLLAMA_URL=http://localhost:11434\nEXPOSE 11434\nCMD ["./both.sh"]\n',
       },
       bad: 'services:\n  api:\n    build: «./api»\n    environment: {REDIS_URL: "redis://redis:6379"}\n  own:\n    build: ./own\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    ports: ["5000:5000"]\n  redis:\n    image: redis:7\n  ollama:\n    image: ollama/ollama:0.5.1\n',
+    },
+    {
+      title: 'a host alone in ENV; one that the service sets, and one for a program of the same image',
+      files: {
+        'api/Dockerfile': 'FROM python:3.12-slim\nENV DB_HOST=localhost DB_PORT=5432 REDIS_HOST=127.0.0.1\nCMD ["python", "-m", "api"]\n',
+        'ui/Dockerfile': 'FROM python:3.12-slim\nENV QDRANT_HOST=localhost\nCMD ["python", "-m", "ui"]\n',
+      },
+      bad: 'services:\n  api:\n    build: «./api»\n    environment: {REDIS_HOST: redis}\n  ui:\n    build: ./ui\n  db:\n    image: postgres:17\n  redis:\n    image: redis:7\n',
     },
     {
       title: 'another database than the one that is here',
@@ -89,6 +97,14 @@ export default composeRule({
           span: placeOf(file.source, node, written) ?? node.span,
           message: `Inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at its name, ${other.name}.`,
           fixes: replaceText(file.source, node, other.name, false, host),
+        };
+      }
+      for (const { variable, host, node, path } of imageHosts(file, service, world)) {
+        const other = loopback.test(host) ? meantBy(variable, service, services, world) : undefined;
+        if (!other) continue;
+        yield {
+          span: node.span,
+          message: `${variable} of ${path}: inside «${service.name}», ${host} is «${service.name}» itself. «${other.name}» answers at its name, ${other.name}.`,
         };
       }
     }

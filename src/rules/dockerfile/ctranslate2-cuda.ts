@@ -1,4 +1,3 @@
-import { satisfies, validRange } from '@renovatebot/pep440';
 import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import type { Requirement } from '../../python/model.ts';
@@ -6,10 +5,11 @@ import { imageReference } from '../../text/imageReference.ts';
 import { bringsLibraries } from '../shared/bringsCuda.ts';
 import { isCudaImage } from '../shared/cudaTag.ts';
 import { beside, pythonPackages, stageWords } from '../shared/looksAt.ts';
-import { compareVersions } from '../shared/pins.ts';
+import { compareVersions, minor } from '../shared/pins.ts';
 import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { named, stagePackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
+import { allowsMinor } from '../shared/torchRange.ts';
 
 interface Build {
   /** The first and the newest release that is known of it. */
@@ -112,6 +112,5 @@ function buildOf({ name, pinned, specifier, url, marker }: Requirement): Build |
     return builds.at(-1);
   }
   if (pinned !== undefined) return builds.findLast(({ from }) => compareVersions(pinned, from) >= 0);
-  if (specifier && !validRange(specifier)) return undefined;
-  return builds.findLast(({ from, newest }) => !specifier || satisfies(newest, specifier) || satisfies(from, specifier));
+  return builds.findLast(({ from, newest }) => !specifier || [newest, from].some((each) => allowsMinor(specifier, minor(each))));
 }

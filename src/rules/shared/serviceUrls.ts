@@ -99,7 +99,31 @@ export function envFileUrls(
  * The addresses that ENV leaves in the image that a service builds, as far as the service sets nothing better; they are about what the Compose
  * file says of the build. Left out is what another service of the file sets itself, and what the image may answer itself.
  */
-export function imageUrls(file: ComposeFile, { name: own }: EffectiveService, world: World): readonly ServiceUrl[] {
+export const imageUrls = (file: ComposeFile, service: EffectiveService, world: World): readonly ServiceUrl[] =>
+  imageVariables(file, service, world).flatMap(({ exposed, path, ...given }) =>
+    urlsOf(given)
+      .filter(({ port }) => !exposed.has(port ?? ''))
+      .map((url) => ({ ...url, path })),
+  );
+
+/** Of the same variables those that are a host alone. */
+export const imageHosts = (
+  file: ComposeFile,
+  service: EffectiveService,
+  world: World,
+): readonly (Omit<ServiceHost, 'node'> & { readonly node: Node; readonly path: string })[] =>
+  imageVariables(file, service, world).flatMap(({ name, value, at, path }) =>
+    isHost(name, value) ? [{ variable: name, host: value, written: value, node: at, path }] : [],
+  );
+
+interface ImageVariable extends Given {
+  readonly path: string;
+  /** What the image says that it listens on. */
+  readonly exposed: ReadonlySet<string>;
+}
+
+/** What ENV of the image that a service builds sets, and nothing in the Compose file. */
+function imageVariables(file: ComposeFile, { name: own }: EffectiveService, world: World): readonly ImageVariable[] {
   const node = file.services.find(({ name }) => name === own)?.node;
   if (!node) return [];
   const source = buildSource(file, node);
@@ -115,11 +139,7 @@ export function imageUrls(file: ComposeFile, { name: own }: EffectiveService, wo
     ),
   );
   return [...variablesAt(dockerfile, stage, undefined, buildArgs)].flatMap(([name, { kind, value }]) =>
-    kind !== 'env' || value === undefined || set.has(name)
-      ? []
-      : urlsOf({ name, value, at })
-          .filter(({ port }) => !exposed.has(port ?? ''))
-          .map((url) => ({ ...url, path: dockerfile.source.path })),
+    kind !== 'env' || value === undefined || set.has(name) ? [] : [{ name, value, at, exposed, path: dockerfile.source.path }],
   );
 }
 
@@ -136,13 +156,20 @@ export const serviceHosts = ({ node }: EffectiveService): readonly ServiceHost[]
 
 const hostsIn = rememberedPlaces((node): readonly ServiceHost[] => {
   return variablesOf(node).flatMap(({ name, value, at }) => {
-    const upper = name.toUpperCase();
-    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0 || outward.test(upper) || ownAddress.test(upper)) return [];
-    return /_(?:HOST|HOSTNAME|SERVER)$/.test(upper) && /^(?:[A-Za-z][A-Za-z0-9_-]*|127\.0\.0\.1)$/.test(value)
-      ? [{ variable: name, host: value, written: value, node: at }]
-      : [];
+    if (at.kind !== 'scalar' || at.unknown || at.span.start < 0) return [];
+    return isHost(name, value) ? [{ variable: name, host: value, written: value, node: at }] : [];
   });
 });
+
+function isHost(name: string, value: string): boolean {
+  const upper = name.toUpperCase();
+  return (
+    !outward.test(upper) &&
+    !ownAddress.test(upper) &&
+    /_(?:HOST|HOSTNAME|SERVER)$/.test(upper) &&
+    /^(?:[A-Za-z][A-Za-z0-9_-]*|127\.0\.0\.1)$/.test(value)
+  );
+}
 
 interface Given {
   readonly name: string;
