@@ -43,6 +43,8 @@ export class OpenDocument {
   #document: Document | undefined;
   /** The state before the edits that have not been parsed yet. */
   #before: Document | undefined;
+  /** The parsed state before the last one: whoever takes a letter back is there again. */
+  #earlier: Document | undefined;
 
   constructor(uri: string, root: Root, path: string, language: Language, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -82,8 +84,10 @@ export class OpenDocument {
     }
     if (this.#text === before) return;
     this.state++;
-    this.#before = this.#document ?? this.#before;
-    this.#document = undefined;
+    const last = this.#document;
+    this.#document = this.#earlier?.source.text === this.#text ? this.#earlier : undefined;
+    this.#before = this.#document ? undefined : (last ?? this.#before);
+    this.#earlier = last ?? this.#earlier;
     this.root.setOpen(this.path, this);
   }
 
@@ -91,6 +95,7 @@ export class OpenDocument {
   rest(): void {
     if (this.language !== 'compose') this.#document = undefined;
     this.#before = undefined;
+    this.#earlier = undefined;
     if (!this.checked) return;
     const { kept: _, ...checked } = this.checked;
     this.checked = checked;

@@ -1,3 +1,4 @@
+import { shifted } from '../text/change.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import { expand } from './expand.ts';
@@ -7,6 +8,7 @@ import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { asRead } from './move.ts';
 import type { Reread } from './reread.ts';
+import { originsOf } from './sources.ts';
 import { globalArgs, predefinedArgs, stageAround, variablesAt } from './scope.ts';
 import { Attached } from '../text/attached.ts';
 
@@ -194,10 +196,16 @@ function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fau
 function* takingFaults({ stages }: Dockerfile): Generator<Fault> {
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
   for (const { instructions: all } of stages)
-    for (const { keyword, flags } of all) if (keyword === 'COPY' && flags.length) yield* fromFaults(flags, named, stages.length);
-  const needs = stages.map((stage) =>
-    stage.instructions.flatMap((instruction) => (instruction.flags.length ? sourceStages(instruction, stages, named) : [])),
-  );
+    for (const each of all) {
+      if (originsOf(each).copied === undefined || each.keyword !== 'COPY') continue;
+      const { flags, span } = asRead(each);
+      for (const fault of fromFaults(flags, named, stages.length))
+        yield { ...fault, span: shifted(fault.span, each.span.start - span.start) };
+    }
+  const needs = stages.map((stage) => {
+    const taking = stage.instructions.filter((each) => !each.trigger && takesFiles(each));
+    return taking.flatMap((each) => sourceStages(each, stages, named));
+  });
   // Every circle has a step that does not lead back to an earlier stage.
   if (!needs.some((each, index) => each.some(({ target }) => target >= index))) return;
   const circles = inCircles(needs, stages);
@@ -229,17 +237,23 @@ function* fromFaults(flags: Instruction['flags'], named: ReadonlyMap<string, num
   }
 }
 
+function takesFiles(instruction: Instruction): boolean {
+  const { copied, mounted } = originsOf(instruction);
+  return copied !== undefined || mounted.length > 0;
+}
+
 type Need = { readonly target: number; readonly span: Instruction['span'] };
 
 function sourceStages(instruction: Instruction, stages: readonly Stage[], named: ReadonlyMap<string, number>): Need[] {
-  return instruction.flags.flatMap(({ name, value: word }) => {
+  const { flags, span } = asRead(instruction);
+  return flags.flatMap(({ name, value: word }) => {
     if (!word) return [];
     const value = name === 'from' ? word.value : name === 'mount' ? /(?:^|,)from=([^,]*)/.exec(word.value)?.[1] : undefined;
     if (value === undefined) return [];
     const byName = named.get(value.toLowerCase());
     // A stage's number counts for COPY only: a mount takes it for an image of that name.
     const target = byName ?? (name === 'from' && /^\d+$/.test(value) && Number(value) < stages.length ? Number(value) : undefined);
-    return target === undefined ? [] : [{ target, span: word.span }];
+    return target === undefined ? [] : [{ target, span: shifted(word.span, instruction.span.start - span.start) }];
   });
 }
 

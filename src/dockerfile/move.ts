@@ -9,15 +9,79 @@ export const moved = (instruction: Instruction, by: number): Instruction => new 
 /** An instruction as it was read, wherever it stands now: what does not depend on places and on other instructions is the same of both. */
 export const asRead = (instruction: Instruction): Instruction => (instruction instanceof Moved ? instruction.origin : instruction);
 
+/** Where the first line of an instruction begins: what stands there may be nothing but a continuation. */
+export function firstLineOf(instruction: Instruction): number {
+  const { span, body } = asRead(instruction);
+  return instruction.span.start - span.start + (body.line.offsets[0] ?? span.start);
+}
+
 /** An instruction that stands elsewhere than it was read. Its parts are moved when someone looks at them, which of most is never. */
 class Moved implements Instruction {
   readonly keyword: string;
-  readonly keywordSpan: Span;
   readonly span: Span;
-  readonly notStrings: true | undefined;
   readonly stage: number | undefined;
   readonly origin: Instruction;
   readonly #by: number;
+  #parts: MovedParts | undefined;
+
+  constructor(of: Instruction, by: number) {
+    this.origin = asRead(of);
+    this.#by = of instanceof Moved ? of.#by + by : by;
+    this.keyword = this.origin.keyword;
+    this.span = this.#by === 0 ? this.origin.span : shifted(this.origin.span, this.#by);
+    this.stage = this.origin.stage;
+  }
+
+  get #moved(): MovedParts {
+    return (this.#parts ??= new MovedParts(this.origin, this.#by));
+  }
+
+  get notStrings(): true | undefined {
+    return this.origin.notStrings;
+  }
+
+  get keywordSpan(): Span {
+    return this.#moved.keywordSpan;
+  }
+
+  get flags(): readonly Flag[] {
+    return this.#moved.flags;
+  }
+
+  get args(): readonly Word[] {
+    return this.#moved.args;
+  }
+
+  get json(): readonly Word[] | undefined {
+    return this.origin.json && this.#moved.json;
+  }
+
+  get body(): Body {
+    return this.#moved.body;
+  }
+
+  get blankLines(): readonly Span[] {
+    return this.#moved.blankLines;
+  }
+
+  get heredocs(): readonly Heredoc[] {
+    return this.#moved.heredocs;
+  }
+
+  get pairs(): readonly Pair[] | undefined {
+    return this.origin.pairs && this.#moved.pairs;
+  }
+
+  get trigger(): Instruction | undefined {
+    return this.origin.trigger && this.#moved.trigger;
+  }
+}
+
+/** The parts of an instruction, moved. Where it has not moved at all they are its own. */
+class MovedParts {
+  readonly #origin: Instruction;
+  readonly #by: number;
+  #keywordSpan: Span | undefined;
   #flags: readonly Flag[] | undefined;
   #args: readonly Word[] | undefined;
   #json: readonly Word[] | undefined;
@@ -27,18 +91,17 @@ class Moved implements Instruction {
   #pairs: readonly Pair[] | undefined;
   #trigger: Instruction | undefined;
 
-  constructor(of: Instruction, by: number) {
-    this.origin = asRead(of);
-    this.#by = of instanceof Moved ? of.#by + by : by;
-    this.keyword = this.origin.keyword;
-    this.keywordSpan = this.#span(this.origin.keywordSpan);
-    this.span = this.#span(this.origin.span);
-    this.notStrings = this.origin.notStrings;
-    this.stage = this.origin.stage;
+  constructor(origin: Instruction, by: number) {
+    this.#origin = origin;
+    this.#by = by;
+  }
+
+  get keywordSpan(): Span {
+    return (this.#keywordSpan ??= this.#span(this.#origin.keywordSpan));
   }
 
   get flags(): readonly Flag[] {
-    return (this.#flags ??= this.#all(this.origin.flags, ({ name, span, value }) => ({
+    return (this.#flags ??= this.#all(this.#origin.flags, ({ name, span, value }) => ({
       name,
       span: this.#span(span),
       ...(value && { value: this.#word(value) }),
@@ -46,24 +109,24 @@ class Moved implements Instruction {
   }
 
   get args(): readonly Word[] {
-    return (this.#args ??= this.#all(this.origin.args, (word) => this.#word(word)));
+    return (this.#args ??= this.#all(this.#origin.args, (word) => this.#word(word)));
   }
 
   get json(): readonly Word[] | undefined {
-    const { json, args } = this.origin;
+    const { json, args } = this.#origin;
     return json && (this.#json ??= json === args ? this.args : this.#all(json, (word) => this.#word(word)));
   }
 
   get body(): Body {
-    return (this.#body ??= this.#by === 0 ? this.origin.body : new MovedBody(this.origin.body, this.#by));
+    return (this.#body ??= this.#by === 0 ? this.#origin.body : new MovedBody(this.#origin.body, this.#by));
   }
 
   get blankLines(): readonly Span[] {
-    return (this.#blankLines ??= this.#all(this.origin.blankLines, (span) => this.#span(span)));
+    return (this.#blankLines ??= this.#all(this.#origin.blankLines, (span) => this.#span(span)));
   }
 
   get heredocs(): readonly Heredoc[] {
-    return (this.#heredocs ??= this.#all(this.origin.heredocs, ({ terminator, ...each }) => ({
+    return (this.#heredocs ??= this.#all(this.#origin.heredocs, ({ terminator, ...each }) => ({
       ...each,
       opener: this.#span(each.opener),
       content: this.#span(each.content),
@@ -72,7 +135,7 @@ class Moved implements Instruction {
   }
 
   get pairs(): readonly Pair[] | undefined {
-    const { pairs, args } = this.origin;
+    const { pairs, args } = this.#origin;
     return (
       pairs &&
       (this.#pairs ??= this.#all(pairs, ({ name, value, legacy, span }, index) => ({
@@ -86,7 +149,7 @@ class Moved implements Instruction {
   }
 
   get trigger(): Instruction | undefined {
-    const { trigger } = this.origin;
+    const { trigger } = this.#origin;
     return trigger && (this.#trigger ??= moved(trigger, this.#by));
   }
 

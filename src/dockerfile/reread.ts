@@ -2,7 +2,7 @@ import { shifted, type Change } from '../text/change.ts';
 import { firstWhere } from '../text/search.ts';
 import type { Source } from '../text/text.ts';
 import type { Comment, Dockerfile, Instruction } from './model.ts';
-import { moved } from './move.ts';
+import { firstLineOf, moved } from './move.ts';
 import { Reader } from './read.ts';
 import { stagesOf } from './stages.ts';
 
@@ -64,5 +64,4 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
 
 const isFrom = (instruction: Instruction | undefined): boolean => instruction?.keyword === 'FROM';
 
-/** Where its first line begins: what stands there may be nothing but a continuation. */
-const startOf = (instruction: Instruction | undefined): number => instruction?.body.line.offsets[0] ?? 0;
+const startOf = (instruction: Instruction | undefined): number => (instruction ? firstLineOf(instruction) : 0);

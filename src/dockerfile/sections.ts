@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from './model.ts';
 import { lineage } from './scope.ts';
+import { takenStages } from './sources.ts';
 import { remembered } from '../text/remembered.ts';
 
 /** A stage after its FROM, or what stands in a file before the first FROM. An ONBUILD is passed over for the instruction that it holds back. */
@@ -31,10 +32,10 @@ export const lineageOf = (section: Section): readonly Section[] =>
   section.stage?.base ? [...lineage(section.stage.base).map(sectionOf).reverse(), section] : [section];
 
 /** The sections that a build may end with: those that no other stage is built on or copies from. Of a fragment without FROM, the fragment. */
-export function finalSections(file: Dockerfile): readonly Section[] {
+export const finalSections = remembered((file: Dockerfile): readonly Section[] => {
   const used = usedStages(file);
   return sectionsOf(file).filter(({ stage }) => (stage ? !used.has(stage) : !file.stages.length));
-}
+});
 
 /** The sections whose files are in the image of a plain build: the last stage and what it is built on. */
 export function shippedSections(file: Dockerfile): readonly Section[] {
@@ -52,20 +53,10 @@ export function leftSections(file: Dockerfile): readonly Section[] {
   return [...shipped, ...others.map((each) => ({ ...each, instructions: each.instructions.filter((one) => triggers.has(one)) }))];
 }
 
-function usedStages({ stages, instructions }: Dockerfile): ReadonlySet<Stage> {
+/** The stages that others are built on or take files from. */
+function usedStages(file: Dockerfile): ReadonlySet<Stage> {
   const used = new Set<Stage>();
-  const byName = new Map<string, Stage[]>();
-  for (const stage of stages) {
-    if (stage.base) used.add(stage.base);
-    for (const name of [String(stage.index), ...(stage.name ? [stage.name.value.toLowerCase()] : [])])
-      byName.set(name, [...(byName.get(name) ?? []), stage]);
-  }
-  for (const { flags, stage: at = 0 } of instructions)
-    for (const { name, value } of flags) {
-      const from = name === 'from' ? value?.value : name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(value?.value ?? '')?.[1] : undefined;
-      if (from === undefined) continue;
-      const stage = byName.get(from.toLowerCase())?.findLast(({ index }) => index < at);
-      if (stage) used.add(stage);
-    }
+  for (const { base } of file.stages) if (base) used.add(base);
+  for (const taken of takenStages(file).values()) for (const stage of taken) used.add(stage);
   return used;
 }

@@ -6,7 +6,7 @@ import { lineBreak } from '../text/text.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
 import { projectHadolint, type HadolintConfig } from './hadolint.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
-import { holds, judge, listen, type Asked } from './listen.ts';
+import { judge, listen, type Asked } from './listen.ts';
 import type { AnyRule, Finding, World } from './rule.ts';
 
 /** Looks at a document with some rules. */
@@ -34,6 +34,18 @@ interface Since {
   readonly changed: readonly string[];
 }
 
+/** All that rules found in one state of a file. */
+interface State {
+  readonly document: Document;
+  readonly facts: string;
+  readonly parts: readonly KeptPart[];
+  /** What was found by rule, by those that look at the whole file. */
+  readonly wide: ReadonlyMap<string, readonly Finding[]>;
+  /** What the world was asked in looks at the whole file. */
+  readonly asked: Asked;
+  readonly found: readonly Finding[];
+}
+
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
 export function partsOf(document: Document, { services }: Kept): readonly Part<Document>[] {
   switch (document.language) {
@@ -54,12 +66,9 @@ export class Kept {
   readonly dockerfile = new KeptDockerfile();
   readonly services: KnownServices = new WeakMap();
   #hadolint: { readonly state: number; readonly config: HadolintConfig | undefined } | undefined;
-  #facts: string | undefined;
-  #text = '';
-  #parts: readonly KeptPart[] = [];
-  /** What was found by rule, by those that look at the whole file. */
-  #wide: ReadonlyMap<string, readonly Finding[]> = new Map();
-  #asked: Asked = new Map();
+  #state: State | undefined;
+  /** The one before: whoever takes a letter back is there again. */
+  #earlier: State | undefined;
 
   /** What the project's hadolint file asks for; looked for again when a file has changed. */
   hadolint(path: string, { state, files, environment }: World): HadolintConfig | undefined {
@@ -79,97 +88,110 @@ export class Kept {
   ): readonly Finding[] {
     const { path, text } = document.source;
     const now = JSON.stringify([world.today, world.options, world.live, facts, lineBreak(document.source)]);
-    if (this.#facts !== now || !holds(this.#asked, world)) {
-      this.#asked = new Map();
-      this.#wide = new Map();
+    const state = this.#earlier?.document === document ? this.#earlier : this.#state;
+    const before = state?.facts === now ? state : undefined;
+    const stands = judge(world);
+    const holding = before && stands(before.asked) ? before : undefined;
+    if (holding?.document === document && holding.parts.every(({ heard }) => heard.every(({ asked }) => stands(asked)))) {
+      if (holding === this.#earlier) this.#earlier = this.#state;
+      this.#state = holding;
+      return holding.found;
     }
-    if (this.#facts !== now) this.#parts = [];
-    this.#facts = now;
-    const heard = listen(world, path, this.#asked);
+    const { asked, wide: known } = holding ?? nothingYet();
+    const heard = listen(world, path, asked);
     const whole = (some: readonly AnyRule[]): readonly Finding[] => look(document, heard, some);
-    const change = changeOf(this.#text, text);
-    const alike =
-      parts.length === this.#parts.length && parts.every(({ name }, at) => name !== undefined && name === this.#parts[at]?.name);
-    const since = alike ? parts.map((part, at) => sinceOf(part, this.#parts[at])) : byKey(parts, this.#parts);
-    const wide = this.#lookWide(parts, alike ? since : [], change, rules, whole);
-    const narrow = rules.filter(({ reach }) => reach === undefined);
-    const found = this.#lookAtParts(parts, since, change, narrow, whole, world, (part, some, asked) =>
+    const change = changeOf(before?.document.source.text ?? '', text);
+    const were = before?.parts ?? [];
+    const alike = parts.length === were.length && parts.every(({ name }, at) => name !== undefined && name === were[at]?.name);
+    const since = alike ? parts.map((part, at) => sinceOf(part, were[at])) : byKey(parts, were);
+    const wide = lookWide(known, parts, alike ? since : [], change, rules, whole);
+    const narrow = { rules: rules.filter(({ reach }) => reach === undefined), asked };
+    const { found, kept } = lookAtParts(parts, since, change, narrow, whole, stands, (part, some, asked) =>
       look(part.document(), listen(world, path, asked), some),
     );
-    this.#text = text;
-    return [...wide, ...found];
+    const all = [...[...wide.values()].flat(), ...found];
+    this.#earlier = this.#state;
+    this.#state = { document, facts: now, parts: kept, wide, asked, found: all };
+    return all;
   }
+}
 
-  #lookWide(
-    parts: readonly Part<Document>[],
-    since: readonly (Since | undefined)[],
-    change: Change,
-    rules: readonly AnyRule[],
-    whole: (rules: readonly AnyRule[]) => readonly Finding[],
-  ): readonly Finding[] {
-    const edited = parts.filter((_, at) => since[at]?.changed.length !== 0);
-    const pieces = since.every((each) => each !== undefined) && since.length ? new Set(since.flatMap(({ changed }) => changed)) : undefined;
-    const next = new Map<string, readonly Finding[]>();
-    const again: AnyRule[] = [];
-    for (const rule of rules) {
-      const { id, reach } = rule;
-      if (reach === undefined) continue;
-      const known = typeof reach === 'string' || !pieces || reach.some((name) => pieces.has(name)) ? undefined : this.#wide.get(id);
-      const still = known && typeof reach !== 'string' ? stillThere(known, reach, change, edited) : undefined;
-      next.set(id, still ?? []);
-      if (!still) again.push(rule);
-    }
-    const found = again.length ? whole(again) : [];
-    for (const finding of found) next.set(finding.rule, [...(next.get(finding.rule) ?? []), finding]);
-    this.#wide = next;
-    return [...next.values()].flat();
+const nothingYet = (): Pick<State, 'asked' | 'wide'> => ({ asked: new Map(), wide: new Map() });
+
+/** Has the rules look again that see the whole file, and more of it than is as it was `before`. */
+function lookWide(
+  before: ReadonlyMap<string, readonly Finding[]>,
+  parts: readonly Part<Document>[],
+  since: readonly (Since | undefined)[],
+  change: Change,
+  rules: readonly AnyRule[],
+  whole: (rules: readonly AnyRule[]) => readonly Finding[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const edited = parts.filter((_, at) => since[at]?.changed.length !== 0);
+  const pieces = since.every((each) => each !== undefined) && since.length ? new Set(since.flatMap(({ changed }) => changed)) : undefined;
+  const next = new Map<string, readonly Finding[]>();
+  const again: AnyRule[] = [];
+  for (const rule of rules) {
+    const { id, reach } = rule;
+    if (reach === undefined) continue;
+    const known = typeof reach === 'string' || !pieces || reach.some((name) => pieces.has(name)) ? undefined : before.get(id);
+    const still = known && typeof reach !== 'string' ? stillThere(known, reach, change, edited) : undefined;
+    next.set(id, still ?? []);
+    if (!still) again.push(rule);
   }
+  const found = again.length ? whole(again) : [];
+  for (const finding of found) next.set(finding.rule, [...(next.get(finding.rule) ?? []), finding]);
+  return next;
+}
 
-  #lookAtParts(
-    parts: readonly Part<Document>[],
-    since: readonly (Since | undefined)[],
-    change: Change,
-    rules: readonly AnyRule[],
-    whole: (rules: readonly AnyRule[]) => readonly Finding[],
-    world: World,
-    lookAt: (part: Part<Document>, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
-  ): readonly Finding[] {
-    const stands = judge(world);
-    const known = since.map((each) => (each?.was.findings && each.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
-    if (known.filter((each) => each === undefined).length * 2 > parts.length) {
-      // So much is new that one look at all of it is quicker.
-      const found = whole(rules);
-      const byPart = shared(found, parts);
-      const heard = [{ rules, asked: this.#asked }];
-      this.#parts = parts.map((part) => keptPart(part, heard, byPart.get(part)));
-      return found;
+/** What is found in the parts, and what is to be kept of each. */
+interface LookedAt {
+  readonly found: readonly Finding[];
+  readonly kept: readonly KeptPart[];
+}
+
+/** Has the rules look at the parts that see one of them, where something is another than at the last look. */
+function lookAtParts(
+  parts: readonly Part<Document>[],
+  since: readonly (Since | undefined)[],
+  change: Change,
+  wholly: Heard,
+  whole: (rules: readonly AnyRule[]) => readonly Finding[],
+  stands: (asked: Asked) => boolean,
+  lookAt: (part: Part<Document>, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
+): LookedAt {
+  const known = since.map((each) => (each?.was.findings && each.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
+  if (known.filter((each) => each === undefined).length * 2 > parts.length) {
+    // So much is new that one look at all of it is quicker.
+    const found = whole(wholly.rules);
+    const byPart = shared(found, parts);
+    return { found, kept: parts.map((part) => keptPart(part, [wholly], byPart.get(part))) };
+  }
+  const found: Finding[] = [];
+  const kept = parts.map((part, at) => {
+    const { was, changed } = known[at] ?? {};
+    const moved = was?.findings && changed?.length === 0 ? movedWith(was.findings, change, was.start, part.start) : undefined;
+    if (was && moved) {
+      for (const finding of moved) found.push(finding);
+      return moved === was.findings && part.start === was.start ? was : keptPart(part, was.heard, moved);
     }
-    const found: Finding[] = [];
-    this.#parts = parts.map((part, at) => {
-      const { was, changed } = known[at] ?? {};
-      const moved = was?.findings && changed?.length === 0 ? movedWith(was.findings, change, was.start, part.start) : undefined;
-      if (was && moved) {
-        for (const finding of moved) found.push(finding);
-        return moved === was.findings && part.start === was.start ? was : keptPart(part, was.heard, moved);
-      }
-      const still: Finding[] = [];
-      const again = rules.filter(({ id, looksAt }) => {
-        if (!was?.findings || !changed?.length || !looksAt || changed.some((name) => name === base || looksAt.includes(name))) return true;
-        const own = was.findings.filter(({ rule }) => rule === id);
-        const kept = own.length ? stillThere(own, looksAt, change, [part]) : own;
-        if (kept) still.push(...kept);
-        return !kept;
-      });
-      const asked: Asked = new Map();
-      const news = lookAt(part, again, asked).filter(({ span }) => part.holds(span) || part.takes?.(span));
-      const all = [...still, ...news];
-      for (const finding of all) found.push(finding);
-      const own = (span: Finding['span']): boolean => part.holds(span) || part.takes?.(span) === true;
-      const heard = [...(was ? without(was.heard, new Set(again)) : []), { rules: again, asked }];
-      return keptPart(part, heard, all.every((finding) => isWithin(finding, own)) ? all : undefined);
+    const still: Finding[] = [];
+    const again = wholly.rules.filter(({ id, looksAt }) => {
+      if (!was?.findings || !changed?.length || !looksAt || changed.some((name) => name === base || looksAt.includes(name))) return true;
+      const own = was.findings.filter(({ rule }) => rule === id);
+      const kept = own.length ? stillThere(own, looksAt, change, [part]) : own;
+      if (kept) still.push(...kept);
+      return !kept;
     });
-    return found;
-  }
+    const asked: Asked = new Map();
+    const news = lookAt(part, again, asked).filter(({ span }) => part.holds(span) || part.takes?.(span));
+    const all = [...still, ...news];
+    for (const finding of all) found.push(finding);
+    const own = (span: Finding['span']): boolean => part.holds(span) || part.takes?.(span) === true;
+    const heard = [...(was ? without(was.heard, new Set(again)) : []), { rules: again, asked }];
+    return keptPart(part, heard, all.every((finding) => isWithin(finding, own)) ? all : undefined);
+  });
+  return { found, kept };
 }
 
 /** What others have asked than those that look again. */

@@ -1,9 +1,8 @@
 import { dockerfileEdit, dockerfileHolds, lookersOf, type DockerfileEdit, type Lookers } from '../dockerfile/edited.ts';
-import type { Dockerfile } from '../dockerfile/model.ts';
-import { dockerfileParts } from '../dockerfile/parts.ts';
+import type { Dockerfile, Stage } from '../dockerfile/model.ts';
+import { dockerfileParts, jointParts, type StagePart } from '../dockerfile/parts.ts';
 import { lastStage, lineage } from '../dockerfile/scope.ts';
 import { shifted } from '../text/change.ts';
-import type { Part } from '../text/part.ts';
 import { remembered } from '../text/remembered.ts';
 import { lineBreak, type Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
@@ -32,7 +31,7 @@ interface Unit {
 
 /** What was found in a part, and how far that has moved since. */
 interface Placed {
-  readonly part: Part<Dockerfile>;
+  readonly part: StagePart;
   readonly unit: Unit;
   readonly by: number;
 }
@@ -45,7 +44,9 @@ interface State {
   readonly knowledge: World['knowledge'];
   readonly rules: readonly AnyRule[];
   readonly whole: Unit;
+  /** By stages with those they are built on, and by stages with all that they need. */
   readonly parts: readonly Placed[];
+  readonly joint: readonly Placed[];
   readonly told: Told;
 }
 
@@ -70,14 +71,16 @@ const group = (rules: readonly AnyRule[]): Group => ({
   needing: new Map(rules.flatMap((rule) => (rule.needs ? [[rule, rule.needs.of]] : []))),
 });
 
-/** What is worked out for the rules; all of them, those that see the whole file, and the others. */
+/** What is worked out for the rules; all of them, those that see the whole file, those that see what a stage needs, and the others. */
 const grouped = remembered((rules: readonly AnyRule[]) => {
   const aspects = [...new Set(rules.flatMap(({ needs }) => needs?.of ?? []))];
   return {
     aspects,
     lookers: lookersOf(aspects),
     all: group(rules),
-    wide: group(rules.filter(({ reach }) => reach !== undefined)),
+    wide: group(rules.filter(({ reach }) => reach !== undefined && reach !== 'needed')),
+    joint: group(rules.filter(({ reach }) => reach === 'needed')),
+    unjoint: group(rules.filter(({ reach }) => reach !== undefined)),
     narrow: group(rules.filter(({ reach }) => reach === undefined)),
   };
 });
@@ -88,10 +91,12 @@ const grouped = remembered((rules: readonly AnyRule[]) => {
  */
 export class KeptDockerfile {
   #state: State | undefined;
+  /** The one before: whoever takes a letter back is there again. */
+  #earlier: State | undefined;
 
   findings(file: Dockerfile, world: World, severities: readonly string[], wanted: readonly AnyRule[], look: Look): readonly Finding[] {
     const facts = JSON.stringify([world.today, world.options, world.live, severities, lineBreak(file.source)]);
-    const state = this.#state;
+    const state = this.#earlier?.file === file ? this.#earlier : this.#state;
     const rules = state && areSame(state.rules, wanted) ? state.rules : wanted;
     const before = state?.facts === facts && state.knowledge === world.knowledge && state.rules === rules ? state : undefined;
     const edit = before && dockerfileEdit(before.file, file);
@@ -99,16 +104,22 @@ export class KeptDockerfile {
     const heard = listen(world, file.source.path, asked);
     const stands = judge(world);
     const parts = dockerfileParts(file);
-    const { aspects, lookers, all, wide, narrow } = grouped(rules);
+    const joint = jointParts(file, parts);
+    const groups = grouped(rules);
+    const { aspects, lookers } = groups;
     // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.
-    const earlier = edit && before.parts.length === parts.length ? before : undefined;
-    const byKey = before && !earlier ? new Map(before.parts.map(({ part }, at) => [part.key, at])) : undefined;
+    const earlier = edit && before.parts.length === parts.length && before.joint.length === joint.length ? before : undefined;
     /** Where the parts stood that are as they were. */
-    const same = parts.map((part, index) => {
-      if (byKey) return byKey.get(part.key);
-      const was = earlier?.parts[index];
-      return was && edit && isUntouched(part, was.part, edit) ? index : undefined;
-    });
+    const sameParts = (parts: readonly StagePart[], placed: readonly Placed[] = []): readonly (number | undefined)[] => {
+      if (earlier)
+        return parts.map((part, index) => {
+          const was = placed[index];
+          return was && edit && isUntouched(part, was.part, edit) ? index : undefined;
+        });
+      const byKey = new Map(placed.map(({ part }, at) => [part.key, at]));
+      return parts.map((part) => (before ? byKey.get(part.key) : undefined));
+    };
+    const same = sameParts(parts, before?.parts);
     const again = !earlier || (edit?.concerned(lookers).size ?? 0) > 0;
     const pieces = parts.length ? file.stages.map((stage) => [stage]) : [file.stages];
     const tellings = pieces.map((stages, index) => {
@@ -119,30 +130,48 @@ export class KeptDockerfile {
     const told = new Told(file, aspects, tellings, earlier?.told);
     const pass: Pass = { world: heard, asked, stands, told, look, found: [] };
 
-    const wides = parts.length ? wide : all;
+    const wides = joint.length ? groups.wide : parts.length ? groups.unjoint : groups.all;
     const known = earlier &&
       edit && { unit: earlier.whole, concerned: concernedBy(edit, file, wides, told), move: (span: Span) => after(edit, span) };
     const whole = lookAt(pass, wides, () => file, undefined, known);
-    let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
-    const placed = parts.map((part, index): Placed => {
+    /** Of a stage, whether it is told the same as before. */
+    const isTold = ({ index }: Stage): boolean => {
       const at = same[index];
-      const unit = before && at !== undefined && tellings[index] === before.told.parts[at] ? before.parts[at]?.unit : undefined;
-      if (unit && !unit.beyond.length && unit.heard.every(({ asked }) => stands(asked))) {
-        const by = part.start - unit.start;
-        for (const findings of unit.found.values())
-          for (const finding of findings) pass.found.push(by === 0 ? finding : movedBy(finding, by));
-        return { part, unit, by };
-      }
-      const was = earlier?.parts[index];
-      const known = was &&
-        edit && {
-          unit: was.unit,
-          concerned: (concerned ??= concernedBy(edit, file, narrow, told)),
-          move: (span: Span) => after(edit, shifted(span, was.by)),
-        };
-      return { part, unit: lookAt(pass, narrow, part.document, part, known), by: 0 };
-    });
-    this.#state = { file, facts, knowledge: world.knowledge, rules, whole, parts: placed, told };
+      return at !== undefined && tellings[index] === before?.told.parts[at];
+    };
+    const placed = (group: Group, parts: readonly StagePart[], were: readonly Placed[] = []): readonly Placed[] => {
+      let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
+      const same = sameParts(parts, were);
+      return parts.map((part, index): Placed => {
+        const at = same[index];
+        const unit = at !== undefined && part.stages.every(isTold) ? were[at]?.unit : undefined;
+        if (unit && !unit.beyond.length && unit.heard.every(({ asked }) => stands(asked))) {
+          const by = part.start - unit.start;
+          for (const findings of unit.found.values())
+            for (const finding of findings) pass.found.push(by === 0 ? finding : movedBy(finding, by));
+          return { part, unit, by };
+        }
+        const was = earlier && were[index];
+        const known = was &&
+          edit && {
+            unit: was.unit,
+            concerned: (concerned ??= concernedBy(edit, file, group, told)),
+            move: (span: Span) => after(edit, shifted(span, was.by)),
+          };
+        return { part, unit: lookAt(pass, group, part.document, part, known), by: 0 };
+      });
+    };
+    this.#earlier = this.#state;
+    this.#state = {
+      file,
+      facts,
+      knowledge: world.knowledge,
+      rules,
+      whole,
+      parts: placed(groups.narrow, parts, before?.parts),
+      joint: placed(groups.joint, joint, before?.joint),
+      told,
+    };
     return pass.found;
   }
 }
@@ -162,7 +191,7 @@ function lookAt(
   { world, asked, stands, told, look, found }: Pass,
   { rules }: Group,
   view: () => Dockerfile,
-  part?: Part<Dockerfile>,
+  part?: StagePart,
   known?: Known,
 ): Unit {
   const { still, again, heard } = known ? stillHolds(known, stands) : nothing(rules);
@@ -211,11 +240,7 @@ function concernedBy(edit: DockerfileEdit, file: Dockerfile, { lookers, needing 
 }
 
 /** Whether an edit left a part as it was: its stretches are as long as before, and the edit is in none of them. */
-const isUntouched = (
-  { stretches = [] }: Part<Dockerfile>,
-  { stretches: before = [] }: Part<Dockerfile>,
-  { after }: DockerfileEdit,
-): boolean =>
+const isUntouched = ({ stretches }: StagePart, { stretches: before }: StagePart, { after }: DockerfileEdit): boolean =>
   stretches.length === before.length &&
   stretches.every(
     ({ start, end }, at) => end - start === (before[at]?.end ?? 0) - (before[at]?.start ?? 0) && (end < after.start || start > after.end),

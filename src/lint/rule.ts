@@ -29,10 +29,10 @@ export interface Rule<L extends Language = Language> {
   /**
    * How far one look reaches: over a part of the file, which is what most rules need: a stage with the stages that it is built on, a service
    * with those that it extends (see `src/lint/kept.ts`). Or over the whole file (`'file'`), of a Dockerfile over the last stage and those it
-   * is built on (`'shipped'`); over all services of the whole file and there only over some keys (their names). In a large file only what an
+   * is built on (`'shipped'`), or over a stage and all that it needs, those that it copies from included (`'needed'`); over all services of the whole file and there only over some keys (their names). In a large file only what an
    * edit changed is looked at again.
    */
-  readonly reach?: 'file' | 'shipped' | readonly string[];
+  readonly reach?: 'file' | 'shipped' | 'needed' | readonly string[];
   /**
    * All that it looks at, so that it is asked again only when some of it has changed; left out: everything. Of a Compose file, for a rule
    * that looks at one service: the keys of the service; its name, what it extends and what it takes from anchors count without being named.

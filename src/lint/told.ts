@@ -24,6 +24,8 @@ export class Told {
   readonly news: ReadonlySet<Aspect>;
   readonly #aspects: readonly Aspect[];
   readonly #there: Map<Needs, boolean>;
+  /** What an aspect says of the parts, each once. */
+  readonly #words: (readonly string[])[] = [];
   /** Whether something but ARGs belongs to no stage, of which no aspect speaks: then anything may be there. */
   readonly #open: boolean;
 
@@ -46,10 +48,8 @@ export class Told {
     if (there === undefined) {
       const at = this.#aspects.indexOf(needs.of);
       const wanted = needs.words(knowledge);
-      there = this.parts.some(({ said }) => {
-        const words = said[at]?.words ?? '';
-        return wanted.length ? wanted.some((word) => words.includes(word)) : words.trim() !== '';
-      });
+      const said = (this.#words[at] ??= [...new Set(this.parts.map(({ said }) => said[at]?.words ?? ''))]);
+      there = said.some((words) => (wanted.length ? wanted.some((word) => words.includes(word)) : words.trim() !== ''));
       this.#there.set(needs, there);
     }
     return there;

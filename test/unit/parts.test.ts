@@ -57,9 +57,14 @@ for (const language of ['dockerfile', 'compose'] as const) {
           );
           const kept = new Kept();
           let document: Document | undefined;
-          for (let edit = 0; edit < 6; edit++) {
+          let last: Document | undefined;
+          for (let edit = 0; edit < 8; edit++) {
             const world = worlds[there() < 0.8 ? 0 : 1] as World;
-            document = open(path[language], text, language, document);
+            // Now and then what was typed is taken back.
+            const back = there() < 0.2 ? last : undefined;
+            last = document;
+            document = back ?? open(path[language], text, language, document);
+            ({ text } = document.source);
             const whole = lint(open(path[language], text, language), rules, world, config, fail);
             const parts = lint(document, rules, world, config, fail, kept);
             assert.deepEqual(differing(parts, whole), [], text);

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
+import { copiedStage } from '../../dockerfile/sources.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stagePython } from '../shared/torchPython.ts';
 import { withPython } from '../shared/withPython.ts';
@@ -10,7 +11,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Use the same Python in builder and runtime',
   why: 'Packages are installed into `lib/python3.X`, and compiled parts are built for that minor version. Another Python in the last stage does not find them: «No module named …».',
-  reach: 'file',
+  reach: 'needed',
   looksAt: ['COPY from', '&RUN'],
   examples: [
     {
@@ -32,12 +33,9 @@ export default dockerfileRule({
   ],
   *check(file, { knowledge, options }) {
     for (const stage of file.stages)
-      for (const { keyword, flags, args } of stage.instructions) {
-        const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
-        const builder =
-          from === undefined
-            ? undefined
-            : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
+      for (const instruction of stage.instructions) {
+        const builder = copiedStage(file, instruction);
+        const { args } = instruction;
         const word =
           builder && args.slice(0, -1).find(({ value }) => packages.test(value) || prefixes(file, builder).has(value.replace(/\/$/, '')));
         // One image has one Python, where it is known at all.

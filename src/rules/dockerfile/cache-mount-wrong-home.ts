@@ -10,7 +10,6 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Mount the cache where the user’s programs look for it',
   why: 'pip and uv keep their cache in the home directory of the user that runs them. A mount at `/root/.cache` does nothing for another user: it is not used, or «Permission denied».',
-  reach: 'file',
   looksAt: ['RUN --mount', 'RUN useradd', 'RUN adduser', 'USER'],
   examples: [
     { bad: 'FROM python:3.12-slim\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n' },

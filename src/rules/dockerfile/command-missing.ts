@@ -45,7 +45,6 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Install what a RUN calls',
   why: 'Slim images and those of Debian, Ubuntu and CUDA have neither curl, wget, git nor unzip, and most have no compiler; nvcc is in the -devel images of CUDA only. A RUN that calls one ends with «not found» (127). Install it in the same stage first.',
-  reach: 'file',
   looksAt: [...tools.map((tool) => `RUN ${tool}`), ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {

@@ -1,5 +1,6 @@
 import { mountsOf } from '../../dockerfile/mounts.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
+import { originsOf } from '../../dockerfile/sources.ts';
 import { nearest } from '../../text/nearest.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import type { Span } from '../../text/text.ts';
@@ -42,10 +43,13 @@ export default dockerfileRule({
     for (const { name, index } of file.stages) if (name && !first.has(name.value.toLowerCase())) first.set(name.value.toLowerCase(), index);
     for (const outer of file.instructions) {
       const at = outer.stage ?? 0;
+      const isKnown = (value: string): boolean =>
+        /^\d+$/.test(value) ? Number(value) < at : (first.get(value.toLowerCase()) ?? Infinity) <= at;
+      const { copied, mounted } = originsOf(outer);
+      if ((copied === undefined || isKnown(copied)) && mounted.every(isKnown)) continue;
       for (const { value, span, mounted } of origins(outer.trigger ?? outer)) {
         if (/[$:/@]/.test(value) || value === '') continue;
-        const known = /^\d+$/.test(value) ? Number(value) < at : (first.get(value.toLowerCase()) ?? Infinity) <= at;
-        if (known || isContext((contexts ??= namedContexts(file, world)), value)) continue;
+        if (isKnown(value) || isContext((contexts ??= namedContexts(file, world)), value)) continue;
         const names = file.stages.slice(0, at).flatMap((stage) => stage.name?.value ?? []);
         const meant = nearest(value, names);
         yield {

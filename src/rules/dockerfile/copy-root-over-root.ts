@@ -1,4 +1,5 @@
 import { lineage, stageAround } from '../../dockerfile/scope.ts';
+import { copiedStage } from '../../dockerfile/sources.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 
 export default dockerfileRule({
@@ -7,7 +8,7 @@ export default dockerfileRule({
   title: 'Copy what is needed from a stage, not all of it',
   why: '`COPY --from=build / /` takes the whole builder along: compilers, caches, `/tmp`, `/root`, and it overwrites the package database and libraries of the base image with those of another one.',
   also: ['hadolint:DL3067'],
-  reach: 'file',
+  reach: 'needed',
   looksAt: ['COPY from', 'lines'],
   examples: [
     { bad: 'FROM debian:12 AS build\nRUN make\nFROM debian:12\n«COPY --from=build / /»\n' },
@@ -22,7 +23,7 @@ export default dockerfileRule({
       if (keyword !== 'COPY' || host?.image?.value === 'scratch' || args.length !== 2 || !args.every(({ value }) => value === '/'))
         continue;
       const from = flags.find(({ name }) => name === 'from')?.value?.value;
-      const source = file.stages.findLast(({ index, name }) => name?.value.toLowerCase() === from?.toLowerCase() || String(index) === from);
+      const source = copiedStage(file, outer);
       // Images are made to be copied whole at times, as are stages that begin with nothing or only name such an image.
       const whole = host && (!source?.instructions.length || lineage(source).at(-1)?.image?.value === 'scratch');
       if (from !== undefined && !whole)

@@ -10,7 +10,7 @@ export default dockerfileRule({
   title: 'Check health with a tool that is in the image',
   why: 'Slim images have neither curl nor wget. The check then fails every time, the container is unhealthy for ever, and whatever waits for it with `condition: service_healthy` never starts. A tool installed in a build stage is not in the final image either.',
   // What another stage has put into a folder that is copied.
-  reach: 'file',
+  reach: 'needed',
   looksAt: ['HEALTHCHECK', ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {

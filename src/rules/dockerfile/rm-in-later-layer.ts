@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { asRead } from '../../dockerfile/move.ts';
 import { finalSections, lineageOf, type Section } from '../../dockerfile/sections.ts';
 import { callsIn, callsOf, runsIn, type RunCommand } from '../../dockerfile/shell/commands.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
@@ -6,6 +7,7 @@ import { joinRuns } from '../shared/edits.ts';
 import { beside } from '../shared/looksAt.ts';
 import { textOf } from '../shared/stageText.ts';
 import { baseName } from '../../text/paths.ts';
+import { remembered } from '../../text/remembered.ts';
 
 export default dockerfileRule({
   id: 'rm-in-later-layer',
@@ -31,6 +33,7 @@ export default dockerfileRule({
   *check(file) {
     // Layers of a stage that only hands over files are in no image.
     for (const section of new Set(finalSections(file).flatMap((each) => lineageOf(each)))) {
+      if (!section.instructions.some((each) => cleansUp(asRead(each)))) continue;
       const copied = new Set<string>();
       for (const instruction of section.instructions) {
         const { keyword, args } = instruction;
@@ -40,9 +43,7 @@ export default dockerfileRule({
           if (target.startsWith('/') && !target.endsWith('/')) copied.add(target);
           else if (target.startsWith('/') && name) copied.add(target + name);
         }
-        if (keyword !== 'RUN') continue;
-        // A RUN that installs does more than clean up.
-        if (!/\brm\b/.test(textOf(instruction)) || /\binstall\b/.test(textOf(instruction))) continue;
+        if (!cleansUp(asRead(instruction))) continue;
         const here = [...runsIn(file, section, (run) => run === instruction)];
         const removing = here.filter(({ program }) => program === 'rm');
         // A RUN that does nothing else was meant to clean up.
@@ -69,6 +70,12 @@ export default dockerfileRule({
     }
   },
 });
+
+/** A RUN that installs does more than clean up. */
+const cleansUp = remembered(
+  (instruction: Instruction): boolean =>
+    instruction.keyword === 'RUN' && /\brm\b/.test(textOf(instruction)) && !/\binstall\b/.test(textOf(instruction)),
+);
 
 /** Joins the RUN to the one before it, when that is the one that wrote. */
 function fixes(file: Dockerfile, section: Section, instruction: Instruction): readonly Fix[] {

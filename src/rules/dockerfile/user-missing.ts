@@ -15,7 +15,6 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Make a user before switching to it',
   why: 'USER makes nobody: with a name that is not in the image’s /etc/passwd the next RUN, and the container, end with «unable to find user». Make the user with useradd (adduser in Alpine), or name a number, which needs no entry.',
-  reach: 'file',
   looksAt: ['USER', ...beside('RUN', 'COPY', 'ADD')],
   examples: [
     {

@@ -11,7 +11,6 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Make room for user 1000 on Ubuntu 24.04',
   why: 'Images of Ubuntu from 23.04 on come with a user `ubuntu` who has the number 1000: `useradd -u 1000` stops with «UID 1000 is not unique», `groupadd -g 1000` with «GID 1000 already exists». Remove that user first, or use another number.',
-  reach: 'file',
   looksAt: [
     'RUN useradd',
     'RUN adduser',

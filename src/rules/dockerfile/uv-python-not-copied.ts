@@ -1,5 +1,6 @@
 import type { Stage } from '../../dockerfile/model.ts';
 import { lineage, rootImage } from '../../dockerfile/scope.ts';
+import { copiedStage } from '../../dockerfile/sources.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { stageText } from '../shared/stageText.ts';
 
@@ -8,7 +9,7 @@ export default dockerfileRule({
   severity: 'error',
   title: 'Copy the Python that uv downloaded along with the environment',
   why: 'Where a stage has no Python, uv downloads one into `/root/.local/share/uv/python`, and `.venv/bin/python` is a link to it. A stage that takes the environment alone has a link to nothing: every program of it ends with «no such file or directory». Build on an image that has the same Python in the same place as the last one, or set `UV_PYTHON_INSTALL_DIR=/python` in both stages and copy that folder, too.',
-  reach: 'file',
+  reach: 'needed',
   looksAt: ['COPY from', '&CMD uv', '&ENTRYPOINT uv', '&RUN uv', '* UV_PYTHON', '&COPY', 'lines'],
   examples: [
     {
@@ -25,13 +26,9 @@ export default dockerfileRule({
   ],
   *check(file, { options: { buildArgs } }) {
     for (const stage of file.stages) {
-      const taken = stage.instructions.flatMap(({ keyword, flags, args }) => {
-        const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
-        const builder =
-          from === undefined
-            ? undefined
-            : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-        return builder && builder !== stage ? [{ builder, sources: args.slice(0, -1) }] : [];
+      const taken = stage.instructions.flatMap((instruction) => {
+        const builder = copiedStage(file, instruction);
+        return builder ? [{ builder, sources: instruction.args.slice(0, -1) }] : [];
       });
       for (const { builder, sources } of taken) {
         const venv = sources.find(({ value }) => /(?:^|[/.])venv\/?$/.test(value));

@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { rootImage } from '../../dockerfile/scope.ts';
+import { copiedStage } from '../../dockerfile/sources.ts';
 import type { PackageNeed } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
@@ -33,11 +34,10 @@ export function bareStage(
 export function needyPackages(file: Dockerfile, world: World): readonly Needy[] {
   const last = bareStage(file, shippedStages(file)[0], world);
   if (!last) return [];
-  const given = last.stage.instructions.flatMap(({ keyword, flags, args }) => {
-    const from = keyword === 'COPY' ? flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase() : undefined;
+  const given = last.stage.instructions.flatMap((instruction) => {
+    const builder = copiedStage(file, instruction);
+    const { args } = instruction;
     const source = args[0]?.value ?? '';
-    const builder =
-      from === undefined ? undefined : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
     if (
       !builder ||
       !(

@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { pythonInstalls } from '../../dockerfile/packages/project.ts';
 import { systemInstalls, systemPackages } from '../../dockerfile/packages/system.ts';
 import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
+import { copiedStage } from '../../dockerfile/sources.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
 import type { BaseImage, KnowledgeBase } from '../../knowledge/knowledge.ts';
@@ -61,11 +62,9 @@ export function lacks(
 }
 
 /** Whether all that an instruction copies is a folder of another stage that only pip has filled: `pip install --prefix=/install`. */
-function pythonAlone(file: Dockerfile, { flags, args }: Instruction): boolean {
-  const from = flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase();
-  const stage =
-    from === undefined ? undefined : file.stages.find(({ name, index }) => name?.value.toLowerCase() === from || String(index) === from);
-  const sources = args.slice(0, -1).map(({ value }) => value.replace(/\/$/, ''));
+function pythonAlone(file: Dockerfile, instruction: Instruction): boolean {
+  const stage = copiedStage(file, instruction);
+  const sources = instruction.args.slice(0, -1).map(({ value }) => value.replace(/\/$/, ''));
   if (!stage || !sources.length) return false;
   const runs = allInstructions(stage).filter(({ keyword }) => keyword === 'RUN');
   const named = (text: string, folder: string): boolean => new RegExp(`${literal(folder)}(?![\\w-])`).test(text);
