@@ -86,6 +86,7 @@ import dockerfileGpuLibrariesMissing from './dockerfile/gpu-libraries-missing.ts
 import dockerfileHealthcheckMissing from './dockerfile/healthcheck-missing.ts';
 import dockerfileHealthcheckShellForm from './dockerfile/healthcheck-shell-form.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileHealthcheckWrongPort from './dockerfile/healthcheck-wrong-port.ts';
 import dockerfileHeredocGoesOn from './dockerfile/heredoc-goes-on.ts';
 import dockerfileIndexUrlWithRequirements from './dockerfile/index-url-with-requirements.ts';
 import dockerfileInstructionCasing from './dockerfile/instruction-casing.ts';
@@ -479,6 +480,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileHealthcheckMissing,
   dockerfileHealthcheckShellForm,
   dockerfileHealthcheckToolMissing,
+  dockerfileHealthcheckWrongPort,
   dockerfileHeredocGoesOn,
   dockerfileIndexUrlWithRequirements,
   dockerfileInstructionCasing,

@@ -4,6 +4,7 @@ import { composeRule, type World } from '../../lint/rule.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { listeningOn, type Listening } from '../shared/listening.ts';
 import { commandWords, optionValue, type CommandWord } from '../shared/serviceCommand.ts';
+import { scriptedStart } from '../shared/scriptedStart.ts';
 import { startCommands } from '../shared/startCommand.ts';
 
 export default composeRule({
@@ -80,7 +81,10 @@ function startWords(file: ComposeFile, service: MapNode, world: World): readonly
   const own = commandWords(service);
   const built = own.length ? undefined : serviceBuild(file, service, world);
   const starts = built ? startCommands(built.dockerfile, built.stage) : [];
-  return built && starts.length === 1 ? (starts[0]?.words ?? []).map(({ value }) => ({ value, node: service })) : own;
+  const [start] = starts;
+  if (!built || !start || starts.length > 1) return own;
+  const { words } = scriptedStart(built.dockerfile, built.stage, start, world) ?? start;
+  return words.map(({ value }) => ({ value, node: service }));
 }
 
 /** The port of `gunicorn --bind 0.0.0.0:8000`. */

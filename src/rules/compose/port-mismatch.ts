@@ -41,6 +41,15 @@ export default composeRule({
       good: 'services:\n  api:\n    build: .\n    ports:\n      - "8080:8000"\n',
     },
     {
+      title: 'what its start script tells the server, whatever is exposed',
+      files: {
+        Dockerfile: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nEXPOSE 8000\nCMD ["./start.sh"]\n',
+        'start.sh': '#!/bin/sh\nset -e\npython migrate.py\nexec uvicorn app:app --host 0.0.0.0 --port 8080\n',
+      },
+      bad: 'services:\n  api:\n    build: .\n    ports:\n      - «"8000:8000"»\n',
+      good: 'services:\n  api:\n    build: .\n    ports:\n      - "8000:8080"\n',
+    },
+    {
       title: 'told otherwise, or one of several ports',
       files: { Dockerfile: 'FROM python:3.12-slim\nENV PORT=9000\nEXPOSE 8000\n' },
       good: 'services:\n  db:\n    image: postgres:17\n    command: ["-p", "5433"]\n    ports: ["127.0.0.1:5433:5433"]\n  a:\n    build: .\n    ports: ["9000:9000"]\n  b:\n    build: .\n    ports: ["8000:8000", "5678:5678"]\n  dev:\n    build: .\n    command: npm run dev\n    ports: ["5173:5173"]\n  c:\n    image: nginx:1.29\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro"]\n    ports: ["8080:8080"]\n',

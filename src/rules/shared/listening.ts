@@ -7,6 +7,7 @@ import { buildSource } from './buildSource.ts';
 import { serviceBuild, serviceImage } from './composeImage.ts';
 import { join } from '../../text/paths.ts';
 import { publishedPorts, serviceMounts } from './published.ts';
+import { servedPort } from './servedPort.ts';
 import { commandWords, optionValue } from './serviceCommand.ts';
 
 /** Where programs of the usual frameworks are told their port, seen from the build context. */
@@ -66,6 +67,15 @@ export function listeningOn(
     );
     const root = rootImage(build.dockerfile, build.stage, build.buildArgs);
     const base = root === undefined ? undefined : serviceFacts(world.knowledge, root);
+    const served = servedPort(build.dockerfile, build.stage, world);
+    if (served) {
+      // What is exposed is a word about it; the server was told.
+      const rest = allInstructions(build.stage).flatMap(({ keyword, body }) =>
+        /^(?:EXPOSE|HEALTHCHECK)$/.test(keyword) ? [] : [body.text],
+      );
+      const mentioned = inText([...told, ...rest].join('\n'));
+      return { ports: [Number(served.port)], says: `${served.path} starts ${served.tool} on`, known: true, mentioned };
+    }
     if (!exposed.length || exposed.some(Number.isNaN) || base) return undefined;
     const says = `${build.dockerfile.source.path} exposes`;
     const context = buildSource(file, service)?.context ?? '';
