@@ -6,6 +6,7 @@ import { distroOf } from '../../rules/shared/distro.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import type { Edit } from '../../text/text.ts';
 import { baseEdits, pathEdits } from './baseEdits.ts';
+import { boundEdits } from './bounds.ts';
 import { inDockerfile, inFile, unreadFiles } from './byHand.ts';
 import type { Combination } from './framework.ts';
 import { installEdits, installing, installLine } from './installEdits.ts';
@@ -35,13 +36,16 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
   const pip = there ? undefined : files.find(({ file }) => file.format === 'pip' && /^requirements/.test(baseName(file.source.path)));
   const added = pip ? new Set([baseName(pip.file.source.path)]) : new Set<string>();
   const bringing = dockerfile && pip ? installing(dockerfile, combination, added) : found;
+  const bound = boundEdits(combination, requirements, dockerfile, found);
+  const ofBounds = (path: string): readonly Edit[] => bound.edits.get(path) ?? [];
   const stages = new Set(bringing.map(({ stage }) => stage));
   const dockerEdits = dockerfile
     ? [
         ...baseEdits(dockerfile, combination, stages),
         ...pathEdits(dockerfile, combination),
         ...installEdits(dockerfile, combination, bringing),
-        ...(there || bringing.length ? [] : installLine(dockerfile, combination)),
+        ...(there || bringing.length ? [] : installLine(dockerfile, combination, bound.missing)),
+        ...ofBounds(dockerfile.source.path),
       ]
     : [];
   return {
@@ -49,13 +53,14 @@ export function chooseVersions(combination: Combination, { dockerfile, requireme
       ...(dockerfile ? [{ path: dockerfile.source.path, edits: distinct(dockerEdits) }] : []),
       ...files.map(({ file, edits }) => ({
         path: file.source.path,
-        edits: file === pip?.file ? [...edits, ...addition(file, combination)] : edits,
+        edits: [...edits, ...ofBounds(file.source.path), ...(file === pip?.file ? addition(file, combination, bound.missing) : [])],
       })),
     ].filter(({ edits }) => edits.length),
     left: [
       ...new Set([
         ...files.flatMap(({ file, left }) => [...left, ...inFile(file, combination)]),
         ...unread,
+        ...bound.left,
         ...(dockerfile ? [...replacing(dockerfile, combination), ...inDockerfile(dockerfile, combination)] : []),
       ]),
     ],

@@ -31,11 +31,19 @@ export interface Combination {
   readonly brings?: readonly string[];
   /** What is pinned; the first is the framework. */
   readonly packages: readonly Pinned[];
+  /** What other packages have to stay below, though the framework does not ask for it. */
+  readonly bounds?: readonly Bound[];
   /** The tag of PyTorch's index that has the build, and whether PyPI has the same one. */
   readonly index?: { readonly tag: string; readonly pypi: boolean };
   /** Approximate MB unpacked, image and framework together. */
   readonly size?: readonly [number, number];
   readonly sure: 'certain' | 'likely';
+}
+
+/** A package, and the version that it has to stay below. */
+export interface Bound {
+  readonly name: string;
+  readonly below: string;
 }
 
 /** A package with the version that fits. */

@@ -6,7 +6,7 @@ import { parseRequirement } from '../../python/requirements.ts';
 import { torchBuild, torchIndex } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
 import { valueEdit } from './argument.ts';
-import type { Combination } from './framework.ts';
+import type { Bound, Combination } from './framework.ts';
 import { pinnedFor, requirementText } from './requirementEdits.ts';
 import { baseName } from '../../text/paths.ts';
 
@@ -133,7 +133,7 @@ function indexEdits(file: Dockerfile, stage: Stage, install: PipInstall, { index
 }
 
 /** A RUN that installs a combination where nothing does: before the code is copied, as the one who may. */
-export function installLine(file: Dockerfile, combination: Combination): readonly Edit[] {
+export function installLine(file: Dockerfile, combination: Combination, bounds: readonly Bound[]): readonly Edit[] {
   const stage = file.stages.at(-1);
   if (!stage) return [];
   const { source } = file;
@@ -145,8 +145,11 @@ export function installLine(file: Dockerfile, combination: Combination): readonl
     last = instruction;
   }
   const { index } = combination;
-  const packages = combination.packages.filter(({ wanted }) => wanted).map((pinned) => requirementText(pinned, undefined, index));
-  const words = packages.map((text) => (/[[*]/.test(text) ? `"${text}"` : text)).join(' ');
+  const packages = [
+    ...combination.packages.filter(({ wanted }) => wanted).map((pinned) => requirementText(pinned, undefined, index)),
+    ...bounds.map(({ name, below }) => `${name}<${below}`),
+  ];
+  const words = packages.map((text) => (/[[*<]/.test(text) ? `"${text}"` : text)).join(' ');
   const from = index && !index.pypi ? `--index-url https://download.pytorch.org/whl/${index.tag} ` : '';
   const at = lineSpan(source, lineAt(source, Math.max(last.span.start, last.span.end - 1))).end;
   const run = `RUN --mount=type=cache,target=/root/.cache/pip ${file.escape}${newline}    pip install ${from}${words}`;

@@ -2,7 +2,7 @@ import type { NamedIndex, Requirement, Requirements } from '../../python/model.t
 import { indexTurns } from './indexTurns.ts';
 import { torchBuild, torchIndex } from './torchIndex.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../text/text.ts';
-import type { Combination, Pinned } from './framework.ts';
+import type { Bound, Combination, Pinned } from './framework.ts';
 import { baseName } from '../../text/paths.ts';
 
 /** The edits of a file of requirements, and what could not be changed there. */
@@ -84,11 +84,12 @@ function requirementEdit(file: Requirements, requirement: Requirement, pinned: P
 }
 
 /** Adds the framework to a file of pip's that does not name it. */
-export function addition({ source }: Requirements, combination: Combination): readonly Edit[] {
+export function addition({ source }: Requirements, combination: Combination, bounds: readonly Bound[]): readonly Edit[] {
   const newline = lineBreak(source);
-  const lines = combination.packages
-    .filter(({ wanted }) => wanted)
-    .map((pinned) => requirementText(pinned, undefined, combination.index) + newline);
+  const lines = [
+    ...combination.packages.filter(({ wanted }) => wanted).map((pinned) => requirementText(pinned, undefined, combination.index)),
+    ...bounds.map(({ name, below }) => `${name}<${below}`),
+  ].map((line) => line + newline);
   const end = source.text.length;
   return [{ span: { start: end, end }, text: (source.text === '' || source.text.endsWith('\n') ? '' : newline) + lines.join('') }];
 }

@@ -197,3 +197,38 @@ test('NVIDIA’s image takes the place of the other, and what it brings has to g
     ['torch in requirements.txt', 'torchaudio==2.4.1 in Dockerfile'],
   );
 });
+
+describe('a torch that was built for NumPy 1', () => {
+  const old = pick('torch', '2.1.0', { cuda: '11.8', python: '3.10' });
+  for (const [title, before, wanted] of [
+    [
+      'on the command line',
+      'FROM python:3.10-slim\nRUN pip install torch==2.4.0 pandas\n',
+      /pip install --extra-index-url \S+cu118 torch==2\.1\.0 "numpy<2" pandas/,
+    ],
+    [
+      'where numpy stands already',
+      'FROM python:3.10-slim\nRUN pip install torch "numpy>=1.24" pandas\n',
+      /torch==2\.1\.0 "numpy>=1\.24,<2" pandas/,
+    ],
+    ['in a range that fits', 'FROM python:3.10-slim\nRUN pip install torch numpy==1.26.4\n', /torch==2\.1\.0 numpy==1\.26\.4\n/],
+    ['where nothing installs it', 'FROM python:3.10-slim\nWORKDIR /app\n', /torch==2\.1\.0 "numpy<2"/],
+  ] as const)
+    test(title, () => {
+      assert.match(chosen(old, { Dockerfile: before }).after['Dockerfile'] ?? '', wanted);
+    });
+  test('in files', () => {
+    const Dockerfile = 'FROM python:3.10-slim\nCOPY . .\nRUN pip install -r requirements.txt\n';
+    const file = (text: string): string | undefined => chosen(old, { Dockerfile, 'requirements.txt': text }).after['requirements.txt'];
+    assert.equal(file('torch==2.4.0 # ours\npandas\n'), 'torch==2.1.0 # ours\nnumpy<2\npandas\n');
+    assert.equal(file('numpy==2.1.0\ntorch==2.4.0\n'), 'numpy<2\ntorch==2.1.0\n');
+    assert.equal(file('numpy>=1.22 ; python_version < "3.12"\ntorch==2.4.0\n'), 'numpy>=1.22,<2 ; python_version < "3.12"\ntorch==2.1.0\n');
+    assert.equal(file('pandas\n'), 'pandas\ntorch==2.1.0\nnumpy<2\n');
+  });
+  test('not in an image that has one, and not for a newer torch', () => {
+    const image = pick('torch', '2.1.0', { cuda: '11.8', from: 'whole' });
+    assert.doesNotMatch(chosen(image, { Dockerfile: 'FROM python:3.10\nRUN pip install pandas\n' }).after['Dockerfile'] ?? '', /numpy/);
+    const newer = pick('torch', '2.9.1', { cuda: '12.8', python: '3.12' });
+    assert.doesNotMatch(chosen(newer, { Dockerfile: 'FROM python:3.12\nRUN pip install torch\n' }).after['Dockerfile'] ?? '', /numpy/);
+  });
+});

@@ -1,4 +1,5 @@
 import type { TorchRelease } from '../../../knowledge/knowledge.ts';
+import { compareVersions } from '../../../rules/shared/pins.ts';
 import { torchCudnn } from '../../../knowledge/lookup.ts';
 import { ngcCombinations } from '../ngc.ts';
 import { pythonImage, pythonOrder, slimSize, type Combination, type Framework, type Pinned } from '../framework.ts';
@@ -26,6 +27,9 @@ const framework: Framework = {
     const { wheels, pypiCuda } = release;
     const pythons = pythonOrder(release.python, starters.python);
     const total = sizes[device];
+    // Wheels that were built for NumPy 1 ask for no NumPy, and pip brings the newest.
+    const numpy = knowledge.numpyBuilds.find(({ name }) => name === 'torch');
+    const bounds = numpy && compareVersions(version, numpy.since) < 0 ? { bounds: [{ name: 'numpy', below: '2' }] } : {};
     const common = {
       framework: 'torch',
       version,
@@ -33,6 +37,7 @@ const framework: Framework = {
       packages: pinned(release),
       size: [slimSize[0] + total, slimSize[1] + total],
       sure: 'certain',
+      ...bounds,
     } as const;
     if (device === 'cpu')
       return pythons.map((python): Combination => ({
