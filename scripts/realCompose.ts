@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { format } from 'prettier';
 import { cell, checkFolder, nameOf, share, tally, type Tally } from './realFolder.ts';
@@ -8,7 +8,8 @@ import { judgedCompose } from './realComposeJudged.ts';
 // `npm run real:compose -- FOLDER…`: the checker on the Compose files of checkouts of real repositories, each in a folder `owner+name`,
 // beside `docker compose config -q` where that program is here (it needs no engine). Prints every error and warning, and each file that one of
 // the two refuses and the other takes. Ends with 1 when a file that Compose takes has an error, a repository has more than one warning a
-// file, or nobody has looked at a kind of warning. `--write` puts the tables into docs/real-compose-files.md.
+// file, or nobody has looked at a kind of warning. `--write` puts the tables into docs/real-compose-files.md,
+// where the rows of repositories that are not among the folders stay.
 
 interface Counted extends Tally {
   readonly name: string;
@@ -20,6 +21,7 @@ interface Counted extends Tally {
   readonly wrong: readonly string[];
 }
 
+const written = 'docs/real-compose-files.md';
 const compose = program();
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const counted = folders.map(count);
@@ -35,8 +37,7 @@ const complaints = counted.flatMap(({ name, files, count: { warning }, kinds, wr
 if (!compose) console.log('Docker Compose is not here: what it refuses is not compared.');
 for (const row of counted) console.log(cells(row).join('  '));
 for (const complaint of complaints) console.error(complaint);
-if (process.argv.includes('--write'))
-  writeFileSync('docs/real-compose-files.md', await format(page(), { parser: 'markdown', printWidth: 140 }));
+if (process.argv.includes('--write')) writeFileSync(written, await format(page(), { parser: 'markdown', printWidth: 140 }));
 process.exit(complaints.length ? 1 : 0);
 
 /** How Docker Compose is called here. */
@@ -73,6 +74,16 @@ function cells({ name, files, count: all, refused, taken, wrong }: Counted): rea
   return [name, files, refused ?? '?', taken.length, wrong.length, all.error, all.warning, share(all.warning, files), all.info, all.hint];
 }
 
+/** With the rows of a table that the page has of other repositories, in order. */
+function withOthers(rows: readonly string[], heading: string): readonly string[] {
+  const [, table = ''] = readFileSync(written, 'utf8').split(heading);
+  const others = (/\n\n((?:\|.*\n)+)/.exec(table)?.[1] ?? '').split('\n').slice(2).filter(Boolean);
+  const name = (row: string): string => (row.split('|')[1] ?? '').trim();
+  return [...rows, ...others.filter((row) => !counted.some((each) => each.name === name(row)))].toSorted((a, b) =>
+    name(a) < name(b) ? -1 : Number(name(a) > name(b)),
+  );
+}
+
 function page(): string {
   const rows = counted.flatMap((each) => {
     const known = judgedCompose.find(({ name }) => name === each.name);
@@ -88,12 +99,12 @@ function page(): string {
   return `# Compose files of real repositories
 
 What the checker says, by default, about Compose files that people use, and what \`docker compose config -q\` says with no variables set:
-\`npm run real:compose -- --write FOLDER…\` wrote this page on ${new Date().toISOString().slice(0, 10)} from checkouts in folders called \`owner+name\`.
+\`npm run real:compose -- --write FOLDER…\` wrote this page, last on ${new Date().toISOString().slice(0, 10)}, from checkouts in folders called \`owner+name\`.
 Every warning was looked at by eye, and each is true.
 
 ${cell('repository', 'commit', 'files', 'Compose refuses', 'of these not we', 'only we', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
 ${cell('---', '---', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:', '--:')}
-${rows.join('\n')}
+${withOthers(rows, 'each is true.').join('\n')}
 
 What Compose refuses and we do not: files made to be laid over another one (\`-f compose.yaml -f compose.telemetry.yaml\`), which Compose only
 sees alone here, and files whose variables or env file an example (\`.env.example\`) or a guide names, which everyone sets before the start.
@@ -102,6 +113,6 @@ sees alone here, and files whose variables or env file an example (\`.env.exampl
 
 ${cell('repository', 'rule', 'times', 'what is true')}
 ${cell('---', '---', '--:', '---')}
-${kinds.join('\n')}
+${withOthers(kinds, '## Each kind of warning').join('\n')}
 `;
 }

@@ -140,6 +140,7 @@ describe('more that Compose refuses', () => {
           .map(({ message }) => message),
         [],
       );
+    assert.deepEqual(refusedLines(service('build: {context: ., args: ["A "]}')), []);
     for (const key of ['build: {context: ., args: ["A =b"]}', 'post_start: [{command: x, environment: ["A =b"]}]']) refusedAt(4, key);
     refusedAt(4, 'environment: {~: 1}');
     assert.deepEqual(refusedLines(`${service('networks: ["my net"]')}networks:\n  my net:\n`), []);

@@ -173,8 +173,10 @@ function* checkEnvironment(service: Node): Generator<Complaint> {
   const hooks = [...items(get(service, 'post_start')), ...items(get(service, 'pre_stop'))];
   const watched = items(get(service, 'develop', 'watch')).map((item) => get(item, 'exec'));
   const lists = [service, ...hooks, ...watched].map((each) => get(each, 'environment'));
-  for (const list of [...lists, get(service, 'build', 'args')])
-    for (const item of listItems(list)) {
+  // A build argument without a value is left out where nothing sets it.
+  const args = listItems(get(service, 'build', 'args')).filter((item) => text(item)?.includes('='));
+  for (const list of [...lists.map(listItems), args])
+    for (const item of list) {
       const name = item.kind === 'scalar' && !item.unknown ? item.text.replace(/=[^]*$/, '') : '';
       if (/\s$/.test(name)) yield complaint('value', item, `The variable «${name.trim()}» has a space before the equals sign: remove it.`);
     }

@@ -13,6 +13,7 @@ import {
   pairs,
   suggest,
   text,
+  wholeAsText,
   word,
   type Keys,
   type Shape,
@@ -36,7 +37,7 @@ const generic = list(
     discrete_resource_spec: key(
       map({
         kind: key(text, 'The kind of resource, as the nodes of the swarm name it.'),
-        value: key(number, 'How many of it.'),
+        value: key(wholeAsText, 'How many of it.'),
       }),
       'A resource that is counted.',
     ),
