@@ -12,9 +12,9 @@ import { lint, severityOf, type LintConfig } from '../src/lint/lint.ts';
 import type { Files, Finding, Severity, World } from '../src/lint/rule.ts';
 import { withProject } from '../src/project.ts';
 import { rules } from '../src/rules/index.ts';
-import { applyEdits } from '../src/text/text.ts';
+import { applyEdits, mostText } from '../src/text/text.ts';
 import { WorkspaceDocuments } from '../src/workspace.ts';
-import { CannotRun, diskFiles, findFiles, NotText, oneOf, readArguments, readText, walk, type Found } from './input.ts';
+import { CannotRun, diskFiles, findFiles, LeftOut, oneOf, readArguments, readText, walk, type Found } from './input.ts';
 import { github } from './report/github.ts';
 import { json } from './report/json.ts';
 import type { Checked, Report } from './report/report.ts';
@@ -25,7 +25,7 @@ const reports: Readonly<Record<'text' | 'json' | 'sarif' | 'github', Report>> = 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const rank = (severity: Severity): number => severities.indexOf(severity);
 
-/** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read, other than a binary file in a folder. */
+/** `ml-containers check`: the exit status is 0 without findings at or above --fail-on, 1 with some, 2 when something could not be read, other than a binary or very long file in a folder. */
 export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     format: { type: 'string', default: 'text' },
@@ -71,12 +71,15 @@ export async function check(args: readonly string[]): Promise<number> {
 
   const documents = found.flatMap(({ path, language }): Document[] => {
     try {
-      const document = open(path, readText(path, language), language);
+      const content = readText(path, language);
+      if (content.length > mostText)
+        throw new LeftOut(`«${path}» has ${count(content.length)} characters: files of more than ${count(mostText)} are not checked.`);
+      const document = open(path, content, language);
       return [values.fix ? fixed(document, world, config, problem) : document];
     } catch (error) {
       if (!(error instanceof CannotRun)) throw error;
-      // What nobody named is passed over when it is no text; the rest has been looked at.
-      if (error instanceof NotText && !paths.some((given) => join(given) === join(path)))
+      // What nobody named is passed over; the rest has been looked at.
+      if (error instanceof LeftOut && !paths.some((given) => join(given) === join(path)))
         process.stderr.write(`ml-containers: ${error.message} It is left out.\n`);
       else problem(error.message);
       return [];
@@ -99,6 +102,8 @@ export async function check(args: readonly string[]): Promise<number> {
   });
   return fails ? 1 : 0;
 }
+
+const count = (number: number): string => number.toLocaleString('en');
 
 const findingsOf = (document: Document, world: World, config: LintConfig, problem: (message: string) => void): readonly Finding[] =>
   lint(document, rules, world, config, (rule, error) => {
@@ -138,7 +143,7 @@ function withNamed(found: readonly Found[], paths: readonly string[], files: Fil
   // What is added is looked at in turn.
   for (const { path, language } of all.values()) {
     const text = language === 'compose' ? files.read(path) : undefined;
-    if (text === undefined || !mayNameFiles(text)) continue;
+    if (text === undefined || text.length > mostText || !mayNameFiles(text)) continue;
     const document = open(path, text, language);
     if (document.language !== 'compose' || document.template) continue;
     for (const named of namedFiles(document))

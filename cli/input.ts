@@ -10,8 +10,8 @@ import type { Files } from '../src/lint/rule.ts';
 /** Something the person who called has to change; its message is the whole answer. */
 export class CannotRun extends Error {}
 
-/** A file that only its name makes one of ours. */
-export class NotText extends CannotRun {}
+/** A file that only its name makes one of ours, or that is too long: in a folder it is passed over. */
+export class LeftOut extends CannotRun {}
 
 /** `parseArgs`, with its errors as sentences. */
 export function readArguments<const T extends NonNullable<ParseArgsConfig['options']>>(
@@ -133,7 +133,7 @@ export function readText(path: string, language?: Language): string {
   if (isUtf16(bytes)) {
     if (language === 'dockerfile' || language === 'dockerignore')
       throw new CannotRun(`«${path}» is UTF-16, and a build reads UTF-8 only. Save it as UTF-8.`);
-  } else if (bytes.subarray(0, 8192).includes(0)) throw new NotText(`«${path}» is a binary file, not text.`);
+  } else if (bytes.subarray(0, 8192).includes(0)) throw new LeftOut(`«${path}» is a binary file, not text.`);
   return decoded(bytes);
 }
 

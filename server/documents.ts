@@ -2,7 +2,7 @@ import { open } from '../src/core.ts';
 import type { Document, Language } from '../src/document.ts';
 import type { Kept } from '../src/lint/kept.ts';
 import type { Finding } from '../src/lint/rule.ts';
-import { offsetAt, source, type Position } from '../src/text/text.ts';
+import { mostText, offsetAt, source, type Position } from '../src/text/text.ts';
 import { sweepEarly } from './heap.ts';
 import type { Root, Roots } from './roots.ts';
 
@@ -112,9 +112,6 @@ const languageIds: Readonly<Record<string, Language>> = {
   compose: 'compose',
   'pip-requirements': 'requirements',
 };
-
-/** So many characters are read: nobody writes more by hand, and what a program wrote would keep the server from everything else. */
-const mostText = 500_000;
 
 /** So many documents are kept ready for the next key; who has hundreds open works on a few of them. */
 const mostAwake = 30;

@@ -97,3 +97,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   return out + text.slice(at);
 }
+
+/** So many characters of a file are checked: nobody writes more by hand, and what a program wrote would keep everything else waiting. */
+export const mostText = 500_000;

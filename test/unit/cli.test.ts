@@ -207,6 +207,18 @@ describe('check', () => {
     }
   });
 
+  test('leaves out what is too long for a person to have written', () => {
+    const short = 'FROM python:3.12-slim\n';
+    const long = `${short}# ${'x'.repeat(500_000)}\n`;
+    const at = folder({ 'long/Dockerfile': long, Dockerfile: short });
+    const says = `ml-containers: «long/Dockerfile» has ${long.length.toLocaleString('en')} characters: files of more than 500,000 are not checked.`;
+    const all = call(at, 'check', '.', '--fail-on', 'never');
+    assert.deepEqual([all.status, all.stderr], [0, `${says} It is left out.\n`]);
+    assert.doesNotMatch(all.stdout, /^long/m);
+    const named = call(at, 'check', 'long/Dockerfile');
+    assert.deepEqual([named.status, named.stderr], [2, `${says}\n`]);
+  });
+
   test('says in a sentence what cannot be read', () => {
     const at = folder({ Dockerfile: Buffer.from([0x46, 0, 1, 2]), 'empty/Dockerfile': '', 'data.bin': 'x' });
     const nowhere = call(at, 'check', 'nowhere');
