@@ -233,6 +233,7 @@ import composeBuildContextMissing from './compose/build-context-missing.ts';
 import composeBuildDockerfileMissing from './compose/build-dockerfile-missing.ts';
 import composeBuildTargetUnknown from './compose/build-target-unknown.ts';
 import composeCodeMountHidesInstall from './compose/code-mount-hides-install.ts';
+import composeCommandScriptFails from './compose/command-script-fails.ts';
 import composeCommandWithoutShell from './compose/command-without-shell.ts';
 import composeComposeConflict from './compose/compose-conflict.ts';
 import composeComposeCycle from './compose/compose-cycle.ts';
@@ -627,6 +628,7 @@ export const rules: readonly AnyRule[] = [
   composeBuildDockerfileMissing,
   composeBuildTargetUnknown,
   composeCodeMountHidesInstall,
+  composeCommandScriptFails,
   composeCommandWithoutShell,
   composeComposeConflict,
   composeComposeCycle,

@@ -2,6 +2,7 @@ import { environmentOf } from '../../compose/insert.ts';
 import { get } from '../../compose/model.ts';
 import { variablesAt } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
+import { commandScript, lastOf } from '../shared/commandScript.ts';
 import { serviceBuild } from '../shared/composeImage.ts';
 import { unreachable } from '../shared/localServers.ts';
 import { publishedPorts } from '../shared/published.ts';
@@ -16,6 +17,10 @@ export default composeRule({
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». To keep a port private, publish it on 127.0.0.1 of the host instead: `"127.0.0.1:5000:5000"`.',
   looksAt: ['build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'network_mode'],
   examples: [
+    {
+      title: 'at the end of a script',
+      bad: 'services:\n  api:\n    image: python:3.12-slim\n    command: «bash -c "pip install -r requirements.txt && uvicorn app:app --port 8080"»\n    ports: ["8080:8080"]\n  two:\n    image: python:3.12-slim\n    command: bash -c "uvicorn a:app --port 9000 & nginx"\n    ports: ["9000:9000"]\n',
+    },
     {
       bad: 'services:\n  mlflow:\n    image: ghcr.io/mlflow/mlflow:v3.4.0\n    command: «mlflow server --backend-store-uri sqlite:////db/mlflow.db»\n    ports: ["5000:5000"]\n',
     },
@@ -37,7 +42,10 @@ export default composeRule({
     for (const { name, node } of file.services) {
       if (get(node, 'network_mode') || get(node, 'env_file') || get(node, 'extends')) continue;
       const command = get(node, 'command') ?? get(node, 'entrypoint');
-      const words = launched(commandWords(node));
+      const script = commandScript(node);
+      const last = script && lastOf(script);
+      // Of a script the last command stays.
+      const words = launched(last && script ? last.words.map(({ value }) => ({ value, node: script.node })) : commandWords(node));
       if (!command || !words.length || words.some(({ value }) => /^(?:nginx|caddy|supervisord|socat)$/.test(value))) continue;
       const build = serviceBuild(file, node, world);
       const set = build && variablesAt(build.dockerfile, build.stage, undefined, build.buildArgs);

@@ -4,11 +4,13 @@ import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource } from './buildSource.ts';
+import { commandScript, lastOf } from './commandScript.ts';
 import { serviceBuild, serviceImage } from './composeImage.ts';
 import { join } from '../../text/paths.ts';
 import { publishedPorts, serviceMounts } from './published.ts';
-import { servedPort } from './servedPort.ts';
+import { portOf, servedPort } from './servedPort.ts';
 import { commandWords, optionValue } from './serviceCommand.ts';
+import { launched } from './startCommand.ts';
 
 /** Where programs of the usual frameworks are told their port, seen from the build context. */
 const settingsFiles = [
@@ -57,6 +59,11 @@ export function listeningOn(
     ...[...environmentOf(service).keys()].filter((key) => environmentOf(service).get(key)?.value === undefined),
   ];
   const inText = (content: string) => (port: number) => new RegExp(`(?:^|\\D)${port}(?:\\D|$)`).test(content);
+  const script = commandScript(service);
+  const last = script && lastOf(script);
+  const own = last && portOf(launched(last.words).map(({ value }) => value));
+  // The end of a script of its own, whatever the image is.
+  if (own) return { ports: [Number(own.port)], says: `The command starts ${own.tool} on`, known: true, mentioned: inText(told.join('\n')) };
   const build = serviceBuild(file, service, world);
   if (build) {
     // Another program than the Dockerfile's own may listen anywhere.

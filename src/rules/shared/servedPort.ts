@@ -35,7 +35,8 @@ export function servedPort(file: Dockerfile, stage: Stage, world: Pick<World, 'f
   return served && { ...served, path: script?.path ?? file.source.path };
 }
 
-function portOf(words: readonly string[]): Omit<ServedPort, 'path'> | undefined {
+/** The port that words of a command tell a known server. */
+export function portOf(words: readonly string[]): Omit<ServedPort, 'path'> | undefined {
   const [first = '', ...rest] = words;
   const tool = baseName(first);
   const server = servers.find(({ program, verb }) => program.test(tool) && (!verb || rest.some((word) => verb.test(word))));
