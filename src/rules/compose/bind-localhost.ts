@@ -45,7 +45,7 @@ export default composeRule({
       const script = commandScript(node);
       const last = script && lastOf(script);
       // Of a script the last command stays.
-      const words = launched(last && script ? last.words.map(({ value }) => ({ value, node: script.node })) : commandWords(node));
+      const words = launched(last ? last.words.map(({ value }) => ({ value, node: script.node })) : commandWords(node));
       if (!command || !words.length || words.some(({ value }) => /^(?:nginx|caddy|supervisord|socat)$/.test(value))) continue;
       const build = serviceBuild(file, node, world);
       const set = build && variablesAt(build.dockerfile, build.stage, undefined, build.buildArgs);
