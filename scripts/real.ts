@@ -3,10 +3,10 @@ import { format } from 'prettier';
 import { cell, checkFolder, nameOf, parts, share, tally, type Tally } from './realFolder.ts';
 import { judged, type Judged } from './realJudged.ts';
 
-// `npm run real -- FOLDER…`: the checker on checkouts of real repositories, each in a folder `owner+name`. Well-kept files have no error
-// and at most half a warning on average; every warning is looked at by eye, and what was found is in realJudged.ts. Prints each one with
-// its line, and ends with 1 when a repository has an error, more than half a warning a file that is not judged true, or a kind of
-// warning that nobody has looked at. `--write` puts the table into docs/real-repositories.md, before that of realWide.ts; `--all-severities` prints remarks and hints too.
+// `npm run real -- FOLDER…`: the checker on checkouts of real repositories, each in a folder `owner+name`. Well-kept files have no error, but
+// where a build has stopped working since, and at most half a warning on average; every one is looked at by eye, and what was found is in
+// realJudged.ts. Prints each one with its line, and ends with 1 when a repository has more than half a warning a file that is not judged true,
+// or a kind of errors or warnings that nobody has looked at. `--write` puts the table into docs/real-repositories.md, before that of realWide.ts; `--all-severities` prints remarks and hints too.
 
 interface Counted extends Tally {
   readonly judged?: Judged;
@@ -20,11 +20,10 @@ const byRule = new Map<string, number>();
 const shown: string[] = [];
 const counted = folders.map(count);
 
-const complaints = counted.flatMap(({ judged: row, name, files, count: { error, warning }, kinds }) => {
+const complaints = counted.flatMap(({ judged: row, name, files, count: { warning }, kinds }) => {
   const unseen = row ? [...kinds.keys()].filter((rule) => !row.warnings[rule]) : [];
   const wrong = row ? [...kinds.keys()].filter((rule) => row.warnings[rule]?.true === false) : [];
   return [
-    ...(error ? [`${name}: ${error} errors`] : []),
     ...(!row && warning > files / 2 ? [`${name}: more than half a warning a file, none of them judged`] : []),
     ...(unseen.length ? [`${name}: nobody has looked at ${unseen.join(', ')}`] : []),
     ...(wrong.length ? [`${name}: false alarms of ${wrong.join(', ')}`] : []),
@@ -58,7 +57,7 @@ function count(folder: string): Counted {
       if (everything || severity === 'error' || severity === 'warning')
         shown.push(`${name}/${path}:${line} ${severity} ${rule}: ${message}`);
     }
-  return { name, ...(row ? { judged: row } : {}), ...tally(files) };
+  return { name, ...(row ? { judged: row } : {}), ...tally(files, ['error', 'warning']) };
 }
 
 function page(): string {
@@ -75,7 +74,7 @@ function page(): string {
   return `# Real repositories
 
 What the checker says, by default, about Dockerfiles that are well kept: \`npm run real -- --write FOLDER…\` wrote this page from checkouts
-in folders called \`owner+name\`, on ${new Date().toISOString().slice(0, 10)} (what has ended by then counts). No finding is an error, and every warning was looked at by eye.
+in folders called \`owner+name\`, on ${new Date().toISOString().slice(0, 10)} (what has ended by then counts). ${said(rows)}
 What is style, or is true and harms nobody, is a remark or a hint.
 
 ${cell('repository', 'commit', 'Dockerfiles', 'errors', 'warnings', 'a file', 'remarks', 'hints')}
@@ -84,10 +83,18 @@ ${rows.map(({ name, judged: row, files, count: all }) => cell(name, `${row?.comm
 
 Counted: ${apart.join('; ')}.
 
-## Each kind of warning
+## Each kind of error and warning
 
 ${cell('repository', 'rule', 'times', 'verdict', 'why')}
 ${cell('---', '---', '--:', '---', '---')}
 ${kinds.join('\n')}
 `;
+}
+
+/** What the errors come to, in words. */
+function said(rows: readonly Counted[]): string {
+  const errors = rows.reduce((sum, { count: { error } }) => sum + error, 0);
+  return errors
+    ? `${errors === 1 ? 'One finding is an error' : `${errors} findings are errors`}: builds that stop by now; they and every warning were looked at by eye.`
+    : 'No finding is an error, and every warning was looked at by eye.';
 }

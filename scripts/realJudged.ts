@@ -101,6 +101,7 @@ export const judged: readonly Judged[] = [
     commit: '18f59bdb',
     day: '2024-05-18',
     warnings: {
+      'apt-archived': yes('apt-get in images on Debian 10, whose packages have left the usual servers.'),
       'python-eol': ended,
       'distro-eol': ended,
       'run-without-effect': gone,

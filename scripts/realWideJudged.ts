@@ -1,387 +1,337 @@
 /** Repositories that were looked at by rule and not one by one: name, commit and its day. */
 export const repositories: readonly (readonly [name: string, commit: string, day: string])[] = `
   00Dvs00/rag-security-framework 6db9a7c6 2026-08-15
-  01000100GT/maestro 370b8f41 2025-08-18
   02loveslollipop/furina-ai 39d9218c 2024-05-05
   0Xuser100/Production-Ready-RAG-Application 9f8ea4f1 2025-08-31
-  0x0000dead/whales-identification 60d51882 2026-04-18
+  0aub/akd-upscale 936e0d8f 2025-02-24
   1Panel-dev/MaxKB 121614fb 2025-09-05
   2imi9/OpenEnergy-Engine 5ca035d0 2026-03-05
-  3lasgit/esilv-m2-mlops 5659a592 2026-03-15
   3spky5u-oss/ARCA 84f9dfde 2026-02-14
-  4-en/dynamic_memory_agent 2678df8e 2026-02-27
-  7ahir/npc-dialogue-engine 9fdd746d 2026-05-20
-  AI4Code-HUST/VulGuard 22737981 2025-06-09
+  AI-Hypercomputer/maxdiffusion 7cfb8801 2026-08-21
   AKILANG-EKWALI/asr-fine-tuning d99db185 2026-08-20
-  AMRIZH/BrightStart e7dd789c 2026-01-18
-  ANRlm/Mock-Interview 79e1be52 2026-04-28
-  AaryanJ45/MSML605_Final_Project 5a1e450d 2026-04-27
   AbdBarho/stable-diffusion-webui-docker 802d0bcd 2024-06-23
-  AbdennasserBentaleb/HireOps 8434b5e0 2026-03-20
   AbdulMomen2/vllm-lgtm-ops 1aebecc2 2026-05-19
-  Abhijithreddydasari/FrameMind f4843c25 2026-01-18
-  AdguardTeam/AdGuardHome 75e43ab5 2026-08-21
-  AlAssi69/meeting_summary 8638dee4 2026-07-01
   Alaeddin-B/german-energy-price-forecasting-mlops a540c0de 2025-10-09
   AlexPi44/ml-pipeline-deployment 20bce32f 2025-09-29
-  AlexeyAB/darknet 59596d78 2025-12-15
-  All-Hands-AI/OpenHands 156d0686 2025-11-28
-  AndreiAlexandru25/ImageTrust1 92f0b932 2026-03-30
   AnkitB47/AutonoMind 682357e7 2025-07-08
-  AnkitaMungalpara/Dockerized-training-evaluation-inference-with-PyTorch ea0a9979 2024-09-25
-  AnkitaMungalpara/DogBreed_Classification_pyTorch_Lightning_Hydra_Integration b8b329c1 2024-10-27
-  Anntonios1/SD 302e41cc 2025-11-12
+  AnthonyBlv/mlops a7ee86c5 2024-11-07
   AntonSHBK/speech_to_text_service 15d5fc19 2026-02-02
-  Antonyevan/ree-generation-forecast 57209263 2026-08-08
+  Apoorva64/stable-diffusion-web-ui c03db548 2024-04-03
   Arize-ai/phoenix 9478f954 2026-08-21
-  AutoGPTQ/AutoGPTQ 9f7d3707 2025-04-11
-  AxeRaoRt/housing_mlops_projects f948e659 2026-02-19
   AymanBerri/titanic-mlops d26ce422 2026-03-14
-  Azure/MachineLearningNotebooks f1aff553 2025-03-14
   Azure/azureml-assets 4b41f8cc 2026-07-23
   Azure/azureml-examples 085cd6ea 2026-07-31
-  C-HernanG/exolife d845ab6a 2025-08-27
-  ChinSekYi/mlops-fyp f7652602 2025-10-28
-  CompVis/stable-diffusion 21f890f9 2022-11-16
+  Bangkit-C22-HO04/ml-api 286915c1 2022-06-12
+  BasPH/data-pipelines-with-apache-airflow d5b18a70 2023-01-17
+  BoxuanYang/Flash-attention 53fe4e11 2024-08-22
+  BuckanovNikita/clearml-yolo 6931e104 2026-08-19
+  CSmithy89/ultimate-ai-rag b3e3da9d 2026-01-11
+  ChuLiYu/alphapulse-mlops-platform 2d1db3fe 2026-03-02
+  Cinnamon/kotaemon 4015bb0f 2026-03-28
+  CodeAlexx/EriDiffusion e7d8f699 2026-04-03
   ContinuumIO/docker-images dc64b234 2024-07-02
-  DBCDK/chatterbox-tts-api 59d1f579 2026-04-20
+  Cosmicjedi/jane-llm-setup b240af14 2025-10-01
   DLR-RM/rl-baselines3-zoo 22e3ff24 2026-04-23
-  DataScientest-Studio/mar24cmlops_rakuten 2876c59b 2024-07-17
-  DataTalksClub/data-engineering-zoomcamp 5cd686a1 2026-06-10
+  DMontgomery40/agro-rag-engine 0a9a3210 2025-10-22
+  DataScientest-Studio/Template_MLOps_accidents 8a1f815e 2025-01-15
   DataTalksClub/llm-zoomcamp c85fa440 2026-07-20
   DataTalksClub/machine-learning-zoomcamp f9f04380 2026-06-25
-  Diogomes/hunyuan3d 58c986b8 2026-06-29
-  EPFLiGHT/MMIRAGE 8461729b 2026-01-29
+  DuqueOM/ML-MLOps-Portfolio 6828c0d4 2025-12-05
+  EffortlessMetrics/slower-whisper 23d833f4 2026-02-18
   EleutherAI/gpt-neox ea7aefd8 2026-05-19
-  ElijahKamski/ASR_Wav2vec_RU_Pipeline ea7175e9 2022-10-05
-  Farama-Foundation/Gymnasium 3f0476a8 2026-08-19
-  Gene-Weaver/LeafMachine2 751a9d3c 2026-01-29
-  GokuMohandas/Made-With-ML 66e8e437 2023-12-07
+  FunAudioLLM/CosyVoice ace7c47f 2026-03-16
+  GoogleCloudPlatform/mlops-with-vertex-ai 11a2f341 2022-08-31
   GoogleCloudPlatform/vertex-ai-samples cc0d791e 2026-08-19
-  GoogleContainerTools/distroless cd080764 2026-08-21
-  Grand-Siecle/PyHellen ef410f7e 2026-03-12
+  HSE-Courseworks/MLOps_pipeline 4b1a4de0 2024-06-16
   HabanaAI/Setup_and_Install b626de8a 2025-09-09
-  Haidra-Org/AI-Horde fbd5ed46 2026-08-06
-  HarshdeepAthawale/Transformer-based-end-to-end-Web-Application-Firewall-WAF-pipeline f250bc26 2026-04-16
   HumanSignal/label-studio-ml-backend d02cedf3 2026-08-20
+  HwangChulHee/sepsis-mlops f727126a 2026-07-02
   IDEA-Research/GroundingDINO 856dde20 2024-08-12
   InternLM/lmdeploy 1263d5cd 2026-08-21
-  InternLM/xtuner b934f462 2026-08-21
+  JoeGaffney/deferred-diffusion 76fd8dc7 2026-01-26
   Kaggle/docker-python 78aaa43f 2026-08-12
-  Kong/docker-kong d1ed165b 2026-06-17
+  KiaraGrouwstra/sent_infer fe9b53e7 2019-04-23
+  Kingsley-Cyber/Polymath-RAG 43209aaa 2026-08-20
+  L-F-Z/TaskC_Demos 2fe9f361 2025-07-10
   LAION-AI/Open-Assistant f1e6ed95 2024-01-06
-  Lightning-AI/LitServe 1311d5b4 2026-06-23
-  Lightning-AI/litgpt 26857050 2026-06-29
+  LibreYOLO/libreyolo c41461e6 2026-06-12
   Lightning-AI/pytorch-lightning 7f0c3436 2026-07-20
-  LostRuins/koboldcpp 2da346a5 2024-10-11
-  MIC-DKFZ/nnUNet 0e495086 2026-07-13
-  MariaDB/mariadb-docker 1b6429ba 2026-05-29
+  MLOpsGroup9/FrontShiftAI f0f36add 2025-12-11
   Mintplex-Labs/anything-llm 72aabbd1 2026-08-21
-  ModelTC/lightllm fc72ffab 2025-07-11
   NVIDIA-AI-Blueprints/rag 329875af 2026-06-05
+  NVIDIA-ISAAC-ROS/isaac_ros_common d7164701 2026-04-30
+  NVIDIA-Merlin/Merlin 2770de35 2024-07-22
   NVIDIA/DeepLearningExamples 729963dd 2024-04-04
   NVIDIA/GenerativeAIExamples 401cb446 2026-03-30
   NVIDIA/JAX-Toolbox bcbbfa57 2026-07-24
-  NVIDIA/Megatron-LM d98e8a64 2026-08-22
   NVIDIA/NVFlare f3b7c1bf 2026-08-21
-  NVIDIA/NeMo 8cfedd72 2025-09-20
-  NVIDIA/NeMo-Guardrails e7c23d11 2024-10-22
-  NVIDIA/TransformerEngine d0067d0d 2026-08-22
-  NVIDIA/aistore 583e7729 2026-08-21
-  NVIDIA/dcgm-exporter d5e5f510 2026-05-12
-  NVIDIA/gpu-operator a22dbf67 2026-08-21
   NVIDIA/k8s-device-plugin 1b826acc 2026-08-19
   NVIDIA/nv-ingest 2b3488c6 2026-03-13
-  NVIDIA/nvidia-container-toolkit d34b3046 2026-08-21
+  NVlabs/FoundationPose bf251834 2025-02-04
   NVlabs/stylegan3 c233a919 2023-04-26
-  Netflix/metaflow d2dd7f95 2026-08-22
+  Natsu-eng/ApplicationMLOps 6af04c84 2025-12-18
+  NguyenPhamCode4You/ai-home-lab-docker-compose 5d0225ae 2026-05-14
+  OpenBMB/XAgent 95893d56 2023-12-31
   OpenRLHF/OpenRLHF 3c3be623 2026-08-13
-  PacktPublishing/LLM-Engineers-Handbook 28a1ca0c 2026-04-22
-  PaddlePaddle/FastDeploy cc8d1f3c 2024-03-05
   PaddlePaddle/Serving b0af55d0 2024-02-06
+  Physical-Intelligence/openpi 15a9616a 2026-06-16
   PrefectHQ/prefect ce79dd3d 2026-08-21
-  Project-MONAI/MONAI d388d1c6 2025-06-13
   Project-MONAI/MONAILabel 058ddfc4 2025-12-23
-  QuivrHQ/quivr 947a7854 2025-06-19
-  QwenLM/Qwen 2df8e8ac 2026-03-05
+  PromtEngineer/localGPT 34f3107f 2026-08-20
+  QuentinFuxa/WhisperLiveKit ed571b69 2026-08-16
   ROCm/ROCm-docker c0dbf1d2 2025-12-01
   RVC-Boss/GPT-SoVITS 48b1a016 2026-08-18
-  SWE-agent/SWE-agent 3ea751c0 2026-07-16
+  RickyMartin-dev/ML-Deploy-Skeleton-Sagemaker-API da490953 2025-08-20
+  RosettaCommons/RFdiffusion 86507b65 2026-07-15
+  SDBurt/mlops-mentorship-project 6a31de0e 2026-01-04
+  SL14-SL/mlops-sales-forecasting 4e9bc4fb 2026-08-20
+  SWivid/F5-TTS 2ae2c9bd 2026-05-18
   SYSTRAN/faster-whisper 65882eee 2025-10-31
-  Sanster/IOPaint 61a759fb 2025-04-29
+  SalisMaxima/ct_scan_mlops 1447b84d 2026-02-07
+  SamD/selfhosted-rag-doc-chat-prototype cbe37ab2 2026-06-19
   SciPhi-AI/R2R 9c5a94d1 2025-11-06
+  SeikoP/tiki-data-pipeline 14c71f63 2026-01-29
   SeldonIO/MLServer a325e523 2025-12-18
   SeldonIO/seldon-core 7b77f8b7 2026-01-08
+  ShalinVachheta017/MasterArbeit_MLops dcdf2f02 2026-03-06
   ShishirPatil/gorilla 6ea57973 2026-03-23
-  SillyTavern/SillyTavern ba6f7b7a 2024-09-28
-  SonarSource/docker-sonarqube df5a6ae2 2026-06-29
-  Stability-AI/StableSwarmUI 6071f8f6 2024-06-21
-  THUDM/ChatGLM3 732294f4 2025-01-13
-  TabbyML/tabby 21b29048 2026-06-30
-  Unstructured-IO/unstructured 3e5482bf 2026-08-21
+  SkafteNicki/dtu_mlops 9c805726 2026-01-19
+  Sunwood-ai-labs/faster-whisper 660f5847 2024-03-14
+  TransformerOptimus/SuperAGI c3c1982e 2025-01-22
   Unstructured-IO/unstructured-api d57d7092 2026-04-03
-  VikParuchuri/marker ab1d1151 2025-06-12
+  VoltaML/voltaML-fast-stable-diffusion 1aea33bb 2023-12-31
   YanWenKun/ComfyUI-Docker 987122a3 2026-07-23
+  Zyphra/Zonos bc40d98e 2025-03-05
   abetlen/llama-cpp-python 3691546f 2026-08-17
-  adoptium/containers d8d18d67 2026-08-05
-  ageitgey/face_recognition 2e2dccea 2022-06-10
   ahmetoner/whisper-asr-webservice ea12224e 2025-07-02
-  ai-dock/base-image b8bc35fa 2024-08-14
+  ahrazkk/ProjectAegis-Clinical-MLOps-Platform 657a6231 2026-01-27
   ai-dock/comfyui 199ee29c 2024-11-04
-  aimhubio/aim 753f4b18 2025-05-08
-  allegroai/clearml-server 2976ce69 2025-01-01
+  aigc-apps/PAI-RAG fd31306e 2024-12-18
   alphacep/vosk-server c2e82f02 2025-05-25
-  apache/spark-docker 7f2e1f0a 2026-06-25
-  apache/spark-kubernetes-operator d5acafd2 2026-08-18
+  ameerazam0/ExamFace e72c98ff 2021-01-31
+  amirhallaji/StructureFree-DTA 6c40766f 2026-02-11
+  anegash/sd3-docker-2 9bfd5a2f 2025-03-18
+  ansod/ros2-jazzy-cuda-yolo da11b058 2025-04-02
+  apassuello/technical-rag-system 81214fbb 2026-02-25
   aphrodite-engine/aphrodite-engine b42eeec2 2026-04-28
   aqlaboratory/openfold ce0029e1 2025-09-15
-  argoproj/argo-workflows f016ad89 2026-08-21
-  assafelovic/gpt-researcher 5d84d2f5 2026-07-14
-  astral-sh/uv 26a9dd4b 2026-08-21
-  astronomer/ap-airflow f18bbcf8 2023-03-31
-  authelia/authelia 23572030 2026-08-22
-  autowarefoundation/autoware b5a96536 2026-08-21
-  aws-neuron/aws-neuron-samples 2015d650 2026-05-07
+  autogluon/autogluon f34ebb4f 2026-08-21
   aws-samples/aws-do-eks f721602f 2026-08-22
+  aws/amazon-sagemaker-examples 2d519b52 2025-02-13
   aws/deep-learning-containers e0ecedea 2026-08-21
   aws/sagemaker-distribution aa8a7fb0 2026-08-19
-  aws/sagemaker-python-sdk a2481266 2026-08-21
+  aws/sagemaker-pytorch-inference-toolkit cc8bf99c 2024-10-07
+  awslabs/stable-diffusion-aws-extension 969a192c 2024-07-30
   axolotl-ai-cloud/axolotl 067b021c 2026-07-24
   b-data/jupyterlab-python-docker-stack 3eff7838 2026-06-26
+  beneweiler1/AITesting 5de0abd3 2025-10-14
   bentoml/BentoML 32230a52 2026-04-30
-  bentoml/OpenLLM ec2355ce 2026-05-29
-  bigscience-workshop/petals 22afba62 2024-08-25
   blakeblackshear/frigate e3fa7018 2026-07-23
   bmaltais/kohya_ss 45088f04 2026-07-10
-  caddyserver/caddy-docker 62d13264 2026-03-05
-  carlossg/docker-maven 0170c5bc 2026-08-05
+  bridge25/dt-rag 7c9911f1 2025-12-05
+  browser-use/web-ui 7eb62d4d 2025-08-31
+  buymeagoat/whisper-transcriber 5a2ece32 2025-11-14
+  bytedance/deer-flow f1f4af99 2026-08-22
   chatchat-space/Langchain-Chatchat 49165d6a 2025-11-10
-  cheshire-cat-ai/core 6963febb 2026-06-23
+  chidiwilliams/buzz 07373684 2026-08-08
+  chineidu/MLOps_Tutorials fded5ba1 2026-08-08
   chroma-core/chroma 93652ec0 2026-08-22
   clearml/clearml-serving c0ee96e1 2026-03-12
-  cloudflare/cloudflared d1df7985 2026-08-20
-  cloudnative-pg/postgres-containers a949ae58 2026-08-20
   cohere-ai/cohere-toolkit fdd4371e 2025-03-14
+  coleam00/local-ai-packaged d9a826f8 2026-02-01
   collabora/WhisperLive bde730b8 2026-08-04
-  composer/docker e1056b5b 2026-07-02
-  conda-forge/docker-images cdff7fb7 2026-01-01
-  containerd/containerd 301026e5 2026-08-22
+  colmap/colmap 5d968cf3 2026-08-08
+  combust/mleap 88de54dd 2026-07-21
   containers/ai-lab-recipes 25fca348 2025-07-31
-  containers/ramalama 8bc1f0a3 2026-08-21
   coqui-ai/TTS dbf1a08a 2024-02-10
-  dani-garcia/vaultwarden 46d71107 2026-08-20
   dask/dask-docker 2b07a681 2026-07-14
-  dbt-labs/dbt-core 43aa6e8a 2026-08-22
-  decodingml/llm-twin-course 457e550c 2025-04-26
-  deepinsight/insightface 7fadd420 2026-07-27
+  data-fablab/iqa-mlops b1ec28f3 2026-06-28
+  ddomin212/movies 75c7a128 2023-06-13
+  deepfakes/faceswap acdcfa87 2026-06-24
   deepmind/alphafold 22fc0eea 2022-07-28
-  deepset-ai/hayhooks 051d5a85 2026-07-10
   deepset-ai/haystack c7cb46c0 2026-08-21
-  denoland/deno_docker b7864b72 2026-07-01
   determined-ai/determined c1e9c6d7 2025-03-20
   devcontainers/images bed3eb26 2026-07-01
-  dmlc/dgl 3d16000b 2025-08-01
-  docker-library/cassandra 7b9da8f4 2026-04-16
-  docker-library/docker 3289af88 2026-08-06
-  docker-library/drupal 305e3e2a 2026-07-22
-  docker-library/ghost 7edb45d6 2026-06-12
-  docker-library/golang 7c8c182b 2026-08-19
-  docker-library/httpd 9b63b37c 2026-06-10
-  docker-library/julia aa7507fe 2026-08-16
-  docker-library/memcached 53ac0ecb 2026-07-09
-  docker-library/mongo 2c69a57b 2026-06-11
-  docker-library/mysql 7f30fdb0 2026-06-16
-  docker-library/php 445bf414 2026-07-30
-  docker-library/pypy 84c50d19 2026-04-28
-  docker-library/rabbitmq 9193c1de 2026-06-15
-  docker-library/redis e9204996 2024-06-28
-  docker-library/ruby d55e25ae 2026-04-21
-  docker-library/tomcat 40f27d56 2026-08-20
-  docker-library/wordpress bf223d1c 2026-08-19
-  docker/buildx 461836ba 2026-08-20
-  docker/cli 28f75608 2026-08-20
-  docker/labs-ai-tools-for-devs 5f84f06c 2025-07-22
+  dhanyamd/mlops 5bfe2adf 2026-08-21
+  doccano/doccano ab6b765e 2026-01-17
   docling-project/docling-serve 615f089a 2026-08-20
-  dotnet/dotnet-docker 3ed00b61 2026-08-21
+  dpalacioj/MLOps-Course 8b5cde1e 2026-04-12
+  dptech-corp/Uni-GBSA e2b61b3c 2024-11-06
   dstackai/dstack 511c318c 2026-08-21
   dusty-nv/jetson-containers dd206bfe 2026-05-30
-  erlang/docker-erlang-otp 023b069b 2026-07-28
-  etcd-io/etcd c34dc7ee 2026-08-20
-  eugeneyan/fastapi-html de5648fe 2024-02-17
+  emujicad/my-selfhosted-ai-kit 2097a04f 2026-01-28
   evidentlyai/evidently a4aa4c2b 2026-05-02
   facebookresearch/detectron2 02b5c4e2 2026-06-06
-  facebookresearch/fairseq 3d262bb2 2025-09-30
-  facebookresearch/sam2 2b90b9f5 2024-12-15
+  facebookresearch/habitat-lab 0fb6f43f 2026-05-07
+  facebookresearch/xformers ca6d2aa0 2026-04-21
+  facefusion/facefusion-docker fc83a2c8 2025-12-18
+  fastai/docker-containers 4f5a6e33 2022-04-23
   fedirz/faster-whisper-server 2ea974d7 2025-02-27
   fishaudio/fish-speech 3dd1f85c 2026-04-07
   floydhub/dockerfiles dc896f04 2021-04-07
-  flyteorg/flyte 6fadb90d 2026-08-21
-  getsentry/snuba 61009262 2026-08-22
+  fraven01/NOESIS-2 a88702e1 2026-01-26
+  geekan/MetaGPT ba286897 2025-05-16
   ggml-org/whisper.cpp 233fe1fc 2026-08-22
-  goharbor/harbor c50c7ddd 2026-08-21
+  gke-ai-mi/llama2-inference d50e9c00 2023-11-08
+  google-deepmind/alphafold3 c0f97eda 2026-08-19
   google/maxtext e64f6813 2024-10-10
-  gradle/docker-gradle 528a647c 2026-06-26
+  gorse-io/gorse 5404aefa 2026-08-22
   graviraja/MLOps-Basics 558adce8 2024-09-23
-  great-expectations/great_expectations ce78204d 2024-10-24
   h2oai/h2ogpt a0ad1920 2025-03-17
-  haotian-liu/LLaVA c121f043 2024-05-12
-  haskell/docker-haskell 9a7cd37b 2026-06-10
+  hazard-yyp/data_recording 7e0dd1ec 2024-12-09
+  hhanoo/ros2_ur 5f09d516 2025-04-10
+  hieulenho/yolo26m_BoTSORT-reID_Qwenvl4B-Locate-Anything3B 67131352 2026-08-03
   hiyouga/LLaMA-Factory ff6d4d12 2026-08-18
-  hpcaitech/ColossalAI 4f9953be 2026-04-09
+  hntoan8x-hub/mlops_computer_vision_factory 1347365a 2025-11-13
+  hongsjj/prefect-tutorial 855354bf 2023-06-16
+  hpcaitech/Open-Sora 7ad6a96a 2026-04-09
   huggingface/Google-Cloud-Containers 8d6aa78b 2026-05-06
   huggingface/accelerate 16cb6eb8 2026-07-24
   huggingface/api-inference-community 2fd0029c 2026-04-08
-  huggingface/autotrain-advanced b5c98fbe 2025-01-21
-  huggingface/chat-ui c100c162 2026-08-21
   huggingface/dataset-viewer f62009e0 2026-08-20
   huggingface/diffusers 58eb52c0 2026-08-23
   huggingface/lerobot 7427f318 2026-08-23
   huggingface/optimum 83c88b8f 2026-05-29
-  huggingface/optimum-habana 1d8504c6 2026-01-14
-  huggingface/optimum-neuron 213224e6 2026-08-19
-  huggingface/optimum-nvidia be6957dc 2025-01-23
-  huggingface/peft 5d602fdb 2026-08-21
   huggingface/text-embeddings-inference 0d124dc9 2026-07-24
-  huggingface/trl f2cd5771 2026-07-24
-  idiap/coqui-ai-TTS 7cde79ec 2025-09-25
-  infiniflow/infinity a7432bef 2026-06-29
-  influxdata/influxdata-docker d457cb93 2026-08-06
+  huuhieu56/Crypto-Data-Pipeline ac05c842 2026-06-14
+  iRahulPandey/API_tutorial 478e8187 2022-02-03
+  index-tts/index-tts ee40fa7d 2026-08-18
   instructlab/instructlab 2d734099 2025-07-03
+  intel-analytics/ipex-llm 69edc8b6 2025-03-04
   intel/ai-containers 2fe0df99 2026-02-10
+  intel/llm-scaler 8d66bf9e 2026-08-06
+  intersystems-community/iris-vector-rag f295d9e3 2026-07-25
   invoke-ai/InvokeAI 8e71a8a5 2026-08-19
   iot-salzburg/gpu-jupyter 20efdb2e 2026-01-09
-  iterative/cml a3a66c74 2024-10-24
-  iterative/dvc 9f901e57 2025-11-21
+  itsmekhoathekid/RecSys-MLops a7ce4e4e 2026-08-23
   iusztinpaul/hands-on-llms 00837342 2024-12-09
-  jenkinsci/docker ab3f5e0a 2026-08-18
-  jenkinsci/docker-agent b066c0a9 2026-01-14
-  jozu-ai/kitops ad3dbb55 2025-03-20
-  jupyterhub/jupyterhub 2841153d 2026-08-20
-  jupyterhub/repo2docker 808ae6bb 2026-08-21
-  kaito-project/kaito 056b8280 2026-08-21
-  kedro-org/kedro d58a0b14 2026-08-20
+  jasonppy/VoiceCraft a702dfd2 2025-03-15
+  jeromelegal/AVR25_Rakuten_MLOps 5093da7c 2025-10-05
+  jhj0517/Whisper-WebUI c3bb3b18 2025-12-29
+  joaogabrieljs/document-layout-analysis-app 056d0002 2021-04-19
+  jomanor/weather-prediction-mlops 2d559912 2026-06-29
+  jommar/local-ai da983866 2025-06-24
+  jpdacostaza/ai-rag-test 37413c54 2025-07-02
+  juyeongkim/geodock d04f3c58 2024-01-04
+  jwohlwend/boltz 832486da 2025-09-01
+  jzmnd/mlflow-vm 002bd54b 2024-01-20
+  k2-fsa/sherpa-onnx 634265c9 2026-08-08
+  kamalkraj/stable-diffusion-tritonserver 0d768a8b 2022-12-19
   khoj-ai/khoj ae229ca8 2026-08-01
-  kserve/modelmesh ea13cdc5 2026-04-14
   kubeflow/examples 4a9165b7 2024-01-17
   kubeflow/katib 33c8ff4e 2026-06-22
-  kubeflow/model-registry bd07139a 2026-04-29
-  kubeflow/mpi-operator caa3c47f 2026-07-02
   kubeflow/pipelines 7b70c7b9 2026-08-21
-  kubeflow/spark-operator 38082f33 2026-08-21
   kubeflow/trainer 8c0f5059 2026-08-21
   kubeflow/training-operator a55f03a8 2025-02-24
-  lancedb/lancedb 45cd0534 2026-08-22
+  kurtvalcorza/mlops-lite 7e960050 2026-08-17
   langchain-ai/opengpts 8e7fef72 2025-06-26
-  langgenius/dify-plugin-daemon bdb5642a 2026-08-21
-  langgenius/dify-sandbox a94a4666 2026-06-04
-  lfnovo/open-notebook 206d77ca 2026-07-22
+  letta-ai/letta 87fd37aa 2026-08-15
   linto-ai/linto-stt 8231c958 2025-07-07
-  lllyasviel/Fooocus 59f183ab 2025-01-24
+  lirt1231/docker-torch-cuda-jupyter 2571f228 2022-11-11
   llm-d/llm-d f458af2e 2025-06-12
   lm-sys/FastChat 0e6d3e4b 2025-04-12
-  louislam/uptime-kuma 6398a958 2026-08-22
+  loiter74/Anima-LLM-Vtuber 272c0207 2026-03-05
+  m-bain/whisperX 2cfd7b7c 2026-07-13
   mage-ai/mage-ai 5640c790 2026-08-13
-  mamba-org/micromamba-docker a815800c 2026-05-13
+  maods2/designing-mlops-framework 81645cef 2026-03-02
   marqo-ai/marqo 58efc243 2024-10-25
+  martin-sicho/genui 992b72af 2022-09-26
   matatonic/openedai-speech 31f03359 2025-02-02
+  matthannigan/fastapi-streamlit-llm-starter f5b04c0b 2025-10-24
   mem0ai/mem0 8d5b7865 2026-08-22
-  michaelfeil/infinity fcb951cb 2025-10-06
+  micmelesse/DAIN 05685d8e 2020-04-18
   microsoft/DeepSpeed 38327e07 2025-02-21
-  microsoft/JARVIS c62e0faa 2024-09-26
+  microsoft/archai 6bb8ba38 2023-09-15
   microsoft/nni 767ed7f2 2023-10-26
-  microsoft/promptflow 6e76ef49 2026-05-05
   mindsdb/mindsdb 37ccd07f 2026-04-30
-  miniflux/v2 106cdd09 2026-08-11
-  minio/minio 7aac2a2c 2026-02-12
+  mingmingqiu/sagemaker-ml-preprocessing-training-testing e702a5f8 2025-12-18
+  minivess-mlops/minivess-mlops e3eb123d 2026-03-30
   ml-tooling/ml-workspace 024c4053 2023-11-14
-  moby/moby b985e231 2026-08-23
-  modelscope/ms-swift 3602360a 2026-08-22
+  modelscope/FunASR 3c58cb56 2026-08-21
+  moeedfaiz/Multi-PDF-RAG-Agent-Chatbot 4d88fa70 2026-02-23
   mosaicml/composer 64051888 2026-04-29
-  mosaicml/llm-foundry 8c8dd48f 2025-07-21
   mudler/LocalAI 82c191af 2026-08-22
-  myshell-ai/OpenVoice 74a1d147 2025-04-19
-  n8n-io/n8n-hosting cee656be 2026-07-17
   nerfstudio-project/nerfstudio 50e0e3c7 2025-07-28
-  neuml/txtai 20f818f7 2026-08-19
-  nextcloud/docker 4de1eed6 2026-07-23
-  nginx/docker-nginx 0d7f4380 2026-04-14
+  netease-youdao/QAnything 974f9337 2024-09-27
+  nvidia-holoscan/holohub 00a70dbe 2026-08-20
   ollama/ollama fb307609 2026-08-21
   onyx-dot-app/onyx a7d66a8b 2026-08-22
   oobabooga/text-generation-webui 1dcde41d 2026-05-03
+  opea-project/Enterprise-RAG 367581e2 2026-03-19
   open-mmlab/mmdeploy 3f8604bd 2024-09-30
-  open-mmlab/mmpose 759b39c1 2025-08-04
+  open-mmlab/mmyolo 8c4d9dc5 2023-08-15
   open-webui/pipelines 26b8f20b 2025-07-09
-  openai/evals 4bfc1f58 2025-11-03
-  openai/whisper c0d2f624 2025-06-25
   opendatahub-io/notebooks 378d4998 2026-08-21
   opendatalab/MinerU 79d6d8d7 2026-07-10
   openvinotoolkit/docker_ci ced9487b 2025-11-26
-  openvinotoolkit/model_server 7e4df0c7 2026-08-21
-  oracle/docker-images d5b0a1f7 2026-08-21
+  openvla/openvla c8f03f48 2025-03-23
+  org1086/faster_whisper_live 205263c0 2023-08-14
   osrf/docker_images 368c7cde 2026-07-17
   oumi-ai/oumi d8ed0777 2026-08-21
-  pachyderm/pachyderm e237475e 2025-01-09
   pangeo-data/pangeo-docker-images 2f5532bd 2026-01-31
-  paperless-ngx/paperless-ngx b0e0e8a3 2026-08-08
-  pgvector/pgvector e48241b4 2026-08-19
-  pi-hole/docker-pi-hole dd91b484 2026-07-07
-  postgis/docker-postgis 51b35550 2026-04-18
-  predibase/lorax a7394ba3 2026-05-28
-  prometheus/prometheus d15adb9a 2026-08-21
   puckel/docker-airflow bed77797 2020-02-11
-  pypa/manylinux ad3c4539 2026-06-28
+  pyg-team/pytorch_geometric 5c6461b2 2026-08-17
   pytorch/builder f4cfb706 2025-08-12
-  pytorch/examples 77f55b91 2025-08-25
   pytorch/serve 62c4d6a1 2025-03-17
-  pytorch/torchtitan b5bcd76c 2026-08-21
   qdrant/qdrant 74f3e85b 2026-08-04
+  quangzp/pix2pix-mlops 2020d149 2025-12-30
+  rafiimegatama/notarist-rag-project 97f022e0 2026-07-18
+  raj-iup/cp-whisperx-app 38da8fe8 2025-12-10
+  raphaelauv/mlflow_docker-compose 419a2df1 2024-06-21
   rapidsai/docker ddc94029 2026-07-16
   rasbt/LLMs-from-scratch 28c65cdf 2026-04-16
-  ray-project/kuberay feeaf72f 2026-08-19
+  real-stanford/diffusion_policy 5ba07ac6 2024-12-24
+  recommenders-team/recommenders b02c95e2 2025-09-29
   remsky/Kokoro-FastAPI 26eec068 2026-08-17
   replicate/cog 6110c912 2026-08-21
-  rhasspy/wyoming-faster-whisper 5b5854f3 2026-07-09
+  resemble-ai/chatterbox 5de7a54a 2026-07-21
+  rhasspy/piper 73c04d81 2025-08-26
+  rmusbuss/AAA-ML-Blur-Project d7a6948a 2024-07-14
   roboflow/inference 3bb973b5 2026-08-21
   rocker-org/rocker-versioned2 69cded5d 2026-06-30
-  ruby/ruby-docker-images 9846eec6 2024-06-26
+  rocklambros/mlops-toxic-moderation cc61a26c 2026-08-12
   run-llama/sec-insights a9b6da0f 2025-03-12
   runpod-workers/worker-vllm 7a925039 2026-08-20
   runpod/containers 6990d377 2026-07-29
-  rust-lang/docker-rust 7668ee29 2026-04-03
+  sachinsshetty/warehouse f04f627f 2024-07-31
+  sagar431/Auto-mlops 196e891c 2026-07-15
+  schalappe/Mask-Detector 30e39d81 2021-05-08
   sclorg/s2i-python-container e007f85c 2026-06-17
   serengil/deepface 243209fd 2026-06-29
-  songquanpeng/one-api 8df4a267 2025-02-21
+  shleemars/tensorflow-jupyterlab 8a643d6c 2021-08-31
+  sokrypton/ColabFold 3b808f0f 2026-07-24
+  souluk319/ocp-rag-chatbot 3ddab6f8 2026-04-21
   speaches-ai/speaches 870e1e16 2026-03-26
-  suno-ai/bark f4f32d4c 2024-04-05
-  supabase/postgres 7db7e1a9 2024-10-23
-  swiftlang/swift-docker 902c2a9e 2026-08-07
-  tensorflow/serving 9d981c5c 2026-07-30
+  stanford-crfm/helm 63754d05 2026-06-05
+  stereolabs/zed-ros2-wrapper 33dfefa0 2026-07-29
+  swiss-ai-center/a-guide-to-mlops c13c891c 2026-07-31
+  takenking9879/Kubernetes-MLOPS-platform 87c26c26 2026-01-28
+  talorlik/docker-compose-ai-gateway b1affa4c 2026-03-24
   tensorflow/tfx 58435d68 2026-06-25
   theroyallab/tabbyAPI e632af41 2026-08-13
-  tiangolo/full-stack-fastapi-template 7a6107ff 2024-08-03
-  timescale/timescaledb-docker 029292c0 2026-05-02
-  traceloop/openllmetry 93429cfb 2026-06-28
-  traefik/traefik fd5a576d 2026-07-24
-  treeverse/lakeFS 71a45eeb 2026-07-23
-  triton-inference-server/model_analyzer 63a0fecc 2026-04-28
+  tier4/Diffusion-Planner 8314659a 2026-07-01
+  togethercomputer/stripedhyena 7e13f618 2024-03-07
+  triton-inference-server/fil_backend d71f8ef1 2026-06-12
+  triton-inference-server/python_backend f9088ff6 2026-07-17
+  triton-inference-server/tensorrtllm_backend 0b9d7d5a 2026-07-14
   triton-inference-server/tutorials e8489525 2026-07-22
+  truefoundry/cognita 8bcaae79 2026-03-13
   turboderp-org/exllamav2 da07facd 2025-12-09
-  typesense/typesense 4a092b04 2025-09-26
   ufoym/deepo eeb36f9c 2026-03-25
-  ultralytics/yolov5 5081342f 2026-08-21
-  umami-software/umami c0ea3aef 2026-05-14
   unit8co/darts 2be8e43f 2026-08-21
-  unslothai/unsloth 015bdef0 2026-08-22
-  varnish/docker-varnish eb60dff6 2026-07-27
+  ut-amrl/tacc-tutorial 677b485a 2025-03-28
   vespa-engine/sample-apps 529d5240 2026-08-20
+  visionarc-chemnitz/v-arc-backend 673f765e 2025-02-07
+  vllm-project/llm-compressor ab1ba3ef 2026-08-22
   vllm-project/production-stack a6c01db0 2026-08-05
-  vllm-project/vllm-ascend 182b75ea 2026-08-22
-  volcano-sh/volcano ed72c7c8 2026-08-20
+  vllm-project/semantic-router 3d48f8c9 2026-08-22
+  vllm-project/vllm-omni be81443c 2025-12-28
   volcengine/verl b178a3cd 2026-01-29
-  wandb/wandb b6e29505 2026-08-21
-  weaviate/weaviate adcffc54 2026-08-20
+  vwxyzjn/cleanrl fe8d8a03 2026-04-20
+  wenet-e2e/wenet 01546996 2025-12-19
+  whisperengine-ai/whisperengine-v2 a974aaa5 2025-12-23
+  xenos18/ppe_detection 8d52d107 2024-05-25
   xorbitsai/inference 7ecec16b 2026-08-23
-  zalando/spilo 7cb50bd6 2025-08-06
   zylon-ai/private-gpt ab89a0d6 2026-08-21
 `
   .trim()

@@ -1,6 +1,7 @@
 import { systemInstalls } from '../../dockerfile/packages/system.ts';
 import { commandsOf } from '../../dockerfile/shell/scripts.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
+import { endsOnError } from '../shared/endsOnError.ts';
 import { systemManagers } from '../shared/looksAt.ts';
 import { stageDistro } from '../shared/stageDistro.ts';
 import { stageText } from '../shared/stageText.ts';
@@ -18,7 +19,7 @@ export default dockerfileRule({
     { title: 'Debian 9, of which only lists are fetched', bad: 'FROM debian:stretch\nRUN «apt update»\n' },
     {
       title: 'a release that is there; the archive; an own server; a try with a way out',
-      good: "FROM python:3.12-slim-bookworm\nRUN apt-get update && apt-get install -y libgl1\nFROM python:3.8-slim-buster\nRUN sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list && apt-get update\nFROM debian:buster\nCOPY sources.list /etc/apt/\nRUN apt-get update\nFROM debian:buster\nRUN apt-get update || true\nFROM ubuntu:20.04\nRUN apt-get update\n",
+      good: "FROM python:3.12-slim-bookworm\nRUN apt-get update && apt-get install -y libgl1\nFROM python:3.8-slim-buster\nRUN sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list && apt-get update\nFROM debian:buster\nCOPY sources.list /etc/apt/\nRUN apt-get update\nFROM debian:buster\nRUN apt-get update || true\nFROM debian:buster\nRUN apt-get update; echo goes on\nFROM ubuntu:20.04\nRUN apt-get update\n",
     },
     { title: 'on the day before', today: '2025-06-01', good: 'FROM python:3.8-slim-buster\nRUN apt-get update\n' },
   ],
@@ -33,8 +34,11 @@ export default dockerfileRule({
       for (const instruction of stage.instructions) {
         if (instruction.keyword !== 'RUN') continue;
         const installs = systemInstalls(file, instruction).map(({ command }) => command);
-        const command = commandsOf(file, instruction).find(
+        const commands = commandsOf(file, instruction);
+        const stops = commands.some(endsOnError);
+        const command = commands.find(
           (each) =>
+            (stops || each.next === undefined || each.next === '&&') &&
             /^apt(?:-get)?$/.test(each.name) &&
             (each.words.some(({ value }) => value === 'update') || installs.includes(each)) &&
             each.next !== '||' &&

@@ -1,9 +1,10 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { stageAround, variablesAt } from '../../dockerfile/scope.ts';
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { lineage, stageAround, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import type { Edit } from '../../text/text.ts';
 import { withoutPair } from '../shared/edits.ts';
 import { isSecretName } from '../shared/secretName.ts';
+import { shippedStages } from '../shared/shipped.ts';
 
 export default dockerfileRule({
   id: 'secret-in-env-arg',
@@ -11,7 +12,8 @@ export default dockerfileRule({
   title: 'Keep passwords and tokens out of the image',
   why: 'What ARG and ENV hold stays in the image’s history and configuration: everyone who can pull it can read it. Mount it for the one command that needs it: `RUN --mount=type=secret,id=hf_token …`, and give it with `docker build --secret id=hf_token,env=HF_TOKEN`.',
   also: ['trivy:DS031'],
-  looksAt: ['ENV', 'ARG'],
+  reach: 'file',
+  looksAt: ['ENV', 'ARG', '&COPY from', '&RUN --mount'],
   examples: [
     { bad: 'FROM python:3.12-slim\nENV A=1 HF_TOKEN=«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»\n', good: 'FROM python:3.12-slim\nENV A=1\n' },
     { bad: 'FROM python:3.12-slim\nARG DB_PASSWORD=«s3cr3t-Pa55»\n', good: 'FROM python:3.12-slim\nARG DB_PASSWORD\n' },
@@ -48,6 +50,11 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nARG OPENAI_API_KEY\nENV OPENAI_API_KEY=«$OPENAI_API_KEY»\n',
     },
     {
+      title: 'in a stage from which files are taken it is not in the image: less, and nothing about what a build is given',
+      bad: 'FROM node:22 AS build\nARG SENTRY_AUTH_TOKEN\nENV SENTRY_AUTH_TOKEN=$SENTRY_AUTH_TOKEN DB_PASSWORD=«Swordfish»\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /app/dist /usr/share/nginx/html\n',
+      good: 'FROM node:22 AS build\nARG SENTRY_AUTH_TOKEN\nENV SENTRY_AUTH_TOKEN=$SENTRY_AUTH_TOKEN\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /app/dist /usr/share/nginx/html\n',
+    },
+    {
       title: 'an argument with a default, and one for something public',
       good: 'FROM python:3.12-slim\nARG SECRET=\nARG RELEASE_KEY\nENV API_SECRET=$SECRET RELEASE_KEY=$RELEASE_KEY\n',
     },
@@ -58,11 +65,14 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
+    const builders = builderStages(file);
     for (const instruction of file.instructions) {
       const { keyword, pairs = [] } = instruction;
+      const stage = stageAround(file, instruction);
+      const builder = stage !== undefined && builders.has(stage);
       for (const pair of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
         const { name, value } = pair;
-        const argument = keyword === 'ENV' && value ? givenArgument(file, instruction, name.value, value.value) : undefined;
+        const argument = keyword === 'ENV' && value && !builder ? givenArgument(file, instruction, name.value, value.value) : undefined;
         if (argument !== undefined && value)
           yield {
             span: value.span,
@@ -74,13 +84,34 @@ export default dockerfileRule({
           keyword === 'ARG' ? { span: { start: name.span.end, end: value.span.end }, text: '' } : withoutPair(file, instruction, pair);
         yield {
           span: value.span,
-          message: `${name.value} stays readable in the image for everyone who can pull it. Mount it as a build secret instead, or pass it when the container starts.`,
+          // A real token is lost with the file alone.
+          ...(builder && !known.test(value.value) ? { severity: 'info' as const } : {}),
+          message: builder
+            ? `${name.value} stays readable in this file and in the cache of the build, though not in the image. Mount it as a build secret instead.`
+            : `${name.value} stays readable in the image for everyone who can pull it. Mount it as a build secret instead, or pass it when the container starts.`,
           fixes: edit ? [{ title: 'Take the value out', safe: false, edits: [edit] }] : [],
         };
       }
     }
   },
 });
+
+/** The stages that only give files to others: their ENV is in no image that is shipped. */
+function builderStages(file: Dockerfile): ReadonlySet<Stage> {
+  if (file.stages.length < 2) return new Set();
+  const shipped = shippedStages(file);
+  const taken = new Set(
+    file.instructions.flatMap(({ keyword, flags }) =>
+      keyword === 'COPY' || keyword === 'RUN'
+        ? flags.flatMap(({ name, value }) =>
+            name === 'from' ? [value?.value ?? ''] : [/\bfrom=([\w.-]+)/.exec(value?.value ?? '')?.[1] ?? ''],
+          )
+        : [],
+    ),
+  );
+  const giving = file.stages.filter(({ name, index }) => taken.has(String(index)) || (name !== undefined && taken.has(name.value)));
+  return new Set(giving.flatMap((stage) => lineage(stage)).filter((stage) => !shipped.includes(stage)));
+}
 
 /** The argument without a default that ENV keeps under the name of a secret. */
 function givenArgument(file: Dockerfile, instruction: Instruction, name: string, value: string): string | undefined {
