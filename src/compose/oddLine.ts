@@ -1,4 +1,7 @@
 import { lineAt, lineSpan, type Source, type Span } from '../text/text.ts';
+import type { Keys } from './keys/key.ts';
+import { alternatives } from './keys/lookup.ts';
+import { service } from './keys/service.ts';
 
 /** A line that begins in another column than those it belongs with. */
 export interface OddLine {
@@ -7,6 +10,8 @@ export interface OddLine {
   readonly keyless: boolean;
   /** Whether the lines after it that belong with it begin further to the left. */
   readonly deeper: boolean;
+  /** Whether it begins an item of a list where its neighbours are keys. */
+  readonly dashed: boolean;
 }
 
 /** Of the lines around a place where YAML fell out of step: the one whose column is unlike its neighbours'. */
@@ -28,10 +33,9 @@ export function oddLine(file: Source, at: number): OddLine | undefined {
     while (found >= 0 && indentOf(found) >= column) found = step(found, -1);
     return found;
   };
-  const result = (line: number, deeper = false, keyless = false): OddLine => ({
+  const result = (line: number, more: Partial<OddLine> = {}): OddLine => ({
     span: { start: lineSpan(file, line).start + indentOf(line), end: lineSpan(file, line).end },
-    keyless,
-    deeper,
+    ...{ keyless: false, deeper: false, dashed: false, ...more },
   });
 
   const here = lineAt(file, at);
@@ -40,6 +44,7 @@ export function oddLine(file: Source, at: number): OddLine | undefined {
   const column = indentOf(wrong);
   const before = above(wrong, column);
   const head = step(before, 1);
+  const outer = before < 0 ? -1 : above(before, indentOf(before));
   const unit = unitOf(file, textOf);
   const siblings = (line: number): number => {
     let count = 0;
@@ -55,17 +60,49 @@ export function oddLine(file: Source, at: number): OddLine | undefined {
     return siblings(second) >= siblings(first) ? first : second;
   };
 
+  const isItem = (line: number): boolean => textOf(line).trim().startsWith('-');
+  const areServices = (parent: number): boolean => parent >= 0 && /^services\s*:/.test(textOf(parent));
+  const ofService = (line: number): boolean => Object.hasOwn(serviceKeys, keyOf(textOf(line)) ?? '');
+  const belowIt = (line: number): boolean => {
+    const own = indentOf(line);
+    for (let next = line; next >= 0 && indentOf(next) >= own; next = step(next, 1))
+      if (indentOf(next) === own && ofService(next)) return true;
+    return false;
+  };
+
+  // A key of a service that stands further to the left than those before and after it, maybe as far as the services.
+  const first = outer < 0 ? -1 : step(outer, 1);
+  if (before >= 0 && ofService(before) && ofService(wrong) && (areServices(outer) || (first !== before && indentOf(first) === column)))
+    return result(before);
+  // A dash before a key whose neighbours have none, below a key that takes no list.
+  if (head !== wrong && isItem(head) && !isItem(wrong) && keyOf(textOf(head)) !== undefined && indentOf(head) === column) {
+    let items = 0;
+    for (let line = head; line >= 0 && line < wrong; line = step(line, 1)) if (indentOf(line) === column && isItem(line)) items++;
+    const key = before < 0 ? '' : (keyOf(textOf(before)) ?? '');
+    if (items === 1 && (before < 0 || areServices(outer) || (indentOf(before) === 0 ? key !== 'include' : takesNoList(key))))
+      return result(head, { dashed: true });
+  }
+  // The first item of a list, out of step with all others.
+  if (before >= 0 && isItem(before) && isItem(wrong) && keyOf(textOf(before)) === undefined) return result(odd(before, wrong, outer));
   if (indentOf(head) > column) {
-    const found = before >= 0 && !opens(textOf(before)) ? head : odd(head, wrong, before);
-    return result(found, found === head);
+    const found = (before >= 0 && !opens(textOf(before))) || (areServices(before) && belowIt(head)) ? head : odd(head, wrong, before);
+    return result(found, { deeper: found === head });
   }
-  if (head !== wrong && !/:(?:\s|$)/.test(textOf(head)) && !textOf(head).trim().startsWith('-')) return result(head, false, true);
-  if (before >= 0 && !opens(textOf(before)) && indentOf(before) > 0 && !textOf(head).trim().startsWith('-')) {
-    const top = above(before, indentOf(before));
-    return result(odd(before, head, top));
-  }
+  if (head !== wrong && !/:(?:\s|$)/.test(textOf(head)) && !isItem(head)) return result(head, { keyless: true });
+  if (before >= 0 && !opens(textOf(before)) && indentOf(before) > 0 && !isItem(head)) return result(odd(before, head, outer));
   return result(wrong);
 }
+
+const serviceKeys = Object.assign({}, ...alternatives(service).map((shape) => (shape.kind === 'map' ? shape.keys : {}))) as Keys;
+
+/** Whether a key of a service, or of the whole file, takes no list. */
+const takesNoList = (key: string): boolean => {
+  const known = Object.hasOwn(serviceKeys, key) ? serviceKeys[key] : undefined;
+  return known !== undefined && !alternatives(known.shape).some(({ kind }) => kind === 'list');
+};
+
+/** The key that a line begins with, behind the dash of an item. */
+const keyOf = (line: string): string | undefined => /^\s*(?:-\s+)?["']?([\w.-]+)["']?\s*:(?:\s|$)/.exec(line)?.[1];
 
 /** Whether lines below a line may begin further to the right. */
 const opens = (line: string): boolean => /^\s*-(?:\s|$)|:\s*(?:[&!]\S*\s*)*(?:#.*)?$|[|>][-+\d]*\s*$/.test(line);

@@ -57,7 +57,8 @@ function parseWhole(file: Source): ComposeFile {
     faults.push({ span: { start: 0, end: 0 }, message: 'The Compose file is empty: it needs at least «services:».' });
   const later = yaml.slice(1).flatMap((document) => {
     const { contents } = document;
-    if ((!contents || (isScalar(contents) && contents.value === null)) && !mistakes.length) {
+    // A second «...» begins nothing.
+    if ((!contents || (isScalar(contents) && contents.value === null)) && document.directives.docStart === true && !mistakes.length) {
       const at = text.lastIndexOf('---', document.range[0]);
       const message = 'Another YAML document begins here and is empty, and Compose refuses the file: remove the line.';
       complain({ span: { start: Math.max(at, 0), end: Math.max(at, 0) + 3 }, message });

@@ -77,18 +77,34 @@ function indentAbove(file: Source, line: number): number {
   return Infinity;
 }
 
-/** A key of a service that has lost its indentation: YAML complains only where the service goes on. */
+/** A service, or a key of one, that has lost its indentation: YAML complains only where the file goes on. */
 function fallenKey(file: Source, [first]: readonly Mistake[]): Fault | undefined {
   if (!first || !['BAD_INDENT', 'UNEXPECTED_TOKEN', 'BLOCK_AS_IMPLICIT_KEY'].includes(first.code)) return undefined;
   for (let number = lineAt(file, first.pos[0]); number >= 0; number--) {
     const { start, end } = lineSpan(file, number);
     const text = file.text.slice(start, end);
     if (!/^[^\s#]/.test(text)) continue;
-    const key = /^([a-z_]+):/.exec(text)?.[1];
-    if (key === undefined || !Object.hasOwn(service.keys, key) || Object.hasOwn(root.keys, key)) return undefined;
+    const key = /^([\w.-]+):/.exec(text)?.[1];
+    if (key === undefined || Object.hasOwn(root.keys, key) || key.startsWith('x-')) return undefined;
+    if (!Object.hasOwn(service.keys, key) && !isFallen(file, number, lineAt(file, first.pos[0]))) return undefined;
     return { span: { start, end: start + text.trimEnd().length }, message: sentence('BAD_INDENT', '') ?? '', yaml: 'BAD_INDENT' };
   }
   return undefined;
+}
+
+/** Whether a line at the left edge belongs with one further down, as what stands before it does. */
+function isFallen(file: Source, line: number, wrong: number): boolean {
+  const columnOf = (number: number): number => {
+    const { start, end } = lineSpan(file, number);
+    const text = file.text.slice(start, end);
+    return /^\s*[^\s#]/.test(text) ? text.search(/\S/) : Infinity;
+  };
+  let at = wrong;
+  while (at < file.lineStarts.length && columnOf(at) === Infinity) at++;
+  const column = at < file.lineStarts.length ? columnOf(at) : 0;
+  let before = line - 1;
+  while (before >= 0 && columnOf(before) > column) before--;
+  return before >= 0 && column > 0 && (columnOf(before) === column || columnOf(before) === 0);
 }
 
 /** A list or mapping between brackets that goes on into the next keys: its bracket has no other half. */
@@ -148,16 +164,23 @@ function misplacedBy(file: Source, { code, message, pos }: Mistake): Fault | und
 function misplaced(file: Source, at: number): Fault | undefined {
   const odd = oddLine(file, at);
   if (!odd) return undefined;
-  const { span, deeper, keyless } = odd;
+  const { span, deeper, keyless, dashed } = odd;
+  if (dashed) return { span, message: strayDash };
   if (deeper)
     return { span, message: 'This line is indented more than the lines after it that belong with it: all begin in the same column.' };
   return { span, message: sentence(keyless ? 'MULTILINE_IMPLICIT_KEY' : 'BAD_INDENT', '') ?? '' };
 }
 
-/** A first line that is indented ends the file for YAML, at the next one that is not. */
+const strayDash = 'This line begins an item of a list, and its neighbours are keys: remove the «- ».';
+
+/** A first line that is indented, or an item of a list, ends the file for YAML, at the next one that is not. */
 function indentedTop({ text }: Source, [first]: readonly Mistake[]): Fault | undefined {
+  if (!first) return undefined;
+  const list = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*- +(?=(?:services|include|name|version|networks|volumes)\s*:)/;
+  const dash = list.exec(text)?.[0];
+  if (dash !== undefined) return { span: { start: dash.lastIndexOf('-'), end: dash.length }, message: strayDash, yaml: 'BAD_INDENT' };
   const [all = '', column = '', line = ''] = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*( *)([^\s#-].*)/.exec(text) ?? [];
-  if (first?.code !== 'UNEXPECTED_TOKEN' || column === '' || /^[ \t]/.test(text.slice(text.lastIndexOf('\n', first.pos[0] - 1) + 1)))
+  if (first.code !== 'UNEXPECTED_TOKEN' || column === '' || /^[ \t]/.test(text.slice(text.lastIndexOf('\n', first.pos[0] - 1) + 1)))
     return undefined;
   const start = all.length - line.length;
   return { span: { start, end: start + line.trimEnd().length }, message: sentence('BAD_INDENT', '') ?? '', yaml: 'BAD_INDENT' };

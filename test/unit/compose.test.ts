@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { duration, bytes } from '../../src/compose/check/values.ts';
 import { check } from '../../src/compose/check/check.ts';
+import { isGivenLater } from '../../src/compose/complaint.ts';
 import { config } from '../../src/compose/config.ts';
 import { readEnv } from '../../src/compose/envFile.ts';
 import { substitute } from '../../src/compose/interpolate.ts';
@@ -93,6 +94,36 @@ describe('compose', () => {
     assert.equal(keyAt(['services', 'api', 'nonsense']), undefined);
   });
 
+  test('what no variable and no file of a machine could make right is wrong now', () => {
+    for (const line of ['environment: "A=${A}"', 'env_file: -./a.env', 'env_file: null - .env']) {
+      const file = parseCompose('compose.yaml', `services:\n  a:\n    image: x\n    ${line}\n`);
+      const [found] = check(file, { read: () => undefined, variable: () => undefined }, []);
+      assert.ok(found && !isGivenLater(found), line);
+    }
+  });
+
+  test('a line that is out of step is found above where YAML falls over it', () => {
+    const cases: readonly (readonly [line: number, text: string])[] = [
+      [4, 'services:\n  a:\n    image: x\nb:\n    image: y\n    restart: "no"\n  c:\n    image: z\n'],
+      [2, 'services:\na:\n    image: x\n\n  c:\n    image: z\n'],
+      [4, 'services:\n  a:\n    image: x\n  ports:\n      - "80:80"\n    restart: "no"\n'],
+      [4, 'services:\n  a:\n    image: x\n   environment:\n      A: b\n    restart: "no"\n'],
+      [3, 'services:\n  a:\n    - build:\n        context: .\n    image: x\n    restart: "no"\n'],
+      [2, 'services:\n  - a:\n      image: x\n  b:\n    image: y\n'],
+      [1, '- services:\n    a:\n      image: x\nvolumes:\n  v:\n'],
+      [2, 'services:\n    image: x\n    restart: "no"\n  b:\n    image: y\n'],
+      [6, 'services:\n  a:\n    image: x\n    ports:\n      - target: 80\n      published: 80\n'],
+    ];
+    for (const [line, text] of cases) {
+      const { source, faults } = parseCompose('compose.yaml', text);
+      assert.deepEqual(
+        faults.map(({ span }) => lineAt(source, span.start) + 1),
+        [line],
+        text,
+      );
+    }
+  });
+
   test('a broken line leaves what is said of the other services', () => {
     const text = 'services:\n  a:\n    image: x\n    command: [\n  b:\n    image: y\n    ports: ["80:99999"]\n';
     const file = parseCompose('compose.yaml', text);
@@ -175,6 +206,7 @@ describe('compose', () => {
     assert.deepEqual(said({ 'compose.yaml': `${raw}raw\n`, 'x.env': "A='x\n" }), []);
     assert.deepEqual(said({ 'compose.yaml': `${raw}plain\n`, 'x.env': '' }).length, 1);
     assert.deepEqual(said({ 'compose.yaml': `${api}---\n` }).length, 1);
+    assert.deepEqual(said({ 'compose.yaml': `${api}...\n...\n` }), []);
     assert.deepEqual(said({ 'compose.yaml': `include:\n${api}networks:\n  n: {external: true, driver: bridge}\n` }), []);
     const waits = (more: string): string => `${api}    depends_on:\n      b: {condition: service_started, required: false}\n${more}`;
     assert.deepEqual(said({ 'compose.yaml': waits('') }), ['5 «api» names the service «b» under depends_on, and there is none']);

@@ -35,14 +35,18 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, sur
         if (fault !== undefined) yield { kind: 'env-file', span: node.span, message: `Compose cannot read «${path}»: ${fault}` };
         continue;
       }
-      if (hasExample(path, (each) => read(join(folder, each)))) continue;
+      // An item of a list whose dash has no blank behind it, or that stands below another value, is part of the path.
+      const slipped = /^-|\s-\s/.test(path);
+      if (!slipped && hasExample(path, (each) => read(join(folder, each)))) continue;
       const base = baseName(path);
       const folders = upwards(folder, near);
-      if (mentioned(base, folders, read) || folders.some((at) => ignores(read(join(at, '.gitignore')) ?? '', base))) continue;
+      if (!slipped && (mentioned(base, folders, read) || folders.some((at) => ignores(read(join(at, '.gitignore')) ?? '', base)))) continue;
       yield {
-        kind: 'env-file',
+        kind: slipped ? 'value' : 'env-file',
         span: node.span,
-        message: `There is no file «${path}»: Compose stops here. Write it, or let it be missing with «required: false».`,
+        message: slipped
+          ? `«${path}» is read as the name of one file: an item of a list begins with «- » on a line of its own.`
+          : `There is no file «${path}»: Compose stops here. Write it, or let it be missing with «required: false».`,
       };
     }
 }

@@ -193,7 +193,7 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
   return {
     kind: 'type',
     span: node.span,
-    message: `${node.kind === 'scalar' ? unsetIn(node) : ''}«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
+    message: `«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
     ...(quote ? { fix: quoted(node) } : {}),
   };
 }
