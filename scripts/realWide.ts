@@ -55,7 +55,8 @@ function page(): string {
   return `${wideHeading}
 
 ${checked.length} more repositories: training, serving, platforms, images, courses and small projects of one person, not all of them well kept, and some long left.
-Errors and warnings were read in their files, as many as the table says; kinds that speak once or twice may be left out. Of ${sum.read} that were read ${sum.read - sum.meant - sum.mended} are true, ${sum.meant} are true
+Errors and warnings were read in their files, as many as the table says; kinds that speak once or twice may be left out, and some
+stood in repositories that have left this list. Of ${sum.read} that were read ${sum.read - sum.meant - sum.mended} are true, ${sum.meant} are true
 and some mean it so, and ${sum.mended} were wrong or said too loudly: the rules have been mended since, most with an example that is quiet now.
 
 ${cell('', 'files', 'errors', 'warnings', 'a file', 'remarks', 'hints')}

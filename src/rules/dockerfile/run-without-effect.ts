@@ -11,6 +11,10 @@ export default dockerfileRule({
   looksAt: ['RUN'],
   examples: [
     {
+      title: 'options of a shell that ends',
+      bad: 'FROM ubuntu:24.04\nRUN «set -e -o xtrace»\nRUN set -eux; apt-get update\n',
+    },
+    {
       bad: 'FROM python:3.12\nRUN «export FLASK_APP=app.py»\n',
       good: 'FROM python:3.12\nENV FLASK_APP=app.py\n',
     },
@@ -40,6 +44,8 @@ export default dockerfileRule({
         if (!first || !last || !commands.every(isGone)) continue;
         yield {
           span: { start: first.span.start, end: last.span.end },
+          // Without it each RUN still ends at the failure of its last command.
+          ...(commands.every(({ name }) => name === 'set') ? { severity: 'info' as const } : {}),
           message: `${what(first)} is gone when this RUN ends, so it does nothing. ${instead(first)}`,
           fixes: commands.length === 1 && !instruction.flags.length ? fixes(first, instruction.span.start) : [],
         };
@@ -56,6 +62,7 @@ const kinds: Readonly<Record<string, string>> = {
   alias: 'An alias',
   ulimit: 'A limit set by «ulimit»',
   umask: 'A «umask»',
+  set: 'What «set» switches on',
 };
 
 /** Scripts that are read for what they set. Any other may do work when it is read. */
@@ -84,6 +91,7 @@ function instead({ name }: Command): string {
       return 'Limits are set when the container starts (--ulimit).';
     case 'alias':
     case 'umask':
+    case 'set':
       return 'Join it with && to what needs it.';
     default:
       return 'Use ENV, or join what needs it with &&.';

@@ -35,6 +35,7 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install uv && uv pip install -e .\n',
     },
     { title: 'an image with an environment of its own', good: 'FROM ghcr.io/example/trainer:1\nRUN uv pip install torch\n' },
+    { title: 'another image is meant', good: 'ARG BASE_IMAGE=python:3.12\nFROM ${BASE_IMAGE}\nRUN uv pip install torch\n' },
   ],
   *check(file, world) {
     for (const stage of file.stages) {
@@ -44,7 +45,9 @@ export default dockerfileRule({
       const [first] = installs;
       if (!first) continue;
       const root = rootImage(file, stage, world.options.buildArgs) ?? '';
-      if (!plain.test(root) || made.test(stageText(stage)) || allInstructions(stage).some(mayBringOne)) continue;
+      const text = stageText(stage);
+      // Where nothing brings uv, another image is meant than the one that stands there.
+      if (!plain.test(root) || !brought.test(text) || made.test(text) || allInstructions(stage).some(mayBringOne)) continue;
       const folders = ['', buildContext(file, world)];
       if (folders.some((folder) => ['pyproject.toml', 'uv.toml'].some((name) => system.test(world.files.read(join(folder, name)) ?? ''))))
         continue;
@@ -95,5 +98,8 @@ const mayBringOne = ({ keyword, pairs = [], flags, args }: Instruction): boolean
     : keyword === 'COPY' &&
       flags.some(({ name }) => name === 'from') &&
       args.some(({ value }) => /env|^\/(?:opt|app|root|home|usr\/local)?\/?$/.test(value));
+
+/** How uv comes into an image. */
+const brought = /\b(?:pip3?|pipx) install\b[^&|;]*\buv\b|astral|uv-installer|\/uv\b/;
 
 const system = /^\s*(?:pip\.)?system\s*=\s*true/m;
