@@ -8,6 +8,8 @@ export default dockerfileRule({
   title: 'Copy from another stage',
   why: 'A stage is not finished while it is built, so nothing can be copied from it. A build refuses that; `syntax` reports it too.',
   also: ['hadolint:DL3023', 'trivy:DS006'],
+  // A stage may be named by its number, which depends on the stages before it.
+  reach: 'file',
   looksAt: ['COPY'],
   examples: [
     { bad: 'FROM golang:1.23 AS build\nCOPY --from=«build» /bin/app /app\n' },
