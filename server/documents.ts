@@ -4,6 +4,7 @@ import type { Kept } from '../src/lint/kept.ts';
 import type { Finding } from '../src/lint/rule.ts';
 import { mostText, offsetAt, source, type Position } from '../src/text/text.ts';
 import { sweepEarly } from './heap.ts';
+import { optimize } from './optimize.ts';
 import type { Root, Roots } from './roots.ts';
 
 /** A change as LSP sends it: a range and its new text, or the whole text. */
@@ -113,6 +114,9 @@ const languageIds: Readonly<Record<string, Language>> = {
   'pip-requirements': 'requirements',
 };
 
+/** Whoever opens a file of so many characters has use for compilers. */
+const largeText = 50_000;
+
 /** So many documents are kept ready for the next key; who has hundreds open works on a few of them. */
 const mostAwake = 30;
 
@@ -134,6 +138,7 @@ export class OpenDocuments {
     const document = new OpenDocument(uri, root, path, language, languageId, version, text);
     this.#open.set(uri, document);
     sweepEarly(this.#open.size > mostAwake);
+    if (text.length > largeText) optimize();
     return document;
   }
 

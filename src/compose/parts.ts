@@ -3,9 +3,6 @@ import { shifted } from '../text/change.ts';
 import { slice, type Source, type Span } from '../text/text.ts';
 import { asRead, entry, get, movedSince, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
 
-/** Where its last piece is at the latest. */
-const everywhere = Infinity;
-
 /** What a service says, its places counted from where it begins. */
 interface Written {
   readonly pieces: readonly Piece[];
@@ -29,6 +26,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
   const byName = new Map(services.map((each) => [each.name, each]));
   if (byName.size !== services.length) return [];
   const after = root.entries.flatMap(({ keySpan, merged }) => (!merged && keySpan.start > section.keySpan.start ? [keySpan.start] : []));
+  const everywhere = source.text.length + 1;
   const limit = Math.min(...after, everywhere);
   const begin = first.nameSpan.start;
   const spread = faults.filter((fault) => fault.spread ?? !services.some((each) => within(each.span, fault.span)));

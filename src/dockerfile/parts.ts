@@ -63,7 +63,7 @@ function partsOf(file: Dockerfile, stagesOf: (stage: Stage) => readonly Stage[],
       continue;
     }
     const start = index === 0 ? 0 : (starts[index] ?? 0);
-    const end = starts[index + 1] ?? Infinity;
+    const end = starts[index + 1] ?? source.text.length + 1;
     const told = shells.filter((comment) => comment.span.start < start);
     const write = (): string => [index === 0 ? 'first' : '', head, ...told.map(({ text }) => text), ...line.map(textOf)].join('\0');
     parts.push(new Stages(start, end, line, stretches, write, () => alone(file, line, told, starts)));
@@ -133,7 +133,7 @@ function alone(file: Dockerfile, line: readonly Stage[], told: readonly Comment[
     0,
     file.instructions.findIndex(({ stage }) => stage !== undefined),
   );
-  const reach = line.map(({ index }) => ({ start: starts[index] ?? 0, end: starts[index + 1] ?? Infinity }));
+  const reach = line.map(({ index }) => ({ start: starts[index] ?? 0, end: starts[index + 1] ?? file.source.text.length + 1 }));
   const comments = file.comments.filter(
     (comment) =>
       told.includes(comment) ||

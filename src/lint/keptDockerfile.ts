@@ -305,7 +305,8 @@ function allMoved(findings: readonly Finding[], move: (span: Span) => Span | und
 function after({ before, after: now }: DockerfileEdit, place: Span): Span | undefined {
   const { start, end } = place;
   if (end <= before.start) return place;
-  const placed = (at: number): number => (at <= before.start ? at : at >= before.end ? at - before.end + now.end : NaN);
-  const span = { start: placed(start), end: placed(end) };
-  return Number.isNaN(span.start + span.end) ? undefined : span;
+  const isIn = (at: number): boolean => at > before.start && at < before.end;
+  if (isIn(start) || isIn(end)) return undefined;
+  const by = now.end - before.end;
+  return { start: start <= before.start ? start : start + by, end: end + by };
 }

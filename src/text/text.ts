@@ -1,6 +1,9 @@
 import { lastAtMost } from './search.ts';
 
-/** A half-open range of UTF-16 offsets into one file. */
+/**
+ * A half-open range of UTF-16 offsets into one file. Never Infinity or NaN: with one such in a single span, the engine makes an object of every
+ * number in all of them, for good.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
