@@ -97,7 +97,7 @@ const withResetsTakenOut = (root: MapNode): MapNode => {
 };
 
 /** For `extends: {file}`: the services of another file, which follow their own `extends`. */
-function opener({ parse, variables, includedBy, onReach }: Options): OpenServices {
+function opener({ parse, variables, surroundings, includedBy, onReach }: Options): OpenServices {
   const opened = new Map<string, ReturnType<OpenServices>>();
   return (path) => {
     const known = opened.get(path);
@@ -117,11 +117,22 @@ function opener({ parse, variables, includedBy, onReach }: Options): OpenService
       );
       if (services?.kind === 'map') complaints.push(...oddValues(services));
       onReach?.({ file, complaints });
-      result = services?.kind === 'map' ? { services, path } : `«${path}» has no services.`;
+      const lacking = complaints.find(({ kind }) => kind === 'required-variable');
+      // The file itself has nothing to say where the .env of its own folder sets the variable, which does not count here.
+      const told = lacking && !isFilledIn(document, variablesFor(folderOf(path), surroundings));
+      if (lacking && !told) result = `In «${path}», which the variables of this project fill in: ${lacking.message}`;
+      else result = services?.kind === 'map' ? { services, path } : `«${path}» has no services.`;
     }
     opened.set(path, result);
     return result;
   };
+}
+
+/** Whether no variable is missing that a file says must be set. */
+function isFilledIn(root: MapNode, variables: Variables): boolean {
+  let filled = true;
+  fill(root, variables, ({ kind }) => (filled &&= kind !== 'required-variable'));
+  return filled;
 }
 
 function loadIncluded(

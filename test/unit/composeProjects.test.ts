@@ -100,6 +100,9 @@ describe('a file that others take in is read as they do', () => {
     const files = { 'one/base.yaml': base('image: b:${TAG:?}'), 'compose.yaml': extendsBase('one/base.yaml') };
     assert.deepEqual(linesOf('one/base.yaml', { ...files, '.env': 'TAG=1' }), []);
     assert.deepEqual(linesOf('one/base.yaml', files), [3]);
+    assert.deepEqual(linesOf('compose.yaml', files), []);
+    assert.deepEqual(linesOf('compose.yaml', { ...files, 'one/.env': 'TAG=1' }), [4]);
+    assert.deepEqual(linesOf('compose.yaml', { ...files, 'one/.env': 'TAG=1', '.env': 'TAG=2' }), []);
     const included = {
       'one/a.yaml': api('hostname: ${HOST:?}'),
       'compose.yaml': 'include:\n  - {path: one/a.yaml, project_directory: two}\n',
