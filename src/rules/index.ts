@@ -18,6 +18,7 @@ import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope.ts'
 import dockerfileBashismInSh from './dockerfile/bashism-in-sh.ts';
 import dockerfileBindLocalhost from './dockerfile/bind-localhost.ts';
 import dockerfileBitnamiRemoved from './dockerfile/bitnami-removed.ts';
+import dockerfileBuildNeedsTorch from './dockerfile/build-needs-torch.ts';
 import dockerfileBuildToolsInFinal from './dockerfile/build-tools-in-final.ts';
 import dockerfileBuilderRuntimeDistroMismatch from './dockerfile/builder-runtime-distro-mismatch.ts';
 import dockerfileCaCertificatesMissing from './dockerfile/ca-certificates-missing.ts';
@@ -413,6 +414,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileBashismInSh,
   dockerfileBindLocalhost,
   dockerfileBitnamiRemoved,
+  dockerfileBuildNeedsTorch,
   dockerfileBuildToolsInFinal,
   dockerfileBuilderRuntimeDistroMismatch,
   dockerfileCaCertificatesMissing,
