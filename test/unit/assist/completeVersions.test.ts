@@ -93,6 +93,8 @@ test('tags of FROM: the newest that fits first, ended and unfit ones struck out'
   const python = offered('Dockerfile', 'FROM python:¦\n');
   assert.deepEqual(python.fit.slice(0, 4), ['python:3.14-slim-bookworm', 'python:3.14-slim', 'python:3.14', 'python:3.13-slim-bookworm']);
   assert.ok(python.struck.includes('python:3.9-slim'));
+  // Whoever has typed «-sl» means slim.
+  assert.deepEqual(offered('Dockerfile', 'FROM python:3.13-sl¦\n').fit, ['python:3.13-slim', 'python:3.13-slim-bookworm']);
   const bound = offered('Dockerfile', 'FROM python:¦\n', { files: { 'requirements.txt': 'torch==2.2.0\n' } });
   assert.equal(bound.fit[0], 'python:3.12-slim-bookworm');
   assert.ok(bound.struck.includes('python:3.13'));

@@ -26,7 +26,7 @@ export function completeTags(file: Dockerfile, typed: string, span: Span, world:
   // The word itself is used in this workspace too: it is no news.
   const own = file.source.text.slice(span.start, span.end).slice(colon + 1);
   const known = new Map<string, BaseTag>();
-  for (const tag of [...flavoured(name, pinnedTorch(file, world), world), ...plain(name, world).filter(({ tag }) => tag !== own)])
+  for (const tag of [...flavoured(name, prefix, pinnedTorch(file, world), world), ...plain(name, world).filter(({ tag }) => tag !== own)])
     if (!known.has(tag.tag)) known.set(tag.tag, tag);
   const all = [...known.values()].filter(({ tag }) => tag.startsWith(prefix));
   const items = [...all.filter(({ gone }) => gone === undefined), ...all.filter(({ gone }) => gone !== undefined)].map(
@@ -46,7 +46,7 @@ export function completeTags(file: Dockerfile, typed: string, span: Span, world:
 const plain = (name: string, world: World): readonly BaseTag[] =>
   name === 'python' ? [] : versionsOf(name, world).filter(({ tag }) => name !== 'nvidia/cuda' || !cudaTagDeleted(tag));
 
-function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, today }: World): readonly BaseTag[] {
+function flavoured(name: string, prefix: string, torch: TorchRelease | undefined, { knowledge, today }: World): readonly BaseTag[] {
   if (name === 'pytorch/pytorch')
     return knowledge.torch.toReversed().flatMap(({ version, wheels }) =>
       wheels
@@ -71,6 +71,8 @@ function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, t
       { tag: `python${cycle}-trixie`, detail: `until ${eol}, with compilers` },
     ]);
   if (name !== 'python') return [];
+  // With its system it stays what it is; but whoever has begun to type «-slim» means that, and no more.
+  const flavours = prefix.includes('-') ? ['-slim', '-slim-bookworm', ''] : ['-slim-bookworm', '-slim', ''];
   return Object.entries(knowledge.endOfLife['python'] ?? {})
     .filter(([cycle]) => cycle.startsWith('3.') && Number(cycle.slice(2)) >= 8)
     .sort(([a], [b]) => Number(b.slice(2)) - Number(a.slice(2)))
@@ -78,7 +80,7 @@ function flavoured(name: string, torch: TorchRelease | undefined, { knowledge, t
       const ended = eol !== undefined && eol < today ? `ended on ${eol}` : undefined;
       const unfit = torch && !torch.python.includes(cycle) ? `torch ${torch.version} has no build for Python ${cycle}` : undefined;
       const gone = ended ?? unfit;
-      return ['-slim-bookworm', '-slim', ''].map((flavour) => ({
+      return flavours.map((flavour) => ({
         tag: `${cycle}${flavour}`,
         detail: `${eol !== undefined ? `until ${eol}` : ''}${flavour === '' ? ', with compilers' : ''}`,
         ...(gone === undefined ? {} : { gone }),
