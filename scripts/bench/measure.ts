@@ -88,7 +88,8 @@ async function exercise(
     add('key → diagnostics', await client.change(uri, ++version, place, place, 'x'));
     const now = client.processor();
     if (used !== undefined && now !== undefined) add('key: processor', now - used);
-    await client.change(uri, ++version, place, { line: place.line, character: place.character + 1 }, '');
+    const end = { line: place.line, character: place.character + 1 };
+    add('key taken back → diagnostics', await client.change(uri, ++version, place, end, ''));
   }
   const lines = text.split('\n');
   const word = lines.findIndex((line) =>
