@@ -197,13 +197,13 @@ function* takingFaults({ stages }: Dockerfile): Generator<Fault> {
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
   for (const { instructions: all } of stages)
     for (const each of all) {
-      if (originsOf(each).copied === undefined || each.keyword !== 'COPY') continue;
+      if (originsOf(each).copied === undefined) continue;
       const { flags, span } = asRead(each);
       for (const fault of fromFaults(flags, named, stages.length))
         yield { ...fault, span: shifted(fault.span, each.span.start - span.start) };
     }
   const needs = stages.map((stage) => {
-    const taking = stage.instructions.filter((each) => !each.trigger && takesFiles(each));
+    const taking = stage.instructions.filter(takesFiles);
     return taking.flatMap((each) => sourceStages(each, stages, named));
   });
   // Every circle has a step that does not lead back to an earlier stage.

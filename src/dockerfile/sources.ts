@@ -11,8 +11,7 @@ export interface Origins {
 
 const nothing: Origins = { mounted: [] };
 
-const read = remembered(({ keyword, flags, trigger }: Instruction): Origins => {
-  if (trigger) return read(trigger);
+const read = remembered(({ keyword, flags }: Instruction): Origins => {
   if (!flags.length) return nothing;
   if (keyword === 'COPY') return { copied: flags.find(({ name }) => name === 'from')?.value?.value.toLowerCase(), mounted: [] };
   if (keyword !== 'RUN') return nothing;
@@ -20,7 +19,7 @@ const read = remembered(({ keyword, flags, trigger }: Instruction): Origins => {
   return { mounted: fields.flatMap(({ name, value }) => (name === 'from' ? value.toLowerCase() : [])) };
 });
 
-/** What `COPY --from=` and `RUN --mount=from=` name; of an ONBUILD, what the instruction names that it holds back. */
+/** What `COPY --from=` and `RUN --mount=from=` name. */
 export const originsOf = (instruction: Instruction): Origins => read(asRead(instruction));
 
 /** The stage that a COPY takes its files from; undefined when that is an image or the build context. */
@@ -34,7 +33,8 @@ export const takenStages = remembered((file: Dockerfile): ReadonlyMap<Stage, rea
   const found = new Map<Stage, readonly Stage[]>();
   for (const stage of file.stages) {
     const taken: Stage[] = [];
-    for (const each of stage.instructions) {
+    for (const outer of stage.instructions) {
+      const each = outer.trigger ?? outer;
       const { copied, mounted } = originsOf(each);
       const source = copied === undefined ? undefined : copiedStage(file, each);
       if (source) taken.push(source);

@@ -109,17 +109,7 @@ export class KeptDockerfile {
     const { aspects, lookers } = groups;
     // Stages are counted the same before and after an edit that is known; whether they are looked at one by one may differ.
     const earlier = edit && before.parts.length === parts.length && before.joint.length === joint.length ? before : undefined;
-    /** Where the parts stood that are as they were. */
-    const sameParts = (parts: readonly StagePart[], placed: readonly Placed[] = []): readonly (number | undefined)[] => {
-      if (earlier)
-        return parts.map((part, index) => {
-          const was = placed[index];
-          return was && edit && isUntouched(part, was.part, edit) ? index : undefined;
-        });
-      const byKey = new Map(placed.map(({ part }, at) => [part.key, at]));
-      return parts.map((part) => (before ? byKey.get(part.key) : undefined));
-    };
-    const same = sameParts(parts, before?.parts);
+    const same = standing(parts, before?.parts, earlier && edit);
     const again = !earlier || (edit?.concerned(lookers).size ?? 0) > 0;
     const pieces = parts.length ? file.stages.map((stage) => [stage]) : [file.stages];
     const tellings = pieces.map((stages, index) => {
@@ -141,7 +131,7 @@ export class KeptDockerfile {
     };
     const placed = (group: Group, parts: readonly StagePart[], were: readonly Placed[] = []): readonly Placed[] => {
       let concerned: ReadonlyMap<AnyRule, boolean> | undefined;
-      const same = sameParts(parts, were);
+      const same = standing(parts, were, earlier && edit);
       return parts.map((part, index): Placed => {
         const at = same[index];
         const unit = at !== undefined && part.stages.every(isTold) ? were[at]?.unit : undefined;
@@ -237,6 +227,23 @@ function concernedBy(edit: DockerfileEdit, file: Dockerfile, { lookers, needing 
   const concerned = last && edit.touches(lineage(last)) ? all : new Map([...all].filter(([{ reach }]) => reach !== 'shipped'));
   if (news.size) for (const [rule, aspect] of needing) if (news.has(aspect)) concerned.set(rule, true);
   return concerned;
+}
+
+/** Where the parts stood that are as they were: as an edit tells, or by what they say. */
+function standing(
+  parts: readonly StagePart[],
+  before: readonly Placed[] = [],
+  edit: DockerfileEdit | undefined,
+): readonly (number | undefined)[] {
+  if (!before.length) return [];
+  if (!edit) {
+    const byKey = new Map(before.map(({ part }, at) => [part.key, at]));
+    return parts.map(({ key }) => byKey.get(key));
+  }
+  return parts.map((part, index) => {
+    const was = before[index];
+    return was && isUntouched(part, was.part, edit) ? index : undefined;
+  });
 }
 
 /** Whether an edit left a part as it was: its stretches are as long as before, and the edit is in none of them. */

@@ -45,9 +45,10 @@ export default dockerfileRule({
       const at = outer.stage ?? 0;
       const isKnown = (value: string): boolean =>
         /^\d+$/.test(value) ? Number(value) < at : (first.get(value.toLowerCase()) ?? Infinity) <= at;
-      const { copied, mounted } = originsOf(outer);
+      const instruction = outer.trigger ?? outer;
+      const { copied, mounted } = originsOf(instruction);
       if ((copied === undefined || isKnown(copied)) && mounted.every(isKnown)) continue;
-      for (const { value, span, mounted } of origins(outer.trigger ?? outer)) {
+      for (const { value, span, mounted } of origins(instruction)) {
         if (/[$:/@]/.test(value) || value === '') continue;
         if (isKnown(value) || isContext((contexts ??= namedContexts(file, world)), value)) continue;
         const names = file.stages.slice(0, at).flatMap((stage) => stage.name?.value ?? []);

@@ -18,12 +18,13 @@ export default dockerfileRule({
   ],
   *check(file) {
     for (const outer of file.instructions) {
-      const { keyword, flags, args, span } = outer.trigger ?? outer;
+      const instruction = outer.trigger ?? outer;
+      const { keyword, flags, args, span } = instruction;
       const host = stageAround(file, outer);
       if (keyword !== 'COPY' || host?.image?.value === 'scratch' || args.length !== 2 || !args.every(({ value }) => value === '/'))
         continue;
       const from = flags.find(({ name }) => name === 'from')?.value?.value;
-      const source = copiedStage(file, outer);
+      const source = copiedStage(file, instruction);
       // Images are made to be copied whole at times, as are stages that begin with nothing or only name such an image.
       const whole = host && (!source?.instructions.length || lineage(source).at(-1)?.image?.value === 'scratch');
       if (from !== undefined && !whole)
