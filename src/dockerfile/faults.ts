@@ -19,13 +19,11 @@ export const faultsOf = (file: Dockerfile): Fault[] => shortened(allFaults(file)
 export function newFaults({ file, gone, now }: Reread): Fault[] | undefined {
   const changed = [...gone, ...now];
   if (changed.some(({ keyword }) => keyword === 'FROM')) return undefined;
-  if (changed.some(takesFromStage) && !takingFaults(file).next().done) return undefined;
+  if (changed.some(takesFiles) && !takingFaults(file).next().done) return undefined;
   if (changed.some(({ keyword }) => keyword === 'ARG' || keyword === 'ENV'))
     for (const each of file.instructions) if (hasValue(each) && !valueFaults(each, file).next().done) return undefined;
   return shortened(now.flatMap((each) => [...instructionAndValueFaults(each, file)]));
 }
-
-const takesFromStage = ({ flags }: Instruction): boolean => flags.some(({ name }) => name === 'from' || name === 'mount');
 
 function* allFaults(file: Dockerfile): Generator<Fault> {
   yield* directiveFaults(file);

@@ -13,6 +13,7 @@ const mostRepeated = 3;
 /** A stage with others that it needs, in file order. */
 export interface StagePart extends Part<Dockerfile> {
   readonly stages: readonly Stage[];
+  /** All stretches of the file that it is made of. */
   readonly stretches: readonly Span[];
 }
 

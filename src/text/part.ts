@@ -6,8 +6,6 @@ export interface Part<D> {
   readonly key: string;
   /** Where it begins. Parts are in the order of their places. */
   readonly start: number;
-  /** All stretches of the file that it is made of, where that is known. */
-  readonly stretches?: readonly Span[];
   /** Whether something stands in it. */
   readonly holds: (span: Span) => boolean;
   /** Whether something stands elsewhere and is its all the same: an anchor that it takes over. Some other part speaks of all other places. */

@@ -19,7 +19,7 @@ export default dockerfileRule({
     { title: 'Debian 9, of which only lists are fetched', bad: 'FROM debian:stretch\nRUN «apt update»\n' },
     {
       title: 'a release that is there; the archive; an own server; a try with a way out',
-      good: "FROM python:3.12-slim-bookworm\nRUN apt-get update && apt-get install -y libgl1\nFROM python:3.8-slim-buster\nRUN sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list && apt-get update\nFROM debian:buster\nCOPY sources.list /etc/apt/\nRUN apt-get update\nFROM debian:buster\nRUN apt-get update || true\nFROM debian:buster\nRUN apt-get update; echo goes on\nFROM ubuntu:20.04\nRUN apt-get update\n",
+      good: "FROM python:3.12-slim-bookworm\nRUN apt-get update && apt-get install -y libgl1\nFROM python:3.8-slim-buster\nRUN sed -i 's/deb[.]/archive./g' /etc/apt/sources.list && apt-get update\nFROM debian:buster\nCOPY sources.list /etc/apt/\nRUN apt-get update\nFROM debian:buster\nRUN apt-get update || true\nFROM debian:buster\nRUN apt-get update; echo goes on\nFROM ubuntu:20.04\nRUN apt-get update\n",
     },
     { title: 'on the day before', today: '2025-06-01', good: 'FROM python:3.8-slim-buster\nRUN apt-get update\n' },
   ],

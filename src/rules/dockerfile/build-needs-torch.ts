@@ -1,5 +1,5 @@
 import { pipInstalls } from '../../dockerfile/packages/pip.ts';
-import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import type { PythonInstall } from '../../dockerfile/packages/project.ts';
@@ -10,6 +10,7 @@ import { pythonInstalls } from '../shared/pythonInstalls.ts';
 import { ownPackages, stagePackages, type StagePackage } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { stagePython } from '../shared/torchPython.ts';
+import { upgradedPip } from '../shared/upgradedPip.ts';
 
 /** What its setup.py imports torch for is compiled; nothing in the project says that torch is needed for the build. Read 2026-11-22. */
 const builds: readonly { readonly name: string; readonly url?: RegExp }[] = [
@@ -55,7 +56,7 @@ export default dockerfileRule({
       const before = stagePackages(file, stage, world);
       const root = rootImage(file, stage, world.options.buildArgs) ?? '';
       const hasTorch = /torch|vllm|sglang|transformers|deepspeed|jetson|l4t/.test(root);
-      const upgraded = upgradedPip(file, stage, world);
+      const upgraded = isolating(file, stage, world);
       for (const found of own) {
         const { install, word, name } = found;
         const earlier =
@@ -115,16 +116,7 @@ const fromUsual = ({ options, indexUrl }: PythonInstall): boolean =>
   );
 
 /** Where pip was upgraded to the newest, by a Python that has 25.3: it builds everything in isolation. */
-function upgradedPip(file: Dockerfile, stage: Stage, { knowledge, options: { buildArgs } }: World): number | undefined {
+function isolating(file: Dockerfile, stage: Stage, { knowledge, options: { buildArgs } }: World): number | undefined {
   const python = stagePython(knowledge, file, stage, buildArgs);
-  if (!python || compareVersions(python.version, '3.9') < 0) return undefined;
-  for (const instruction of allInstructions(stage))
-    for (const { tool, options, operands, span } of pipInstalls(file, instruction))
-      if (
-        tool === 'pip' &&
-        options.some(({ name }) => name === '-U' || name === '--upgrade') &&
-        operands.some(({ text }) => text === 'pip')
-      )
-        return span.start;
-  return undefined;
+  return python && compareVersions(python.version, '3.9') >= 0 ? upgradedPip(file, stage)?.install.span.start : undefined;
 }

@@ -1,6 +1,4 @@
-import type { ShellWord } from '../../dockerfile/shell/model.ts';
-import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
-import { pipInstalls } from '../../dockerfile/packages/pip.ts';
+import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { pythonPackages, pythonVersion } from '../shared/looksAt.ts';
 import { compareVersions } from '../shared/pins.ts';
@@ -8,6 +6,7 @@ import { pythonInstallsOf } from '../shared/pythonInstalls.ts';
 import { named, ownPackages } from '../shared/stagePackages.ts';
 import { stageText } from '../shared/stageText.ts';
 import { stagePython } from '../shared/torchPython.ts';
+import { upgradedPip } from '../shared/upgradedPip.ts';
 
 interface Refused {
   readonly name: string;
@@ -65,7 +64,7 @@ export default dockerfileRule({
         continue;
       const python = stagePython(world.knowledge, file, stage, world.options.buildArgs);
       if (!python || compareVersions(python.version, '3.8') < 0) continue;
-      const upgrade = upgradeBefore();
+      const upgrade = upgradedPip(file, stage)?.word;
       const brought = bringsNewPip.test(rootImage(file, stage, world.options.buildArgs) ?? '');
       if (!upgrade && !brought) continue;
       for (const each of found) {
@@ -76,16 +75,6 @@ export default dockerfileRule({
           message: `pip ${upgrade ? 'is upgraded here, and since 24.1 it' : 'of this image'} refuses ${named(each, ` ${each.requirement.pinned ?? ''}`)}, whose metadata asks for ${row.asks}: «No matching distribution found». Keep "pip<24.1"${row.next === undefined ? '' : `, or take ${row.next} or newer`}.`,
           fixes: upgrade ? [{ title: 'Keep pip below 24.1', safe: true, edits: [{ span: upgrade.span, text: '"pip<24.1"' }] }] : [],
         };
-      }
-
-      function upgradeBefore(): ShellWord | undefined {
-        for (const instruction of allInstructions(stage))
-          for (const { tool, options, operands } of pipInstalls(file, instruction))
-            if (tool === 'pip' && options.some(({ name }) => name === '-U' || name === '--upgrade')) {
-              const word = operands.find(({ text }) => text === 'pip');
-              if (word) return word;
-            }
-        return undefined;
       }
     }
   },
