@@ -25,6 +25,8 @@ export interface Complaint {
   readonly kind: ComplaintKind;
   readonly span: Span;
   readonly message: string;
+  /** The anchor of the alias that it is about. */
+  readonly anchor?: Span;
   /** The other file that it is in, which says it itself. */
   readonly path?: string;
   /** Compose goes on without a word: the value is lost. */

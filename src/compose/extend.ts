@@ -74,7 +74,7 @@ function extend(
     (where, node) => {
       complain({
         kind: 'extends',
-        span: node.span,
+        span: node.alias ?? node.span,
         message: `«${where}» cannot be laid over what «${target}» has there: one is a mapping or list, the other is not.`,
       });
     },

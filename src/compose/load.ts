@@ -82,7 +82,7 @@ function loadFile(file: ComposeFile, options: Options): Loaded {
       ? mergeFiles(root, included, (at, node) => {
           complain({
             kind: 'conflict',
-            span: node.span,
+            span: node.alias ?? node.span,
             message: `«${at}» is another kind of thing in an earlier document: it cannot be laid over it.`,
           });
         })
@@ -235,7 +235,7 @@ export function load(file: ComposeFile, surroundings: Surroundings, layers: Laye
       : mergeFiles(base, layer, (at, node) => {
           complaints.push({
             kind: 'conflict',
-            span: node.span,
+            span: node.alias ?? node.span,
             message: `«${at}» is another kind of thing in the other file: it cannot be laid over it.`,
           });
         });

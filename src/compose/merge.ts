@@ -137,8 +137,11 @@ function mergeMaps(base: Node, over: Node, path: readonly string[], onClash: OnC
     // What is taken out of a service that is extended is taken out of the files below, too.
     if (each.value.tag === '!reset' && path[1] === extending) known.set(each.key, each);
     else if (each.value.tag === '!reset') known.delete(each.key);
-    else if (old) known.set(each.key, { ...each, value: merge(old.value, each.value, [...path, each.key], onClash) });
-    else known.set(each.key, path[1] === extending ? each : { ...each, value: withoutResets(each.value) });
+    else if (old) {
+      // What has a place in the file that is looked at keeps it.
+      const keySpan = each.keySpan.start < 0 ? old.keySpan : each.keySpan;
+      known.set(each.key, { ...each, keySpan, value: merge(old.value, each.value, [...path, each.key], onClash) });
+    } else known.set(each.key, path[1] === extending ? each : { ...each, value: withoutResets(each.value) });
   }
   return { ...over, entries: [...known.values()] };
 }

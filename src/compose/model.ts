@@ -50,6 +50,8 @@ export interface MapNode {
   readonly entries: readonly Entry[];
   /** Tag such as `!reset` or `!override`, when there is one. */
   readonly tag?: string;
+  /** Where the alias stands that brings it here: its own places lie in the anchor. */
+  readonly alias?: Span;
   /** The same where it was read: set when an edit before it has moved it since. All that does not depend on places is remembered by it. */
   readonly origin?: MapNode;
 }
@@ -58,6 +60,7 @@ export interface ListNode {
   readonly span: Span;
   readonly items: readonly Node[];
   readonly tag?: string;
+  readonly alias?: Span;
 }
 export interface ScalarNode {
   readonly kind: 'scalar';
@@ -70,6 +73,7 @@ export interface ScalarNode {
   /** Compose's YAML takes it for a point in time, which no key wants. */
   readonly date?: true;
   readonly tag?: string;
+  readonly alias?: Span;
   /** Set after interpolation when the value depends on something that only the one who starts it knows. */
   readonly unknown?: true;
   /** After interpolation: the variables in it that had neither value nor default, and became nothing. */

@@ -11,15 +11,18 @@ export function moveEntries(from: number, by: number, shared: boolean) {
   const done = new Map<Node, Node>();
   const span = (each: Span): Span => movedSpan(each, from, by);
   const node = (each: Node): Node => {
-    if (by === 0 || each.span.end < from) return each;
-    if (each.kind === 'scalar') return { ...each, span: span(each.span) };
+    if (by === 0) return each;
+    // An anchor stands before its aliases.
+    const alias = each.alias && { alias: span(each.alias) };
+    if (each.span.end < from) return alias ? { ...each, ...alias } : each;
+    if (each.kind === 'scalar') return { ...each, span: span(each.span), ...alias };
     if (!shared && each.kind === 'map' && each.span.start >= from) return movedMap(each, by);
     let moved = done.get(each);
     if (!moved) {
       moved =
         each.kind === 'list'
-          ? { ...each, span: span(each.span), items: each.items.map(node) }
-          : { ...each, span: span(each.span), entries: entries(each.entries) };
+          ? { ...each, span: span(each.span), ...alias, items: each.items.map(node) }
+          : { ...each, span: span(each.span), ...alias, entries: entries(each.entries) };
       done.set(each, moved);
     }
     return moved;

@@ -31,9 +31,9 @@ export const isAsWritten = (node: Node): boolean =>
 /** The same wherever the mapping has moved to. */
 const isMapAsWritten = remembered(({ entries }: MapNode): boolean => entries.every(({ value }) => isAsWritten(value)));
 
-/** Replaces scalars that are not as written. What has nothing to replace stays the same object. */
+/** Replaces scalars that are not as written, unless `!reset` takes them out. What has nothing to replace stays the same object. */
 export function mapScalars(node: Node, change: (node: ScalarNode) => Node): Node {
-  if (isAsWritten(node)) return node;
+  if (isAsWritten(node) || node.tag === '!reset') return node;
   switch (node.kind) {
     case 'scalar':
       return change(node);
@@ -63,13 +63,19 @@ export function mapSame<T>(list: readonly T[], change: (item: T) => T): readonly
 
 /** The node as if all of it stood at one place: for what comes from another file. */
 export function placedAt(node: Node, span: Span): Node {
+  const alias = node.alias && { alias: span };
   switch (node.kind) {
     case 'scalar':
-      return { ...node, span };
+      return { ...node, span, ...alias };
     case 'list':
-      return { ...node, span, items: node.items.map((item) => placedAt(item, span)) };
+      return { ...node, span, ...alias, items: node.items.map((item) => placedAt(item, span)) };
     case 'map':
-      return { ...node, span, entries: node.entries.map((each) => ({ ...each, keySpan: span, value: placedAt(each.value, span) })) };
+      return {
+        ...node,
+        span,
+        ...alias,
+        entries: node.entries.map((each) => ({ ...each, keySpan: span, value: placedAt(each.value, span) })),
+      };
   }
 }
 

@@ -1,6 +1,7 @@
-import { isScalar, parseAllDocuments } from 'yaml';
+import { isScalar } from 'yaml';
 import { changeOf, editedSource } from '../text/change.ts';
 import { source, type Source } from '../text/text.ts';
+import { parseLoose } from './looseFlow.ts';
 import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
 import { isMain } from './project.ts';
 import { Reader } from './reader.ts';
@@ -32,8 +33,7 @@ const memories = new Attached<ComposeFile, Memory>();
 
 function parseWhole(file: Source): ComposeFile {
   const { text } = file;
-  const parsed = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', stringKeys: false });
-  const yaml = Array.isArray(parsed) ? parsed : [];
+  const yaml = parseLoose(text);
   const [first] = yaml;
   const mistakes = yaml.flatMap(({ errors }) => mistakesOf(errors));
   const faults: Fault[] = yamlFaults(file, mistakes);

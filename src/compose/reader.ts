@@ -55,7 +55,7 @@ export class Reader {
       if (!node) return nothing(span);
       if (this.#size + size <= this.#most) {
         this.#size += size;
-        return node;
+        return { ...node, alias: span };
       }
       this.#tell(
         span,

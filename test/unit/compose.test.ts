@@ -124,6 +124,22 @@ describe('compose', () => {
     }
   });
 
+  test('a list between brackets may stand in any column, and no bracket may be left open', () => {
+    const file = (...lines: readonly string[]) =>
+      parseCompose('compose.yaml', `services:\n  api:\n    ${lines.join('\n')}\n    image: a:1\n`);
+    for (const lines of [
+      ['command: [', '    "a", # one', '    "b ]"', '    ]'],
+      ['environment: {', 'A: b', '}'],
+      ['healthcheck:', '      test: ["CMD", "curl",', '    "-f", it]', '    ports: [', '    "80:80"]'],
+    ]) {
+      const { faults, services } = file(...lines);
+      assert.deepEqual(faults, []);
+      assert.deepEqual(services[0]?.node.entries.at(-1)?.keySpan.start, file(...lines).source.text.lastIndexOf('image'));
+    }
+    for (const lines of [['command: ["a"', '    ports: ["80:80"]'], ['environment: {A: b'], ['command: ["a", "b"', '    ports: "80:80"]']])
+      assert.equal(file(...lines).faults.length, 1, lines[0]);
+  });
+
   test('a broken line leaves what is said of the other services', () => {
     const text = 'services:\n  a:\n    image: x\n    command: [\n  b:\n    image: y\n    ports: ["80:99999"]\n';
     const file = parseCompose('compose.yaml', text);

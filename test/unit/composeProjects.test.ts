@@ -198,6 +198,7 @@ describe('a service is held against the schema with what lies below it', () => {
   });
 
   test('what the first file takes out itself is gone', () => {
+    assert.deepEqual(linesOf('compose.yaml', { 'compose.yaml': api('environment: !reset {A: "${A:?set it}"}') }), []);
     const files = { 'compose.yaml': api('environment: !reset [A=1]'), 'over.yaml': 'services:\n  api:\n    environment: [B=2]\n' };
     assert.deepEqual(at(configOf(files, 'compose.yaml', 'over.yaml'), 'services.api.environment'), { B: '2' });
   });

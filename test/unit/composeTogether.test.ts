@@ -69,6 +69,46 @@ describe('what Compose refuses for what lies around a file', () => {
     assert.equal(complaintsIn({ 'compose.yaml': `${shared}services:\n  a: *base\n  b: *base\n` }, 'compose.yaml').length, 2);
   });
 
+  test('an alias for another kind of thing than belongs there is told where it stands, unless the anchor is wrong, too', () => {
+    const kinds = (anchor: string, ...lines: readonly string[]): unknown =>
+      complaintsIn({ 'compose.yaml': `x-a: &a ${anchor}\n${service(...lines)}` }, 'compose.yaml').map(({ kind, span }) => [
+        kind,
+        span.start > 30,
+      ]);
+    assert.deepEqual(kinds('{b: c}', 'ports: *a'), [['type', true]]);
+    assert.deepEqual(kinds('["a:/b"]', 'volumes:', '  - *a', '  - ./c:/c'), [['type', true]]);
+    assert.deepEqual(kinds('{A: b}', 'environment:', '  - *a'), [['type', true]]);
+    assert.deepEqual(kinds('abc', 'environment: *a'), [['type', true]]);
+    assert.deepEqual(kinds('1000', 'user: *a'), [['type', false]]);
+    const twice = `${service('ports: &a {b: c}')}  web:\n    image: web:1\n    ports: *a\n`;
+    const found = complaintsIn({ 'compose.yaml': twice }, 'compose.yaml').map(({ span }) => twice.slice(span.start, span.end));
+    assert.deepEqual(found, ['&a {b: c}'.slice(3)]);
+  });
+
+  test('what two files contradict each other in is told in both', () => {
+    const both = (base: string, over: string, top: readonly [string, string] = ['', '']): readonly number[] => {
+      const files = { 'compose.yaml': service(base) + top[0], 'compose.override.yaml': `services:\n  api:\n    ${over}\n${top[1]}` };
+      return Object.keys(files).map((path) => complaintsIn(files, path).length);
+    };
+    for (const [one, other] of [
+      ['network_mode: host', 'networks: [default]'],
+      ['container_name: api', 'scale: 2'],
+      ['scale: 2', 'deploy: {replicas: 3}'],
+      ['mem_limit: 5m', 'deploy: {resources: {limits: {memory: 6m}}}'],
+      ['mem_limit: 5m', 'deploy: {resources: {limits: {cpus: "1"}}}'],
+      ['platform: linux/arm64', 'build: {context: ., platforms: [linux/amd64]}'],
+      ['build: {context: ., dockerfile: a}', 'build: {dockerfile_inline: FROM x}'],
+      ['tmpfs: /d', 'volumes: ["./x:/d"]'],
+    ] as const) {
+      assert.deepEqual(both(one, other), [1, 1], one);
+      assert.deepEqual(both(other, one), [1, 1], other);
+    }
+    const idle = 'restart: always';
+    assert.deepEqual(both(idle, idle, ['volumes: {v: {external: true}}\n', 'volumes: {v: {driver: x}}\n']), [1, 1]);
+    assert.deepEqual(both(idle, idle, ['secrets: {v: {file: x}}\n', 'secrets: {v: {environment: X}}\n']), [1, 1]);
+    assert.deepEqual(both(idle, idle, ['networks: {v: {external: {name: a}}}\n', 'networks: {v: {name: b}}\n']), [0, 0]);
+  });
+
   test('a date is nothing to include', () => {
     const found = complaintsIn({ 'compose.yaml': 'include: [2024-01-01]\nservices:\n  a:\n    image: a:1\n' }, 'compose.yaml');
     assert.deepEqual(

@@ -107,7 +107,7 @@ describe('more that Compose refuses', () => {
     refusedAt(4, 'blkio_config: {weight: "5"}');
     refusedAt(4, 'blkio_config: {weight: -5}');
     refusedAt(4, 'storage_opt: {size: 1.5}');
-    refusedAt(4, 'pid: null');
+    refusedAt(4, 'pid: null', 'profiles: [debug]');
     refusedAt(4, 'devices: [{source: /dev/fuse}]');
     refusedAt(6, 'develop:', '  watch:', '    - {path: "", action: rebuild}');
     assert.deepEqual(refusedLines(service('ulimits: {nofile: "5"}', 'storage_opt: {size: 5}')), []);
@@ -144,6 +144,11 @@ describe('more that Compose refuses', () => {
     for (const key of ['build: {context: ., args: ["A =b"]}', 'post_start: [{command: x, environment: ["A =b"]}]']) refusedAt(4, key);
     refusedAt(4, 'environment: {~: 1}');
     assert.deepEqual(refusedLines(`${service('networks: ["my net"]')}networks:\n  my net:\n`), []);
+    for (const net of ['5', '[x]', '{driver: [x]}', '{internal: 5}', '{ipam: {config: [abc]}}', '{labels: [5]}'])
+      assert.deepEqual(refusedLines(`${service()}networks:\n  my net: ${net}\n`), [5], net);
+    for (const net of ['{drver: 5}', '{name: 5}', '{ipam: {config: [{subnt: 5}]}}', '{labels: {a: [b]}}'])
+      assert.deepEqual(refusedLines(`${service()}networks:\n  my net: ${net}\n`), [], net);
+    assert.deepEqual(refusedLines(`${service()}models:\n  my model: 5\n  your model: {modl: x}\n`), [5]);
   });
 
   test('dates without quotes', () => {

@@ -25,6 +25,8 @@ const pieces = [
   '{',
   '<<: *a',
   '&a ',
+  '*a',
+  '[\n    a\n    ]',
   '\\\n',
   '\nRUN a',
   '\nFROM a AS b\n',

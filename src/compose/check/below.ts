@@ -48,7 +48,9 @@ interface Place {
 function placeOf(root: MapNode, { start }: Span): Place | undefined {
   let at: Place = { path: [], value: root };
   while (at.path.length < 3 && at.value.kind === 'map') {
-    const inner: Entry | undefined = at.value.entries.find(({ keySpan, value }) => keySpan.start <= start && start <= value.span.end);
+    const inner: Entry | undefined = at.value.entries.find(
+      ({ keySpan, value }) => keySpan.start <= start && start <= Math.max(value.span.end, value.alias?.end ?? 0),
+    );
     if (!inner) break;
     at = { path: [...at.path, inner.key], value: inner.value };
   }

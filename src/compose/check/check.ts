@@ -232,9 +232,13 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   const reached = file.faults.flatMap(({ reach }) => reach ?? []);
   // What lost its indentation stands at the top, where it is nothing.
   const fallen = new Set(file.root?.entries.flatMap(({ keySpan: { start } }) => (start >= file.brokenFrom ? [start] : [])));
-  return amongServices(all, file).filter((complaint) => {
-    const { kind, span, path } = complaint;
+  const found = amongServices(all, file);
+  const known = found.some(({ anchor }) => anchor) ? new Set(found.map((each) => `${String(each.span.start)} ${sameIn(each)}`)) : undefined;
+  return found.filter((complaint) => {
+    const { kind, span, path, anchor } = complaint;
     if (span.start < 0 || path !== undefined) return false;
+    // What is wrong where the anchor stands is mended there.
+    if (anchor && known?.has(`${String(anchor.start)} ${sameIn(complaint)}`)) return false;
     if (kind === 'unknown-key' && fallen.has(span.start)) return false;
     if (reached.some(({ start, end }) => start <= span.start && span.start < end)) return false;
     if (

@@ -27,6 +27,12 @@ const complaint = (kind: ComplaintKind, at: Node | { readonly span: Span }, mess
   span: at.span,
   message: `${'kind' in at && at.kind === 'scalar' ? unsetIn(at) : ''}${message}`,
 });
+/** Of two things that contradict each other, the one in this file: the first, unless only the second is. What other files bring has no place here. */
+function contradiction(first: Span, second: Span, message: string): Complaint {
+  const [span, other] = first.start < 0 ? [second, first] : [first, second];
+  const apart = other.start < 0 ? ' Another file of the project has the other one.' : '';
+  return { kind: 'conflict', span, message: message + apart };
+}
 /** Whether a text is more than two quotes: a variable may have made it empty. */
 const isSaid = ({ span, quoted }: ScalarNode): boolean => span.end - span.start > (quoted ? 2 : 0);
 const isUnknown = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.unknown === true;
@@ -47,21 +53,22 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
       image && text(image) === '' ? image : here,
       `«${name}» has neither image nor build: Compose does not know what to run.`,
     );
-  // The schema lets it be nothing, and Compose then ends with a panic.
-  const pid = entry(service, 'pid')?.value;
-  if (pid?.kind === 'scalar' && pid.value === null)
-    yield complaint('type', pid, '«pid» takes a text, not nothing: write host or service:NAME, or leave it out.');
   const networkMode = get(service, 'network_mode');
   const networks = entry(service, 'networks');
   if (networkMode && networks && joins(networks.value) && text(networkMode))
-    yield complaint('conflict', networkMode, `«${name}» has network_mode and networks: Compose takes one of them.`);
+    yield contradiction(networkMode.span, networks.keySpan, `«${name}» has network_mode and networks: Compose takes one of them.`);
   const replicas = get(service, 'deploy', 'replicas') ?? get(service, 'scale');
   for (const each of [get(service, 'scale'), get(service, 'deploy', 'replicas')])
     if (each && Number(text(each)) < 0)
       yield complaint('value', each, `There cannot be ${text(each) ?? ''} containers of «${name}»: the least is 0.`);
   const container = get(service, 'container_name');
-  if (container && Number(text(get(service, 'scale')) ?? text(replicas)) > 1)
-    yield complaint('conflict', container, `«${name}» runs more than once, and a container_name can only be given once: leave it out.`);
+  const times = [get(service, 'scale'), replicas].find((each) => text(each) !== undefined);
+  if (container && times && Number(text(times)) > 1)
+    yield contradiction(
+      container.span,
+      times.span,
+      `«${name}» runs more than once, and a container_name can only be given once: leave it out.`,
+    );
   for (const [short, ...long] of [
     ['scale', 'deploy', 'replicas'],
     ['mem_limit', 'deploy', 'resources', 'limits', 'memory'],
@@ -72,17 +79,18 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
     const one = get(service, short);
     const other = get(service, ...long);
     if (!one || isUnknown(one) || isUnknown(other)) continue;
+    const around = entry(get(service, ...long.slice(0, -2)), long.at(-2) ?? '');
     if (other && amount(one) !== amount(other))
-      yield complaint(
-        'conflict',
-        one,
+      yield contradiction(
+        one.span,
+        other.span,
         `«${short}» is ${text(one) ?? ''} and ${long.join('.')} is ${text(other) ?? ''}: they mean the same, so keep one.`,
       );
     // Compose takes limits that do not name it for one of 0.
-    else if (!other && short !== 'scale' && amount(one) !== '0' && get(service, ...long.slice(0, -1))?.kind === 'map')
-      yield complaint(
-        'conflict',
-        one,
+    else if (!other && short !== 'scale' && amount(one) !== '0' && around?.value.kind === 'map')
+      yield contradiction(
+        one.span,
+        around.keySpan,
         `«${short}» is ${text(one) ?? ''}, and ${long.slice(0, -1).join('.')} stands without it: Compose refuses that, so write it there as ${long.at(-1) ?? ''}.`,
       );
   }
@@ -94,12 +102,13 @@ function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere:
   }
   yield* checkPlatforms(service);
   const inline = entry(get(service, 'build'), 'dockerfile_inline');
-  if (inline && entry(get(service, 'build'), 'dockerfile'))
-    yield {
-      kind: 'conflict',
-      span: inline.keySpan,
-      message: '«dockerfile_inline» and «dockerfile» are two Dockerfiles for one image: keep one of them.',
-    };
+  const dockerfile = entry(get(service, 'build'), 'dockerfile');
+  if (inline && dockerfile)
+    yield contradiction(
+      inline.keySpan,
+      dockerfile.keySpan,
+      '«dockerfile_inline» and «dockerfile» are two Dockerfiles for one image: keep one of them.',
+    );
   for (const item of items(get(service, 'develop', 'watch'))) {
     if (
       item.kind === 'map' &&
@@ -125,12 +134,16 @@ export function* checkItems(root: MapNode): Generator<Complaint> {
   for (const { value } of services.entries) {
     yield* checkEnvironment(value);
     yield* checkPairs(value);
+    // The schema lets it be nothing, and Compose then ends with a panic.
+    const pid = entry(value, 'pid')?.value;
+    if (pid?.kind === 'scalar' && pid.value === null)
+      yield complaint('type', pid, '«pid» takes a text, not nothing: write host or service:NAME, or leave it out.');
   }
 }
 
 /** Two mounts at one path, one of them in memory. */
 function* checkTmpfs(service: Node): Generator<Complaint> {
-  const paths = new Set<string>();
+  const paths = new Map<string, Node>();
   const seen = new Set<string>();
   for (const item of items(get(service, 'tmpfs'))) {
     const written = text(item);
@@ -138,17 +151,19 @@ function* checkTmpfs(service: Node): Generator<Complaint> {
     // What differs only behind an equals sign, Compose takes for one.
     seen.add(written.replace(/=[^]*$/, ''));
     const path = written.replace(/:[^]*$/, '');
-    if (paths.has(path)) yield complaint('conflict', item, `«${path}» is mounted as tmpfs twice: keep one of them.`);
-    paths.add(path);
+    const before = paths.get(path);
+    if (before) yield contradiction(item.span, before.span, `«${path}» is mounted as tmpfs twice: keep one of them.`);
+    paths.set(path, item);
   }
   for (const item of items(get(service, 'volumes'))) {
     const target = item.kind === 'map' ? get(item, 'target') : item;
     const read = item.kind === 'map' || isUnknown(item) ? undefined : mountOf(text(item) ?? '');
     const path = item.kind === 'map' ? (text(target) ?? '') : read?.ok ? read.mount.target : '';
-    if (target && !isUnknown(target) && paths.has(path))
-      yield complaint(
-        'conflict',
-        target,
+    const memory = paths.get(path);
+    if (target && !isUnknown(target) && memory)
+      yield contradiction(
+        target.span,
+        memory.span,
         `«${path}» is mounted as tmpfs already: Compose refuses a second mount there, so keep one of them.`,
       );
   }
@@ -165,7 +180,11 @@ function* checkPlatforms(service: Node): Generator<Complaint> {
   const wanted = text(platform);
   if (!wanted || !platform || platforms?.kind !== 'list' || !platforms.items.length || isUnknown(platform)) return;
   if (!platforms.items.some((item) => text(item) === wanted || isUnknown(item)))
-    yield complaint('conflict', platform, `The service runs on ${wanted}, and build.platforms does not build for it: add ${wanted} there.`);
+    yield contradiction(
+      platform.span,
+      platforms.span,
+      `The service runs on ${wanted}, and build.platforms does not build for it: add ${wanted} there.`,
+    );
 }
 
 /** Lists of variables, in which Compose refuses a blank before the equals sign; in mappings it takes one. */
@@ -216,14 +235,15 @@ function* checkResource(
     const others = value.kind === 'map' ? value.entries.filter(({ key }) => !allowed.includes(key) && !key.startsWith('x-')) : [];
     const [other] = others;
     if (other && section === 'volumes')
-      yield {
-        kind: 'conflict',
-        span: other.keySpan,
-        message: `«${name}» is external: it exists already, so «${other.key}» has no place here.`,
-      };
+      yield contradiction(
+        other.keySpan,
+        external.keySpan,
+        `«${name}» is external: it exists already, so «${other.key}» has no place here.`,
+      );
     const outer = get(external.value, 'name');
     const own = get(value, 'name');
-    if (outer && own && text(outer) !== text(own))
+    // Of several files, Compose reads the one under external as the other before it lays them together.
+    if (outer && own && text(outer) !== text(own) && outer.span.start < 0 === own.span.start < 0)
       yield complaint('conflict', own, `«${name}» has a name here and another under external: keep «name» and write external: true.`);
     return;
   }

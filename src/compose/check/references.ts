@@ -78,7 +78,7 @@ export function* checkReferences(
         continue;
       }
       missing.push({ ...reference, from });
-      const meant = nearest(name, known[section]);
+      const meant = nearest(name, section === 'services' ? [...known.services].filter((each) => each !== from) : known[section]);
       yield {
         kind: 'reference',
         span,
@@ -103,7 +103,7 @@ function* misspelt(
   for (const { section, name, from } of missing) {
     const map = get(root, section);
     if (map?.kind !== 'map') continue;
-    const free = map.entries.filter(({ key }) => !used.has(`${section} ${key}`));
+    const free = map.entries.filter(({ key }) => !used.has(`${section} ${key}`) && !(section === 'services' && key === from));
     const close = nearest(
       name,
       free.map(({ key }) => key),

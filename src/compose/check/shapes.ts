@@ -41,6 +41,7 @@ function checkMap(node: MapNode, shape: Of<'map'>, name: string, complain: Compl
     if (known) checkShape(value, known.shape, key, complain);
     else if (shape.extensions && key.startsWith('x-')) continue;
     else if (shape.others && (shape.names?.test(key) ?? key !== '')) checkShape(value, shape.others, key, complain);
+    else if (typeof shape.open === 'object') checkShape(value, shape.open, key, complain);
     else if (shape.others && shape.names && !shape.open)
       complain({
         kind: 'unknown-key',
@@ -68,6 +69,13 @@ function checkList(node: ListNode, shape: Of<'list'>, name: string, complain: Co
         ignored: true,
         message: `YAML reads «${item.text}» as a date, and Compose includes nothing for it: put it in quotes.`,
         fix: quoted(item),
+      });
+    else if (item.kind === 'list' && item.alias && !alternatives(shape.of).some(({ kind }) => kind === 'list'))
+      complain({
+        kind: 'type',
+        span: item.alias,
+        anchor: item.span,
+        message: `This alias stands for a whole list and is one item of «${name}» here: YAML does not join lists. Write its items out.`,
       });
     else checkShape(item, shape.of, name, complain);
   }
@@ -189,10 +197,13 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
       message: `«gpus» takes «all» or a list, not «${node.text}»: a number is a «count».`,
       fix: { title: `Ask for ${node.text}`, safe: true, edits: [{ span: node.span, text: `[{ count: ${node.text} }]` }] },
     };
+  // Where no other text in the anchor would do, it is not what was meant here.
+  const plain = shapes.some(({ kind }) => kind !== 'list' && kind !== 'map' && kind !== 'null');
+  const elsewhere = node.alias && !(node.kind === 'scalar' && plain) ? { span: node.alias, anchor: node.span } : undefined;
   const quote = wants.includes('a text') && node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'boolean');
   return {
     kind: 'type',
-    span: node.span,
+    ...(elsewhere ?? { span: node.span }),
     message: `«${name}» takes ${wants.join(' or ')}, not ${found}.${quote ? ` Put it in quotes: "${node.text}".` : ''}`,
     ...(quote ? { fix: quoted(node) } : {}),
   };
@@ -200,7 +211,7 @@ function mismatch(node: Node, shapes: readonly Plain[], name: string): Complaint
 
 /** `- NAME: value` in a list of `NAME=value`, as the item that was meant. */
 function pairIn(node: Node, name: string): Edit | undefined {
-  const [only, ...more] = node.kind === 'map' && node.tag === undefined ? node.entries : [];
+  const [only, ...more] = node.kind === 'map' && node.tag === undefined && !node.alias ? node.entries : [];
   if (!only || more.length || only.merged || !['environment', 'labels', 'args', 'annotations', 'sysctls'].includes(name)) return undefined;
   const { key, keySpan, value } = only;
   if (value.kind !== 'scalar' || value.unknown || !/^[\w.-]+$/.test(key) || !/^[\w./:@+-]*$/.test(value.text)) return undefined;

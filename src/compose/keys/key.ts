@@ -27,8 +27,8 @@ export type Shape =
       readonly names?: RegExp;
       /** What other keys are, in a word: `service`, `network`, `variable`. */
       readonly named?: string;
-      /** Unknown keys are taken. */
-      readonly open?: true;
+      /** Unknown keys are taken, with any value or with one of a shape. */
+      readonly open?: true | Shape;
       /** Compose passes over unknown keys without a word. */
       readonly lenient?: true;
       /** `x-…` is taken. */
@@ -109,5 +109,5 @@ export const pairs = (what: string): Shape => either(named(what, scalar), texts)
 export const options = named('option', either(text, { kind: 'number' }));
 export const command = either(nothing, text, list(text));
 export const hosts = either(named('host', either(text, list(text))), texts);
-/** The names that services, networks, volumes, secrets and configs have; a network or model of any other name is not looked at. */
+/** The names that services, networks, volumes, secrets and configs have; a network or model may have any other. */
 export const names = /^[a-zA-Z0-9._-]+$/;

@@ -1,4 +1,5 @@
 import { either, key, list, named, names, nothing, text, type Keys, type MapShape } from './key.ts';
+import { decodedModel, decodedNetwork } from './decoded.ts';
 import { config, includeKeys, model, network, secret, volume } from './network.ts';
 import { service } from './service.ts';
 
@@ -6,7 +7,7 @@ const rows: Keys = {
   name: key(text, "The project's name: the prefix of its containers, networks and volumes. Without it: the name of the folder."),
   services: key(named('service', service, { names }), 'The containers that make up the application, by name.'),
   networks: key(
-    named('network', network, { names, open: true }),
+    named('network', network, { names, open: decodedNetwork }),
     'Networks that services join. Without any, all share one called `default`.',
   ),
   volumes: key(named('volume', volume, { names }), 'Storage that outlives containers, by name.', {
@@ -14,7 +15,7 @@ const rows: Keys = {
   }),
   secrets: key(named('secret', secret, { names }), 'Passwords and tokens, given to services as files.'),
   configs: key(named('config', config, { names }), 'Configuration files, given to services.', { since: '2.23.1' }),
-  models: key(named('model', model, { names, open: true }), 'AI models that Docker Model Runner serves to the services.', {
+  models: key(named('model', model, { names, open: decodedModel }), 'AI models that Docker Model Runner serves to the services.', {
     since: '2.38',
   }),
   include: key(either(nothing, list(either(text, includeKeys, nothing))), 'Other Compose files whose services become part of this one.', {
