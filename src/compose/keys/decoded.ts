@@ -1,10 +1,10 @@
-import { either, flag, formatted, list, nothing, strictInteger, text, type Keys, type Shape } from './key.ts';
+import { either, flag, formatted, list, nothing, strictInteger, text, type Shape } from './key.ts';
 
 // What Compose does not hold against its schema, because of its name, it still has to take in: more kinds of values, and keys it does not know.
 
 const open = (shapes: Readonly<Record<string, Shape>>): Shape => ({
   kind: 'map',
-  keys: Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape: either(nothing, shape), about: '' }])) as Keys,
+  keys: Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape: either(nothing, shape), about: '' }])),
   open: true,
 });
 
