@@ -31,6 +31,8 @@ export interface Complaint {
   readonly path?: string;
   /** Compose goes on without a word: the value is lost. */
   readonly ignored?: true;
+  /** Compose looks at it when all files are laid over each other, and not if one of them takes it away. */
+  readonly late?: true;
   /** What a name that nothing defines stands for: the section it belongs in, and the defined name that it is like. */
   readonly undefined?: { readonly section: string; readonly name: string; readonly meant?: string };
   /** A change that makes it right; `safe` when it can mean nothing else. */

@@ -109,6 +109,27 @@ describe('what Compose refuses for what lies around a file', () => {
     assert.deepEqual(both(idle, idle, ['networks: {v: {external: {name: a}}}\n', 'networks: {v: {name: b}}\n']), [0, 0]);
   });
 
+  test('what the override takes away before Compose looks at it', () => {
+    const gone = (line: string): number => {
+      const override = `services:\n  api:\n    ${line.replace(/:.*/, '')}: !reset null\n`;
+      const files = { 'compose.yaml': service(line), 'compose.override.yaml': override };
+      return complaintsIn(files, 'compose.yaml').length;
+    };
+    for (const line of [
+      'mem_limit: 16Gi',
+      "command: echo it's",
+      'env_file: gone.env',
+      'stop_grace_period: "5"',
+      'ports: [{target: 80, host_ip: x}]',
+    ])
+      assert.equal(gone(line), 0, line);
+    for (const line of ['restart: 5', 'ports: [x]', 'privileged: maybe']) assert.equal(gone(line), 1, line);
+    const off = service('profiles: [never]', 'env_file: gone.env');
+    assert.equal(complaintsIn({ 'compose.yaml': off }, 'compose.yaml').length, 0);
+    const used = `${off}  web:\n    extends: api\n    profiles: !reset []\n`;
+    assert.equal(complaintsIn({ 'compose.yaml': used }, 'compose.yaml').length, 1);
+  });
+
   test('a date is nothing to include', () => {
     const found = complaintsIn({ 'compose.yaml': 'include: [2024-01-01]\nservices:\n  a:\n    image: a:1\n' }, 'compose.yaml');
     assert.deepEqual(

@@ -111,16 +111,26 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     layers.under.length ? get(root, 'services', service)?.kind === 'map' : !isMain(path) && !given && elsewhere('services', service);
   const folder = layers.folder ?? folderOf(layers.under[0] ?? path);
   const envFaults = once(() => {
-    const services = servicesOf(withoutInactive(own, profiles));
-    const found = [...checkEnvFiles(services, folder, surroundings)];
+    const services = servicesOf(own);
+    const missing = [...checkEnvFiles(services, folder, surroundings)];
+    // A service that waits for a profile may be extended by one that does not; and a file above may name others.
+    const read = new Set(missing.length ? checkFiles(root, profiles, folder, surroundings).map(({ span }) => span.start) : []);
+    const found = missing.filter(({ span }) => read.has(span.start));
     const other = found.length ? included()?.folder : undefined;
-    return other === undefined || other === folder ? found : [...checkEnvFiles(services, other, surroundings)];
+    if (other === undefined || other === folder) return found;
+    return [...checkEnvFiles(services, other, surroundings)].filter(({ span }) => read.has(span.start));
   });
+  /** Without what a file above takes away before Compose looks at it. */
+  const inTheEnd = (found: readonly Complaint[]): readonly Complaint[] => {
+    if (!layers.over.length || !found.some(({ late }) => late)) return found;
+    const left = new Set(checkSelf(root).map(({ span }) => span.start));
+    return found.filter(({ late, span }) => !late || left.has(span.start));
+  };
   const all = once(() =>
     visible(
       [
         ...together(),
-        ...rightBelow(checkSelf(withoutEmpty(own, fromBelow)), own, loaded.laid, (...path) =>
+        ...rightBelow(inTheEnd(checkSelf(withoutEmpty(own, fromBelow))), own, loaded.laid, (...path) =>
           layers.under.length || given || isMain(file.source.path) ? false : family().some((each) => isFilled(get(each, ...path))),
         ),
         ...(root === own ? [] : repeated(root)),

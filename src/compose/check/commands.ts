@@ -13,6 +13,7 @@ export function* checkCommands(service: MapNode): Generator<Complaint> {
       yield {
         kind: 'value',
         span: command.span,
+        late: true,
         message: `${unsetIn(command)}Compose cannot split this command into words: a quote, bracket, backtick or backslash lacks its other half, or a bracket stands outside quotes. Write a list, or put it in quotes.`,
       };
   }

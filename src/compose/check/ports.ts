@@ -26,5 +26,5 @@ function* checkPort(item: Node): Generator<Complaint> {
     yield { kind: 'port', span: target.span, message: `«${target.text}» is no port: ports are 1 to 65535.` };
   const address = get(item, 'host_ip');
   if (known(address) && !isAddress(address.text))
-    yield { kind: 'port', span: address.span, message: `${unsetIn(address)}«${address.text}» is no IP address.` };
+    yield { kind: 'port', span: address.span, late: true, message: `${unsetIn(address)}«${address.text}» is no IP address.` };
 }

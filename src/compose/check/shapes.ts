@@ -2,7 +2,7 @@ import { nearest } from '../../text/nearest.ts';
 import type { Edit } from '../../text/text.ts';
 import { unsetIn, type Complaint } from '../complaint.ts';
 import { alternatives } from '../keys/lookup.ts';
-import type { Shape } from '../keys/key.ts';
+import type { Format, Shape } from '../keys/key.ts';
 import type { ListNode, MapNode, Node, ScalarNode } from '../model.ts';
 import { called, unknownKey } from './unknownKey.ts';
 import { fits, wanted } from './values.ts';
@@ -135,10 +135,14 @@ function checkScalar(node: ScalarNode, shapes: readonly Plain[], name: string, c
   complain({
     kind: 'value',
     span: node.span,
+    ...(shape.format && late.has(shape.format) ? { late: true } : {}),
     message: `${unsetIn(node)}«${name}» takes ${say}, not «${value}».`,
     ...(meant === undefined ? {} : { fix: { title: `Write «${meant}»`, safe: false, edits: [{ span: node.span, text: meant }] } }),
   });
 }
+
+/** Numbers and booleans Compose makes of a text at once. */
+const late: ReadonlySet<Format> = new Set(['size', 'size or -1', 'duration', 'mode']);
 
 const quoted = ({ span, text }: ScalarNode): NonNullable<Complaint['fix']> => ({
   title: 'Put it in quotes',
