@@ -5,13 +5,15 @@ import { asRead, movedSince, type Entry, type MapNode, type Node, type ScalarNod
 
 /**
  * Moves what stands at `from` or after it, and leaves what stands before it as it is. Where nothing is `shared` through anchors, what is in
- * a mapping is moved when it is first asked for, which for most services it never is; what is shared stays shared.
+ * a mapping is moved when it is first asked for, which for most services it never is; what is shared stays shared. With `retyped`, a value at
+ * `from` becomes another one.
  */
-export function moveEntries(from: number, by: number, shared: boolean) {
+export function moveEntries(from: number, by: number, shared: boolean, retyped?: { readonly value: Node; readonly by: Node }) {
   const done = new Map<Node, Node>();
   const span = (each: Span): Span => movedSpan(each, from, by);
   const node = (each: Node): Node => {
-    if (by === 0) return each;
+    if (each === retyped?.value) return retyped.by;
+    if (by === 0 && !retyped) return each;
     // An anchor stands before its aliases.
     const alias = each.alias && { alias: span(each.alias) };
     if (each.span.end < from) return alias ? { ...each, ...alias } : each;
@@ -28,7 +30,7 @@ export function moveEntries(from: number, by: number, shared: boolean) {
     return moved;
   };
   const entries = (list: readonly Entry[]): readonly Entry[] =>
-    by === 0 ? list : list.map((each) => ({ ...each, keySpan: span(each.keySpan), value: node(each.value) }));
+    by === 0 && !retyped ? list : list.map((each) => ({ ...each, keySpan: span(each.keySpan), value: node(each.value) }));
   return { span, node, entries };
 }
 

@@ -3,6 +3,7 @@ import type { Change } from '../text/change.ts';
 import { lineAt, type Source, type Span } from '../text/text.ts';
 import { entry, type ComposeFile, type Entry, type Fault, type MapNode } from './model.ts';
 import { moveEntries } from './move.ts';
+import { retyped } from './retyped.ts';
 import { Reader, type Anchor } from './reader.ts';
 import { mistakesOf, yamlFaults, type Mistake } from './yamlFaults.ts';
 
@@ -42,7 +43,13 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
   const complaints: Fault[] = [];
   const known = new Map([...memory.anchors].filter(([, { node }]) => node && node.span.end <= start));
   const reader = new Reader(source.text.length, (fault) => complaints.push(fault), start - parent.length, known);
-  const read = readServices(now, region, reader);
+  const clean = ![...memory.mistakes.map(({ pos }) => pos[0]), ...memory.complaints.map(({ span }) => span.start)].some(
+    (at) => start <= at && at < end,
+  );
+  const typed = clean && first === last ? retyped(services.entries[first], source, before.source, change, before.anchored) : undefined;
+  const read = typed
+    ? { entries: [typed], end: services.span.end + by, nodeEnd: root.span.end + by, mistakes: [] }
+    : readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
   // And one elsewhere may go with how all that stands around it is read; only a key that is there twice surely does not.

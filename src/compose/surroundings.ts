@@ -1,3 +1,5 @@
+import type { Writing } from './mentions.ts';
+
 /** What a Compose file is read among: the files around it and the variables of the shell. */
 export interface Surroundings {
   /** The text of a file; undefined when there is none. */
@@ -8,4 +10,6 @@ export interface Surroundings {
   readonly variable: (name: string) => string | undefined;
   /** The absolute folder that relative paths begin in, where it is known. */
   readonly directory?: string;
+  /** What is written near a folder for whoever starts the project, where that is kept from one look to the next. */
+  readonly writings?: (kind: Writing, folder: string) => readonly string[];
 }

@@ -66,6 +66,8 @@ export class Kept {
   readonly dockerfile = new KeptDockerfile();
   readonly services: KnownServices = new WeakMap();
   #hadolint: { readonly state: number; readonly config: HadolintConfig | undefined } | undefined;
+  /** What the world said in one state of it, to whoever asked. */
+  #said: { readonly state: number | undefined; readonly answers: Asked } = { state: undefined, answers: new Map() };
   #state: State | undefined;
   /** The one before: whoever takes a letter back is there again. */
   #earlier: State | undefined;
@@ -98,7 +100,9 @@ export class Kept {
       return holding.found;
     }
     const { asked, wide: known } = holding ?? nothingYet();
-    const heard = listen(world, path, asked);
+    if (world.state === undefined || world.state !== this.#said.state) this.#said = { state: world.state, answers: new Map() };
+    const { answers } = this.#said;
+    const heard = listen(world, path, asked, answers);
     const whole = (some: readonly AnyRule[]): readonly Finding[] => look(document, heard, some);
     const change = changeOf(before?.document.source.text ?? '', text);
     const were = before?.parts ?? [];
@@ -107,7 +111,7 @@ export class Kept {
     const wide = lookWide(known, parts, alike ? since : [], change, rules, whole);
     const narrow = { rules: rules.filter(({ reach }) => reach === undefined), asked };
     const { found, kept } = lookAtParts(parts, since, change, narrow, whole, stands, (part, some, asked) =>
-      look(part.document(), listen(world, path, asked), some),
+      look(part.document(), listen(world, path, asked, answers), some),
     );
     const all = [...[...wide.values()].flat(), ...found];
     this.#earlier = this.#state;

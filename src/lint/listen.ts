@@ -1,13 +1,16 @@
+import { writingsNear } from '../compose/mentions.ts';
 import type { Document } from '../document.ts';
 import { Attached } from '../text/attached.ts';
 import type { World } from './rule.ts';
 
-/** What can be asked of the world, about a path; of documents, those at other paths: one's own is another with every key. */
+/** What can be asked of the world, about a path or folder; of documents, those at other paths: one's own is another with every key. */
 const questions = {
   read: ({ files }: World, at: string) => files.read(at),
   exists: ({ files }: World, at: string) => files.exists(at),
   list: ({ files }: World, at: string) => files.list(at),
   size: ({ files }: World, at: string) => files.size(at),
+  examples: ({ files }: World, folder: string) => writingsNear('examples', folder, files),
+  guides: ({ files }: World, folder: string) => writingsNear('guides', folder, files),
   dockerfiles: ({ workspace }: World, path: string) => others(workspace.dockerfiles(), path),
   composeFiles: ({ workspace }: World, path: string) => others(workspace.composeFiles(), path),
 } as const;
@@ -24,13 +27,16 @@ const others = <D extends Document>(documents: readonly D[], path: string): read
  */
 export type Asked = Map<Question, Map<string, unknown>>;
 
-/** A world that notes what it is asked, and what it said. The file itself is another with every key: what is asked about it is its text. */
-export function listen(world: World, path: string, asked: Asked): World {
+/**
+ * A world that notes what it is asked, and what it said. The file itself is another with every key: what is asked about it is its text.
+ * `said` is what it said in the same state before, to others who asked.
+ */
+export function listen(world: World, path: string, asked: Asked, said: Asked = new Map()): World {
   const hear = <Q extends Question>(question: Q, at: string): ReturnType<Questions[Q]> => {
-    const answer = questions[question](world, at);
-    let answers = asked.get(question);
-    if (!answers) asked.set(question, (answers = new Map<string, unknown>()));
-    answers.set(at, answer);
+    const known = at === path && question === 'read' ? new Map<string, unknown>() : of(said, question);
+    let answer = known.get(at);
+    if (answer === undefined && !known.has(at)) known.set(at, (answer = questions[question](world, at)));
+    of(asked, question).set(at, answer);
     return answer as ReturnType<Questions[Q]>;
   };
   return {
@@ -41,11 +47,18 @@ export function listen(world: World, path: string, asked: Asked): World {
       list: (at) => hear('list', at),
       size: (at) => hear('size', at),
     },
+    writings: hear,
     workspace: {
       dockerfiles: () => hear('dockerfiles', path),
       composeFiles: () => hear('composeFiles', path),
     },
   };
+}
+
+function of(asked: Asked, question: Question): Map<string, unknown> {
+  let answers = asked.get(question);
+  if (!answers) asked.set(question, (answers = new Map<string, unknown>()));
+  return answers;
 }
 
 /** The state of the world in which the answers were last compared. */

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../compose/surroundings.ts';
 import type { Document, Documents, Language } from '../document.ts';
 import type { Dockerfile, Stage } from '../dockerfile/model.ts';
 import type { ShellComment } from '../dockerfile/shell/shellcheck.ts';
@@ -83,6 +84,8 @@ export interface World {
   readonly options: LintOptions;
   /** The variables of the shell that Compose would run in. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What is written near a folder for whoever starts its project, kept while the state is the same. */
+  readonly writings?: Surroundings['writings'];
   /** What ShellCheck says about a script, where it is installed and wanted; undefined while that is not known yet. */
   readonly shellcheck?: (script: ShellScript) => readonly ShellComment[] | undefined;
   /** ISO date (`2026-11-21`) that dated facts are compared with. */

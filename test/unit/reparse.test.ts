@@ -36,6 +36,9 @@ const pieces = [
   ' \\\n\n# c\n',
 ];
 
+/** What is typed into values, and some of what ends them. */
+const letters = 'ab0_-./:$ "\'#,[]{}&*!|>?~'.split('');
+
 for (const [language, path] of [
   ['compose', 'compose.yaml'],
   ['dockerfile', 'Dockerfile'],
@@ -54,7 +57,12 @@ for (const [language, path] of [
         for (let edit = 0; edit < 25; edit++) {
           const at = below(text.length + 1);
           const before = text;
-          if (next() < 0.1) text = mutate(text, pick(texts), next);
+          if (language === 'compose' && next() < 0.4) {
+            // Most keys are typed inside of a value, or at its end.
+            const ends = [...text.matchAll(/[\w"'\]}]/g)];
+            const place = ends.length ? pick(ends).index + 1 : at;
+            text = text.slice(0, place) + pick(letters) + text.slice(place + below(2));
+          } else if (next() < 0.1) text = mutate(text, pick(texts), next);
           else if (next() < 0.3) text = text.slice(0, at) + text.slice(at + 1 + below(next() < 0.8 ? 2 : 40));
           else text = text.slice(0, at) + (next() < 0.5 ? 'x' : pick(pieces)) + text.slice(at);
           document = open(path, text, language, document);

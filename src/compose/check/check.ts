@@ -40,6 +40,8 @@ export interface Examined {
   readonly complaints: () => readonly Complaint[];
   /** Those of the complaints that come from several services or files together; found without a look at each service. */
   readonly across: () => readonly Complaint[];
+  /** The others: of a file with one service, what is named and not there is none of its faults. */
+  readonly within: () => readonly Complaint[];
   /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
   readonly root: MapNode;
   /** Whether it is made to be laid over another file, or is taken in by one. */
@@ -55,6 +57,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     return {
       complaints: () => [],
       across: () => [],
+      within: () => [],
       root: { kind: 'map', span: { start: 0, end: 0 }, entries: [] },
       isFragment: () => false,
       isBase: () => false,
@@ -97,16 +100,18 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     (isBase()
       ? family().length > 0
       : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build')));
+  const between = once(() => [
+    ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
+    ...checkCycles(active),
+  ]);
   const together = once(() => [
     ...complaints,
-    ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
     ...checkConsistency(active, runsElsewhere),
     ...checkItems(root),
-    ...checkCycles(active),
     ...(given || !isMain(path) ? [] : namelessProject(root, folder, surroundings)).filter(() => !uses().length),
     ...(layers.under.length ? [] : emptiness(own)).filter(() => !family().length),
   ]);
-  const across = once(() => visible(together(), file));
+  const across = once(() => visible([...together(), ...between()], file));
   const fromBelow = (service: string): boolean =>
     layers.under.length ? get(root, 'services', service)?.kind === 'map' : !isMain(path) && !given && elsewhere('services', service);
   const folder = layers.folder ?? folderOf(layers.under[0] ?? path);
@@ -126,23 +131,18 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     const left = new Set(checkSelf(root).map(({ span }) => span.start));
     return found.filter(({ late, span }) => !late || left.has(span.start));
   };
-  const all = once(() =>
-    visible(
-      [
-        ...together(),
-        ...rightBelow(inTheEnd(checkSelf(withoutEmpty(own, fromBelow))), own, loaded.laid, (...path) =>
-          layers.under.length || given || isMain(file.source.path) ? false : family().some((each) => isFilled(get(each, ...path))),
-        ),
-        ...(root === own ? [] : repeated(root)),
-        ...envFaults(),
-        ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
-      ],
-      file,
+  const self = once(() => [
+    ...rightBelow(inTheEnd(checkSelf(withoutEmpty(own, fromBelow))), own, loaded.laid, (...path) =>
+      layers.under.length || given || isMain(file.source.path) ? false : family().some((each) => isFilled(get(each, ...path))),
     ),
-  );
+    ...(root === own ? [] : repeated(root)),
+    ...envFaults(),
+    ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
+  ]);
   return {
-    complaints: all,
+    complaints: once(() => visible([...together(), ...between(), ...self()], file)),
     across,
+    within: once(() => visible([...together(), ...self()], file)),
     root,
     isFragment: () => isOfPlatform() || family().length > 0,
     isBase: () => direct().length > 0 && isBase(),

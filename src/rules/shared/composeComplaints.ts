@@ -4,6 +4,7 @@ import type { ComposeFile } from '../../compose/model.ts';
 import type { Problem, World } from '../../lint/rule.ts';
 import { folderOf, join, upwards } from '../../text/paths.ts';
 import { Attached } from '../../text/attached.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 // By the world, which is one check's own: its files do not change, and a file keeps nothing of it.
 const known = new Attached<World, Map<ComposeFile, Examined>>();
@@ -14,14 +15,7 @@ export function examined(file: ComposeFile, world: World): Examined {
   known.set(world, files);
   let result = files.get(file);
   if (result) return result;
-  const reads = new Map<string, string | undefined>();
-  const read = (path: string): string | undefined => {
-    if (!reads.has(path)) reads.set(path, world.files.read(path));
-    return reads.get(path);
-  };
-  result = examine(file, { read, list: (folder) => world.files.list(folder), variable: (name) => world.environment?.[name] }, () =>
-    world.workspace.composeFiles(),
-  );
+  result = examine(file, surroundingsOf(world), () => world.workspace.composeFiles());
   files.set(file, result);
   return result;
 }
@@ -31,7 +25,7 @@ const across: ReadonlySet<ComplaintKind> = new Set(['reference', 'cycle', 'image
 /** The problems of one kind. */
 export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: World): Generator<Problem> {
   const project = examined(file, world);
-  for (const complaint of across.has(kind) ? project.across() : project.complaints()) {
+  for (const complaint of across.has(kind) ? project.across() : project.within()) {
     const { kind: own, span, message, fix } = complaint;
     if (own !== kind) continue;
     const severity = complaint.ignored
