@@ -1,22 +1,25 @@
-import { base, canBePiece, keyOf, type Part, type Piece } from '../text/part.ts';
-import { shifted } from '../text/change.ts';
+import { base, canBePiece, type Part, type Piece } from '../text/part.ts';
 import { slice, type Source, type Span } from '../text/text.ts';
 import { asRead, entry, get, movedSince, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from './model.ts';
 
-/** What a service says, its places counted from where it begins. */
-interface Written {
+/** A service with those that it extends, or what stands around the services. */
+export interface ComposePart extends Part<ComposeFile> {
+  /** How it is called. */
+  readonly name: string;
+  /** What it says, piece by piece: the same list while that is known to be the same. */
   readonly pieces: readonly Piece[];
-  readonly key: string;
+  /** Whether something stands elsewhere and is its all the same: an anchor that it takes over. Some other part speaks of all other places. */
+  readonly takes?: (span: Span) => boolean;
 }
 
 /** What the services of a file said in its earlier states, by where they were read. */
-export type KnownServices = WeakMap<MapNode, Written>;
+export type KnownServices = WeakMap<MapNode, readonly Piece[]>;
 
 /**
  * The services of a file, each with those that it extends and nothing of the sections beside `services`; what stands before and after them,
  * with no services. None for a file that is better looked at as a whole.
  */
-export function composeParts(file: ComposeFile, known: KnownServices): readonly Part<ComposeFile>[] {
+export function composeParts(file: ComposeFile, known: KnownServices): readonly ComposePart[] {
   const { root, services, source, documents, faults, anchored } = file;
   const section = entry(root, 'services');
   const map = section?.value;
@@ -31,7 +34,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
   const begin = first.nameSpan.start;
   const spread = faults.filter((fault) => fault.spread ?? !services.some((each) => within(each.span, fault.span)));
 
-  const parts: Part<ComposeFile>[] = [];
+  const parts: ComposePart[] = [];
   let bare: ComposeFile | undefined;
   const around = (): ComposeFile => (bare ??= { ...file, ...withServices(root, section, [], map), services: [], faults: spread });
   const others = root.entries.filter((each) => each !== section);
@@ -40,11 +43,9 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
   const fallen = root.entries.filter(({ keySpan }) => keySpan.start >= file.brokenFrom).map(({ key }) => key);
   const said = [...fallen, ...spread.map(({ message }) => message), ...rest.map((span) => slice(source, span))].join('\n');
   const beside = (name: string, from: number, to: number): void => {
-    const pieces = [{ span: { start: from, end: to }, text: `${name}\n${said}` }];
     parts.push({
       name,
-      pieces: () => pieces,
-      key: keyOf(pieces),
+      pieces: [{ span: { start: 0, end: to - from }, text: `${name}\n${said}` }],
       start: from,
       holds: ({ start }) => from <= start && start < to,
       document: around,
@@ -57,7 +58,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
     const end = services[at + 1]?.nameSpan.start ?? limit;
     const taken = anchored ? group.flatMap((member) => outside(member.node, isIn(member.span))) : none;
     const own = faults.length ? faults.filter(({ span, spread }) => !spread && group.some((member) => within(member.span, span))) : none;
-    const written = anchored ? writtenIn(source, service) : writtenOnce(source, service, known);
+    const written = anchored ? piecesOf(source, service) : writtenOnce(source, service, known);
     const more = [
       ...(spread.length || own.length ? [{ text: [spread.length ? '!' : '', ...own.map(({ message }) => message)].join('\n') }] : none),
       ...taken.map((span) => ({ text: slice(source, span) })),
@@ -66,8 +67,7 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
     ];
     parts.push({
       name: `service ${service.name}`,
-      pieces: () => [...written.pieces.map((piece) => placed(piece, start)), ...more],
-      key: more.length ? keyOf([...written.pieces, ...more]) : written.key,
+      pieces: more.length ? [...written, ...more] : written,
       start,
       holds: ({ start: from }) => start <= from && from < end,
       ...(taken.length ? { takes: (span) => taken.some((each) => each.start <= span.start && span.end <= each.end) } : {}),
@@ -82,16 +82,11 @@ export function composeParts(file: ComposeFile, known: KnownServices): readonly 
 }
 
 /** What a service says that has nothing of an anchor: the same wherever it has moved to. */
-function writtenOnce(source: Source, service: Service, known: KnownServices): Written {
+function writtenOnce(source: Source, service: Service, known: KnownServices): readonly Piece[] {
   const { origin = service.node } = service.node;
   let written = known.get(origin);
-  if (!written) known.set(origin, (written = writtenIn(source, service)));
+  if (!written) known.set(origin, (written = piecesOf(source, service)));
   return written;
-}
-
-function writtenIn(source: Source, service: Service): Written {
-  const pieces = piecesOf(source, service);
-  return { pieces, key: keyOf(pieces) };
 }
 
 /** What a service says under each of its keys; one nameless piece where that cannot be told from the text. */
@@ -99,11 +94,7 @@ function piecesOf({ text }: Source, { nameSpan, span, node }: Service): readonly
   const { start } = nameSpan;
   const { entries } = asRead(node);
   const by = movedSince(node);
-  const piece = (from: number, to: number, name?: string): Piece => ({
-    ...(name === undefined ? {} : { name }),
-    span: { start: from - start, end: to - start },
-    text: text.slice(from, to),
-  });
+  const piece = (from: number, to: number) => ({ span: { start: from - start, end: to - start }, text: text.slice(from, to) });
   const place = ({ keySpan }: Entry): number => keySpan.start + by;
   const plain = entries.every(
     (each, at) => !each.merged && place(each) >= nameSpan.end && (at === 0 || place(each) > place(entries[at - 1] ?? each)),
@@ -114,12 +105,12 @@ function piecesOf({ text }: Source, { nameSpan, span, node }: Service): readonly
     piece(start, place(first)),
     ...entries.map((each, at): Piece => {
       const next = entries[at + 1];
-      return piece(place(each), next ? place(next) : span.end, each.key === 'extends' ? undefined : each.key);
+      const { key } = each;
+      const own = piece(place(each), next ? place(next) : span.end);
+      return key === 'extends' || key === '' ? own : { name: key, span: own.span, text: own.text };
     }),
   ];
 }
-
-const placed = (piece: Piece, by: number): Piece => (piece.span ? { ...piece, span: shifted(piece.span, by) } : piece);
 
 const within = ({ start, end }: Span, span: Span): boolean => start <= span.start && span.start <= end + 1;
 

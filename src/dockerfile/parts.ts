@@ -12,6 +12,8 @@ const mostRepeated = 3;
 
 /** A stage with others that it needs, in file order. */
 export interface StagePart extends Part<Dockerfile> {
+  /** Equal for parts that say the same, wherever they stand. */
+  readonly key: string;
   readonly stages: readonly Stage[];
   /** All stretches of the file that it is made of. */
   readonly stretches: readonly Span[];

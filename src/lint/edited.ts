@@ -1,6 +1,5 @@
-import type { Document } from '../document.ts';
+import type { ComposePart } from '../compose/parts.ts';
 import { shifted, type Change } from '../text/change.ts';
-import type { Part } from '../text/part.ts';
 import { contains, type Span } from '../text/text.ts';
 import type { Finding } from './rule.ts';
 
@@ -11,11 +10,12 @@ export function stillThere(
   findings: readonly Finding[],
   names: readonly string[],
   change: Change,
-  parts: readonly Part<Document>[],
+  parts: readonly ComposePart[],
 ): readonly Finding[] | undefined {
-  const seen = ({ pieces }: Part<Document>, span: Span): boolean =>
-    pieces?.().some((piece) => piece.span && (piece.name === undefined || names.includes(piece.name)) && contains(piece.span, span)) ===
-    true;
+  const seen = ({ pieces, start }: ComposePart, span: Span): boolean => {
+    const own = shifted(span, -start);
+    return pieces.some((piece) => piece.span && (piece.name === undefined || names.includes(piece.name)) && contains(piece.span, own));
+  };
   const still = movedWith(findings, change);
   // What stands in a part that changed, and not in what the rule sees of it, may stand elsewhere now.
   return still?.some((now) => spansOf(now).some((span) => parts.some((part) => part.holds(span) && !seen(part, span)))) ? undefined : still;

@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts';
-import { composeParts, type KnownServices } from '../compose/parts.ts';
+import { composeParts, type ComposePart, type KnownServices } from '../compose/parts.ts';
 import { changeOf, type Change } from '../text/change.ts';
-import { base, changedPieces, type Part } from '../text/part.ts';
+import { base, changedPieces, keyOf, type Piece } from '../text/part.ts';
 import { lineBreak } from '../text/text.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
 import { projectHadolint, type HadolintConfig } from './hadolint.ts';
@@ -20,11 +20,12 @@ interface Heard {
 
 /** What a part of a file said, and what was found in it. */
 interface KeptPart {
-  readonly name: string | undefined;
-  readonly key: string;
+  readonly name: string;
+  readonly pieces: readonly Piece[];
   readonly start: number;
-  /** Absent where that reaches beyond the part. */
-  readonly findings?: readonly Finding[];
+  readonly findings: readonly Finding[];
+  /** The rules of which what they found reaches beyond the part, or may be another's: they have to look each time. */
+  readonly beyond: ReadonlySet<string>;
   readonly heard: readonly Heard[];
 }
 
@@ -47,7 +48,7 @@ interface State {
 }
 
 /** The parts of a document that can be looked at one by one; none when it is looked at as a whole. */
-export function partsOf(document: Document, { services }: Kept): readonly Part<Document>[] {
+export function partsOf(document: Document, { services }: Kept): readonly ComposePart[] {
   switch (document.language) {
     case 'compose':
       return composeParts(document, services);
@@ -82,7 +83,7 @@ export class Kept {
 
   findings(
     document: Document,
-    parts: readonly Part<Document>[],
+    parts: readonly ComposePart[],
     world: World,
     facts: readonly string[],
     rules: readonly AnyRule[],
@@ -106,7 +107,7 @@ export class Kept {
     const whole = (some: readonly AnyRule[]): readonly Finding[] => look(document, heard, some);
     const change = changeOf(before?.document.source.text ?? '', text);
     const were = before?.parts ?? [];
-    const alike = parts.length === were.length && parts.every(({ name }, at) => name !== undefined && name === were[at]?.name);
+    const alike = parts.length === were.length && parts.every(({ name }, at) => name === were[at]?.name);
     const since = alike ? parts.map((part, at) => sinceOf(part, were[at])) : byKey(parts, were);
     const wide = lookWide(known, parts, alike ? since : [], change, rules, whole);
     const narrow = { rules: rules.filter(({ reach }) => reach === undefined), asked };
@@ -125,7 +126,7 @@ const nothingYet = (): Pick<State, 'asked' | 'wide'> => ({ asked: new Map(), wid
 /** Has the rules look again that see the whole file, and more of it than is as it was `before`. */
 function lookWide(
   before: ReadonlyMap<string, readonly Finding[]>,
-  parts: readonly Part<Document>[],
+  parts: readonly ComposePart[],
   since: readonly (Since | undefined)[],
   change: Change,
   rules: readonly AnyRule[],
@@ -156,44 +157,48 @@ interface LookedAt {
 
 /** Has the rules look at the parts that see one of them, where something is another than at the last look. */
 function lookAtParts(
-  parts: readonly Part<Document>[],
+  parts: readonly ComposePart[],
   since: readonly (Since | undefined)[],
   change: Change,
   wholly: Heard,
   whole: (rules: readonly AnyRule[]) => readonly Finding[],
   stands: (asked: Asked) => boolean,
-  lookAt: (part: Part<Document>, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
+  lookAt: (part: ComposePart, rules: readonly AnyRule[], asked: Asked) => readonly Finding[],
 ): LookedAt {
-  const known = since.map((each) => (each?.was.findings && each.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
+  const known = since.map((each) => (each?.was.heard.every(({ asked }) => stands(asked)) ? each : undefined));
   if (known.filter((each) => each === undefined).length * 2 > parts.length) {
     // So much is new that one look at all of it is quicker.
     const found = whole(wholly.rules);
     const byPart = shared(found, parts);
-    return { found, kept: parts.map((part) => keptPart(part, [wholly], byPart.get(part))) };
+    return { found, kept: parts.map((part) => keptPart(part, [wholly], byPart.get(part) ?? nothing)) };
   }
   const found: Finding[] = [];
   const kept = parts.map((part, at) => {
-    const { was, changed } = known[at] ?? {};
-    const moved = was?.findings && changed?.length === 0 ? movedWith(was.findings, change, was.start, part.start) : undefined;
-    if (was && moved) {
+    const { was, changed = none } = known[at] ?? {};
+    const moved = was && !changed.length ? movedWith(was.findings, change, was.start, part.start) : undefined;
+    if (was && moved && !was.beyond.size) {
       for (const finding of moved) found.push(finding);
-      return moved === was.findings && part.start === was.start ? was : keptPart(part, was.heard, moved);
+      return moved === was.findings && part.start === was.start ? was : keptPart(part, was.heard, { findings: moved, beyond: was.beyond });
     }
-    const still: Finding[] = [];
+    const still: Finding[] = [...(moved ?? none)];
     const again = wholly.rules.filter(({ id, looksAt }) => {
-      if (!was?.findings || !changed?.length || !looksAt || changed.some((name) => name === base || looksAt.includes(name))) return true;
+      if (!was || was.beyond.has(id)) return true;
+      if (moved) return false;
+      if (!changed.length || !looksAt || changed.some((name) => name === base || looksAt.includes(name))) return true;
       const own = was.findings.filter(({ rule }) => rule === id);
       const kept = own.length ? stillThere(own, looksAt, change, [part]) : own;
       if (kept) still.push(...kept);
       return !kept;
     });
     const asked: Asked = new Map();
-    const news = lookAt(part, again, asked).filter(({ span }) => part.holds(span) || part.takes?.(span));
-    const all = [...still, ...news];
-    for (const finding of all) found.push(finding);
     const own = (span: Finding['span']): boolean => part.holds(span) || part.takes?.(span) === true;
-    const heard = [...(was ? without(was.heard, new Set(again)) : []), { rules: again, asked }];
-    return keptPart(part, heard, all.every((finding) => isWithin(finding, own)) ? all : undefined);
+    const news = lookAt(part, again, asked).filter(({ span }) => own(span));
+    for (const finding of still) found.push(finding);
+    for (const finding of news) found.push(finding);
+    const beyond = new Set(news.flatMap((finding) => (isWithin(finding, own) ? [] : [finding.rule])));
+    const within = beyond.size ? news.filter(({ rule }) => !beyond.has(rule)) : news;
+    const heard = [...(was ? without(was.heard, new Set(again)) : none), { rules: again, asked }];
+    return keptPart(part, heard, { findings: [...still, ...within], beyond });
   });
   return { found, kept };
 }
@@ -205,44 +210,47 @@ const without = (heard: readonly Heard[], again: ReadonlySet<AnyRule>): readonly
     return left.length ? [{ rules: left, asked }] : [];
   });
 
-const keptPart = ({ name, key, start }: Part<Document>, heard: readonly Heard[], findings: readonly Finding[] | undefined): KeptPart => ({
+/** What was found in a part, and the rules of which that cannot be told. */
+type Own = Pick<KeptPart, 'findings' | 'beyond'>;
+
+const keptPart = ({ name, pieces, start }: ComposePart, heard: readonly Heard[], { findings, beyond }: Own): KeptPart => ({
   name,
-  key,
+  pieces,
   start,
   heard,
-  ...(findings && { findings }),
+  findings,
+  beyond,
 });
 
-function sinceOf({ key }: Part<Document>, was: KeptPart | undefined): Since | undefined {
-  const changed = was && (was.key === key ? none : changedPieces(was.key, key));
+function sinceOf({ pieces }: ComposePart, was: KeptPart | undefined): Since | undefined {
+  const changed = was && changedPieces(was.pieces, pieces);
   return was && changed && { was, changed };
 }
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
+const nothing: Own = { findings: none, beyond: new Set() };
 
 /** Where parts have come, gone or changed their names: those that say what one of before said. */
-function byKey(parts: readonly Part<Document>[], before: readonly KeptPart[]): readonly (Since | undefined)[] {
-  const known = new Map(before.map((each) => [each.key, each]));
-  return parts.map(({ key }) => {
-    const was = known.get(key);
+function byKey(parts: readonly ComposePart[], before: readonly KeptPart[]): readonly (Since | undefined)[] {
+  const known = new Map(before.map((each) => [keyOf(each.pieces), each]));
+  return parts.map(({ pieces }) => {
+    const was = known.get(keyOf(pieces));
     return was && { was, changed: none };
   });
 }
 
-/** What was found in the whole file, by part; without the parts for which that cannot be told. */
-function shared(found: readonly Finding[], parts: readonly Part<Document>[]): ReadonlyMap<Part<Document>, readonly Finding[]> {
-  const byPart = new Map<Part<Document>, Finding[]>(parts.map((part) => [part, []]));
+/** What was found in the whole file, by part. */
+function shared(found: readonly Finding[], parts: readonly ComposePart[]): ReadonlyMap<ComposePart, Own> {
+  const byPart = new Map(parts.map((part) => [part, { findings: new Array<Finding>(), beyond: new Set<string>() }]));
   const takers = parts.filter(({ takes }) => takes);
-  const unclear = new Set<Part<Document>>();
   for (const finding of found) {
-    const { span } = finding;
+    const { span, rule } = finding;
     const part = parts.findLast(({ start }) => start <= span.start);
     if (!part) continue;
-    byPart.get(part)?.push(finding);
     const claimed = takers.filter(({ takes }) => takes?.(span));
-    for (const each of claimed) unclear.add(each);
-    if (claimed.length || !isWithin(finding, part.holds)) unclear.add(part);
+    if (claimed.length || !isWithin(finding, part.holds)) for (const each of [part, ...claimed]) byPart.get(each)?.beyond.add(rule);
+    byPart.get(part)?.findings.push(finding);
   }
-  for (const part of unclear) byPart.delete(part);
+  for (const own of byPart.values()) if (own.beyond.size) own.findings = own.findings.filter(({ rule }) => !own.beyond.has(rule));
   return byPart;
 }
