@@ -33,6 +33,8 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
   const section = entry(root, 'services');
   const services = section?.value;
   if (!root || !section || section.merged || services?.kind !== 'map' || before.documents.length !== 1) return undefined;
+  // Between brackets, and behind a tag, a service is read with all that is around it.
+  if (before.source.text.startsWith('{', root.span.start) || services.tag !== undefined) return undefined;
   const region = regionOf(before, root, section, services, change);
   if (!region) return undefined;
   const { start, end, first, last } = region;
