@@ -1,6 +1,6 @@
 import { CompletionTriggerKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
 import { beyondUsual } from '../../src/assist/beyond.ts';
-import { complete, completeOn } from '../../src/assist/complete.ts';
+import { complete, completeOn, isClosed } from '../../src/assist/complete.ts';
 import { completeIgnore } from '../../src/assist/ignoreComment.ts';
 import type { Completion } from '../../src/assist/model.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -48,13 +48,14 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
       if (documentation === undefined) return rest;
       return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
     });
-    // It is asked for again with every key, which knows better than the editor what a begun word can become: `$A` stays without braces, and
-    // what stands there already is offered no more.
+    // Where anything may be written it is asked for again with every key, which knows better than the editor what a begun word can become:
+    // `$A` stays without braces, and what stands there already is offered no more. In languages whose Enter takes what changes nothing, too.
+    const isIncomplete = !(/^docker(?:file|compose)$/.test(open.languageId) && isClosed(document, given));
     if (!lists) return list;
     if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end))
-      return { isIncomplete: true, items: list };
+      return { isIncomplete, items: list };
     return {
-      isIncomplete: true,
+      isIncomplete,
       itemDefaults: { editRange: toRange(document.source, first.span) },
       items: list.map(({ textEdit, ...rest }) => ({ ...rest, ...(textEdit && { textEditText: textEdit.newText }) })),
     };

@@ -117,6 +117,15 @@ export function editor(desk: () => Desk): void {
         await page.waitForTimeout(600);
         await page.keyboard.press('Enter');
       }
+      // The list is there, the last letter and Enter come together; a number is no beginning of another.
+      for (const line of ['pull_policy: always', 'runtime: nvidia', 'shm_size: 1gb', 'stop_grace_period: 1s']) {
+        await page.keyboard.press('Home');
+        await page.keyboard.press('Shift+End');
+        await typeInEditor(page, `    ${line.slice(0, -1)}`);
+        await page.waitForTimeout(600);
+        await page.keyboard.type(line.slice(-1));
+        await page.keyboard.press('Enter');
+      }
       const shown = (await visibleLines(page)).filter((line) => line.trim() !== '');
       assert.deepEqual(shown, [
         'services:',
@@ -127,6 +136,10 @@ export function editor(desk: () => Desk): void {
         '    restart: always',
         '    image: postgres:17',
         '    container_name: api',
+        '    pull_policy: always',
+        '    runtime: nvidia',
+        '    shm_size: 1gb',
+        '    stop_grace_period: 1s',
       ]);
     });
   });

@@ -30,7 +30,8 @@ export function interpolated(
     kind: 'variable',
     span: { start, end: Math.min(offset + behind.length, Math.max(span.end, offset)) },
     text: `\${${name}}`,
-    filter: `\${${name}}$${name}`,
+    // Without the brace, so that one that is typed ends the list: `${DB}` has its letters in `${DB_HOST}` too.
+    filter: `\${${name}$${name}`,
     detail,
   }));
 }

@@ -40,6 +40,8 @@ export function completeVariables(
         kind: 'variable',
         span: { start, end },
         text: written,
+        // Without the brace, so that one that is typed ends the list: `${DB}` has its letters in `${DB_HOST}` too.
+        filter: written.replace(/\}$/, ''),
         ...(variable?.value !== undefined && { detail: variable.value }),
         sort: variable ? `0${name}` : `1${name}`,
       };

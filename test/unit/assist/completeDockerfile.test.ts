@@ -64,9 +64,15 @@ test('a word that is typed to its end is offered on no longer, nor options for a
     'RUN echo ${VERSION}',
     'RUN <<EOF\npip install -r -',
     'RUN apt-get -q',
+    // One letter is left, and it can only be that one: an Enter right behind it would find the list still there.
+    'RUN apt-get updat',
+    'FROM python:3.13-sli',
+    'RUN echo ${VERSION',
+    'USER roo',
   ])
     assert.deepEqual(on(line), [], line);
-  for (const line of ['FROM python:3.1', 'RUN -', 'RUN pip install --no', 'RUN echo $VER']) assert.ok(on(line).length > 0, line);
+  for (const line of ['FROM python:3.1', 'RUN -', 'RUN pip install --no', 'RUN echo $VER', 'RUN apt-get up', 'HEALTHCHEC'])
+    assert.ok(on(line).length > 0, line);
 });
 
 test('what lines mostly go on with stands first: an image or a path before the flags, FROM before ARG', () => {

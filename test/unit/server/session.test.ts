@@ -264,6 +264,43 @@ describe('completion', () => {
     assert.match(JSON.stringify(told.documentation), /compose-file/);
   });
 
+  test('what can only be one of a list is not asked for again with every key, where Enter leaves what stands there already', async () => {
+    const server = new Server();
+    running.push(server);
+    const { completion } = everything.textDocument ?? {};
+    await server.start({
+      ...everything,
+      textDocument: { ...everything.textDocument, completion: { ...completion, completionList: { itemDefaults: ['editRange'] } } },
+    });
+    const incomplete = async (path: string, marked: string, languageId: string): Promise<boolean> => {
+      const { text, position } = cursor(marked);
+      await server.open(path, text, languageId);
+      const { isIncomplete, items } = await server.ask<CompletionList>('textDocument/completion', path, { position });
+      assert.ok(items.length > 0, marked);
+      return isIncomplete;
+    };
+    const service = 'services:\n  api:\n    ';
+    assert.equal(await incomplete('a/compose.yaml', `${service}restart: a|\n`, 'dockercompose'), false);
+    assert.equal(await incomplete('b/compose.yaml', `${service}rest|\n`, 'dockercompose'), false);
+    assert.equal(await incomplete('a/Dockerfile', 'FROM a\nRUN npm i|\n', 'dockerfile'), false);
+    assert.equal(await incomplete('c/compose.yaml', `${service}restart: a|\n`, 'yaml'), true);
+    assert.equal(await incomplete('d/compose.yaml', `${service}image: p|\n`, 'dockercompose'), true);
+    assert.equal(await incomplete('e/compose.yaml', `${service}shm_size: |\n`, 'dockercompose'), true);
+    assert.equal(await incomplete('b/Dockerfile', 'FROM a\nRUN pip install n|\n', 'dockerfile'), true);
+  });
+
+  test('a number is not offered for one that is being typed, nor a variable for one whose brace is closed', async () => {
+    const server = await start({ '.env': 'DB=x\nDB_HOST=y\n' });
+    const service = 'services:\n  api:\n    ';
+    assert.deepEqual(labels(await at(server, 'a/compose.yaml', `${service}shm_size: 1g|`, 'dockercompose')), []);
+    assert.deepEqual(labels(await at(server, 'b/compose.yaml', `${service}shm_size: 1|`, 'dockercompose')), []);
+    const found = await at(server, 'compose.yaml', `${service}command: \${DB|}`, 'dockercompose');
+    assert.deepEqual(
+      found.map(({ filterText }) => filterText?.includes('}')),
+      [false, false],
+    );
+  });
+
   test('a word that is typed to its end is offered no longer, whatever goes on from it', async () => {
     const server = await start();
     for (const [path, marked, languageId] of [

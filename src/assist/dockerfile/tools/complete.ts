@@ -108,7 +108,7 @@ function verbs({ verbs: all }: Tool, before: readonly string[], prefix: string, 
     .filter(([word]) => word.startsWith(prefix))
     .map(([word, summary], at) => ({
       label: word,
-      kind: 'value',
+      kind: 'enum',
       span,
       text: word,
       documentation: summary,
