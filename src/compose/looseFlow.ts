@@ -1,10 +1,11 @@
 import { parseAllDocuments, type YAMLError } from 'yaml';
+import { openQuote } from './yamlFaults.ts';
 
-// Between brackets Compose's YAML does not look at the column, so that a list may go on further to the left than the key that it belongs to.
-// For our reader, and YAML 1.2, it ends there: it is read again with such a list on one line, every character in its place.
+// Between brackets and quotes Compose's YAML does not look at the column, so that a list or text may go on further to the left than the key
+// that it belongs to. For our reader, and YAML 1.2, it ends there: it is read again with such a part on one line, every character in its place.
 
 const settings = { prettyErrors: false, logLevel: 'silent', stringKeys: false } as const;
-const tooFarLeft = /^Flow (?:sequence|map) in block collection must be/;
+const tooFarLeft = /^Flow (?:sequence|map) in block collection must be|^Missing closing ["']/;
 /** Each costs another reading of the file. */
 const most = 20;
 
@@ -18,9 +19,9 @@ export function parseLoose(text: string) {
   let straight = text;
   for (let round = 0; round < most; round++) {
     const ended = documents.flatMap(({ errors }) => errors).find(({ message }) => tooFarLeft.test(message));
-    const flow = ended && flowAround(straight, ended.pos[0]);
-    if (!flow) return documents;
-    const { start, end } = flow;
+    const part = ended && (ended.message.startsWith('Flow') ? flowAround : quotesAround)(straight, ended.pos[0], ended.message);
+    if (!part) return documents;
+    const { start, end } = part;
     const next = straight.slice(0, start) + onOneLine(straight.slice(start, end)) + straight.slice(end);
     const again = read(next);
     // Where something else is wrong with it, it is told as it is written.
@@ -33,8 +34,13 @@ export function parseLoose(text: string) {
 
 const isWithin = ({ pos }: YAMLError, start: number, end: number): boolean => pos[0] <= end && start <= pos[1];
 
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** From the bracket that is open at a place to the one that closes it; undefined when none does. */
-function flowAround(text: string, at: number): { readonly start: number; readonly end: number } | undefined {
+function flowAround(text: string, at: number): Part | undefined {
   const from = Math.max(0, at - 4000);
   const bare = text.slice(from, at).replace(/"(?:\\.|[^"\\\n])*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));
   let open = bare.length - 1;
@@ -44,8 +50,23 @@ function flowAround(text: string, at: number): { readonly start: number; readonl
     depth += ']}'.includes(letter) ? 1 : '[{'.includes(letter) ? -1 : 0;
   }
   const end = open < 0 ? -1 : endOf(text, from + open);
-  return end < 0 ? undefined : { start: from + open, end };
+  return end < 0 ? undefined : closed(text, from + open, end);
 }
+
+/** From the quote that is open at a place to the one that closes it. */
+function quotesAround(text: string, at: number, says: string): Part | undefined {
+  const start = openQuote(text, at, says.includes("'") ? "'" : '"');
+  const [whole] = start < 0 ? [] : (/^(?:"(?:\\[^]|[^"\\])*"|'(?:[^']|'')*')/.exec(text.slice(start)) ?? []);
+  return whole === undefined ? undefined : closed(text, start, start + whole.length);
+}
+
+/** The part, where what stands behind it may stand there. */
+const closed = (text: string, start: number, end: number): Part | undefined =>
+  /^(?:[ \t]*(?:[\r\n,\]}:]|$)|[ \t]+#)/.test(text.slice(end, end + 200)) ? { start, end } : undefined;
+
+/** Whether a reading that fell over such a part has to be made of the whole text. */
+export const isLoose = (text: string, { message, pos }: { readonly message: string; readonly pos: readonly [number, number] }): boolean =>
+  message.startsWith('Missing closing') && quotesAround(text, pos[0], message) !== undefined;
 
 /** Behind the bracket that closes the one at `start`, or -1. */
 function endOf(text: string, start: number): number {
@@ -63,7 +84,7 @@ function endOf(text: string, start: number): number {
   return -1;
 }
 
-/** Comments and the ends of lines as blanks. */
+/** Comments, and the ends of lines, as blanks. */
 const onOneLine = (flow: string): string =>
   flow
     .replace(/"(?:\\[^]|[^"\\])*"|'(?:[^']|'')*'|(?<=\s)#[^\n]*/g, (part) => (part.startsWith('#') ? ' '.repeat(part.length) : part))

@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { Change } from '../text/change.ts';
 import { lineAt, type Source, type Span } from '../text/text.ts';
+import { isLoose } from './looseFlow.ts';
 import { entry, type ComposeFile, type Entry, type Fault, type MapNode } from './model.ts';
 import { moveEntries } from './move.ts';
 import { retyped } from './retyped.ts';
@@ -54,6 +55,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
     : readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
+  if (read.mistakes.some((mistake) => isLoose(source.text, mistake))) return undefined;
   // And one elsewhere may go with how all that stands around it is read; only a key that is there twice surely does not.
   if (memory.mistakes.some(({ code, pos }) => code !== 'DUPLICATE_KEY' && (pos[0] < start || pos[0] >= end))) return undefined;
   const names = new Set(services.entries.flatMap(({ key }, at) => (at < first || at > last ? [key] : [])));

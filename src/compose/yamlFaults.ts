@@ -193,7 +193,7 @@ function slipped({ text }: Source, at: number): number | undefined {
 }
 
 /** Where the quote begins that has no end: it holds no other one. */
-function openQuote(text: string, end: number, quote: string): number {
+export function openQuote(text: string, end: number, quote: string): number {
   if (quote === "'") return text.slice(0, end).replace(/''/g, '  ').lastIndexOf("'");
   return text.slice(0, end).replace(/\\[^]/g, '  ').lastIndexOf('"');
 }

@@ -124,19 +124,26 @@ describe('compose', () => {
     }
   });
 
-  test('a list between brackets may stand in any column, and no bracket may be left open', () => {
+  test('what is between brackets or quotes may stand in any column, and none of them may be left open', () => {
     const file = (...lines: readonly string[]) =>
       parseCompose('compose.yaml', `services:\n  api:\n    ${lines.join('\n')}\n    image: a:1\n`);
     for (const lines of [
       ['command: [', '    "a", # one', '    "b ]"', '    ]'],
       ['environment: {', 'A: b', '}'],
+      ['command: "a', 'b"'],
+      ['command: ["a', '  b",', "'c", "d']"],
       ['healthcheck:', '      test: ["CMD", "curl",', '    "-f", it]', '    ports: [', '    "80:80"]'],
     ]) {
       const { faults, services } = file(...lines);
       assert.deepEqual(faults, []);
       assert.deepEqual(services[0]?.node.entries.at(-1)?.keySpan.start, file(...lines).source.text.lastIndexOf('image'));
     }
-    for (const lines of [['command: ["a"', '    ports: ["80:80"]'], ['environment: {A: b'], ['command: ["a", "b"', '    ports: "80:80"]']])
+    for (const lines of [
+      ['command: ["a"', '    ports: ["80:80"]'],
+      ['environment: {A: b'],
+      ['command: "a', '    ports: ["80:80"]'],
+      ['command: ["a", "b"', '    ports: "80:80"]'],
+    ])
       assert.equal(file(...lines).faults.length, 1, lines[0]);
   });
 

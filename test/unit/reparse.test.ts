@@ -27,6 +27,7 @@ const pieces = [
   '&a ',
   '*a',
   '[\n    a\n    ]',
+  '"a\n b"\n',
   '\\\n',
   '\nRUN a',
   '\nFROM a AS b\n',
