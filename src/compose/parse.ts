@@ -6,6 +6,7 @@ import type { ComposeFile, Fault, MapNode, Service } from './model.ts';
 import { isMain } from './project.ts';
 import { Reader } from './reader.ts';
 import { reparse, type Memory } from './reparse.ts';
+import { tabFaults } from './tabLines.ts';
 import { isTemplate } from './template.ts';
 import { mistakesOf, yamlFaults } from './yamlFaults.ts';
 import { Attached } from '../text/attached.ts';
@@ -67,6 +68,7 @@ function parseWhole(file: Source): ComposeFile {
     const read = document.contents ? reader.node(document.contents) : undefined;
     return read?.kind === 'map' ? [read] : [];
   });
+  for (const fault of tabFaults(text, yaml)) complain(fault);
   const documents = [...(root ? [root] : []), ...later];
   const services = servicesOf(root);
   const result: ComposeFile = {

@@ -6,6 +6,7 @@ import { entry, type ComposeFile, type Entry, type Fault, type MapNode } from '.
 import { moveEntries } from './move.ts';
 import { retyped } from './retyped.ts';
 import { Reader, type Anchor } from './reader.ts';
+import { tabFaults } from './tabLines.ts';
 import { mistakesOf, yamlFaults, type Mistake } from './yamlFaults.ts';
 
 // After an edit inside `services`, only the services that it touched are read again; all else moves. Whatever could reach
@@ -51,7 +52,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
   );
   const typed = clean && first === last ? retyped(services.entries[first], source, before.source, change, before.anchored) : undefined;
   const read = typed
-    ? { entries: [typed], end: services.span.end + by, nodeEnd: root.span.end + by, mistakes: [] }
+    ? { entries: [typed], end: services.span.end + by, nodeEnd: root.span.end + by, mistakes: [], tabs: [] }
     : readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
@@ -88,7 +89,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
     ...memory.mistakes.filter(({ pos }) => pos[0] >= end).map((mistake) => moved(mistake, by)),
   ];
   const elsewhere = memory.complaints.filter(({ span }) => span.start < start || span.start >= end);
-  const others = [...elsewhere.map((fault) => ({ ...fault, span: move.span(fault.span) })), ...complaints];
+  const others = [...elsewhere.map((fault) => ({ ...fault, span: move.span(fault.span) })), ...complaints, ...read.tabs];
   return {
     language: 'compose',
     source,
@@ -166,6 +167,7 @@ function readServices(text: string, { start, column, after }: Region, reader: Re
     end: to + offset,
     nodeEnd: nodeEnd + offset,
     mistakes: mistakesOf(errors).map((error) => moved(error, offset)),
+    tabs: tabFaults(written, [document], offset),
   };
 }
 

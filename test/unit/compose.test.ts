@@ -147,6 +147,23 @@ describe('compose', () => {
       assert.equal(file(...lines).faults.length, 1, lines[0]);
   });
 
+  test('a tab in an empty line or before a comment, where Compose refuses it', () => {
+    const lines = (...text: readonly string[]): readonly number[] => {
+      const { faults, source } = parseCompose('compose.yaml', `services:\n  api:\n    build: .\n${text.join('\n')}\n    image: a:1\n`);
+      return faults.map(({ span }) => lineAt(source, span.start) + 1);
+    };
+    for (const text of ['    restart: always', '    restart: "no"', '    environment:\n      A: b', '    dns: [a]', '    dns:\n    - a'])
+      for (const tab of ['\t', '    \t', '\t# c']) assert.deepEqual(lines(text, tab), [3 + `${text}\n`.split('\n').length], text + tab);
+    for (const text of [
+      ['    restart: always', '     \t'],
+      ['    dns: [a,', '\t', '      b]'],
+      ['    command: "a', '\t', '      b"'],
+      ['    restart: always\t'],
+      ['    # c', '\t# d'],
+    ])
+      assert.deepEqual(lines(...text), [], text.join());
+  });
+
   test('a broken line leaves what is said of the other services', () => {
     const text = 'services:\n  a:\n    image: x\n    command: [\n  b:\n    image: y\n    ports: ["80:99999"]\n';
     const file = parseCompose('compose.yaml', text);

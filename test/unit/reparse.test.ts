@@ -28,6 +28,8 @@ const pieces = [
   '*a',
   '[\n    a\n    ]',
   '"a\n b"\n',
+  '\n\t\n',
+  '\t',
   '\\\n',
   '\nRUN a',
   '\nFROM a AS b\n',
