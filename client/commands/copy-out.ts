@@ -2,7 +2,7 @@ import { command } from './command.ts';
 
 export default command({
   id: 'copy-out',
-  title: 'Copy a File or Folder out…',
+  title: 'Copy a File or Folder Out…',
   icon: 'cloud-download',
   on: { kind: 'container', single: true, group: '2_use@6' },
   async run([container], { engine, ui }) {

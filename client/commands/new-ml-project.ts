@@ -167,7 +167,7 @@ async function chooseFiles(ui: Ui, folder: string, { files }: Project): Promise<
   const replaced = chosen?.filter(({ before, adds }) => before !== undefined && before !== '' && !adds) ?? [];
   if (replaced.length) {
     const paths = replaced.map(({ path }) => path).join(', ');
-    const detail = 'What they hold is lost, unless Git has it; Undo brings it back while the window is open.';
+    const detail = `What ${replaced.length === 1 ? 'it holds' : 'they hold'} is lost, unless Git has it; Undo brings it back while the window is open.`;
     if (!(await ui.confirm(`Write over ${paths}?`, { yes: 'Write Over', detail }))) return undefined;
   }
   return chosen?.map(({ path, before, after }) => ({

@@ -5,7 +5,7 @@ import { members } from './shared/members.ts';
 
 export default command({
   id: 'remove-container',
-  title: 'Remove…',
+  title: 'Remove Container…',
   icon: 'trash',
   on: { kind: ['container', 'project'], noneOf: ['removing'], group: '9_remove@1' },
   async run(subjects, { store, engine, ui }) {

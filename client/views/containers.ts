@@ -57,7 +57,7 @@ export function containerNode(container: Container, busy: ReadonlySet<string> = 
     id: `container/${container.id}`,
     label,
     description,
-    spoken: `Container ${label}, ${container.state}${state && state !== container.state ? `, ${state}` : ''}, image ${shownImage(container)}${gpus ? `, ${gpus}` : ''}`,
+    spoken: `Container ${label}, ${state.startsWith(container.state) ? state : [container.state, state].filter(Boolean).join(', ')}, image ${shownImage(container)}${gpus ? `, ${gpus}` : ''}`,
     icon: working ? { name: 'sync~spin' } : containerIcon(container),
     tooltip: containerTooltip(container),
     subject: container,
@@ -121,7 +121,7 @@ function factsOf(container: Container): readonly ViewNode[] {
   });
   const gpus = gpuWords(container.details?.gpus ?? []);
   return [
-    ...(gpus ? [fact('gpu', 'GPU', 'circuit-board', gpus)] : []),
+    ...(gpus ? [fact('gpu', 'Devices', 'circuit-board', gpus)] : []),
     ...portNodes(container),
     ...container.mounts.map((mount) =>
       fact(

@@ -18,7 +18,7 @@ export function networksView({ networks, containers, busy }: Pick<Snapshot, 'net
         id: `network/${network.id}`,
         label: network.name,
         description,
-        spoken: `Network ${network.name}, ${network.driver}, ${plural(members.length, 'container')}`,
+        spoken: `Network ${network.name}, driver ${network.driver}, ${plural(members.length, 'container')}`,
         icon: busy.has(network.id)
           ? { name: 'sync~spin' }
           : { name: 'type-hierarchy', ...(members.length > 0 && { color: 'charts.green' }) },

@@ -174,10 +174,10 @@ export function sidebar(desk: () => Desk): void {
     scene('Remove asks first: no changes nothing, yes removes', desk, async ({ page, engine }) => {
       await start('person-two');
       await treeWhen(page, 'Containers', (rows) => row(rows, 'person-two') !== undefined);
-      await contextMenu(page, 'Containers', 'person-two', 'Remove…');
+      await contextMenu(page, 'Containers', 'person-two', 'Remove Container…');
       await pressButton(page, 'Cancel');
       assert.equal(await engine.must(['inspect', '-f', '{{.State.Running}}', 'person-two']), 'true');
-      await contextMenu(page, 'Containers', 'person-two', 'Remove…');
+      await contextMenu(page, 'Containers', 'person-two', 'Remove Container…');
       await pressButton(page, 'Stop and Remove');
       await treeWhen(page, 'Containers', (rows) => row(rows, 'person-two') === undefined, 5000);
       assert.equal((await engine.docker(['inspect', 'person-two'])).code, 1);

@@ -244,6 +244,7 @@ test('lines are added to a file that is there, and what it has stays', () => {
   const file = { path: '.env', text: 'A=1\nB=2\n', lines: true } as const;
   assert.equal(joined(file, 'export A=mine'), 'export A=mine\nB=2\n');
   assert.equal(joined(file, 'A=x\nB=y\n'), 'A=x\nB=y\n');
+  assert.equal(joined({ path: '.env.example', text: '# Set all.\nA=\n', lines: true }, 'A=x\n'), 'A=x\n');
   assert.equal(joined({ path: 'Dockerfile', text: 'FROM a\n' }, 'FROM b\n'), 'FROM a\n');
 });
 

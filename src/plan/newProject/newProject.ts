@@ -29,7 +29,8 @@ export function joined({ text, lines }: NewFile, before: string): string {
   const key = (line: string): string => /^\s*(?:export\s+)?(\w+)=/.exec(line)?.[1] ?? line.trim();
   const has = new Set(before.split(/\r?\n/).map(key));
   const missing = text.split('\n').filter((line) => line && !has.has(key(line)));
-  if (!missing.length) return before;
+  // A comment with nothing below it says nothing.
+  if (missing.every((line) => line.startsWith('#'))) return before;
   return `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`;
 }
 
