@@ -61,6 +61,29 @@ export function panels(desk: () => Desk): void {
       await until('what comes after', async () => /step 6 /.test(await panel.locator('main').innerText()));
     });
 
+    scene('a log that goes on is left for what was said before, and followed again, by keys', desk, async ({ page, engine }) => {
+      await engine.docker(['rm', '-f', 'person-talk']);
+      await engine.must([
+        ...['run', '-d', '--name', 'person-talk', images.busybox, 'sh', '-c'],
+        'i=0; while true; do i=$((i+1)); echo epoch $i; [ $i -lt 200 ] || sleep 0.2; done',
+      ]);
+      await openViews(page, 'ML Containers');
+      await treeWhen(page, 'Containers', (rows) => rows.some(({ label }) => label === 'person-talk'));
+      await settled(page, 'Containers');
+      await clickInline(page, 'Containers', 'person-talk', 'Show Logs');
+      const panel = webview(page);
+      await panel
+        .getByText(/^epoch 2\d\d$/)
+        .first()
+        .waitFor();
+      await panel.getByLabel('Log lines').focus();
+      const toEnd = panel.getByRole('button', { name: 'Jump to end' });
+      await page.keyboard.press('ArrowUp');
+      await toEnd.waitFor();
+      await page.keyboard.press('End');
+      await toEnd.waitFor({ state: 'hidden' });
+    });
+
     scene('the lines above a service bring it up, say how it is, and stop it', desk, async ({ page, engine }) => {
       await openFile(page, 'talk/compose.yaml');
       const line = (title: RegExp): Locator => page.locator('.codelens-decoration a', { hasText: title });

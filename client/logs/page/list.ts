@@ -42,6 +42,8 @@ export function logList(
   let asked = 0;
   /** The place that we scrolled to ourselves, which is no wish of the reader. */
   let own = -1;
+  /** The last place that could be scrolled to then. */
+  let last = 0;
 
   const measure = (): void => {
     const { width, height } = sample.getBoundingClientRect();
@@ -61,6 +63,7 @@ export function logList(
     if (following) scroller.scrollTop = own = scroller.scrollHeight;
     const top = scroller.scrollTop;
     own = top;
+    last = scroller.scrollHeight - clientHeight;
     const from = Math.max(0, current.indexAt(top / rowHeight) - spare);
     const to = Math.min(current.count, current.indexAt((top + clientHeight) / rowHeight) + spare + 1);
     fill(current, from, to);
@@ -111,7 +114,10 @@ export function logList(
   };
   scroller.addEventListener('scroll', () => {
     const { scrollTop, clientHeight, scrollHeight } = scroller;
-    if (Math.abs(scrollTop - own) > 1) follow(scrollTop + clientHeight >= scrollHeight - rowHeight);
+    const end = scrollHeight - clientHeight;
+    // Keys and wheels begin with a pixel or two: whoever goes up is not held, unless it is less that can be scrolled now.
+    if (scrollTop < own && end >= last) follow(false);
+    else if (Math.abs(scrollTop - own) > 1) follow(scrollTop >= end - rowHeight);
     ask();
   });
   new ResizeObserver(ask).observe(scroller);

@@ -242,7 +242,7 @@ document.addEventListener('keydown', (event) => {
   else if (command && event.key.toLowerCase() === 'a' && document.activeElement === list.element) {
     getSelection()?.selectAllChildren(list.element);
     everything = true;
-  } else if (command && event.key === 'End') list.toEnd();
+  } else if (event.key === 'End' && (command || document.activeElement === list.element)) list.toEnd();
   else return;
   event.preventDefault();
 });
