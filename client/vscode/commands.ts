@@ -40,7 +40,10 @@ async function guarded(command: AnyCommand, args: readonly unknown[], registrati
   const { ui } = registration.app;
   if (command.trusted && !ui.trusted) {
     const manage = 'Manage Trust';
-    const chosen = await ui.warn(`${command.title.replace('…', '')} works on the files of this workspace, which you have not trusted yet.`, manage);
+    const chosen = await ui.warn(
+      `${command.title.replace('…', '')} works on the files of this workspace, which you have not trusted yet.`,
+      manage,
+    );
     if (chosen === manage) await ui.execute('workbench.trust.manage');
     return;
   }

@@ -45,8 +45,11 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     const actions: CodeAction[] = [];
     const start = offsetAt(source, params.range.start);
     const end = offsetAt(source, params.range.end);
+    /** What the quick fixes do: another way to write it that comes to the same is not offered a second time. */
+    const done = new Set<string>();
     if (wants(params, CodeActionKind.QuickFix)) {
       const here = findings.filter(({ span }) => span.start <= end && start <= span.end);
+      for (const { fixes = [] } of here) for (const { edits } of fixes) done.add(JSON.stringify(edits));
       actions.push(
         ...here.flatMap((finding) => quickFixes(finding)),
         ...ofRules(here),
@@ -61,7 +64,7 @@ export const codeActions: Feature = ({ connection, documents, checker, capabilit
     if (Object.values(refactorKinds).some((kind) => wants(params, kind))) {
       open.root.files.begin();
       for (const { title, kind, edits, others, named } of refactorings(open.document, { start, end }, checker.world(open.root))) {
-        if (!wants(params, refactorKinds[kind])) continue;
+        if (!wants(params, refactorKinds[kind]) || (!others?.length && done.has(JSON.stringify(edits)))) continue;
         const command = named === undefined ? undefined : renameAt(target, edits, named);
         const action = toAction(target, title, edits, { kind: refactorKinds[kind], ...(command && { command }) });
         if (!others?.length) actions.push(action);

@@ -63,10 +63,7 @@ describe('containers', () => {
   });
 
   test('every row has words for a screen reader', () => {
-    assert.equal(
-      containerNode(container({ state: 'exited', exitCode: 3 })).spoken,
-      'Container trainer, exited with 3, image torch:2.7',
-    );
+    assert.equal(containerNode(container({ state: 'exited', exitCode: 3 })).spoken, 'Container trainer, exited with 3, image torch:2.7');
   });
 });
 

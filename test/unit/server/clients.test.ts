@@ -6,6 +6,20 @@ import { everything, Server } from './client.ts';
 const running: Server[] = [];
 after(() => Promise.all(running.map((server) => server.stop())));
 
+test('what a quick fix does is not offered again as another way to write it', async () => {
+  const server = new Server();
+  running.push(server);
+  await server.start(everything);
+  await server.open('compose.yaml', 'services:\n  llm:\n    image: vllm/vllm-openai:latest\n', 'dockercompose');
+  const at = { start: { line: 2, character: 14 }, end: { line: 2, character: 14 } };
+  const ask = (only?: readonly string[]): Promise<CodeAction[]> =>
+    server.ask('textDocument/codeAction', 'compose.yaml', { range: at, context: { diagnostics: [], ...(only && { only }) } });
+  const edits = (await ask()).flatMap(({ edit }) => (edit?.changes ? JSON.stringify(edit.changes) : []));
+  assert.ok(edits.length > 3);
+  assert.equal(new Set(edits).size, edits.length);
+  assert.ok((await ask(['refactor'])).some(({ title }) => title.startsWith('Use vllm/vllm-openai:')));
+});
+
 test('an extracted ARG is named next, where the client can', async () => {
   const server = new Server();
   running.push(server);
