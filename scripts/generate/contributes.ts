@@ -21,7 +21,10 @@ export function contributes(manifest: Readonly<Record<string, unknown>>, command
 }
 
 function configuration(): Record<string, unknown> {
-  return Object.fromEntries(Object.entries<Setting<unknown>>(settings).map(([key, row]) => [`mlContainers.${key}`, property(row)]));
+  return Object.fromEntries(
+    // Without a number VS Code sorts them by name: what most people look for would stand far below.
+    Object.entries<Setting<unknown>>(settings).map(([key, row], order) => [`mlContainers.${key}`, { order, ...property(row) }]),
+  );
 }
 
 function property({ default: value, description, values, schema, scope }: Setting<unknown>): Record<string, unknown> {
