@@ -1,10 +1,10 @@
 import { environmentOf } from '../../compose/insert.ts';
 import { get } from '../../compose/model.ts';
-import { variablesAt } from '../../dockerfile/scope.ts';
+import { rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { composeRule } from '../../lint/rule.ts';
 import { commandScript, lastOf } from '../shared/commandScript.ts';
-import { serviceBuild } from '../shared/composeImage.ts';
-import { unreachable } from '../shared/localServers.ts';
+import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { mayBeSet, unreachable } from '../shared/localServers.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { replaceText } from '../shared/replaceText.ts';
 import { commandWords } from '../shared/serviceCommand.ts';
@@ -15,7 +15,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Let servers listen on all addresses of the container',
   why: '127.0.0.1 inside a container is the container alone: a published port reaches the container’s own address, where nothing listens, and answers «connection reset» or «empty reply». To keep a port private, publish it on 127.0.0.1 of the host instead: `"127.0.0.1:5000:5000"`.',
-  looksAt: ['build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'network_mode'],
+  looksAt: ['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'network_mode'],
   examples: [
     {
       title: 'at the end of a script',
@@ -31,6 +31,10 @@ export default composeRule({
     {
       title: 'not published, told by a variable, or the network of the host',
       good: 'services:\n  a:\n    image: a:1\n    command: uvicorn app:app\n  b:\n    image: b:1\n    command: uvicorn app:app\n    environment:\n      UVICORN_HOST: 0.0.0.0\n    ports: ["8000:8000"]\n  c:\n    image: c:1\n    command: uvicorn app:app\n    network_mode: host\n    ports: ["8000:8000"]\n',
+    },
+    {
+      title: 'an image for notebooks, whose settings say it',
+      good: 'services:\n  lab:\n    image: quay.io/jupyter/scipy-notebook:2025-12-31\n    entrypoint: [jupyter, lab]\n    ports: ["127.0.0.1:8888:8888"]\n',
     },
     {
       title: 'the Dockerfile sets the variable',
@@ -54,6 +58,8 @@ export default composeRule({
       const port = publishedPorts(node).find(({ target }) => String(target) === found?.port);
       const at = found && words[found.given ?? found.after]?.node;
       if (!found || !port || !at) continue;
+      const image = build ? rootImage(build.dockerfile, build.stage, build.buildArgs) : serviceImage(node);
+      if (mayBeSet(found, image)) continue;
       yield {
         span: at.span,
         message:

@@ -1,4 +1,4 @@
-import { get, items, text } from '../../compose/model.ts';
+import { get, items, text, type ComposeFile } from '../../compose/model.ts';
 import { composeRule, type Fix, type Problem } from '../../lint/rule.ts';
 import type { Source } from '../../text/text.ts';
 import { examined } from '../shared/composeComplaints.ts';
@@ -13,7 +13,7 @@ export default composeRule({
   title: 'Publish each port of the host once',
   why: 'Only one container can listen on a port of the host. The second one does not start: «port is already allocated».',
   also: ['dclint:no-duplicate-exported-ports'],
-  reach: ['ports', 'network_mode', 'profiles', 'depends_on', 'deploy', 'scale'],
+  reach: ['ports', 'network_mode', 'profiles', 'depends_on', 'deploy', 'scale', 'extends'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    ports: ["8000:8000"]\n  ui:\n    image: ui:1\n    ports: [«"8000:3000"»]\n',
@@ -45,6 +45,14 @@ export default composeRule({
     {
       title: 'one service in two forms: a remark only, and once',
       bad: 'services:\n  app:\n    image: app:1\n    ports: ["8000:8000", "9000:9000"]\n  app-gpu:\n    image: app:1-gpu\n    ports: [«"8000:8000"», "9000:9000"]\n',
+    },
+    {
+      title: 'one setting gives both: a remark only',
+      bad: 'services:\n  prep-redis:\n    image: prep:1\n    ports: ["${PREP_PORT:-5000}:5000"]\n  prep-milvus:\n    image: prep:1\n    ports: [«"${PREP_PORT:-5000}:5000"»]\n',
+    },
+    {
+      title: 'one service that extends the other: a remark only',
+      bad: 'services:\n  asr:\n    image: asr:1\n    ports: [«"9099:9099"»]\n  asr-whisper:\n    extends: asr\n',
     },
     {
       title: 'a port that another service may take from its range',
@@ -82,9 +90,14 @@ export default composeRule({
       taken.set(place, [...before, { service, port }]);
       if (port.node.span.start < 0 || told.has(port.node.span.start) || !(other ?? added)) continue;
       told.add(port.node.span.start);
-      // `app-cpu` and `app-gpu` are one service in two forms, and one of them is started: said once.
+      // `app-cpu` and `app-gpu` are one service in two forms, and one of them is started: said once. So it is where one variable sets both ports,
+      // and where one service extends the other.
       const first = other ?? added;
-      const alike = first !== undefined && stem(first.service.name) === stem(service.name);
+      const alike =
+        first !== undefined &&
+        (areForms(first.service.name, service.name) ||
+          haveOneSetting(file.source, first.port, port) ||
+          haveOneBase(file, first.service.name, service.name));
       if (alike && forms.has(service.name)) continue;
       if (alike) forms.add(service.name);
       const severity = alike ? { severity: 'info' as const } : {};
@@ -180,8 +193,28 @@ function elsewhere(file: Source, { node, published, target }: PublishedPort, use
   return fixes.map((fix) => ({ ...fix, title }));
 }
 
-/** The name of a service without the machine or the stage that it is for. */
-const stem = (name: string): string =>
-  name
-    .replace(/[-_.][^-_.]*(?:gpu|cpu|cu\d|cuda|nvidia|amd|rocm|intel|xpu|hpu|npu|mps|arm|dev|prod|lite|full|slim|local).*$/i, '')
-    .toLowerCase();
+const machine = /[-_.][^-_.]*(?:gpu|cpu|cu\d|cuda|nvidia|amd|rocm|intel|xpu|hpu|npu|mps|arm|dev|prod|lite|full|slim|local|gaudi|habana)/i;
+
+/** Whether two names differ in the machine or the stage that the services are for. */
+function areForms(a: string, b: string): boolean {
+  const without = (end: string) => (name: string) => name.replace(new RegExp(machine.source + end, 'i'), '').toLowerCase();
+  return [without('.*$'), without('[^-_.]*')].some((stem) => stem(a) === stem(b));
+}
+
+/** Whether one of two services extends the other, or both a third. */
+function haveOneBase({ services }: ComposeFile, one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => {
+    const link = get(services.find((each) => each.name === name)?.node, 'extends');
+    return text(link) ?? text(get(link, 'service')) ?? name;
+  });
+  return a === b || a === other || b === one;
+}
+
+/** Whether the same variable gives two ports of the host: then one of the services is started. */
+function haveOneSetting({ text: written }: Source, one: PublishedPort, other: PublishedPort): boolean {
+  const [first, second] = [one, other].map(({ node }) => {
+    const { span } = get(node, 'published') ?? node;
+    return /^\W*\$\{?(\w+)[^}\s]*\}?(?=:|\W*$)/.exec(written.slice(Math.max(span.start, 0), span.end))?.[1];
+  });
+  return first !== undefined && first === second && one.node.span.start !== other.node.span.start;
+}

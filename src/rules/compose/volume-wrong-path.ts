@@ -20,6 +20,7 @@ export default composeRule({
     },
     { bad: 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - «pgdata:/var/lib/postgres/data»\n' },
     { bad: 'services:\n  vectors:\n    image: qdrant/qdrant:v1.15.0\n    volumes: [«"qdrant:/data"»]\n' },
+    { good: 'services:\n  db:\n    image: mysql:8.4\n    volumes: ["${PWD}/data:/data"]\n' },
     { good: 'services:\n  db:\n    image: postgres:17\n    environment: {PGDATA: /data}\n    volumes: ["pgdata:/data"]\n' },
   ],
   *check(file, { knowledge }) {

@@ -1,7 +1,7 @@
 import { allInstructions, rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { builtServices } from '../shared/builtServices.ts';
-import { listening, unreachable, type Unreachable } from '../shared/localServers.ts';
+import { listening, mayBeSet, unreachable, type Unreachable } from '../shared/localServers.ts';
 import { setting } from '../shared/looksAt.ts';
 import { publishedPorts } from '../shared/published.ts';
 import { pythonScript, scriptServer } from '../shared/pythonScript.ts';
@@ -122,8 +122,7 @@ export default dockerfileRule({
       const found = unreachable(each.words, variables);
       const word = found && each.words[found.given ?? found.after];
       if (!found || !word || !open.has(found.port)) continue;
-      // The settings of an image for notebooks say where they listen.
-      if (found.given === undefined && found.tool.startsWith('jupyter') && !plain.test(root ?? '')) continue;
+      if (mayBeSet(found, root)) continue;
       yield {
         span: word.span,
         message:
@@ -135,10 +134,6 @@ export default dockerfileRule({
     }
   },
 });
-
-/** Images without settings of Jupyter. */
-const plain =
-  /^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda|pytorch\/pytorch|continuumio\/(?:mini|ana)conda3|condaforge\/\w+|mambaorg\/micromamba)(?::|$)/;
 
 function fixesOf({ words, instruction }: Start, { given, host = '', add, after }: Unreachable): readonly Fix[] {
   const word = words[given ?? after];

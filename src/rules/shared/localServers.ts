@@ -170,6 +170,14 @@ export interface Unreachable {
   readonly port: string;
 }
 
+/** Images without settings of Jupyter. */
+const withoutJupyterSettings =
+  /^(?:docker\.io\/)?(?:library\/)?(?:python|ubuntu|debian|nvidia\/cuda|pytorch\/pytorch|continuumio\/(?:mini|ana)conda3|condaforge\/\w+|mambaorg\/micromamba)(?::|$)/;
+
+/** Whether the settings of an image for notebooks may say where they listen. */
+export const mayBeSet = ({ given, tool }: Unreachable, image: string | undefined): boolean =>
+  given === undefined && tool.startsWith('jupyter') && !withoutJupyterSettings.test(image ?? '');
+
 /** Whether the words of a command start a server for its own container alone. */
 export function unreachable(
   words: readonly { readonly value: string }[],

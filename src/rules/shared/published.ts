@@ -50,7 +50,7 @@ export interface ServiceMount {
   readonly node: Node;
 }
 
-/** The mounts of a service; those whose target has an open variable are left out. */
+/** The mounts of a service; those whose target has an open variable are left out. `${PWD}/data` is a folder: no volume has a slash in its name. */
 export const serviceMounts = remembered((service: MapNode): readonly ServiceMount[] =>
   items(get(service, 'volumes')).flatMap((node): readonly ServiceMount[] => {
     if (node.kind === 'map') {
@@ -63,7 +63,15 @@ export const serviceMounts = remembered((service: MapNode): readonly ServiceMoun
     if (written === undefined) return [];
     const read = mountOf(written.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, '$1').replace(/\$\{[^}]*\}/g, '$'));
     return read.ok && !read.mount.target.includes('$')
-      ? [{ type: read.mount.type, source: read.mount.source ?? '', target: read.mount.target, readOnly: read.mount.readOnly, node }]
+      ? [
+          {
+            type: read.mount.source?.includes('/') ? 'bind' : read.mount.type,
+            source: read.mount.source ?? '',
+            target: read.mount.target,
+            readOnly: read.mount.readOnly,
+            node,
+          },
+        ]
       : [];
   }),
 );
