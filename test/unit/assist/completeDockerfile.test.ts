@@ -75,6 +75,19 @@ test('a word that is typed to its end is offered on no longer, nor options for a
     assert.ok(on(line).length > 0, line);
 });
 
+test('a package that is being typed is not one that the workspace has', () => {
+  for (const [line, wanted] of [
+    ['RUN pip install tor', 'torch'],
+    ['RUN pip install "tor', 'torch'],
+    ['RUN apt-get install -y ffm', 'ffmpeg'],
+  ] as const) {
+    const text = `FROM python:3.12\n${line}`;
+    const world = worldOf({ files: { 'app/Dockerfile': `${text}\n` } });
+    const found = completeOn(parseDockerfile('app/Dockerfile', `${text}\n`), text.length, world).map(({ label }) => label);
+    assert.equal(found[0], wanted, line);
+  }
+});
+
 test('what lines mostly go on with stands first: an image or a path before the flags, FROM before ARG', () => {
   const sorted = (marked: string): readonly string[] =>
     complete(parseDockerfile('app/Dockerfile', marked.replace('¦', '')), marked.indexOf('¦'), worldOf({ files: { 'app/a.py': '' } }))

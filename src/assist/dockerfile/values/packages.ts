@@ -3,6 +3,7 @@ import { pipInstalls } from '../../../dockerfile/packages/pip.ts';
 import { installs, managerCall, systemInstalls } from '../../../dockerfile/packages/system.ts';
 import { programOf } from '../../../dockerfile/shell/scripts.ts';
 import type { World } from '../../../lint/rule.ts';
+import type { Span } from '../../../text/text.ts';
 import { parseRequirements } from '../../../python/requirements.ts';
 import type { Completion } from '../../model.ts';
 import { offer } from '../../offer.ts';
@@ -19,12 +20,14 @@ export function completePackages(file: Dockerfile, instruction: Instruction, wor
   const { prefix: typed, span } = unquoted(file, word);
   if (pip) {
     const present = new Set(pip.operands.map(({ value }) => nameOf(value)));
-    return named(pythonPackages(file, world), typed, present).map(([name, detail]) => offer({ span }, name, 'value', detail));
+    return named(pythonPackages(file, word, world), typed, present).map(([name, detail]) => offer({ span }, name, 'value', detail));
   }
   const call = managerCall(programOf(command));
   if (!call || !installs(call)) return undefined;
   const present = new Set(call.operands.map(({ value }) => value));
-  return named(systemPackagesSeen(call.manager, world), typed, present).map(([name, detail]) => offer({ span }, name, 'value', detail));
+  return named(systemPackagesSeen(call.manager, file, word, world), typed, present).map(([name, detail]) =>
+    offer({ span }, name, 'value', detail),
+  );
 }
 
 const nameOf = (specifier: string): string => /^[\w.-]*/.exec(specifier)?.[0].toLowerCase() ?? '';
@@ -35,17 +38,24 @@ function named(offers: ReadonlyMap<string, string>, typed: string, present: Read
   );
 }
 
-function pythonPackages(file: Dockerfile, world: World): ReadonlyMap<string, string> {
+/** Whether a word of the workspace is the one that is being typed: it is no news, and would take the Enter behind it. */
+const isTyped =
+  ({ source }: Dockerfile, { span }: Typed) =>
+  (other: Dockerfile, place: Span): boolean =>
+    other.source.path === source.path && place.start <= span.end && span.start <= place.end;
+
+function pythonPackages(file: Dockerfile, word: Typed, world: World): ReadonlyMap<string, string> {
   const offers = new Map<string, string>();
   const add = (text: string, detail: string): void => {
     if (/^[A-Za-z][\w.-]*(?:\[[\w,-]+\])?(?:==[\w.+!-]+)?$/.test(text) && !offers.has(text)) offers.set(text, detail);
   };
+  const typed = isTyped(file, word);
   for (const { text, path } of requirements(file, world))
     for (const { span } of parseRequirements(path, text).requirements) add(text.slice(span.start, span.end).replace(/\s+/g, ''), path);
   for (const other of world.workspace.dockerfiles())
     for (const instruction of other.instructions)
       for (const { operands } of pipInstalls(other, instruction))
-        for (const { value, dynamic } of operands) if (!dynamic) add(value, other.source.path);
+        for (const { value, dynamic, span } of operands) if (!dynamic && !typed(other, span)) add(value, other.source.path);
   for (const [name, about] of Object.entries(knownPackages)) add(name, about);
   for (const [name, about] of Object.entries(usualPackages)) add(name, about);
   for (const { names, libraries } of world.knowledge.packageNeeds)
@@ -64,8 +74,9 @@ function requirements(file: Dockerfile, { files }: World): readonly { readonly p
     });
 }
 
-function systemPackagesSeen(manager: string, { workspace, knowledge }: World): ReadonlyMap<string, string> {
+function systemPackagesSeen(manager: string, file: Dockerfile, word: Typed, { workspace, knowledge }: World): ReadonlyMap<string, string> {
   const family = familyOf(manager);
+  const typed = isTyped(file, word);
   const offers = new Map<string, string>();
   const add = (name: string, detail: string): void => {
     if (/^[a-z0-9][a-z0-9.+-]+$/.test(name) && !offers.has(name)) offers.set(name, detail);
@@ -74,7 +85,7 @@ function systemPackagesSeen(manager: string, { workspace, knowledge }: World): R
     for (const instruction of other.instructions)
       for (const install of systemInstalls(other, instruction))
         if (familyOf(install.manager) === family)
-          for (const { value } of install.packages) add(value.replace(/=.*$/, ''), other.source.path);
+          for (const { value, span } of install.packages) if (!typed(other, span)) add(value.replace(/=.*$/, ''), other.source.path);
   if (family === 'apt') {
     for (const [name, about] of usualSystem) add(name, about);
     for (const { names, libraries = [], build = [] } of knowledge.packageNeeds)
