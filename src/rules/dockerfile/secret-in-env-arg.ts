@@ -124,7 +124,7 @@ function givenArgument(file: Dockerfile, instruction: Instruction, name: string,
 
 // Prefixes that only real tokens have (Hugging Face, GitHub, OpenAI, AWS, Slack, Google, PyPI, GitLab, Anthropic, npm).
 const known =
-  /^(?:hf_[A-Za-z]{30,}|gh[pousr]_\w{30,}|github_pat_\w{40,}|sk-(?:proj-|ant-)?[\w-]{32,}|AKIA[0-9A-Z]{16}|xox[abp]-[\w-]{20,}|AIza[\w-]{35}|pypi-[\w-]{50,}|glpat-[\w-]{20}|npm_\w{36})$/;
+  /^(?:hf_[A-Za-z]{30,}|gh[pousr]_\w{30,}|github_pat_\w{40,}|sk-(?:proj-|ant-)?[\w-]{32,}|AKIA(?=[A-Z]*\d)[0-9A-Z]{16}|xox[abp]-[\w-]{20,}|AIza[\w-]{35}|pypi-[\w-]{50,}|glpat-[\w-]{20}|npm_\w{36})$/;
 
 /** Values that are no secret whatever the name says. */
 function harmless(name: string, value: string): boolean {
