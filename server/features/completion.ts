@@ -35,7 +35,11 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
     root.files.begin();
     const offset = offsetAt(document.source, position);
     const goesOn = context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions || context?.triggerCharacter === '-';
-    const items = completeIgnore(document, offset, rules) ?? (goesOn ? completeOn : complete)(document, offset, checker.world(root));
+    // There Enter takes nothing that changes nothing (`editor.acceptSuggestionOnEnter` is `smart`).
+    const smart = /^docker(?:file|compose)$/.test(open.languageId);
+    const world = checker.world(root);
+    const items =
+      completeIgnore(document, offset, rules) ?? (goesOn ? completeOn(document, offset, world, smart) : complete(document, offset, world));
     const given = beyondUsual(document, offset, items, (assist) => leaves(open.languageId, assist));
     const [first] = given;
     const long = given.length > few;
@@ -49,8 +53,8 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
       return long && later ? { ...rest, data: { number, at } } : { ...rest, documentation };
     });
     // Where anything may be written it is asked for again with every key, which knows better than the editor what a begun word can become:
-    // `$A` stays without braces, and what stands there already is offered no more. In languages whose Enter takes what changes nothing, too.
-    const isIncomplete = !(/^docker(?:file|compose)$/.test(open.languageId) && isClosed(document, given));
+    // `$A` stays without braces, and what stands there already is offered no more. Where Enter takes what stands there, too.
+    const isIncomplete = !(smart && isClosed(document, given));
     if (!lists) return list;
     if (!long || !once || !first || given.some(({ span }) => span.start !== first.span.start || span.end !== first.span.end))
       return { isIncomplete, items: list };

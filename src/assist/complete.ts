@@ -18,14 +18,14 @@ export function complete(document: Document, offset: number, world: World): read
 
 /**
  * What is offered on while a word is typed: nothing once the word is one of them. The list would take the Enter that ends the line, also
- * where longer ones go on from it; the next letter brings them. Nothing either where one letter ends the word and no other can follow:
- * choosing is no shorter than typing it, and a list that is taken away only at the last letter is still there for an Enter right behind it.
- * The `-` of `tar xz -` is a whole word as well.
+ * where longer ones go on from it; the next letter brings them. The `-` of `tar xz -` is a whole word as well. `early`: nothing either where
+ * one letter ends the word and no other can follow. Choosing is no shorter than typing it, and a list that is taken away only at the last
+ * letter is still there for an Enter right behind it; but the editor may ask anew at that letter, and Enter has to leave what stands then.
  */
-export function completeOn(document: Document, offset: number, world: World): readonly Completion[] {
+export function completeOn(document: Document, offset: number, world: World, early = false): readonly Completion[] {
   if (document.language === 'dockerfile' && isLoneDash(document, offset)) return [];
   const items = completed(document, offset, world);
-  return items.some((item) => stands(document, item)) || lacksOneLetter(document, offset, items) ? [] : items;
+  return items.some((item) => stands(document, item)) || (early && lacksOneLetter(document, offset, items)) ? [] : items;
 }
 
 /** Whether whatever is offered for what is typed goes on with the same character, and one of them ends with it. */

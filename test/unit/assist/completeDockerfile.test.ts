@@ -53,9 +53,9 @@ test('nothing is offered where Enter would take it instead of ending the line', 
 });
 
 test('a word that is typed to its end is offered on no longer, nor options for a lone dash', () => {
-  const on = (line: string): readonly string[] => {
+  const on = (line: string, early = true): readonly string[] => {
     const text = `FROM python:3.12 AS base\nARG VERSION\n${line}`;
-    return completeOn(parseDockerfile('app/Dockerfile', `${text}\n`), text.length, worldOf({})).map(({ label }) => label);
+    return completeOn(parseDockerfile('app/Dockerfile', `${text}\n`), text.length, worldOf({}), early).map(({ label }) => label);
   };
   for (const line of [
     'FROM python:3.13',
@@ -64,13 +64,17 @@ test('a word that is typed to its end is offered on no longer, nor options for a
     'RUN echo ${VERSION}',
     'RUN <<EOF\npip install -r -',
     'RUN apt-get -q',
+  ])
+    assert.deepEqual(on(line, false), [], line);
+  for (const line of [
     // One letter is left, and it can only be that one: an Enter right behind it would find the list still there.
     'RUN apt-get updat',
     'FROM python:3.13-sli',
     'RUN echo ${VERSION',
-    'USER roo',
-  ])
+  ]) {
     assert.deepEqual(on(line), [], line);
+    assert.ok(on(line, false).length > 0, line);
+  }
   for (const line of ['FROM python:3.1', 'RUN -', 'RUN pip install --no', 'RUN echo $VER', 'RUN apt-get up', 'HEALTHCHEC'])
     assert.ok(on(line).length > 0, line);
 });
