@@ -1,3 +1,4 @@
+import { shifted } from '../text/change.ts';
 import type { Edit, Span } from '../text/text.ts';
 import type { ScalarNode } from './model.ts';
 
@@ -38,6 +39,16 @@ export interface Complaint {
   /** A change that makes it right; `safe` when it can mean nothing else. */
   readonly fix?: { readonly title: string; readonly safe: boolean; readonly edits: readonly Edit[] };
 }
+
+/** A complaint so much further on. */
+export const movedComplaint = (complaint: Complaint, by: number): Complaint => ({
+  ...complaint,
+  span: shifted(complaint.span, by),
+  ...(complaint.anchor && { anchor: shifted(complaint.anchor, by) }),
+  ...(complaint.fix && {
+    fix: { ...complaint.fix, edits: complaint.fix.edits.map((edit) => ({ ...edit, span: shifted(edit.span, by) })) },
+  }),
+});
 
 /** Why a text is not what was written: the variables in it that are not set. Begins a message, or is empty. */
 export function unsetIn({ unset = [] }: Pick<ScalarNode, 'unset'>): string {

@@ -1,5 +1,4 @@
-import { shifted } from '../text/change.ts';
-import type { Complaint } from './complaint.ts';
+import { movedComplaint, type Complaint } from './complaint.ts';
 import { substitute } from './interpolate.ts';
 import { asRead, movedSince, type MapNode, type Node, type ScalarNode } from './model.ts';
 import { movedMap } from './move.ts';
@@ -14,8 +13,8 @@ export function fill(root: MapNode, variables: Variables, complain: Complain): M
   const change = filler(variables, complain);
   return withValues(root, (value, key) =>
     key === 'services' && value.kind === 'map'
-      ? withValues(value, (service) => (service.kind === 'map' ? filledService(service, variables, complain) : mapScalars(service, change)))
-      : mapScalars(value, change),
+      ? withValues(value, (service) => filledMap(service, variables, complain) ?? mapScalars(service, change))
+      : (filledMap(value, variables, complain) ?? mapScalars(value, change)),
   );
 }
 
@@ -29,7 +28,7 @@ function withValues(map: MapNode, change: (value: Node, key: string) => Node): M
 }
 
 interface Filled {
-  readonly service: Node;
+  readonly node: Node;
   readonly complaints: readonly Complaint[];
   /** What the variables were that were put in, and whether they had to be given. */
   readonly values: ReadonlyMap<string, string | undefined>;
@@ -38,18 +37,19 @@ interface Filled {
 
 const known = new Attached<MapNode, Filled>();
 
-/** A service is filled where it was read, and once, while its variables stay what they are. */
-function filledService(service: MapNode, variables: Variables, complain: Complain): Node {
-  if (isAsWritten(service)) return service;
-  const origin = asRead(service);
-  const by = movedSince(service);
+/** A service or section is filled where it was read, and once, while its variables stay what they are. */
+function filledMap(map: Node, variables: Variables, complain: Complain): Node | undefined {
+  if (map.kind !== 'map') return undefined;
+  if (isAsWritten(map)) return map;
+  const origin = asRead(map);
+  const by = movedSince(map);
   let filled = known.get(origin);
   if (!filled || !holds(filled, variables)) known.set(origin, (filled = fillOnce(origin, variables)));
-  for (const complaint of filled.complaints) complain({ ...complaint, span: shifted(complaint.span, by) });
-  return filled.service.kind === 'map' ? movedMap(filled.service, by) : filled.service;
+  for (const complaint of filled.complaints) complain(movedComplaint(complaint, by));
+  return filled.node.kind === 'map' ? movedMap(filled.node, by) : filled.node;
 }
 
-function fillOnce(service: MapNode, variables: Variables): Filled {
+function fillOnce(map: MapNode, variables: Variables): Filled {
   const complaints: Complaint[] = [];
   const values = new Map<string, string | undefined>();
   const expected = new Map<string, boolean>();
@@ -66,8 +66,8 @@ function fillOnce(service: MapNode, variables: Variables): Filled {
     },
   };
   return {
-    service: mapScalars(
-      service,
+    node: mapScalars(
+      map,
       filler(listening, (complaint) => complaints.push(complaint)),
     ),
     complaints,

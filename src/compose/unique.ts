@@ -86,6 +86,9 @@ export function unifyLists(root: MapNode): MapNode {
   };
 }
 
+/** The same for a service by itself. */
+export const unifyService = (service: MapNode): MapNode => unify(service, '');
+
 const eachNetwork = (networks: MapNode): MapNode => ({
   ...networks,
   entries: networks.entries.map((each) => (each.value.kind === 'map' ? { ...each, value: unify(each.value, 'networks.*.') } : each)),

@@ -1,14 +1,16 @@
-import type { Complaint, ComplaintKind } from '../complaint.ts';
+import { movedComplaint, type Complaint, type ComplaintKind } from '../complaint.ts';
+import { Attached } from '../../text/attached.ts';
+import { names } from '../keys/key.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { service as serviceShape } from '../keys/service.ts';
 import { load } from '../load.ts';
-import { get, items, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
-import { withEntry } from '../nodes.ts';
+import { asRead, get, items, movedSince, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
+import { mapOf, withEntry } from '../nodes.ts';
 import { baseName, folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
 import { ofPlatform, overrideExamples, related } from '../related.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { unifyLists } from '../unique.ts';
+import { unifyLists, unifyService } from '../unique.ts';
 import { companionsOf, usesOf } from '../uses.ts';
 import { projectName, variablesFor } from '../variables.ts';
 import { isFilled, rightBelow } from './below.ts';
@@ -170,12 +172,41 @@ const placed: ReadonlySet<ComplaintKind> = new Set(['include', 'extends', 'requi
 
 /** What is wrong in a file whatever lies around it. */
 export function checkSelf(own: MapNode): readonly Complaint[] {
-  const misshapen: Complaint[] = [];
-  checkShape(unifyLists(own), rootShape, '', (complaint) => misshapen.push(complaint));
-  return [
-    ...misshapen,
-    ...servicesOf(own).flatMap((service) => [...checkPorts(service), ...checkMounts(service), ...checkCommands(service)]),
-  ];
+  const found: Complaint[] = [];
+  const services = get(own, 'services');
+  if (services?.kind !== 'map') {
+    checkShape(unifyLists(own), rootShape, '', (complaint) => found.push(complaint));
+    return found;
+  }
+  const isNamed = ({ key, value }: Entry): boolean => value.kind === 'map' && names.test(key);
+  const entries = services.entries.map((each) => (isNamed(each) ? { ...each, value: mapOf([], each.value.span) } : each));
+  checkShape(unifyLists(withEntry(own, 'services', { ...services, entries })), rootShape, '', (complaint) => found.push(complaint));
+  for (const each of services.entries) {
+    const { key, value } = each;
+    if (value.kind === 'map') found.push(...checkService(isNamed(each) ? key : undefined, value));
+  }
+  return found;
+}
+
+interface Checked {
+  readonly name: string | undefined;
+  readonly complaints: readonly Complaint[];
+}
+
+const checked = new Attached<MapNode, Checked>();
+
+/** What is wrong in a service whatever lies around it, found where it was read; without a name, not whether it is of the right shape. */
+function checkService(name: string | undefined, service: MapNode): readonly Complaint[] {
+  const origin = asRead(service);
+  let known = checked.get(origin);
+  if (!known || known.name !== name) {
+    const complaints: Complaint[] = [];
+    if (name !== undefined) checkShape(unifyService(origin), serviceShape, name, (complaint) => complaints.push(complaint));
+    complaints.push(...checkPorts(origin), ...checkMounts(origin), ...checkCommands(origin));
+    checked.set(origin, (known = { name, complaints }));
+  }
+  const by = movedSince(service);
+  return by === 0 ? known.complaints : known.complaints.map((each) => movedComplaint(each, by));
 }
 
 /** A project whose name Compose does not take, or that would be called after its folder, of whose name it keeps nothing. */
