@@ -1,6 +1,7 @@
 import { movedSpan, shifted } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
 import { remembered } from '../text/remembered.ts';
+import type { Anchor } from './reader.ts';
 import { asRead, movedSince, type Entry, type MapNode, type Node, type ScalarNode } from './model.ts';
 
 /**
@@ -29,9 +30,14 @@ export function moveEntries(from: number, by: number, shared: boolean, retyped?:
     }
     return moved;
   };
+  const stays = ({ keySpan, value }: Entry): boolean => keySpan.end < from && value.span.end < from && !value.alias;
   const entries = (list: readonly Entry[]): readonly Entry[] =>
-    by === 0 && !retyped ? list : list.map((each) => ({ ...each, keySpan: span(each.keySpan), value: node(each.value) }));
-  return { span, node, entries };
+    by === 0 && !retyped
+      ? list
+      : list.map((each) => (stays(each) ? each : { ...each, keySpan: span(each.keySpan), value: node(each.value) }));
+  const anchors = (all: ReadonlyMap<string, Anchor>): ReadonlyMap<string, Anchor> =>
+    new Map([...all].map(([name, anchor]) => [name, anchor.node ? { ...anchor, node: node(anchor.node) } : anchor]));
+  return { span, node, entries, anchors };
 }
 
 /** A mapping of which nothing is shared, so much further on. */

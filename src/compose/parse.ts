@@ -83,7 +83,8 @@ function parseWhole(file: Source): ComposeFile {
     faults: withSpread(file, faults, services),
     brokenFrom: firstOf(faults),
   };
-  if (!reader.renamed && yaml.length === 1) memories.set(result, { anchors: reader.anchors, mistakes, complaints: faults.slice(read) });
+  if (!reader.renamed && yaml.length === 1 && version === undefined)
+    memories.set(result, { anchors: reader.anchors, mistakes, complaints: faults.slice(read) });
   return result;
 }
 

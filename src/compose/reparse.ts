@@ -30,7 +30,11 @@ const definesAnchor = /(?:^|[\s[{,:"'\]}-])&(?!&?(?:\s|$))[^\s[\]{},]/m;
 const endsDocument = /^(?:---|\.\.\.|%)/m;
 
 /** The file after an edit, from what it was before; undefined when it has to be read as a whole. */
-export function reparse(source: Source, before: ComposeFile, memory: Memory, change: Change): Parsed | undefined {
+export const reparse = (source: Source, before: ComposeFile, memory: Memory, change: Change): Parsed | undefined =>
+  retyped(source, before, memory, change) ?? reread(source, before, memory, change);
+
+/** With the services read again that the edit touched. */
+function reread(source: Source, before: ComposeFile, memory: Memory, change: Change): Parsed | undefined {
   const { root } = before;
   const section = entry(root, 'services');
   const services = section?.value;
@@ -47,13 +51,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
   const complaints: Fault[] = [];
   const known = new Map([...memory.anchors].filter(([, { node }]) => node && node.span.end <= start));
   const reader = new Reader(source.text.length, (fault) => complaints.push(fault), start - parent.length, known);
-  const clean = ![...memory.mistakes.map(({ pos }) => pos[0]), ...memory.complaints.map(({ span }) => span.start)].some(
-    (at) => start <= at && at < end,
-  );
-  const typed = clean && first === last ? retyped(services.entries[first], source, before.source, change, before.anchored) : undefined;
-  const read = typed
-    ? { entries: [typed], end: services.span.end + by, nodeEnd: root.span.end + by, mistakes: [], tabs: [] }
-    : readServices(now, region, reader);
+  const read = readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
   if (read.mistakes.some((mistake) => isLoose(source.text, mistake))) return undefined;
@@ -99,9 +97,7 @@ export function reparse(source: Source, before: ComposeFile, memory: Memory, cha
     documents: [whole],
     faults: [...yamlFaults(source, mistakes), ...others],
     memory: {
-      anchors: new Map(
-        [...memory.anchors].map(([name, anchor]) => [name, anchor.node ? { ...anchor, node: move.node(anchor.node) } : anchor]),
-      ),
+      anchors: move.anchors(memory.anchors),
       mistakes,
       complaints: others,
     },
