@@ -15,7 +15,7 @@ import { companionsOf, usesOf } from '../uses.ts';
 import { projectName, variablesFor } from '../variables.ts';
 import { isFilled, rightBelow } from './below.ts';
 import { checkCommands } from './commands.ts';
-import { checkConsistency, checkItems } from './consistency.ts';
+import { checkConsistency, checkImages, checkItems } from './consistency.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDotEnv, checkEnvFiles } from './envFiles.ts';
 import { checkMounts } from './mounts.ts';
@@ -37,11 +37,17 @@ export function check(
   return examine(file, surroundings, () => others, layers).complaints();
 }
 
+/** Kinds of what several services or files are together. */
+const acrossKinds = ['reference', 'cycle', 'image', 'include'] as const;
+type AcrossKind = (typeof acrossKinds)[number];
+
+export const isAcross = (kind: ComplaintKind): kind is AcrossKind => acrossKinds.some((each) => each === kind);
+
 /** A file as Compose sees it: what it refuses, and the model. */
 export interface Examined {
   readonly complaints: () => readonly Complaint[];
-  /** Those of the complaints that come from several services or files together; found without a look at each service. */
-  readonly across: () => readonly Complaint[];
+  /** Those of one kind that come from several services or files together; found without a look at all that each service says. */
+  readonly across: (kind: AcrossKind) => readonly Complaint[];
   /** The others: of a file with one service, what is named and not there is none of its faults. */
   readonly within: () => readonly Complaint[];
   /** All files laid over each other, variables filled in. What comes from others without a place here has a span before the file. */
@@ -102,18 +108,23 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     (isBase()
       ? family().length > 0
       : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build')));
-  const between = once(() => [
-    ...checkReferences(active, elsewhere, (service) => text(items(get(root, 'services', service, 'profiles'))[0])),
-    ...checkCycles(active),
-  ]);
+  const hidden = (service: string): string | undefined => text(items(get(root, 'services', service, 'profiles'))[0]);
+  const between: Readonly<Record<AcrossKind, () => readonly Complaint[]>> = {
+    include: () => complaints,
+    image: once(() => [...checkImages(active, runsElsewhere)]),
+    reference: once(() => [...checkReferences(active, elsewhere, hidden)]),
+    cycle: once(() => [...checkCycles(active)]),
+  };
   const together = once(() => [
     ...complaints,
-    ...checkConsistency(active, runsElsewhere),
+    ...between.image(),
+    ...checkConsistency(active),
     ...checkItems(root),
     ...(given || !isMain(path) ? [] : namelessProject(root, folder, surroundings)).filter(() => !uses().length),
     ...(layers.under.length ? [] : emptiness(own)).filter(() => !family().length),
   ]);
-  const across = once(() => visible([...together(), ...between()], file));
+  const whole = (): readonly Complaint[] => [...together(), ...between.reference(), ...between.cycle()];
+  const across = (kind: AcrossKind): readonly Complaint[] => visible(slippedIn(file).length ? whole() : between[kind](), file);
   const fromBelow = (service: string): boolean =>
     layers.under.length ? get(root, 'services', service)?.kind === 'map' : !isMain(path) && !given && elsewhere('services', service);
   const folder = layers.folder ?? folderOf(layers.under[0] ?? path);
@@ -142,7 +153,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     ...(isMain(path) ? checkDotEnv(own, folder, surroundings) : []),
   ]);
   return {
-    complaints: once(() => visible([...together(), ...between(), ...self()], file)),
+    complaints: once(() => visible([...whole(), ...self()], file)),
     across,
     within: once(() => visible([...together(), ...self()], file)),
     root,
@@ -294,11 +305,12 @@ function visible(all: readonly Complaint[], file: ComposeFile): readonly Complai
   });
 }
 
+const slippedIn = ({ services }: ComposeFile): readonly Service[] =>
+  services.filter(({ name, node }) => Object.hasOwn(serviceShape.keys, name) && !node.entries.some(({ key }) => told.has(key)));
+
 /** A key of a service that stands where services do is one mistake, whatever Compose makes of what is below it. */
 function amongServices(all: readonly Complaint[], file: ComposeFile): readonly Complaint[] {
-  const slipped = file.services.filter(
-    ({ name, node }) => Object.hasOwn(serviceShape.keys, name) && !node.entries.some(({ key }) => told.has(key)),
-  );
+  const slipped = slippedIn(file);
   if (!slipped.length) return all;
   const inside = ({ span }: Complaint, service: Service): boolean => service.span.start <= span.start && span.start <= service.span.end;
   const wrong = slipped.filter((service) => all.some((each) => refusing.has(each.kind) && !each.ignored && inside(each, service)));

@@ -5,8 +5,8 @@ import { mountOf } from '../short/mount.ts';
 import { projectName } from '../variables.ts';
 import { bytes } from './values.ts';
 
-/** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. `elsewhere` says whether another file tells what a service runs. */
-export function* checkConsistency(root: MapNode, elsewhere: (service: string) => boolean): Generator<Complaint> {
+/** What contradicts itself or leaves out what Compose must know, in the file as Compose sees it. */
+export function* checkConsistency(root: MapNode): Generator<Complaint> {
   const name = entry(root, 'name')?.value;
   const written = text(name);
   if (name?.kind === 'scalar' && written !== undefined && !name.unknown && isSaid(name) && projectName(written) === '')
@@ -14,7 +14,7 @@ export function* checkConsistency(root: MapNode, elsewhere: (service: string) =>
   const services = get(root, 'services');
   if (services?.kind === 'map')
     for (const each of services.entries)
-      if (each.value.kind === 'map' || (each.value.kind === 'scalar' && each.value.value === null)) yield* checkService(each, elsewhere);
+      if (each.value.kind === 'map' || (each.value.kind === 'scalar' && each.value.value === null)) yield* checkService(each);
   for (const section of ['networks', 'volumes', 'secrets', 'configs'] as const) {
     const map = get(root, section);
     if (map?.kind === 'map') for (const each of map.entries) yield* checkResource(section, each);
@@ -44,15 +44,23 @@ const isOn = (node: Node | undefined): boolean => {
 /** Whether something is listed: an empty list or mapping is as good as none. */
 const joins = (networks: Node): boolean => (networks.kind === 'map' ? networks.entries : items(networks)).length > 0;
 
-function* checkService({ key: name, keySpan, value: service }: Entry, elsewhere: (service: string) => boolean): Generator<Complaint> {
-  const image = get(service, 'image');
-  const here = { span: keySpan };
-  if (!(text(image) ?? '') && !isUnknown(image) && !entry(service, 'build') && !entry(service, 'provider') && !elsewhere(name))
-    yield complaint(
-      'image',
-      image && text(image) === '' ? image : here,
-      `«${name}» has neither image nor build: Compose does not know what to run.`,
-    );
+/** Services that do not say what they run. `elsewhere` says whether another file does. */
+export function* checkImages(root: MapNode, elsewhere: (service: string) => boolean): Generator<Complaint> {
+  const services = get(root, 'services');
+  if (services?.kind !== 'map') return;
+  for (const { key: name, keySpan, value: service } of services.entries) {
+    if (service.kind === 'list' || (service.kind === 'scalar' && service.value !== null)) continue;
+    const image = get(service, 'image');
+    if (!(text(image) ?? '') && !isUnknown(image) && !entry(service, 'build') && !entry(service, 'provider') && !elsewhere(name))
+      yield complaint(
+        'image',
+        image && text(image) === '' ? image : { span: keySpan },
+        `«${name}» has neither image nor build: Compose does not know what to run.`,
+      );
+  }
+}
+
+function* checkService({ key: name, value: service }: Entry): Generator<Complaint> {
   const networkMode = get(service, 'network_mode');
   const networks = entry(service, 'networks');
   if (networkMode && networks && joins(networks.value) && text(networkMode))

@@ -69,7 +69,7 @@ export default composeRule({
     },
   ],
   *check(file, world) {
-    for (const { kind, span, message, undefined: about } of examined(file, world).across()) {
+    for (const { kind, span, message, undefined: about } of examined(file, world).across('reference')) {
       if (kind !== 'reference') continue;
       const fixes: Fix[] = [];
       const at = about && slice(file.source, span).indexOf(about.name);

@@ -1,4 +1,4 @@
-import { examine, type Examined } from '../../compose/check/check.ts';
+import { examine, isAcross, type Examined } from '../../compose/check/check.ts';
 import { isGivenLater, type ComplaintKind } from '../../compose/complaint.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import type { Problem, World } from '../../lint/rule.ts';
@@ -20,12 +20,10 @@ export function examined(file: ComposeFile, world: World): Examined {
   return result;
 }
 
-const across: ReadonlySet<ComplaintKind> = new Set(['reference', 'cycle', 'image', 'include']);
-
 /** The problems of one kind. */
 export function* complaintsOf(kind: ComplaintKind, file: ComposeFile, world: World): Generator<Problem> {
   const project = examined(file, world);
-  for (const complaint of across.has(kind) ? project.across() : project.within()) {
+  for (const complaint of isAcross(kind) ? project.across(kind) : project.within()) {
     const { kind: own, span, message, fix } = complaint;
     if (own !== kind) continue;
     const severity = complaint.ignored
