@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Shape } from '../src/compose/keys/key.ts';
 import { alternatives } from '../src/compose/keys/lookup.ts';
 import { root } from '../src/compose/keys/root.ts';
+import { isHere, refusedBy } from './askCompose.ts';
 import { refusals } from './composeCase.ts';
 import { companions, files, names, newer, project, values } from './heldComposeValues.ts';
 
@@ -27,9 +27,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
   },
 });
-const ways: readonly (readonly [string, ...string[]])[] = [['docker', 'compose'], ['docker-compose']];
-const compose = ways.find(([command, ...rest]) => spawnSync(command, [...rest, 'version', '--short']).status === 0);
-if (!compose) {
+if (!isHere) {
   console.log('Docker Compose is not here: nothing is compared.');
   process.exit(0);
 }
@@ -42,7 +40,6 @@ const wanted = new RegExp(options.only);
 const cases = [...places(root, [])]
   .filter((path) => !newer.some((each) => `${path.join('.')}.`.startsWith(`${each}.`)) && wanted.test(path.join('.')))
   .flatMap((path) => values.flatMap((value) => (random() < Number(options.share) ? held(path, value) : [])));
-const [command, ...before] = compose;
 const folder = mkdtempSync(join(tmpdir(), 'ml-containers-held-'));
 const found: string[] = [];
 let refused = 0;
@@ -59,7 +56,7 @@ async function work(name: string): Promise<void> {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(place, path), text);
   for (let each = cases[next++]; each; each = cases[next++]) {
     writeFileSync(join(place, 'compose.yaml'), each.yaml);
-    const theirs = await ask(place);
+    const theirs = await refusedBy(place);
     if (theirs !== undefined && givenLater.test(theirs)) continue;
     const ours = refusals({ name: each.id, yaml: each.yaml, auxFiles: files, env: {} });
     if (theirs !== undefined) refused++;
@@ -68,25 +65,6 @@ async function work(name: string): Promise<void> {
     else if (theirs !== undefined && ours.every(({ line }) => line < each.line - 1 || line > each.line + 1))
       found.push(`${each.id}: refused on line ${String(ours[0]?.line)}, not ${String(each.line)}: ${theirs}`);
   }
-}
-
-/** What Compose says against the file in a folder; undefined when it takes it. */
-function ask(cwd: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-    const child = spawn(command, [...before, '-f', 'compose.yaml', 'config', '-q'], {
-      cwd,
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: 20_000,
-    });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    child.on('close', (status) => {
-      const lines = said.split('\n').filter((line) => line && !line.includes('level=warning'));
-      resolve(status === 0 ? undefined : lines.join(' ').slice(0, 300));
-    });
-  });
 }
 
 /** Every place that has a value, as a path of keys: `*` is a name of one's own choice, `-` an item of a list. */
