@@ -20,6 +20,8 @@ export function untrusted(stage: () => Stage): void {
         assert.ok(!(await searchPalette(page, 'ML Containers: Build Image')).includes('ML Containers: Build Image…'));
         await closeMenus(page);
         await openViews(page, 'ML Containers');
+        // Where there are no containers the view offers what can be done now, and says what waits.
+        assert.equal(await page.locator('.sidebar .monaco-button', { hasText: 'Build and Run' }).count(), 0);
         await treeWhen(page, 'Images', (rows) => rows.some(({ label }) => label === images.busybox));
       } catch (error) {
         await screenshot(page, 'failed-untrusted').catch(() => undefined);
