@@ -5,6 +5,7 @@ import { recipes } from '../../src/knowledge/tables/recipes.ts';
 import { addService } from '../../src/plan/addService.ts';
 import { ownRecipes } from '../../src/plan/ownRecipes.ts';
 import { secretValue } from '../../src/plan/newProject/newProject.ts';
+import { lineAt } from '../../src/text/text.ts';
 import { withProject } from '../../src/project.ts';
 import { catalogueNames } from '../../src/catalogue/parse.ts';
 import type { Ui } from '../ui.ts';
@@ -63,6 +64,7 @@ export default plainCommand({
       await ui.warn('The editor did not take the change. Is the file read-only?');
       return;
     }
+    await reveal(ui, path, names);
     const up = 'Start It';
     const told = secrets.length ? ` Its passwords are in .env: keep that file out of Git.` : '';
     if ((await ui.inform(`Added ${names.join(', ')} to ${shown}.${told}`, up)) === up) {
@@ -72,6 +74,13 @@ export default plainCommand({
     }
   },
 });
+
+/** Puts the cursor on the first service that was added: it stands below all that were there. */
+async function reveal(ui: Ui, path: string, names: readonly string[]): Promise<void> {
+  const { services, source } = parseCompose(path, (await ui.read(path)) ?? '');
+  const added = services.find(({ name }) => names.includes(name));
+  if (added) await ui.open(path, { line: lineAt(source, added.nameSpan.start) + 1 });
+}
 
 /** The Compose file that is worked in; else the one at the top of the workspace, or where it would be. */
 async function composeFileFor(ui: Ui): Promise<{ readonly workspace: string; readonly path: string } | undefined> {

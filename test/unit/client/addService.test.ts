@@ -12,6 +12,7 @@ function editor(
   about: { readonly active?: string; readonly folders?: readonly string[] } = {},
 ) {
   const said: string[] = [];
+  const opened: unknown[] = [];
   const ui = {
     trusted: true,
     folders: ['/ws'],
@@ -25,11 +26,12 @@ function editor(
       for (const { path, edits } of changes) files[path] = applyEdits(files[path] ?? '', edits);
       return Promise.resolve(true);
     },
+    open: (path: string, place: unknown) => Promise.resolve(void opened.push([path, place])),
     inform: (message: string) => Promise.resolve(void said.push(message)),
     warn: (message: string) => Promise.resolve(void said.push(message)),
   };
   const run = (): Promise<void> => (addService as PlainCommand).run({ ui } as unknown as App);
-  return { run, said };
+  return { run, said, opened };
 }
 
 test('adds to the Compose file that is there, and passwords to .env without touching those it has', async () => {
@@ -37,8 +39,11 @@ test('adds to the Compose file that is there, and passwords to .env without touc
     '/ws/docker-compose.yml': 'services:\n  web:\n    image: nginx:1.29.2\n',
     '/ws/.env': 'S3_ACCESS_KEY=mine',
   };
-  const { run, said } = editor(files, 'MLflow');
+  const { run, said, opened } = editor(files, 'MLflow');
   await run();
+  const line = (files['/ws/docker-compose.yml'] ?? '').split('\n').indexOf('  postgres:') + 1;
+  assert.ok(line > 3);
+  assert.deepEqual(opened, [['/ws/docker-compose.yml', { line }]]);
   assert.deepEqual(Object.keys(files), ['/ws/docker-compose.yml', '/ws/.env']);
   assert.match(files['/ws/docker-compose.yml'] ?? '', /^services:\n {2}web:\n[^]*\n {2}mlflow:\n/);
   assert.match(
