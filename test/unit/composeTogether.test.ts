@@ -109,6 +109,14 @@ describe('what Compose refuses for what lies around a file', () => {
     assert.deepEqual(both(idle, idle, ['networks: {v: {external: {name: a}}}\n', 'networks: {v: {name: b}}\n']), [0, 0]);
   });
 
+  test('a profile that the override gives to what others need is told there, too', () => {
+    const files = {
+      'compose.yaml': `${service('depends_on: [db]')}  db:\n    image: postgres:17\n`,
+      'compose.override.yaml': 'services:\n  db:\n    profiles: [later]\n',
+    };
+    for (const path of Object.keys(files)) assert.equal(complaintsIn(files, path).length, 1, path);
+  });
+
   test('what the override takes away before Compose looks at it', () => {
     const gone = (line: string): number => {
       const override = `services:\n  api:\n    ${line.replace(/:.*/, '')}: !reset null\n`;

@@ -4,7 +4,7 @@ import { names } from '../keys/key.ts';
 import { root as rootShape } from '../keys/root.ts';
 import { service as serviceShape } from '../keys/service.ts';
 import { load } from '../load.ts';
-import { asRead, get, items, movedSince, text, type ComposeFile, type Entry, type MapNode, type Service } from '../model.ts';
+import { asRead, get, items, movedSince, text, type ComposeFile, type Entry, type MapNode, type Node, type Service } from '../model.ts';
 import { mapOf, withEntry } from '../nodes.ts';
 import { baseName, folderOf, join } from '../../text/paths.ts';
 import { activeProfiles, isMain, layersOf, type Layers } from '../project.ts';
@@ -108,7 +108,7 @@ export function examine(file: ComposeFile, surroundings: Surroundings, others: (
     (isBase()
       ? family().length > 0
       : family().some((each) => get(each, 'services', service, 'image') ?? get(each, 'services', service, 'build')));
-  const hidden = (service: string): string | undefined => text(items(get(root, 'services', service, 'profiles'))[0]);
+  const hidden = (service: string): Node | undefined => items(get(root, 'services', service, 'profiles'))[0];
   const between: Readonly<Record<AcrossKind, () => readonly Complaint[]>> = {
     include: () => complaints,
     image: once(() => [...checkImages(active, runsElsewhere)]),

@@ -26,7 +26,7 @@ export interface Reference {
 export function* checkReferences(
   root: MapNode,
   elsewhere: (section: Section, name: string) => boolean,
-  hidden: (service: string) => string | undefined = () => undefined,
+  hidden: (service: string) => Node | undefined = () => undefined,
 ): Generator<Complaint> {
   const services = get(root, 'services');
   if (services?.kind !== 'map') return;
@@ -72,8 +72,9 @@ export function* checkReferences(
       if (section === 'services' && other !== undefined) {
         yield {
           kind: 'reference',
-          span,
-          message: `«${from}» names «${name}» under ${under}, which is only there with its profile «${other}»: Compose refuses that without the profile.`,
+          // The file that makes it wait says so where another one names it.
+          span: span.start < 0 ? other.span : span,
+          message: `«${from}» names «${name}» under ${under}, which is only there with its profile «${text(other) ?? ''}»: Compose refuses that without the profile.`,
         };
         continue;
       }
