@@ -10,6 +10,7 @@ import { holdsOnLinux } from '../../python/marker.ts';
 import { readRequirements } from '../../python/read.ts';
 import type { Group, Requirement, Requirements } from '../../python/model.ts';
 import type { Span } from '../../text/text.ts';
+import { allowedPythons } from './projectPython.ts';
 import { installedRequirements } from './installedRequirements.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { isWritten, wordRequirement } from './wordRequirement.ts';
@@ -28,7 +29,8 @@ export interface PinRule {
   /** Whether it holds for what conda installs as well: its packages are others than those on PyPI. */
   readonly conda?: true;
   readonly about: Pick<Rule, 'id' | 'severity' | 'title' | 'why'> & Partial<Pick<Rule, 'enabled' | 'also' | 'quiet'>>;
-  problems(this: void, pins: readonly Pin[], world: World): Iterable<Problem>;
+  /** `pythons`: those that it may be installed for, where that is known. */
+  problems(this: void, pins: readonly Pin[], world: World, pythons?: readonly string[]): Iterable<Problem>;
 }
 
 /** The requirements of a file that are always installed together, those that not every Linux container gets and those of conda left out. */
@@ -56,10 +58,11 @@ const together = (requirements: readonly Requirement[], conda = false): readonly
  */
 export function* fileProblems({ problems, conda }: PinRule, file: Requirements, world: World): Iterable<Problem> {
   const included = file.format === 'pip' ? includedPins(file, world.files) : [];
+  const pythons = allowedPythons(file.python?.specifier);
   const elsewhere = new Set(included.length ? Array.from(problems(included, world), key) : []);
   const said = new Set<number>();
   for (const pins of pinSets(file, conda))
-    for (const problem of problems([...pins, ...included], world)) {
+    for (const problem of problems([...pins, ...included], world, pythons)) {
       if (said.has(problem.span.start) || elsewhere.has(key(problem))) continue;
       said.add(problem.span.start);
       yield problem;
@@ -113,17 +116,26 @@ function wordPin(word: ShellWord): readonly Pin[] {
 export const namesPackages: readonly string[] = ['RUN pip', 'RUN uv', 'RUN poetry', 'RUN pdm'];
 
 /** Runs a rule over every `pip install` of a Dockerfile, with all files that it names. What one of them says by itself is said there. */
-export function* commandProblems({ problems, conda }: PinRule, file: Dockerfile, world: World): Iterable<Problem> {
+export function* commandProblems(
+  { problems: find, conda }: PinRule,
+  file: Dockerfile,
+  world: World,
+  pythonAt?: (instruction: Instruction) => string | undefined,
+): Iterable<Problem> {
   for (const instruction of file.instructions) {
+    const problems = (pins: readonly Pin[]): Iterable<Problem> => {
+      const python = pins.length ? pythonAt?.(instruction) : undefined;
+      return find(pins, world, python === undefined ? undefined : [python]);
+    };
     for (const { install, pins } of commandPins(file, instruction, world.options)) {
-      const own = [...problems(pins, world)];
+      const own = [...problems(pins)];
       yield* own;
       const read = filesPins(file, instruction, install, world);
       if (read.length + Math.min(pins.length, 1) < 2) continue;
-      const said = new Set([...own, ...read.flatMap((each) => [...problems(each, world)])].map(key));
-      for (const problem of problems([...pins, ...read.flat()], world)) if (!said.has(key(problem))) yield { ...problem, fixes: [] };
+      const said = new Set([...own, ...read.flatMap((each) => [...problems(each)])].map(key));
+      for (const problem of problems([...pins, ...read.flat()])) if (!said.has(key(problem))) yield { ...problem, fixes: [] };
     }
-    if (conda) for (const specs of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin), world);
+    if (conda) for (const specs of condaInstalls(file, instruction)) yield* problems(specs.flatMap(condaPin));
   }
 }
 
