@@ -62,6 +62,25 @@ test('a service that a variable chooses comes with the profile that goes with it
   assert.deepEqual(inCompose('compose-reference', app('mysql')), ['error']);
 });
 
+test('conda activate in an image that nobody knows may find a shell that is set up', () => {
+  const trains = (image: string): string =>
+    `services:\n  train:\n    image: ${image}\n    command: bash -c "conda activate ml && python train.py"\n`;
+  assert.deepEqual(inCompose('command-script-fails', trains('condaforge/miniforge3:24.9.2-0')), ['error']);
+  assert.deepEqual(inCompose('command-script-fails', trains('registry.example/lab/train:1')), ['warning']);
+  const run = (image: string): readonly string[] =>
+    lint(
+      open('Dockerfile', `FROM ${image}\nRUN conda activate ml && python train.py\n`, 'dockerfile'),
+      rules.filter(({ id, language }) => id === 'conda-env-not-activated' && language === 'dockerfile'),
+      worldOf({}),
+      defaultLintConfig,
+      (id, error) => {
+        throw new Error(id, { cause: error });
+      },
+    ).map(({ severity }) => severity);
+  assert.deepEqual(run('continuumio/miniconda3'), ['error']);
+  assert.deepEqual(run('pangeo/pangeo-notebook:latest'), ['warning']);
+});
+
 // A row that is likely may be shown, and may be a reason to look; it is none to be warned.
 test('only rows that are certain raise errors and warnings', () => {
   const sureOnly = Object.fromEntries(

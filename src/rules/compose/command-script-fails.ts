@@ -1,13 +1,15 @@
 import { get, text, type MapNode } from '../../compose/model.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
-import { rootImage } from '../../dockerfile/scope.ts';
+import { allInstructions, rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { programOf } from '../../dockerfile/shell/scripts.ts';
 import { composeRule, type Problem, type World } from '../../lint/rule.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { baseName } from '../../text/paths.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
+import { condaShell, setsUpConda } from '../shared/condaShell.ts';
 import { commandScript, type CommandScript } from '../shared/commandScript.ts';
+import { givenVariables } from '../shared/serviceSettings.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
 
 export default composeRule({
@@ -15,7 +17,7 @@ export default composeRule({
   severity: 'error',
   title: 'Give a service a script that its shell can run',
   why: 'What stands behind `bash -c` runs as a RUN does, and stops for the same reasons, at every start: a bound without quotes is a redirection, apt-get asks and nobody answers, `sklearn` is no package, `conda activate` needs a shell that was set up, `source` is no word of `sh` in Debian and Ubuntu.',
-  looksAt: ['command', 'entrypoint', 'image', 'build', 'tty', 'stdin_open'],
+  looksAt: ['command', 'entrypoint', 'image', 'build', 'environment', 'env_file', 'tty', 'stdin_open'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: python:3.12-slim\n    command: bash -c "pip install «fastapi>=0.100» && uvicorn app:app --host 0.0.0.0"\n',
@@ -27,6 +29,19 @@ export default composeRule({
     {
       title: 'conda in a shell that was not set up',
       bad: 'services:\n  train:\n    image: condaforge/miniforge3:24.9.2-0\n    command: bash -c "«conda activate» ml && python train.py"\n',
+    },
+    {
+      title: 'conda in a shell that the image sets up: a variable, an entrypoint, a shell of its own',
+      files: {
+        'env/Dockerfile': 'FROM condaforge/miniforge3:24.9.2-0\nENV BASH_ENV=/opt/conda.bash\n',
+        'entry/Dockerfile': 'FROM condaforge/miniforge3:24.9.2-0\nCOPY entry.sh /\nENTRYPOINT ["/entry.sh"]\n',
+      },
+      good: 'services:\n  a:\n    image: condaforge/miniforge3:24.9.2-0\n    environment:\n      BASH_ENV: /opt/conda/etc/profile.d/conda.sh\n    command: bash -c "conda activate ml && python train.py"\n  b:\n    build: env\n    command: bash -c "conda activate ml && python train.py"\n  c:\n    build: entry\n    command: bash -c "conda activate ml && python train.py"\n  d:\n    image: mambaorg/micromamba:2.0\n    command: bash -c "mamba activate ml && python train.py"\n',
+    },
+    {
+      title: 'a Dockerfile that sets nothing up',
+      files: { Dockerfile: 'FROM condaforge/miniforge3:24.9.2-0\nSHELL ["/bin/bash", "-lc"]\nENTRYPOINT ["tini", "--"]\n' },
+      bad: 'services:\n  train:\n    build: .\n    command: bash -c "«conda activate» ml && python train.py"\n',
     },
     {
       title: 'in order: quotes, an answer, a shell that has it or was set up, a try with a way out',
@@ -87,16 +102,15 @@ function problemOf(command: Command, script: CommandScript, file: ComposeFile, s
       severity: 'warning',
       message: `${name} install asks before it goes on, and here nobody answers: it ends with «Abort.». Add -y.`,
     };
-  if (
-    /^(?:conda|mamba)$/.test(name) &&
-    verb === 'activate' &&
-    !script.login &&
-    !/conda\.sh|shell\.\w+ hook|conda init|mamba\.sh|bashrc|(?:source|\.)\s+(?:\S*\/)?activate\b|micromamba/.test(script.text)
-  )
-    return {
-      span: at(`${name} activate`),
-      message: `${name} activate fails here: the shell is not set up for it. Use ${name} run -n ${words[2]?.value ?? 'ENV'} …, or bash -lc where the image sets it up at login.`,
-    };
+  if (/^(?:conda|mamba)$/.test(name) && verb === 'activate' && !script.login && !setsUpConda(script.text)) {
+    const image = imageShell(script, file, service, world);
+    if (image !== 'ready')
+      return {
+        span: at(`${name} activate`),
+        ...(image === 'unknown' ? { severity: 'warning' } : {}),
+        message: `${name} activate fails here: the shell is not set up for it. Use ${name} run -n ${words[2]?.value ?? 'ENV'} …, or bash -lc where the image sets it up at login.`,
+      };
+  }
   if (name === 'source' && script.shell === 'sh' && hasDash(file, service, world))
     return {
       span: at('source'),
@@ -104,6 +118,19 @@ function problemOf(command: Command, script: CommandScript, file: ComposeFile, s
       fixes: script.node.kind === 'scalar' ? replaceText(file.source, script.node, '.', true, 'source') : [],
     };
   return undefined;
+}
+
+/** Whether the image of a service, or what it is started with, sets up the shell of a script for conda. */
+function imageShell(script: CommandScript, file: ComposeFile, service: MapNode, world: World): ReturnType<typeof condaShell> {
+  if (script.shell === 'bash' && givenVariables(file, service, world).has('BASH_ENV')) return 'ready';
+  const built = serviceBuild(file, service, world);
+  if (!built) return condaShell(world.knowledge, serviceImage(service));
+  const { dockerfile, stage, buildArgs } = built;
+  if (script.shell === 'bash' && variablesAt(dockerfile, stage, undefined, buildArgs).has('BASH_ENV')) return 'ready';
+  // The image's own entrypoint goes before the command: it may start it in a login shell.
+  const entrypoint = get(service, 'entrypoint') ? undefined : allInstructions(stage).findLast(({ keyword }) => keyword === 'ENTRYPOINT');
+  if (entrypoint && !/^\[\s*(?:\]|"(?:\S*\/)?(?:tini|dumb-init)")/.test(entrypoint.body.text)) return 'ready';
+  return condaShell(world.knowledge, rootImage(dockerfile, stage, buildArgs));
 }
 
 /** Whether sh is surely dash: in the images of Debian and Ubuntu. */

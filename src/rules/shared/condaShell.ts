@@ -1,0 +1,27 @@
+import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
+import { imageReference } from '../../text/imageReference.ts';
+
+// `conda activate` is a function of the shell, not a program: each of these defines it, or reads a file that may.
+const sets = [
+  /conda\.sh|mamba\.sh|(?:conda|mamba) init|micromamba|BASH_ENV/,
+  // `conda 'shell.bash' 'hook'`, as conda init itself writes it; `mamba shell hook`.
+  /shell(?:\.\w+)?["']?\s+["']?hook/,
+  // A shell that reads its profile: `bash -lc`, `bash -i -c`, `su -`.
+  /\b(?:ba|z)?sh\s+(?:-\S+\s+)*(?:-[a-z]*[il][a-z]*\b|--login\b)|\bsu\s+(?:-\s|-l\b|--login\b)/,
+  // A file that is read in, whatever it holds: `source activate`, `. ~/.profile`.
+  /(?:^|[;&|({"'\n]|\bthen|\bdo)[\s\\]*(?:source|\.)\s+\S/,
+];
+
+/** Whether a script may give its shell the functions of conda. */
+export const setsUpConda = (script: string): boolean => sets.some((each) => each.test(script));
+
+/**
+ * Whether an image leaves the shell as it is: `ready` where it has a shell or an entrypoint of its own that activates, `bare` where it is known to
+ * have none, `unknown` for all others.
+ */
+export function condaShell(knowledge: KnowledgeBase, image: string | undefined): 'ready' | 'bare' | 'unknown' {
+  if (image === undefined) return 'unknown';
+  if (/(?:^|\/)micromamba$/.test(imageReference(image).name)) return 'ready';
+  return imageFacts(knowledge, image) ? 'bare' : 'unknown';
+}
