@@ -19,6 +19,17 @@ const pytorch = {
   ...bare,
 } as const;
 
+const pytorchDevel = {
+  name: 'PyTorch, devel',
+  os: 'Ubuntu',
+  packages: ['apt', 'pip'],
+  tools: { gcc: true },
+  size: [13000, 18000],
+  user: 'root',
+  libc: 'glibc',
+  sure: 'likely',
+} as const;
+
 const cuda = {
   os: 'Ubuntu',
   python: 'none',
@@ -137,20 +148,14 @@ export const baseImages: readonly BaseImage[] = [
   { match: '^pytorch/pytorch:1\\.(?:6\\.0|9\\.0|10\\.0|12\\.0)-cuda.+-runtime$', python: '3.7', ...pytorch },
   { match: '^pytorch/pytorch:1\\.(?:7\\.1-cuda11\\.0|8\\.1-cuda11\\.1|11\\.0-cuda11\\.3)-cudnn8-runtime$', python: '3.8', ...pytorch },
   { match: '^pytorch/pytorch:1\\.13\\.1-cuda.+-runtime$', python: '3.10', ...pytorch },
-  { match: '^pytorch/pytorch:2\\.[5-9]\\.\\d+-cuda.+-runtime$', python: '3.11', ...pytorch },
+  // Ubuntu 22.04: pytorch#113032 moved the builds there before 2.2; LLaMA-Factory reads jammy on 2.6.0, and those on 2.9 install libgl1-mesa-glx, which
+  // 24.04 has no longer. Read 2026-11-22.
+  { match: '^pytorch/pytorch:2\\.[2-4]\\.\\d+-cuda.+-runtime$', ...pytorch, os: 'Ubuntu 22.04' },
+  { match: '^pytorch/pytorch:2\\.[5-9]\\.\\d+-cuda.+-runtime$', python: '3.11', ...pytorch, os: 'Ubuntu 22.04' },
   { match: '^pytorch/pytorch:2\\.1\\d\\.\\d+-cuda.+-runtime$', python: '3.12', ...pytorch },
   { match: '^pytorch/pytorch:.+-runtime$', ...pytorch },
-  {
-    match: '^pytorch/pytorch:.+-devel$',
-    name: 'PyTorch, devel',
-    os: 'Ubuntu',
-    packages: ['apt', 'pip'],
-    tools: { gcc: true },
-    size: [13000, 18000],
-    user: 'root',
-    libc: 'glibc',
-    sure: 'likely',
-  },
+  { match: '^pytorch/pytorch:2\\.[2-9]\\.\\d+-cuda.+-devel$', ...pytorchDevel, os: 'Ubuntu 22.04' },
+  { match: '^pytorch/pytorch:.+-devel$', ...pytorchDevel },
   {
     match: '^mambaorg/micromamba(?::.+)?$',
     name: 'micromamba',

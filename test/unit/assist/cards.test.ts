@@ -35,6 +35,14 @@ test('a framework image says its stack', () => {
   assert.match(card, /\| cuDNN \| 9 \|/);
 });
 
+test('the images of PyTorch name the release of Ubuntu where it is certain', () => {
+  const system = (tag: string): string | undefined => /\| System \| (.+?) \|/.exec(imageCard(`pytorch/pytorch:${tag}`, world) ?? '')?.[1];
+  for (const tag of ['2.2.2-cuda12.1-cudnn8-runtime', '2.9.1-cuda12.8-cudnn9-runtime', '2.6.0-cuda12.4-cudnn9-devel'])
+    assert.equal(system(tag), 'Ubuntu 22.04', tag);
+  for (const tag of ['2.0.1-cuda11.7-cudnn8-runtime', '2.1.2-cuda12.1-cudnn8-devel', '2.10.0-cuda12.8-cudnn9-devel'])
+    assert.equal(system(tag), 'Ubuntu', tag);
+});
+
 test('an image for AMD GPUs says its Python and what it has to be given; one that is no longer developed says so', () => {
   const card = imageCard('rocm/pytorch:rocm6.1_ubuntu22.04_py3.12_pytorch_2.1.2', world) ?? '';
   assert.match(card, /\| Python \| 3\.12 /);
