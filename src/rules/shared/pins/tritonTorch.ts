@@ -39,11 +39,11 @@ const wants: Readonly<Record<string, Wanted>> = {
   '2.11.0': { triton: '3.6.0' },
   '2.12.0': { triton: '3.7.0' },
   '2.12.1': { triton: '3.7.1' },
-  '2.13.0': { triton: '3.7.1' },
+  '2.13.0': { triton: '3.7.1', below: '3.15' },
 };
 
-// The first Triton with wheels for a Python: the files that the same locks list.
-const firstFor: Readonly<Record<string, string>> = { '3.12': '2.2.0', '3.13': '3.1.0' };
+// The first Triton that may have wheels for a Python: the files that the same locks list, of which none is for 3.15 up to 3.7.1.
+const firstFor: Readonly<Record<string, string>> = { '3.12': '2.2.0', '3.13': '3.1.0', '3.15': '3.7.2' };
 
 /** Every torch brings one Triton. */
 export const tritonTorch: PinRule = {
