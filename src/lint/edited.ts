@@ -34,9 +34,11 @@ export function movedWith(findings: readonly Finding[], change: Change, from = I
   return still;
 }
 
-/** Where something stands after a change that did not touch it. */
-const after = (span: Span, { start, end, by }: Change): Span | undefined =>
-  span.end <= start ? span : span.start >= end ? shifted(span, by) : undefined;
+/** Where something stands after a change that did not touch it. What would be put in where something was put in may stand before or behind it. */
+const after = (span: Span, { start, end, by }: Change): Span | undefined => {
+  if (span.start === span.end && span.start === start) return undefined;
+  return span.end <= start ? span : span.start >= end ? shifted(span, by) : undefined;
+};
 
 /** Whether a finding and all that its fixes change stand in one place. */
 export const isWithin = (finding: Finding, holds: (span: Span) => boolean): boolean => spansOf(finding).every(holds);

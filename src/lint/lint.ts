@@ -53,14 +53,14 @@ export function lint(
   const look = (part: Document, around: World, some: Iterable<AnyRule>): Finding[] => {
     const findings: Finding[] = [];
     for (const rule of some) {
-      const severity = running.get(rule) ?? rule.severity;
-      const set = config.severities[rule.id];
-      const fixed = set !== undefined && set !== 'on';
-      const some = asked(rule);
       try {
+        // Most find nothing, and hundreds look with every key.
         for (const problem of problems(rule, part, around)) {
           const also = problem.also ?? rule.also;
-          if (some && project && !wants(project, also)) continue;
+          if (project && asked(rule) && !wants(project, also)) continue;
+          const severity = running.get(rule) ?? rule.severity;
+          const set = config.severities[rule.id];
+          const fixed = set !== undefined && set !== 'on';
           findings.push({ ...problem, rule: rule.id, severity: fixed ? severity : (problem.severity ?? severity), also });
         }
       } catch (error) {
