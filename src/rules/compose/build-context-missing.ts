@@ -11,7 +11,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Name a build context that is there',
   why: 'The context is the folder whose files the build may copy, by its path from the Compose file. Where there is none, the build stops: «path not found».',
-  reach: ['build'],
+  reach: ['build', 'image'],
   examples: [
     {
       bad: 'services:\n  api:\n    build: «./ap»\n',

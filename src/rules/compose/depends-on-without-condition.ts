@@ -39,7 +39,7 @@ export default composeRule({
   severity: 'warning',
   title: 'Wait until the database answers, not until it starts',
   why: 'A plain `depends_on` waits until the container has started. A database needs some seconds more until it answers; Langfuse, Prefect and the like end with a connection error before that.',
-  reach: ['depends_on', 'healthcheck', 'image', 'build'],
+  reach: ['depends_on', 'healthcheck', 'image', 'build', 'restart'],
   examples: [
     {
       bad: 'services:\n  prefect:\n    image: prefecthq/prefect:3.4.0-python3.12\n    depends_on:\n      - «db»\n  db:\n    image: postgres:17\n    healthcheck:\n      test: pg_isready\n',
