@@ -59,7 +59,8 @@ function reread(source: Source, before: ComposeFile, memory: Memory, change: Cha
   // While no key of a service is another.
   const were = services.entries.slice(first, last + 1);
   const sameKeys = were.length === read.entries.length && were.every(({ key }, at) => key === read.entries[at]?.key);
-  if (memory.mistakes.some(({ code, pos }) => (code !== 'DUPLICATE_KEY' || !sameKeys) && (pos[0] < start || pos[0] >= end))) return undefined;
+  if (memory.mistakes.some(({ code, pos }) => (code !== 'DUPLICATE_KEY' || !sameKeys) && (pos[0] < start || pos[0] >= end)))
+    return undefined;
   const names = new Set(services.entries.flatMap(({ key }, at) => (at < first || at > last ? [key] : [])));
   for (const { key } of read.entries) {
     // Where a key that is not written stands depends on what is before it.
