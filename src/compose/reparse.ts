@@ -50,10 +50,13 @@ function reread(source: Source, before: ComposeFile, memory: Memory, change: Cha
 
   const complaints: Fault[] = [];
   const known = new Map([...memory.anchors].filter(([, { node }]) => node && node.span.end <= start));
+  const inside = [...memory.anchors.values()].some(({ node }) => !node || (node.span.end > start && node.span.start < end));
   const reader = new Reader(source.text.length, (fault) => complaints.push(fault), start - parent.length, known);
   const read = readServices(now, region, reader);
   // A line in the wrong column is spoken of by all lines after it.
   if (!read || [...memory.mistakes, ...read.mistakes].some(({ code }) => code === 'BAD_INDENT')) return undefined;
+  // `a: && b` defines one called «&»: most often that is a command.
+  if (inside || reader.anchors.size > known.size) return undefined;
   if (read.mistakes.some((mistake) => isLoose(source.text, mistake))) return undefined;
   // And one elsewhere may go with how all that stands around it is read; only a key that is there twice surely does not.
   // While no key of a service is another.
