@@ -22,7 +22,7 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
   });
 
   const waiting = new Set<OpenDocument>();
-  const shown = new WeakMap<OpenDocument, { readonly version: number; readonly findings: string }>();
+  const shown = new WeakMap<OpenDocument, { readonly version: number; readonly items: readonly Diagnostic[] }>();
   let scheduled = true;
   void ready.then(() => {
     scheduled = false;
@@ -40,10 +40,9 @@ export const diagnostics: Feature = ({ connection, documents, checker, capabilit
   const publish = (open: OpenDocument): void => {
     const items = of(open);
     const known = shown.get(open);
-    const findings = JSON.stringify(items);
-    if (known?.version === open.version && known.findings === findings) return;
+    if (known?.version === open.version && JSON.stringify(known.items) === JSON.stringify(items)) return;
     shellChecks.follow(open);
-    shown.set(open, { version: open.version, findings });
+    shown.set(open, { version: open.version, items });
     void connection.sendDiagnostics({ uri: open.uri, version: open.version, diagnostics: items });
   };
   const schedule = (): void => {

@@ -126,8 +126,10 @@ export function editor(desk: () => Desk): void {
         await page.keyboard.type(line.slice(-1));
         await page.keyboard.press('Enter');
       }
-      const shown = (await visibleLines(page)).filter((line) => line.trim() !== '');
-      assert.deepEqual(shown, [
+      const shown = async (): Promise<readonly string[]> => (await visibleLines(page)).filter((line) => line.trim() !== '');
+      // The last letter is typed before it is shown.
+      await until('the last line', async () => (await shown()).at(-1)?.endsWith('1s') === true, 3000);
+      assert.deepEqual(await shown(), [
         'services:',
         '  api:',
         '    build: .',
