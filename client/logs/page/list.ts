@@ -120,6 +120,20 @@ export function logList(
     else if (Math.abs(scrollTop - own) > 1) follow(scrollTop >= end - rowHeight);
     ask();
   });
+  // What is written meanwhile would scroll to the end again before a key or a wheel has moved anything.
+  const goUp = (): void => {
+    if (scroller.scrollTop > 0) follow(false);
+  };
+  scroller.addEventListener('keydown', ({ key }) => {
+    if (key === 'ArrowUp' || key === 'PageUp' || key === 'Home') goUp();
+  });
+  scroller.addEventListener(
+    'wheel',
+    ({ deltaY }) => {
+      if (deltaY < 0) goUp();
+    },
+    { passive: true },
+  );
   new ResizeObserver(ask).observe(scroller);
 
   return {
