@@ -38,6 +38,10 @@ export function writingsNear(kind: Writing, folder: string, { read, list }: Pick
   return paths.flatMap((path) => read(path) ?? []);
 }
 
+/** The same, from where they are kept if they are. */
+export const writingsIn = (kind: Writing, folder: string, surroundings: Surroundings): readonly string[] =>
+  surroundings.writings?.(kind, folder) ?? writingsNear(kind, folder, surroundings);
+
 const known = new Attached<readonly string[], Map<string, boolean>>();
 
 /** Whether a guide speaks of a file or a variable by its name. */

@@ -1,4 +1,4 @@
-import { mentioned, writingsNear, type Writing } from './mentions.ts';
+import { mentioned, writingsIn, type Writing } from './mentions.ts';
 import { readEnv } from './envFile.ts';
 import { baseName, join } from '../text/paths.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -54,7 +54,7 @@ function variablesIn(folder: string, surroundings: Surroundings, context: Contex
   const written = new Map<Writing, readonly string[]>();
   const writings = (kind: Writing): readonly string[] => {
     let texts = written.get(kind);
-    if (!texts) written.set(kind, (texts = surroundings.writings?.(kind, folder) ?? writingsNear(kind, folder, surroundings)));
+    if (!texts) written.set(kind, (texts = writingsIn(kind, folder, surroundings)));
     return texts;
   };
   const expected = (name: string): boolean =>

@@ -2,14 +2,13 @@ import { unsetIn, type Complaint } from '../complaint.ts';
 import { get, text, type MapNode, type Node } from '../model.ts';
 import { envFault, hasExample, rawEnvFault } from '../envFile.ts';
 import { baseName, join, upwards } from '../../text/paths.ts';
-import { mentioned, near, writingsNear } from '../mentions.ts';
+import { mentioned, near, writingsIn } from '../mentions.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { variablesFor } from '../variables.ts';
 
 /** Files under `env_file` and `label_file` that are missing or unreadable. What an example, a guide or `.gitignore` says is for everyone to write is left out. */
 export function* checkEnvFiles(services: readonly MapNode[], folder: string, surroundings: Surroundings): Generator<Complaint> {
   const { read } = surroundings;
-  const guides = (): readonly string[] => surroundings.writings?.('guides', folder) ?? writingsNear('guides', folder, surroundings);
   const there = (path: string): boolean => read(join(folder, path)) !== undefined;
   const faults = new Map<string, string | undefined>();
   const faultOf = (path: string, raw: boolean): string | undefined => {
@@ -41,7 +40,12 @@ export function* checkEnvFiles(services: readonly MapNode[], folder: string, sur
       if (!slipped && hasExample(path, (each) => read(join(folder, each)))) continue;
       const base = baseName(path);
       const folders = upwards(folder, near);
-      if (!slipped && (mentioned(base, guides()) || folders.some((at) => ignores(read(join(at, '.gitignore')) ?? '', base)))) continue;
+      if (
+        !slipped &&
+        (mentioned(base, writingsIn('guides', folder, surroundings)) ||
+          folders.some((at) => ignores(read(join(at, '.gitignore')) ?? '', base)))
+      )
+        continue;
       yield {
         kind: slipped ? 'value' : 'env-file',
         span: node.span,
