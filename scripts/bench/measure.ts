@@ -53,6 +53,18 @@ export async function measure(language: 'dockerfile' | 'compose', peers: readonl
       if (round === 0 && 'semanticTokensProvider' in client.capabilities)
         add('large file: semantic tokens', client.peer, await client.timed('textDocument/semanticTokens/full', { textDocument: { uri } }));
       client.close(uri);
+      if (!('documentFormattingProvider' in client.capabilities)) return;
+      const uneven = big.text.replace(/^ /gm, '');
+      for (const [what, text] of [
+        ['large file: formatting', big.text],
+        ['large file: formatting, every line to move', uneven],
+      ] as const) {
+        const formatted = `${uri}/${text === uneven ? 'uneven' : 'even'}/${big.name}`;
+        await client.open(formatted, text);
+        const options = { tabSize: language === 'compose' ? 2 : 4, insertSpaces: true };
+        add(what, client.peer, await client.timed('textDocument/formatting', { textDocument: { uri: formatted }, options }));
+        client.close(formatted);
+      }
     });
 
   const [middle] = samples.toSorted((a, b) => a.text.length - b.text.length).slice(samples.length >> 1);

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { formatCompose } from '../../src/assist/compose/format.ts';
 import { formatAfterContinuation, formatDockerfile } from '../../src/assist/dockerfile/format.ts';
-import { lineAt, offsetAt } from '../../src/text/text.ts';
+import { offsetAt } from '../../src/text/text.ts';
 import { formatsAt, registersFormatting } from '../capabilities.ts';
 import { toTextEdit } from '../convert.ts';
 import type { Feature } from '../feature.ts';
@@ -33,13 +33,7 @@ export const formatting: Feature = ({ connection, documents, capabilities, optio
           toTextEdit(document.source, edit),
         );
       case 'compose':
-        return formatCompose(document, tabSize)
-          .filter(
-            ({ span }) =>
-              first === undefined ||
-              (lineAt(document.source, span.start) >= first && lineAt(document.source, span.start) <= (last ?? first)),
-          )
-          .map((edit) => toTextEdit(document.source, edit));
+        return formatCompose(document, tabSize, first, last).map((edit) => toTextEdit(document.source, edit));
       case 'requirements':
       case 'dockerignore':
       case 'devcontainer':

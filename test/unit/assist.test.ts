@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { formatCompose } from '../../src/assist/compose/format.ts';
 import { formatDockerfile } from '../../src/assist/dockerfile/format.ts';
 import { signaturesInDockerfile } from '../../src/assist/dockerfile/signature.ts';
 import { tokensInDockerfile } from '../../src/assist/dockerfile/tokens.ts';
@@ -10,7 +9,6 @@ import { declaration } from '../../src/assist/declaration.ts';
 import { named } from '../../src/assist/named.ts';
 import { folds, links, outline } from '../../src/assist/outline.ts';
 import { enclosing } from '../../src/assist/selection.ts';
-import { parseCompose } from '../../src/compose/parse.ts';
 import { languageOf, open } from '../../src/core.ts';
 import type { Document } from '../../src/document.ts';
 import { dump } from '../../src/dockerfile/dump.ts';
@@ -187,18 +185,7 @@ describe('formatting', () => {
     );
   });
 
-  test('brings Compose keys to their levels with their comments, and says the same', () => {
-    const format = (text: string): string => applyEdits(text, formatCompose(parseCompose('compose.yaml', text), 2));
-    assert.equal(
-      format(
-        'services:\n    # the api\n    api:\n          image: a # tag\n          command: |\n            one\n              two\n          ports:\n          - "80:80"\n',
-      ),
-      'services:\n  # the api\n  api:\n    image: a # tag\n    command: |\n      one\n        two\n    ports:\n      - "80:80"\n',
-    );
-    assert.equal(format('services:\n  a: [\n'), 'services:\n  a: [\n');
-  });
-
-  test('of real files changes nothing that a build or Compose sees, and nothing the second time', () => {
+  test('of real files changes nothing that a build sees, and nothing the second time', () => {
     assert.ok(real.length > 5);
     for (const { path, text } of real) {
       const document = open(path, text, languageOf(path) ?? 'dockerfile');
@@ -208,9 +195,6 @@ describe('formatting', () => {
         const said = (file: typeof after): string => JSON.stringify(dump(file)).replace(/(?:\s|\\t)+/g, ' ');
         assert.equal(said(after), said(document), path);
         assert.deepEqual(formatDockerfile(after, { insertSpaces: true, tabSize: 4 }), [], path);
-      } else if (document.language === 'compose') {
-        const formatted = applyEdits(text, formatCompose(document, 2));
-        assert.deepEqual(formatCompose(parseCompose(path, formatted), 2), [], path);
       }
     }
   });

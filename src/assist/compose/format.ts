@@ -1,77 +1,31 @@
-import type { ComposeFile, Node } from '../../compose/model.ts';
-import { parseAllDocuments } from 'yaml';
-import { applyEdits, lineAt, lineSpan, type Edit } from '../../text/text.ts';
+import type { ComposeFile } from '../../compose/model.ts';
+import type { Edit } from '../../text/text.ts';
+import { levelsOf, type Level } from './levels.ts';
 
 /**
- * Edits that bring every key and list item to its level, with the comments above them; nothing else is touched.
- * A file with mistakes in its YAML is left alone.
+ * Edits that bring every key and list item to its level, with the comments above them; nothing else is touched, and YAML reads the same. A
+ * file with mistakes in its YAML is left alone. Between two lines, what lies there as a whole comes to its level.
  */
-export function formatCompose({ source, documents, broken }: ComposeFile, tabSize: number): readonly Edit[] {
-  if (!documents.length || broken) return [];
-  const { text } = source;
+export function formatCompose(file: ComposeFile, tabSize: number, first = 0, last = file.source.lineStarts.length - 1): readonly Edit[] {
+  const read = levelsOf(file);
+  if (!read) return [];
   const step = tabSize > 0 && tabSize <= 8 ? tabSize : 2;
-  // How far each line moves, by the first key or dash on it.
-  const moves = new Map<number, number>();
-  const columnOf = (offset: number): number => offset - lineSpan(source, lineAt(source, offset)).start;
-  const first = (offset: number): boolean => /^[ ]*$/.test(text.slice(offset - columnOf(offset), offset));
-  const place = (offset: number, column: number): void => {
-    const line = lineAt(source, offset);
-    if (first(offset) && !moves.has(line)) moves.set(line, column - columnOf(offset));
-  };
-  const visit = (node: Node, column: number): void => {
-    if (text[node.span.start] === '{' || text[node.span.start] === '[') return;
-    if (node.kind === 'map')
-      for (const { keySpan, value, merged } of node.entries) {
-        if (merged || keySpan.start < node.span.start) continue;
-        place(keySpan.start, column);
-        if (lineAt(source, value.span.start) > lineAt(source, keySpan.start) || value.kind !== 'scalar') visit(value, column + step);
-      }
-    else if (node.kind === 'list')
-      for (const item of node.items) {
-        const dash = text.lastIndexOf('-', item.span.start - 1);
-        if (dash < 0 || item.span.start < node.span.start) continue;
-        place(dash, column);
-        if (item.kind !== 'scalar') visit(item, column + (item.span.start - dash));
-      }
-  };
-  for (const document of documents) visit(document, 0);
-  const edits: Edit[] = [];
-  const comments: number[] = [];
-  let move = 0;
-  for (let line = 0; line < source.lineStarts.length; line++) {
-    const { start, end } = lineSpan(source, line);
-    const written = text.slice(start, end);
-    if (written.trim() === '') continue;
-    if (/^\s*#/.test(written)) {
-      comments.push(line);
-      continue;
-    }
-    const own = moves.get(line);
-    move = own ?? move;
-    // Comments stand where what they are about stands; a `#` in a block of text moves with it.
-    const column = /^(?:---|\.\.\.)/.test(written) ? 0 : own === undefined ? undefined : (/^ */.exec(written)?.[0].length ?? 0) + own;
-    for (const each of comments.splice(0)) shift(each, column);
-    shift(line);
+  const wanted = new Map<Level, number>();
+  const columnOf = (level: Level | undefined): number => (level && wanted.get(level)) ?? 0;
+  for (const level of read.levels) {
+    const { parent, inline, column } = level;
+    const within = level.first >= first && level.last <= last;
+    wanted.set(
+      level,
+      inline && parent ? columnOf(parent) + column - parent.column : !within ? column : parent ? columnOf(parent) + step : 0,
+    );
   }
-  for (const each of comments) shift(each);
-  return edits.length && sameContent(text, applyEdits(text, edits)) ? edits : [];
-
-  function shift(line: number, column?: number): void {
-    const { start, end } = lineSpan(source, line);
-    const lead = /^ */.exec(text.slice(start, end))?.[0].length ?? 0;
-    const wanted = column ?? Math.max(0, lead + move);
-    if (wanted !== lead) edits.push({ span: { start, end: start + lead }, text: ' '.repeat(wanted) });
-  }
-}
-
-/** Whether a text still says what the file says: formatting that would change it is not done. */
-function sameContent(before: string, after: string): boolean {
-  const read = (text: string) => parseAllDocuments(text, { logLevel: 'silent' });
-  const said = (all: readonly { toJS: () => unknown }[]): string => JSON.stringify(all.map((each) => each.toJS()));
-  try {
-    const documents = read(after);
-    return documents.every(({ errors }) => !errors.length) && said(read(before)) === said(documents);
-  } catch {
-    return false;
-  }
+  // What is commented out below a key was further in by the file's own step; never further than that, where a text above would take it in.
+  const own = read.levels.find(({ parent, list }) => parent && !parent.parent && !list)?.column ?? step;
+  return read.lines.flatMap(({ line, column, level, beside, inside, comment }) => {
+    const further = comment && beside % own === 0 ? Math.min(beside, (beside / own) * step) : beside;
+    const to = Math.max(0, columnOf(level) + further, inside ? columnOf(inside) + 1 : 0);
+    const start = file.source.lineStarts[line] ?? 0;
+    return to === column || line < first || line > last ? [] : [{ span: { start, end: start + column }, text: ' '.repeat(to) }];
+  });
 }
