@@ -3,6 +3,7 @@ import {
   CompletionItemKind,
   DiagnosticSeverity,
   InsertTextFormat,
+  InsertTextMode,
   SymbolKind,
   type CodeAction,
   type CompletionItem,
@@ -14,7 +15,7 @@ import {
 } from 'vscode-languageserver';
 import type { Card, Completion, CompletionKind, Symbol } from '../src/assist/model.ts';
 import type { Finding, Severity } from '../src/lint/rule.ts';
-import { positionAt, type Edit, type Source, type Span } from '../src/text/text.ts';
+import { positionAt, textBefore, type Edit, type Source, type Span } from '../src/text/text.ts';
 import { toMarkup, type Formats } from './markup.ts';
 
 // The only file that says the core's data in LSP's words.
@@ -76,19 +77,29 @@ export const toHover = (source: Source, { span, markdown }: Card, formats: Forma
   range: toRange(source, span),
 });
 
+/** The edit of a completion, whose further lines are written with all their indentation. */
+function inserted(source: Source, span: Span, text: string, asIs: boolean): Pick<CompletionItem, 'textEdit' | 'insertTextMode'> {
+  if (!text.includes('\n')) return { textEdit: toTextEdit(source, { span, text }) };
+  if (asIs) return { textEdit: toTextEdit(source, { span, text }), insertTextMode: InsertTextMode.asIs };
+  const indent = /^[ \t]*/.exec(textBefore(source, span.start))?.[0] ?? '';
+  return { textEdit: toTextEdit(source, { span, text: text.replaceAll(`\n${indent}`, '\n') }) };
+}
+
 /** What a client can show of a completion. */
 export interface Shown {
   /** Whether it has tab stops. */
   readonly snippets: boolean;
   /** Whether it marks what is deprecated. */
   readonly deprecated: boolean;
+  /** Whether it can be told to leave the further lines of a text as they are; it moves them in as far as the line at hand otherwise. */
+  readonly asIs: boolean;
   readonly formats: Formats;
 }
 
-export const toCompletionItem = (source: Source, item: Completion, { snippets, deprecated, formats }: Shown): CompletionItem => ({
+export const toCompletionItem = (source: Source, item: Completion, { snippets, deprecated, asIs, formats }: Shown): CompletionItem => ({
   label: item.label,
   kind: kinds[item.kind],
-  textEdit: toTextEdit(source, { span: item.span, text: snippets ? (item.snippet ?? item.text) : item.text }),
+  ...inserted(source, item.span, snippets ? (item.snippet ?? item.text) : item.text, asIs),
   insertTextFormat: snippets && item.snippet !== undefined ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
   ...(item.detail !== undefined && { detail: item.detail }),
   ...(item.documentation !== undefined && { documentation: toMarkup(item.documentation, formats) }),

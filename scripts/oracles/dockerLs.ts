@@ -77,6 +77,11 @@ const lineOf = ({ source }: ComposeFile, { start }: Span): string => {
   return source.text.slice(line.start, line.end).replace(/^[\s-]*/, '');
 };
 
+const editsOf = (file: ComposeFile, { expected }: Row): { readonly ours: readonly string[]; readonly theirs: readonly string[] } => ({
+  ours: formatCompose(file, 2).map(({ span, text }) => `${place(file, span)} «${text}»`),
+  theirs: list(expected['edits']).map(({ NewText, Range }) => `${plain(Range as Range)} «${String(NewText)}»`),
+});
+
 type Verdict = (file: ComposeFile, offset: number, row: Row) => string | undefined;
 
 const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdict: Verdict; readonly deliberate?: Verdict }>> = {
@@ -142,11 +147,18 @@ const verdicts: Readonly<Record<string, { readonly floor: number; readonly verdi
   },
   formatting: {
     floor: 1,
-    verdict: (file, _offset, { expected }) =>
-      equal(
-        formatCompose(file, 2).map(({ span, text }) => `${place(file, span)} «${text}»`),
-        list(expected['edits']).map(({ NewText, Range }) => `${plain(Range as Range)} «${String(NewText)}»`),
-      ),
+    deliberate: (file, _offset, row) => {
+      const { ours, theirs } = editsOf(file, row);
+      const lines = file.source.text.split('\n');
+      const isMoved = (edit: string): boolean => /^\s*#/.test(lines[parseInt(edit, 10)] ?? '');
+      return ours.every((edit) => theirs.includes(edit)) && theirs.every((edit) => ours.includes(edit) || isMoved(edit))
+        ? 'what is commented out stays at its level, also where the next key stands further out'
+        : undefined;
+    },
+    verdict: (file, _offset, row) => {
+      const { ours, theirs } = editsOf(file, row);
+      return equal(ours, theirs);
+    },
   },
   inlayHint: {
     floor: 1,

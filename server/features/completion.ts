@@ -1,4 +1,4 @@
-import { CompletionTriggerKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
+import { CompletionTriggerKind, InsertTextMode, type CompletionItem, type CompletionList } from 'vscode-languageserver';
 import { beyondUsual } from '../../src/assist/beyond.ts';
 import { complete, completeOn, isClosed } from '../../src/assist/complete.ts';
 import { completeIgnore } from '../../src/assist/ignoreComment.ts';
@@ -20,6 +20,7 @@ export const completion: Feature = ({ connection, documents, checker, capabiliti
   const shown = {
     snippets: completionItem?.snippetSupport ?? false,
     deprecated: completionItem?.tagSupport?.valueSet.includes(1) ?? false,
+    asIs: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) ?? false,
     formats,
   };
   const later = resolvesCompletions(capabilities);

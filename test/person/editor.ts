@@ -126,9 +126,17 @@ export function editor(desk: () => Desk): void {
         await page.keyboard.type(line.slice(-1));
         await page.keyboard.press('Enter');
       }
+      // A key that is chosen from the list begins the line below it.
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await typeInEditor(page, '    healthc');
+      await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'healthcheck' }).waitFor();
+      await page.keyboard.press('Enter');
+      await typeInEditor(page, 'retries: 3');
+      await page.keyboard.press('Escape');
       const shown = async (): Promise<readonly string[]> => (await visibleLines(page)).filter((line) => line.trim() !== '');
       // The last letter is typed before it is shown.
-      await until('the last line', async () => (await shown()).at(-1)?.endsWith('1s') === true, 3000);
+      await until('the last line', async () => (await shown()).at(-1)?.endsWith('3') === true, 3000);
       assert.deepEqual(await shown(), [
         'services:',
         '  api:',
@@ -142,6 +150,8 @@ export function editor(desk: () => Desk): void {
         '    runtime: nvidia',
         '    shm_size: 1gb',
         '    stop_grace_period: 1s',
+        '    healthcheck:',
+        '      retries: 3',
       ]);
     });
   });

@@ -8,6 +8,7 @@ import type { Completion } from '../model.ts';
 import { about } from './about.ts';
 import { interpolated } from './interpolated.ts';
 import { besideItem, continuesBelow, placeAt, siblings, type Place } from './place.ts';
+import { stepOf } from './refactor/layout.ts';
 import { references, stages } from './references.ts';
 import { suggestedKeys, suggestions } from './suggestions.ts';
 
@@ -79,7 +80,7 @@ function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolea
       ? { text: name, snippet: undefined }
       : place.present
         ? inFlow(name, key)
-        : written(name, key, column, lineBreak(file.source));
+        : written(name, key, column, file);
     return {
       label: name,
       kind: 'property',
@@ -101,9 +102,9 @@ const usual: ReadonlySet<string> = new Set([
 ]);
 
 /** A key with what begins its value: a space, a new level, a first list item, or the values to choose from. */
-function written(name: string, { shape }: Key, column: number, newline: string): { readonly text: string; readonly snippet: string } {
+function written(name: string, { shape }: Key, column: number, file: ComposeFile): { readonly text: string; readonly snippet: string } {
   const kinds = alternatives(shape);
-  const indent = `${newline}${' '.repeat(column + 2)}`;
+  const indent = `${lineBreak(file.source)}${' '.repeat(column + stepOf(file))}`;
   const choices =
     kinds.length === 1 && kinds[0]?.kind === 'string'
       ? (kinds[0].values ?? [])
@@ -114,7 +115,7 @@ function written(name: string, { shape }: Key, column: number, newline: string):
   const block = kinds.filter(({ kind }) => kind !== 'null');
   const text = block.every(({ kind }) => kind === 'list')
     ? `${name}:${indent}- `
-    : block.every(({ kind }) => kind === 'map')
+    : block.every(({ kind }) => kind === 'map' || kind === 'list')
       ? `${name}:${indent}`
       : `${name}: `;
   return { text, snippet: text };

@@ -128,12 +128,20 @@ export function levelsOf({ source, documents, broken }: ComposeFile): Levels | u
 
   /** Comments stand where what they are about stands: what follows, or what ends above it when they are further in. */
   function placeComments(next?: { readonly column: number; readonly level: Level; readonly begins: boolean }, above = open): void {
+    const columns = new Set([...above.map((each) => each.column), ...(next ? [next.column] : [])]);
     for (const { line, column } of comments) {
-      const follows = next && (next.begins || column <= next.column);
-      const level = follows ? next.level : above.findLast((each) => each.column <= column);
-      lines.push({ line, column, level, beside: follows ? 0 : column - (level?.column ?? column), comment: true });
+      const meant = meantColumn(line, column, columns);
+      const follows = next && (next.begins || meant <= next.column);
+      const level = follows ? next.level : above.findLast((each) => each.column <= meant);
+      lines.push({ line, column, level, beside: follows ? 0 : meant - (level?.column ?? meant), comment: true });
     }
     comments = [];
+  }
+
+  /** A comment that is one column off what is there is meant to stand with it; an item among the items, which stand further in. */
+  function meantColumn(line: number, column: number, columns: ReadonlySet<number>): number {
+    const aside = /^#\s*-\s/.test(text.slice((lineStarts[line] ?? 0) + column)) ? 1 : -1;
+    return [column, column + aside, column - aside].find((each) => columns.has(each)) ?? column;
   }
 
   function leadOf(start: number): number {

@@ -41,6 +41,15 @@ describe('what can stand in a Compose file', () => {
     assert.equal(labels('services:\n\tapi:\n\t\timage: a\n\t\t|').includes('image'), false);
   });
 
+  test('a key moves what is below it in as far as the file does', () => {
+    const wide = 'services:\n    api:\n        |\n';
+    for (const key of ['healthcheck', 'environment'])
+      assert.equal(taken(wide, key), `services:\n    api:\n        ${key}:\n            \n`);
+    assert.equal(taken(wide, 'ports'), 'services:\n    api:\n        ports:\n            - \n');
+    assert.equal(taken('volumes:\n    a:\n        |', 'driver_opts'), 'volumes:\n    a:\n        driver_opts:\n            ');
+    assert.equal(taken(service('    |\n'), 'deploy'), service('    deploy:\n      \n'));
+  });
+
   test('list items come with their dash where the list begins', () => {
     assert.equal(taken(service('    cap_add:\n      |\n'), 'SYS_PTRACE'), service('    cap_add:\n      - SYS_PTRACE\n'));
     has(service('    configs:\n      |\n'), ['source', 'target', 'mode']);

@@ -85,6 +85,11 @@ volumes:
     assert.equal(format('services:\n    a:\n# about\n        image: a\n'), 'services:\n  a:\n    # about\n    image: a\n');
   });
 
+  test('brings a comment that is a column off to what it stands beside', () => {
+    const wanted = 'services:\n  a:\n    image: a\n    ports:\n      - "80:80"\n      # - "81:81"\n  # the other\n  b:\n    image: b\n';
+    assert.equal(format(wanted.replace('      # -', '     # -').replace('  # the', '   # the')), wanted);
+  });
+
   test('of some lines moves what lies between them as a whole, and nothing else', () => {
     const text = 'services:\n    a:\n        image: a\n        command: b\n    c:\n        image: c\n';
     assert.equal(format(text, 2, 3, 3), text);

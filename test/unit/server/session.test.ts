@@ -264,6 +264,19 @@ describe('completion', () => {
     assert.match(JSON.stringify(told.documentation), /compose-file/);
   });
 
+  test('further lines come out as deep as they are meant, whether or not the editor moves them in as far as the first', async () => {
+    const { completion } = everything.textDocument ?? {};
+    const inserted = async (insertTextModeSupport?: { valueSet: [1, 2] }): Promise<unknown> => {
+      const completionItem = { ...completion?.completionItem, ...(insertTextModeSupport && { insertTextModeSupport }) };
+      const server = await start({}, { ...everything, textDocument: { ...everything.textDocument, completion: { completionItem } } });
+      const items = await at(server, 'compose.yaml', 'services:\n  api:\n    dep|\n', 'dockercompose');
+      const { textEdit, insertTextMode } = items.find(({ label }) => label === 'deploy') ?? {};
+      return [textEdit?.newText, insertTextMode];
+    };
+    assert.deepEqual(await inserted({ valueSet: [1, 2] }), ['deploy:\n      ', 1]);
+    assert.deepEqual(await inserted(), ['deploy:\n  ', undefined]);
+  });
+
   test('what can only be one of a list is not asked for again with every key, where Enter leaves what stands there already', async () => {
     const server = new Server();
     running.push(server);

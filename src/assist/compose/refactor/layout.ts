@@ -13,9 +13,11 @@ export interface Part {
 
 const columnOf = (source: Source, offset: number): number => offset - lineSpan(source, lineAt(source, offset)).start;
 
-/** How far the file moves in with each level. */
+/** How far the file moves in with each level: as its first service, or whatever is below its first key, does. */
 export function stepOf({ source, services }: ComposeFile): number {
-  const column = services[0] ? columnOf(source, services[0].nameSpan.start) : 2;
+  const column = services[0]
+    ? columnOf(source, services[0].nameSpan.start)
+    : (/^[\w-]+:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( +)\S/m.exec(source.text)?.[1]?.length ?? 2);
   return column >= 1 && column <= 8 ? column : 2;
 }
 
