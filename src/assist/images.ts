@@ -47,13 +47,14 @@ export function baseImages({ live, knowledge }: World): readonly Offer[] {
   ]);
 }
 
-/** Images for `image:`: those of the engine, then the services that ML stacks run. */
+/** Images for `image:`: those of the engine, the services that ML stacks run, then what people start from. */
 export function serviceImages({ live, knowledge }: World): readonly Offer[] {
   return unique([
     ...live.images.map((reference) => ({ reference, detail: 'on the engine' })),
     ...knowledge.services.flatMap(({ images, name }) =>
       images.filter((each) => !/\s/.test(each)).map((reference) => ({ reference, detail: name })),
     ),
+    ...starts(knowledge),
   ]);
 }
 

@@ -10,13 +10,14 @@ import { interpolated } from './interpolated.ts';
 import { besideItem, continuesBelow, placeAt, siblings, type Place } from './place.ts';
 import { stepOf } from './refactor/layout.ts';
 import { references, stages } from './references.ts';
+import { usedPath } from './shared.ts';
 import { suggestedKeys, suggestions } from './suggestions.ts';
 
 /** What can stand at a place. Editors narrow it down by what is typed, each in its way. */
 export function completeCompose(file: ComposeFile, offset: number, world: World): readonly Completion[] {
   const at = placeAt(file.source, offset);
   if (!at) return [];
-  const place = shortForm(file.source, at, offset);
+  const place = shortForm(file.source, { ...at, path: usedPath(file, at.path) }, offset);
   const variables = interpolated(file, offset, place, world);
   if (variables) return variables;
   // Behind a value that is there, and a blank, nothing more comes.
@@ -51,7 +52,14 @@ function shortForm(file: Source, place: Place, offset: number): Place {
 
 /** The anchors above a `*`. */
 function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
-  if (place.quote || !(place.prefix.startsWith('*') || (place.path.at(-1) === '<<' && place.prefix === ''))) return [];
+  if (
+    place.quote ||
+    !(
+      place.prefix.startsWith('*') ||
+      (/^<<(?: \[\])?$/.test(place.path.slice(place.path.lastIndexOf('<<')).join(' ')) && place.prefix === '')
+    )
+  )
+    return [];
   const names = [...source.text.slice(0, place.span.start).matchAll(/(?:^|[\s[{,])&([^\s[\]{},]+)/g)].map((match) => match[1] ?? '');
   return [...new Set(names)].map((name) => item(place, `*${name}`, 'reference'));
 }
@@ -88,14 +96,18 @@ function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolea
       text: before + text,
       ...(snippet !== undefined && { snippet: before + snippet }),
       detail: kindOf(key),
-      ...(place.path.length === 2 && place.path[0] === 'services' && usual.has(name) && { sort: ` ${name}` }),
-      documentation: about(name, key),
+      ...(isUsual(place.path, name) && { sort: ` ${name}` }),
+      documentation: about([...place.path, name], key),
       ...(key.deprecated !== undefined && { deprecated: true }),
     };
   });
 }
 
-/** What most services say: offered first. */
+/** What most files and services say is offered first. */
+const isUsual = ({ length, 0: top }: readonly string[], name: string): boolean =>
+  length === 0 ? name === 'services' : length === 2 && top === 'services' && usual.has(name);
+
+/** What most services say. */
 const usual: ReadonlySet<string> = new Set([
   ...['image', 'build', 'command', 'entrypoint', 'environment', 'env_file', 'ports', 'volumes', 'networks', 'depends_on', 'restart'],
   ...['healthcheck', 'deploy', 'gpus', 'shm_size', 'profiles', 'extends', 'secrets', 'configs', 'user', 'working_dir', 'container_name'],
@@ -154,12 +166,23 @@ function listItems(file: ComposeFile, place: Place, offset: number, world: World
   const named = list || !mapping || place.present ? itemsBeside(file, place) : siblings(file.source, offset, place.column);
   const names = known
     .filter((name) => !named.has(name))
-    .map((name) => ({ ...item(place, name, 'reference', mapping ? `${name}:` : name), sort: ` ${name}` }));
+    .map((name) => ({ ...(mapping ? namedEntry(file, place, name) : item(place, name, 'reference')), sort: ` ${name}` }));
   return list
     ? [...names, ...suggestions(file, path, place, world), ...valuesAt(path).map((value) => item(place, value, 'enum'))]
     : mapping
       ? names
       : [];
+}
+
+/** A name as the key of a mapping; what a service waits for has to be said with it. */
+function namedEntry(file: ComposeFile, place: Place, name: string): Completion {
+  if (/^\s*:/.test(place.rest)) return item(place, name, 'reference');
+  const entry = item(place, name, 'reference', `${name}:`);
+  if (place.present || place.path.length !== 3 || place.path[2] !== 'depends_on') return entry;
+  const below = `${name}:${lineBreak(file.source)}${' '.repeat(place.column + stepOf(file))}condition: `;
+  const conditions = ['service_started', 'service_healthy', 'service_completed_successfully'];
+  if (get(file.root, 'services', name, 'healthcheck')) conditions.unshift(...conditions.splice(1, 1));
+  return { ...entry, text: `${below}${conditions[0] ?? ''}`, snippet: `${below}\${1|${conditions.join(',')}|}` };
 }
 
 /** The other items of the list that a place is in. */
@@ -168,7 +191,8 @@ const itemsBeside = ({ root }: ComposeFile, { path, span }: Place): ReadonlySet<
 
 /** List items with their dash, where a list is about to begin. */
 function dashed(file: ComposeFile, place: Place, offset: number, world: World): readonly Completion[] {
-  if (place.item || place.present || place.quote || place.path.length < 3 || !takes(place.path, 'list')) return [];
+  if (place.item || place.present || place.quote || /^\s*:/.test(place.rest) || place.path.length < 3 || !takes(place.path, 'list'))
+    return [];
   const path = [...place.path, '[]'];
   // Where a mapping may stand as well, names come in both forms until the first is chosen.
   if (takes(place.path, 'map') && !amongItems(file.source, offset, place))

@@ -12,8 +12,10 @@ import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
 import { everywhereInCompose } from './everywhere.ts';
-import { nodeAt } from './node.ts';
+import { nodeAt, type Found } from './node.ts';
 import { pageOf } from './published.ts';
+import { usedPath, usersOfPart } from './shared.ts';
+import { variables } from './suggestions.ts';
 import { notSet, resolved } from './valueHints.ts';
 
 export function hoverCompose(file: ComposeFile, offset: number, world: World): Card | undefined {
@@ -21,19 +23,44 @@ export function hoverCompose(file: ComposeFile, offset: number, world: World): C
   if (reference) return reference;
   const found = nodeAt(file, offset);
   if (!found) return undefined;
-  const { path, span, entry, node } = found;
+  const { span, entry, node } = found;
+  const [part = ''] = found.path;
+  if (entry && found.path.length === 1 && part.startsWith('x-'))
+    return file.anchored ? { span, markdown: `**${part}**\n\n${usedBy(usersOfPart(file, part))}` } : undefined;
+  const path = usedPath(file, found.path);
   const name = path.at(-1) ?? '';
   if (path[0] === 'services' && path.length === 2 && node.kind === 'map') return { span, markdown: service(file, name, node, world) };
   const section = resources[path[0] ?? ''];
   if (entry && section !== undefined && path.length === 2) return { span, markdown: `**${name}**\n\n${usersOf(file, section, name)}` };
   const key = keyAt(path);
-  if (entry && key) return { span, markdown: `**${name}**\n\n${about(name, key)}`, usual: true };
+  if (entry && key) return { span, markdown: `**${name}**\n\n${about(path, key)}`, usual: true };
   if (!entry && key && node.kind === 'scalar' && valuesAt(path).includes(node.text))
-    return { span, markdown: `**${name}**\n\n${about(name, key)}` };
+    return { span, markdown: `**${name}**\n\n${about(path, key)}` };
+  const variable = variableAt(file, path, found, offset, world);
+  if (variable) return variable;
   const value = !entry && node.kind === 'scalar' ? resolved(file, world, true)(node.text) : undefined;
   if (!entry && key && node.kind === 'scalar' && path[0] === 'services' && path[2] === 'image' && path.length === 3)
     return withValue(image(value ?? node.text, span, world), span, value);
   return withValue(undefined, span, value) ?? (entry || node.kind !== 'scalar' ? undefined : missing(file, world, node.text, span));
+}
+
+/** What is known of the variable of a service whose name is at a place. */
+function variableAt(
+  file: ComposeFile,
+  path: readonly string[],
+  { span, node, entry }: Found,
+  offset: number,
+  world: World,
+): Card | undefined {
+  const [top, service = '', section, last = ''] = path;
+  if (top !== 'services' || section !== 'environment' || path.length !== 4) return undefined;
+  const name = entry ? last : last === '[]' && node.kind === 'scalar' ? (/^\w+/.exec(node.text)?.[0] ?? '') : '';
+  const start = node.kind === 'scalar' && !entry && node.quoted ? span.start + 1 : span.start;
+  if (name === '' || (!entry && offset > start + name.length)) return undefined;
+  const detail = variables(file, service, world).find(({ value }) => value === name)?.detail;
+  return detail === undefined
+    ? undefined
+    : { span: entry ? span : { start, end: start + name.length }, markdown: `**${name}**: ${detail}` };
 }
 
 /** What nothing sets, of the variables in a text. */
@@ -63,8 +90,11 @@ const resources: Readonly<Record<string, Section>> = {
 /** Which services have a network, a volume … */
 function usersOf({ services }: ComposeFile, section: Section, name: string): string {
   const users = services.filter(({ node }) => referencesOf(node).some((each) => each.section === section && each.name === name));
-  return users.length ? `Used by ${users.map((each) => `\`${each.name}\``).join(', ')}.` : 'No service of this file uses it.';
+  return usedBy(users.map((each) => each.name));
 }
+
+const usedBy = (names: readonly string[]): string =>
+  names.length ? `Used by ${names.map((name) => `\`${name}\``).join(', ')}.` : 'No service of this file uses it.';
 
 /** What a name stands for, as it is written in this file or in another one. */
 function referenced(file: ComposeFile, offset: number, world: World): Card | undefined {

@@ -38,7 +38,8 @@ export function serviceHosts(file: ComposeFile, place: Place, world: World, vari
       text: `${before}${text}`,
       filter: `${before}${text}`,
     }));
-  if (address === undefined && !(/_(?:HOST|HOSTNAME)$/i.test(name) && /^[\w.-]*$/.test(written))) return [];
+  if (address === undefined && !(/(?:_(?:HOST|HOSTNAME)|^(?:PG|REDIS|MYSQL|MONGO|RABBITMQ)HOST)$/i.test(name) && /^[\w.-]*$/.test(written)))
+    return [];
   const here = file.services.find(({ span }) => span.start <= place.span.start && place.span.start <= span.end);
   return file.services
     .filter((each) => each !== here && !get(each.node, 'network_mode'))

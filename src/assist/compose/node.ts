@@ -15,7 +15,11 @@ export interface Found {
 const holds = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;
 
 export function nodeAt(file: ComposeFile, offset: number): Found | undefined {
-  return file.root && below(file.root, [], offset);
+  for (const root of file.documents) {
+    const found = below(root, [], offset);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function below(node: Node, path: readonly string[], offset: number): Found | undefined {

@@ -140,6 +140,12 @@ function above(source: Source, number: number, own: readonly Part[], column: num
     if (empty(text)) continue;
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(text)) break;
     const { parts, rest } = partsOf(text);
+    // A name whose colon is still to come.
+    const name = /^(\s*)([A-Za-z][\w.-]*)\s*$/.exec(text);
+    if (!parts.length && name && (name[1]?.length ?? 0) < keys && !path.includes('[]')) {
+      take({ kind: 'key', column: name[1]?.length ?? 0, name: name[2] ?? '' });
+      continue;
+    }
     const before = path.length;
     for (const part of parts.toReversed()) take(part);
     // What is indented more than an item that is a text goes on with the text.

@@ -7,6 +7,7 @@ import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
 import { builtBy, factsOf, serviceHosts, undefinedNames } from './neighbours.ts';
 import { imagesFrom, offer } from '../offer.ts';
+import { setVariables } from './interpolated.ts';
 import type { Place } from './place.ts';
 import { dockerfileOfService } from './references.ts';
 import { healthTest } from './refactor/healthTest.ts';
@@ -28,13 +29,33 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
     if (/^build\.additional_contexts\.[^.]+$/.test(at)) return contexts(file, name, place, world);
     if (at === 'volumes.[]') return mounts(file, name, place, world);
     if (at === 'volumes.[].source') return isPath(file, name, place) ? paths(file, place, world, all) : [];
-    if (at === 'environment.[]' && place.prefix.includes('=')) return serviceHosts(file, place, world);
+    if (at === 'environment.[]' && place.prefix.includes('=')) {
+      const name = place.prefix.slice(0, place.prefix.indexOf('='));
+      const known = inOrder(place, usualValues(`environment.${name}`));
+      return [
+        ...serviceHosts(file, place, world),
+        ...known.map((each) => ({ ...each, text: `${name}=${each.label}`, filter: `${name}=${each.label}` })),
+      ];
+    }
     if (at === 'environment.[]')
       return variables(file, name, world).map((each) => value(place, { ...each, value: `${each.value}=` }, 'variable'));
-    if (below.length === 2 && below[0] === 'environment') return serviceHosts(file, place, world, below[1]);
+    if (below.length === 2 && below[0] === 'environment')
+      return [...serviceHosts(file, place, world, below[1]), ...inOrder(place, usualValues(at))];
     if (at === 'build.args.[]') return buildArgs(file, name, world).map((each) => offer(place, `${each}=`, 'variable'));
-    if (at === 'healthcheck.test') return tests(file, name, place, world);
-    return usualValues(at).map((each) => value(place, each, 'value'));
+    if (at === 'healthcheck.test') return [...tests(file, name, place, world), ...inOrder(place, usualValues(at))];
+    if (at === 'develop.watch.[].path') return paths(file, place, world, all);
+    if (at === 'expose.[]' || at === 'ports.[].target')
+      return portsOf(file, name, world).map(({ port, role }) => {
+        const text = at === 'expose.[]' && !place.quote ? `"${port}"` : String(port);
+        return { ...offer(place, String(port), 'value', role), text };
+      });
+    return inOrder(place, usualValues(at));
+  }
+  if (path.length >= 3) {
+    const usual = usualValues(`${top}.*.${path.slice(2).join('.')}`);
+    if (usual.length) return inOrder(place, usual);
+    if (/^(?:configs|secrets)$/.test(top) && path[2] === 'environment')
+      return setVariables(file, world).map(({ name, detail }) => offer(place, name, 'variable', detail));
   }
   if (/^(?:configs|secrets)$/.test(top) && path[2] === 'file') return paths(file, place, world, all);
   if (top === 'include' && /^include\.\[\](?:\.(?:path|env_file)(?:\.\[\])?)?$/.test(path.join('.')))
@@ -46,7 +67,7 @@ export function suggestions(file: ComposeFile, path: readonly string[], place: P
 export function suggestedKeys(file: ComposeFile, path: readonly string[], world: World): readonly Value[] {
   const [top, name = '', ...below] = path;
   if (path.length === 1) return undefinedNames(file, top ?? '');
-  if (top !== 'services') return [];
+  if (top !== 'services') return usualNames(`${top ?? ''}.*.${below.join('.')}`);
   const at = below.join('.');
   if (at === 'environment') return variables(file, name, world);
   if (at === 'build.args') return buildArgs(file, name, world).map((each) => ({ value: each, detail: 'ARG of the Dockerfile' }));
@@ -56,6 +77,15 @@ export function suggestedKeys(file: ComposeFile, path: readonly string[], world:
 /** In quotes a value has none of its own. */
 const value = (place: Place, { value: written, detail }: Value, kind: Completion['kind']): Completion =>
   offer(place, place.quote ? written.replace(/^"|"$/g, '') : written, kind, detail);
+
+/** Values in the order of their table: sizes and times by what they are, not by their letters. */
+const inOrder = (place: Place, values: readonly Value[]): readonly Completion[] =>
+  values.flatMap((each, index) => {
+    // A list has no place in quotes, and the cursor goes between its last ones.
+    if (place.quote && each.value.startsWith('[')) return [];
+    const offered = { ...value(place, each, 'value'), sort: String(index).padStart(2, '0') };
+    return each.value.includes('""') ? { ...offered, snippet: each.value.replace('""', '"$1"') } : offered;
+  });
 
 /** Images; behind the colon of one, its versions. */
 function images({ source }: ComposeFile, place: Place, world: World): readonly Completion[] {
@@ -88,14 +118,19 @@ function contexts(file: ComposeFile, service: string, place: Place, world: World
   ];
 }
 
-/** The ports that the service's image or Dockerfile names, published for this machine alone. */
-function ports(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
+/** The ports that the service's image or Dockerfile names. */
+function portsOf(file: ComposeFile, service: string, world: World): readonly { readonly port: number; readonly role: string }[] {
   const exposed = builtBy(file, service, world)
     .filter(({ keyword }) => keyword === 'EXPOSE')
     .flatMap(({ args }) => args.map(({ value: port }) => port.replace(/\/tcp$/, '')))
     .filter((port) => /^\d+$/.test(port))
     .map((port) => ({ port: Number(port), role: 'exposed by the Dockerfile' }));
-  const known = [...(factsOf(file, service, world)?.ports ?? []), ...exposed].map(({ port, role }) => {
+  return [...(factsOf(file, service, world)?.ports ?? []), ...exposed];
+}
+
+/** The same, published for this machine alone. */
+function ports(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
+  const known = portsOf(file, service, world).map(({ port, role }) => {
     const written = `127.0.0.1:${port}:${port}`;
     return { ...offer(place, written, 'value', role), text: place.quote ? written : `"${written}"` };
   });
@@ -143,7 +178,7 @@ function mounts(file: ComposeFile, service: string, place: Place, world: World):
 }
 
 /** What the image reads, what its Dockerfile sets, and what programs of machine learning read anywhere. */
-function variables(file: ComposeFile, service: string, world: World): readonly Value[] {
+export function variables(file: ComposeFile, service: string, world: World): readonly Value[] {
   const known = Object.entries(factsOf(file, service, world)?.env ?? {}).map(([name, detail]) => ({ value: name, detail }));
   const set = builtBy(file, service, world)
     .filter(({ keyword }) => keyword === 'ENV')

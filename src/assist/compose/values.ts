@@ -4,7 +4,7 @@ export interface Value {
   readonly detail?: string;
 }
 
-/** Values by the path below `services.NAME`; list items are `[]`. */
+/** Values by the path below `services.NAME`, or below another section’s names (`volumes.*.driver`); list items are `[]`. */
 const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[] = [
   {
     at: /^cap_(?:add|drop)\.\[\]$/,
@@ -65,6 +65,7 @@ const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[
     at: /devices\.\[\]\.driver$|^gpus\.\[\]\.driver$/,
     values: [{ value: 'nvidia' }, { value: 'cdi', detail: 'names of the Container Device Interface' }],
   },
+  { at: /(?:devices|^gpus)\.\[\]\.capabilities$/, values: [{ value: '[gpu]', detail: 'a GPU: Compose asks for it' }] },
   { at: /devices\.\[\]\.count$|^gpus\.\[\]\.count$/, values: [{ value: 'all', detail: 'every GPU' }, { value: '1' }, { value: '2' }] },
   { at: /(?:interval|timeout)$/, values: [{ value: '5s' }, { value: '10s' }, { value: '30s' }] },
   { at: /start_period$/, values: [{ value: '10s' }, { value: '60s' }, { value: '5m', detail: 'loading large weights' }] },
@@ -78,7 +79,7 @@ const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[
   },
   {
     at: /^shm_size$|^build\.shm_size$/,
-    values: [{ value: '1g' }, { value: '8gb', detail: 'data loaders with workers' }, { value: '16gb', detail: 'several GPUs' }],
+    values: [{ value: '1gb' }, { value: '8gb', detail: 'data loaders with workers' }, { value: '16gb', detail: 'several GPUs' }],
   },
   {
     at: /^ulimits\.(?:memlock|stack)$/,
@@ -108,6 +109,39 @@ const rows: readonly { readonly at: RegExp; readonly values: readonly Value[] }[
   },
   { at: /^logging\.options\.max-size$/, values: [{ value: '10m' }, { value: '100m' }] },
   { at: /^logging\.options\.max-file$/, values: [{ value: '"3"' }] },
+  {
+    at: /^healthcheck\.test$/,
+    values: [
+      { value: '["CMD", ""]', detail: 'a program and its arguments, no shell' },
+      { value: '["CMD-SHELL", ""]', detail: 'one line for /bin/sh' },
+      { value: '["NONE"]', detail: 'no check, not the image’s either' },
+    ],
+  },
+  {
+    at: /^environment\.NVIDIA_VISIBLE_DEVICES$/,
+    values: [
+      { value: 'all', detail: 'every GPU' },
+      { value: 'none', detail: 'the driver, and no GPU' },
+      { value: 'void', detail: 'as if the runtime were not there' },
+    ],
+  },
+  {
+    at: /^environment\.NVIDIA_DRIVER_CAPABILITIES$/,
+    values: [
+      { value: 'compute,utility', detail: 'CUDA and nvidia-smi' },
+      { value: 'all' },
+      { value: 'compute,utility,video', detail: 'with NVENC and NVDEC' },
+    ],
+  },
+  { at: /^environment\.(?:HF_HUB_OFFLINE|PYTHONUNBUFFERED)$/, values: [{ value: '"1"' }] },
+  { at: /^environment\.NCCL_DEBUG$/, values: [{ value: 'WARN' }, { value: 'INFO' }] },
+  { at: /^environment\.PYTORCH_CUDA_ALLOC_CONF$/, values: [{ value: 'expandable_segments:True' }] },
+  { at: /^volumes\.\*\.driver$/, values: [{ value: 'local', detail: 'on this machine: the default' }] },
+  {
+    at: /^volumes\.\*\.driver_opts\.type$/,
+    values: [{ value: 'none', detail: 'with o: bind' }, { value: 'nfs' }, { value: 'tmpfs' }, { value: 'cifs' }],
+  },
+  { at: /^volumes\.\*\.driver_opts\.o$/, values: [{ value: 'bind' }] },
   { at: /^user$/, values: [{ value: '"1000:1000"', detail: 'the first person of most Linux machines' }] },
 ];
 
@@ -136,6 +170,14 @@ const names: readonly { readonly at: RegExp; readonly values: readonly Value[] }
   {
     at: /^sysctls$/,
     values: [{ value: 'net.core.somaxconn' }, { value: 'net.ipv4.ip_unprivileged_port_start' }, { value: 'kernel.shmmax' }],
+  },
+  {
+    at: /^volumes\.\*\.driver_opts$/,
+    values: [
+      { value: 'type', detail: 'none, nfs, tmpfs or cifs' },
+      { value: 'o', detail: 'options of the mount, e.g. bind' },
+      { value: 'device', detail: 'what is mounted: a path, or :/export of an NFS server' },
+    ],
   },
   { at: /^extra_hosts$/, values: [{ value: 'host.docker.internal', detail: 'the host: host-gateway' }] },
 ];

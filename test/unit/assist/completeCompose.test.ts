@@ -209,6 +209,47 @@ describe('what can stand in a Compose file', () => {
     assert.equal(taken(service('    depends_on:\n      |\n') + others, '- db'), service('    depends_on:\n      - db\n') + others);
   });
 
+  test('in a part of the file’s own what can stand where it is used', () => {
+    const file = (part: string, use: string): string => `x-own: &own\n${part}services:\n  api:\n    ${use}\n`;
+    has(file('  restart: always\n  |\n', '<<: *own'), ['environment', 'deploy']);
+    has(file('  A: b\n  |\n', 'environment:\n      <<: *own'), ['CUDA_VISIBLE_DEVICES']);
+    has(file('  driver: |\n', 'logging: *own'), ['json-file']);
+    assert.deepEqual(labels(file('  driver: |\n', 'image: a')), []);
+  });
+
+  test('below a name whose colon is still to come', () => {
+    has('services:\n  api\n    image: a\n    |\n', ['ports']);
+    assert.deepEqual(labels(service('    command: one\n      two\n      |\n')), []);
+  });
+
+  test('what a service waits for comes with the condition that it needs', () => {
+    const others = '  db:\n    image: postgres:17\n    healthcheck:\n      test: a\n  web:\n    image: b\n';
+    const waits = service(`    depends_on:\n      |\n${others}`);
+    assert.equal(taken(waits, 'db'), waits.replace('|', 'db:\n        condition: service_healthy'));
+    assert.equal(taken(waits, 'web'), waits.replace('|', 'web:\n        condition: service_started'));
+    const named = service(`    depends_on:\n      d|:\n        condition: service_started\n${others}`);
+    assert.equal(taken(named, 'db'), named.replace('d|', 'db'));
+    assert.equal(labels(named).includes('- db'), false);
+  });
+
+  test('values in the order of what they are, ports that the image has, and the beginnings of a check', () => {
+    assert.deepEqual(
+      offered(service('    shm_size: |\n'))
+        .toSorted((a, b) => (a.sort ?? '').localeCompare(b.sort ?? ''))
+        .map(({ label }) => label),
+      ['1gb', '8gb', '16gb'],
+    );
+    const db = (lines: string): string => `services:\n  db:\n    image: postgres:17\n${lines}`;
+    assert.equal(taken(db('    expose:\n      - |\n'), '5432'), db('    expose:\n      - "5432"\n'));
+    assert.equal(taken(db('    ports:\n      - target: |\n'), '5432'), db('    ports:\n      - target: 5432\n'));
+    assert.deepEqual(labels(service('    healthcheck:\n      test: |\n')), ['["CMD", ""]', '["CMD-SHELL", ""]', '["NONE"]']);
+    assert.deepEqual(labels(service('    gpus:\n      - capabilities: |\n')), ['[gpu]']);
+    has(service('    environment:\n      - NVIDIA_VISIBLE_DEVICES=|\n'), ['all']);
+    has('volumes:\n  data:\n    driver_opts:\n      |\n', ['type', 'o', 'device']);
+    assert.ok(labels('services:\n  a:\n    image: pytorch/pytorch:|\n').some((label) => label.startsWith('pytorch/pytorch:')));
+    assert.deepEqual(labels(service('    command: ${MODEL:-|}\n')), []);
+  });
+
   test('usual values where any text is taken', () => {
     has(service('    stop_grace_period: |\n'), ['30s']);
     has(service('    security_opt:\n      - |\n'), ['no-new-privileges:true']);

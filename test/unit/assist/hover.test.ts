@@ -32,6 +32,21 @@ test('a directive that has no value yet', () => {
   assert.equal(at('Dockerfile', 'dockerfile', 'FROM a\n#esc|ape=\n'), undefined);
 });
 
+test('a part of the file’s own, where it is used, and the variables that an image reads', () => {
+  const text =
+    'x-own: &own\n  image: postgres:17\n  environment: &env\n    POSTGRES_PASSWORD: x\nservices:\n  a:\n    <<: *own\n  b:\n    environment:\n      <<: *env\n      HF_HOME: /m\n  c:\n    environment:\n      - HF_HOME=/m\n---\nservices:\n  a:\n    restart: always\n';
+  const card = (place: string): string | undefined =>
+    hover(open('compose.yaml', text, 'compose'), text.indexOf(place) + 1, worldOf({}))?.markdown;
+  assert.equal(card('x-own'), '**x-own**\n\nUsed by `a`, `b`.');
+  assert.match(card('image:') ?? '', /compose-file\/services\/#image\)/);
+  assert.match(card('postgres:17') ?? '', /PostgreSQL/);
+  assert.match(card('POSTGRES_PASSWORD') ?? '', /^\*\*POSTGRES_PASSWORD\*\*: /);
+  assert.match(card('HF_HOME: ') ?? '', /^\*\*HF_HOME\*\*: /);
+  assert.match(card('HF_HOME=') ?? '', /^\*\*HF_HOME\*\*: /);
+  assert.equal(card('=/m'), undefined);
+  assert.match(card('restart: always') ?? '', /services\/#restart\)/);
+});
+
 test('what variables make of a service of a Compose file, and who uses its resources', () => {
   const compose = (marked: string): string | undefined => at('compose.yaml', 'compose', marked);
   const api = 'services:\n  a|pi:\n    image: own:${TAG:-2}\n    build: .\n    ports: ["${PORT:-8080}:80"]\n    volumes: ["data:/d"]\n';
