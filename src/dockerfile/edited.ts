@@ -173,9 +173,9 @@ function sees(part: string, instruction: Instruction, file: Dockerfile): boolean
 /** What waits behind ONBUILD counts, too. */
 const keysOf = ({ keyword, trigger }: Instruction): readonly string[] => (trigger ? [keyword, trigger.keyword] : [keyword]);
 
-/** As it is written, heredocs included, and with its lines joined: a word may go on in the next line. */
-function textsOf({ span, body }: Instruction, { source: { text } }: Dockerfile): readonly string[] {
-  const written = text.slice(span.start, span.end);
+/** What is written behind the keyword, heredocs included, and with its lines joined: a word may go on in the next line. */
+function textsOf({ keyword, span, body }: Instruction, { source: { text } }: Dockerfile): readonly string[] {
+  const written = text.slice(span.start + keyword.length, span.end);
   return written.includes('\n') ? [written, body.text] : [written];
 }
 

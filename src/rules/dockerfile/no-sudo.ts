@@ -7,6 +7,7 @@ import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { isGivenImage } from '../shared/givenImage.ts';
+import { beside } from '../shared/looksAt.ts';
 import { officialImages } from '../shared/officialImages.ts';
 
 export default dockerfileRule({
@@ -15,7 +16,7 @@ export default dockerfileRule({
   title: 'Leave sudo out of a build',
   why: 'A build runs as root unless USER says otherwise, so sudo does nothing but swallow signals and drop the environment (`PATH`, `CUDA_HOME`, proxies); most images do not even have it. To do something as root, switch with `USER root` and back.',
   also: ['hadolint:DL3004', 'trivy:DS010', 'checkov:CKV2_DOCKER_1'],
-  looksAt: ['RUN sudo', 'USER', '&RUN', '&COPY'],
+  looksAt: ['RUN sudo', ...beside('USER', 'RUN', 'COPY')],
   examples: [
     { bad: 'FROM debian:12\nRUN «sudo» apt-get update\n', good: 'FROM debian:12\nRUN apt-get update\n' },
     {

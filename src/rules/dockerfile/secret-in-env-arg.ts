@@ -65,21 +65,25 @@ export default dockerfileRule({
     },
   ],
   *check(file) {
-    const builders = builderStages(file);
+    let builders: ReadonlySet<Stage> | undefined;
     for (const instruction of file.instructions) {
       const { keyword, pairs = [] } = instruction;
-      const stage = stageAround(file, instruction);
-      const builder = stage !== undefined && builders.has(stage);
-      for (const pair of keyword === 'ENV' || keyword === 'ARG' ? pairs : []) {
+      if (keyword !== 'ENV' && keyword !== 'ARG') continue;
+      for (const pair of pairs) {
         const { name, value } = pair;
-        const argument = keyword === 'ENV' && value && !builder ? givenArgument(file, instruction, name.value, value.value) : undefined;
+        const isSecret = value && (known.test(value.value) || (isSecretName(name.value) && !harmless(name.value, value.value)));
+        const given = keyword === 'ENV' && value ? givenArgument(file, instruction, name.value, value.value) : undefined;
+        if (!isSecret && given === undefined) continue;
+        const stage = stageAround(file, instruction);
+        const builder = stage !== undefined && (builders ??= builderStages(file)).has(stage);
+        const argument = builder ? undefined : given;
         if (argument !== undefined && value)
           yield {
             span: value.span,
             severity: 'warning',
             message: `What the build argument ${argument} is given stays readable in the image, for everyone who can pull it. Mount it for the RUN that needs it, or pass ${name.value} when the container starts.`,
           };
-        if (!value || !(known.test(value.value) || (isSecretName(name.value) && !harmless(name.value, value.value)))) continue;
+        if (!isSecret) continue;
         const edit: Edit | undefined =
           keyword === 'ARG' ? { span: { start: name.span.end, end: value.span.end }, text: '' } : withoutPair(file, instruction, pair);
         yield {
