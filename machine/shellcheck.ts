@@ -31,6 +31,11 @@ export class ShellCheck {
     return this.#absent;
   }
 
+  /** Whether it has nothing to say about any script: it is not there, or has not been asked yet. */
+  get silent(): boolean {
+    return this.#absent || !this.#known.size;
+  }
+
   /** What it says about a script; undefined while that has not been asked. Nothing where it is not installed. */
   comments(script: Script): readonly ShellComment[] | undefined {
     return this.#absent ? nothing : this.#known.get(keyOf(script));

@@ -24,7 +24,16 @@ export class Checker {
   readonly #failed = new Set<string>();
   readonly shell = new ShellCheck();
   /** What the last check was held against, and what that holds for. */
-  #last: { readonly root: Root; readonly path: string; readonly epoch: number; readonly until: number; readonly world: World } | undefined;
+  #last:
+    | {
+        readonly root: Root;
+        readonly path: string;
+        readonly epoch: number;
+        readonly silent: boolean;
+        readonly until: number;
+        readonly world: World;
+      }
+    | undefined;
 
   constructor(onFailure: (message: string) => void) {
     this.#onFailure = onFailure;
@@ -55,7 +64,7 @@ export class Checker {
       files: snapshot(files),
       workspace,
       options: { buildArgs: settings['lint.buildArgs'], trustedRegistries: [], labelSchema: {}, strictLabels: false },
-      ...(settings['lint.shellcheck'] && !this.shell.absent ? { shellcheck: (script) => this.shell.comments(script) } : {}),
+      ...(settings['lint.shellcheck'] && !this.shell.silent ? { shellcheck: (script) => this.shell.comments(script) } : {}),
       environment: environmentOf(settings),
       today: new Date().toISOString().slice(0, 10),
     };
@@ -70,13 +79,15 @@ export class Checker {
       last?.root === root &&
       last.path === path &&
       last.epoch === epoch &&
+      last.silent === this.shell.silent &&
       last.world.state === root.files.stateBeside(path) &&
       now < last.until
     )
       return { ...last.world, files: snapshot(root.files) };
     const world = this.world(root, path);
     // Other documents are among what they are held against.
-    if (language === 'dockerfile' || language === 'compose') this.#last = { root, path, epoch, until: now + renewed, world };
+    if (language === 'dockerfile' || language === 'compose')
+      this.#last = { root, path, epoch, silent: this.shell.silent, until: now + renewed, world };
     return world;
   }
 

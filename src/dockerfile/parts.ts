@@ -33,13 +33,15 @@ export const jointParts = (file: Dockerfile, parts: readonly StagePart[]): reado
   parts.length ? partsOf(file, (stage) => neededBy(file, stage), parts) : [];
 
 function neededBy(file: Dockerfile, stage: Stage): readonly Stage[] {
+  const taken = takenStages(file);
+  if (!stage.base && !taken.has(stage)) return [stage];
   const found = new Set<Stage>();
   const open = [stage];
   for (let each = open.pop(); each; each = open.pop()) {
     if (found.has(each)) continue;
     found.add(each);
     if (each.base) open.push(each.base);
-    open.push(...(takenStages(file).get(each) ?? []));
+    open.push(...(taken.get(each) ?? []));
   }
   return [...found].sort((a, b) => a.index - b.index);
 }

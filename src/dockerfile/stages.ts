@@ -16,7 +16,7 @@ export function stagesOf(
   let globals: ReturnType<typeof globalArgs> | undefined;
   /** An image with the defaults of the ARGs before the first FROM put in. */
   const expanded = (image: string): string => {
-    if (!/[$"'\\`]/.test(image)) return image;
+    if (!/[$"'\\`]/.test(image) || isNoStage(image)) return image;
     const args = (globals ??= globalArgs({ instructions, escape }));
     const result = expand(image, (name) => args.get(name)?.value, { escape });
     return result.ok ? result.text : image;
@@ -50,3 +50,6 @@ export function stagesOf(
   close(text.length);
   return stages;
 }
+
+/** Whether an image has signs, outside its variables, that no stage's name has. */
+const isNoStage = (image: string): boolean => /[/:@]/.test(image.replace(/\$\{[^}]*\}/g, ''));

@@ -63,7 +63,6 @@ export default dockerfileRule({
     const [stage] = shippedStages(file);
     if (!stage) return;
     const folder = startFolder(stage);
-    const mounts = builtServices(file, world).flatMap(({ service }) => serviceMounts(service.node).map(({ target }) => target));
     for (const { words } of startCommands(file, stage)) {
       const [first, ...rest] = words;
       const program = baseName(first?.value ?? '');
@@ -78,7 +77,8 @@ export default dockerfileRule({
       if (!word.value.startsWith('/') && folder === undefined) continue;
       const path = join(folder ?? '/', word.value);
       if (isAbove(file.source.path, path, world.files)) continue;
-      if (mounts.some((target) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
+      const mounts = builtServices(file, world).flatMap(({ service }) => serviceMounts(service.node));
+      if (mounts.some(({ target }) => within(path, target)) || imageContent(file, stage, path, world).kind !== 'nothing') continue;
       if (mountedByScript(file, world).some((target) => within(path, target))) continue;
       const right = fixes(file, stage, word, path, folder, world);
       // Where nothing else of the project lies, a file is mounted when the container starts.

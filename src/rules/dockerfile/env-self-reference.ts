@@ -51,7 +51,7 @@ export default dockerfileRule({
         if (keyword !== 'ENV' && keyword !== 'ARG') continue;
         if (keyword === 'ENV')
           for (const [at, { value }] of pairs.entries()) {
-            if (!value) continue;
+            if (!value?.text.includes('$')) continue;
             const here = new Set(pairs.slice(0, at).map(({ name }) => name.value));
             for (const match of value.text.matchAll(value.text.startsWith('"') ? inDoubleQuotes : anywhere)) {
               const name = match[1] ?? match[2];

@@ -1,9 +1,14 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { asRead } from '../../dockerfile/move.ts';
+import { pythonInstalls as installsOf, type PythonInstall } from '../../dockerfile/packages/project.ts';
 import { installsAt } from '../../dockerfile/packages/resolved.ts';
+import { runsShell } from '../../dockerfile/shell/scripts.ts';
 import type { Aspect, Needs } from '../../lint/rule.ts';
-import { installedRequirements } from './installedRequirements.ts';
+import { installedRequirements, projectWords } from './installedRequirements.ts';
 import { installing, programs } from './looksAt.ts';
 import { textOf } from './stageText.ts';
 import { uvSettings } from './torchSource.ts';
+import { Attached } from '../../text/attached.ts';
 
 /** What a file installs of Python packages, for rules that find nothing unless one of some words is in its name. */
 export const pythonInstalls = (...words: readonly string[]): Needs => ({ of: aspect, words: () => words });
@@ -20,7 +25,9 @@ const aspect: Aspect = {
     for (const instruction of stage.instructions) {
       if (instruction.keyword !== 'RUN') continue;
       const text = textOf(instruction);
-      if (programs.some((name) => text.includes(name))) words.add(text);
+      if (!programs.some((name) => text.includes(name))) continue;
+      words.add(text);
+      if (saysAll(file, instruction)) continue;
       for (const install of installsAt(file, stage, instruction, options.buildArgs)) {
         for (const { value } of install.operands) words.add(value);
         const { installed, paths } = installedRequirements(file, stage, install, files);
@@ -31,3 +38,22 @@ const aspect: Aspect = {
     return { words: [...words].join('\n').toLowerCase().replaceAll('_', '-'), from: from.join('\n') };
   },
 };
+
+const whole = new Attached<Instruction, true>();
+
+/** Whether all that a RUN installs stands in its own words, which is so wherever it stands. */
+function saysAll(file: Dockerfile, instruction: Instruction): boolean {
+  const origin = asRead(instruction);
+  if (whole.get(origin)) return true;
+  const all = installsOf(file, instruction).every(isWhole);
+  if (all && runsShell(file, instruction)) whole.set(origin, true);
+  return all;
+}
+
+/** Whether an installation reads no file, of its own or of its tool, and its words have no variable. */
+const isWhole = (install: PythonInstall): boolean =>
+  install.tool === 'pip' &&
+  !install.files.length &&
+  !projectWords(install).length &&
+  !install.operands.some(({ dynamic }) => dynamic) &&
+  !install.options.some(({ name }) => name === '-c' || name === '--constraint');
