@@ -121,8 +121,8 @@ export class Checker {
 /** Milliseconds after which it may be another day, or ShellCheck may be there. */
 const renewed = 1000;
 
-/** The variables of the shell that Compose would run in. Node asks the system for each of its own. */
-const environmentOf = remembered((settings: Settings) => ({ ...process.env, ...composeVariables(settings) }));
+/** The variables of the shell that Compose would run in, which is called from another folder than the editor. Node asks the system for each of its own. */
+const environmentOf = remembered((settings: Settings) => ({ ...process.env, PWD: undefined, ...composeVariables(settings) }));
 
 /** The files as one pass sees them: rules may remember what they worked out from a snapshot. */
 const snapshot = (files: Files): Files => ({

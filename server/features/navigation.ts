@@ -10,6 +10,9 @@ import { toRange, toTextEdit } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Feature } from '../feature.ts';
 
+/** The network that services without one have: Compose knows it by its name. */
+const isFixed = ({ kind, name }: NamedEverywhere): boolean => kind === 'network' && name === 'default';
+
 /** Definition, references, highlights and rename of names, across files where they are one. */
 export const navigation: Feature = ({ connection, documents, checker }) => {
   const at = (uri: string, position: Position): { readonly open: OpenDocument; readonly found: NamedEverywhere } | undefined => {
@@ -67,12 +70,19 @@ export const navigation: Feature = ({ connection, documents, checker }) => {
   });
   connection.onPrepareRename(({ textDocument: { uri }, position }) => {
     const name = at(uri, position);
-    return name ? { range: toRange(name.open.document.source, name.found.span), placeholder: name.found.name } : null;
+    return name && !isFixed(name.found)
+      ? { range: toRange(name.open.document.source, name.found.span), placeholder: name.found.name }
+      : null;
   });
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
     const name = at(uri, position);
     if (!name) return null;
     const { open, found } = name;
+    if (isFixed(found))
+      return new ResponseError(
+        ErrorCodes.InvalidRequest,
+        'The network «default» is the one of services that name none: under another name it is another.',
+      );
     if (open.document.language === 'compose' && found.kind !== 'anchor' && !/^[\w.-]+$/.test(newName))
       return new ResponseError(
         ErrorCodes.InvalidRequest,

@@ -13,13 +13,14 @@ const name = '([A-Za-z0-9][\\w.-]*)';
 /** The host of an address with a scheme, also as the default of a variable, and the further hosts behind commas. */
 const inAddress = new RegExp(`[a-z][a-z\\d+.-]*://(?:[^@/\\s"'$]*@)?(?:\\$\\{\\w+:?-)?${name}(?=[:/?#,;\\s"'})\\]]|$)`, 'dgi');
 const furtherHosts = /:\/\/(?:[^@/\s"']*@)?[\w.-]+:\d+((?:,[\w.-]+:\d+)+)/g;
-/** `host:port`. Below 1024 it may be a version, as in `postgres:17`, unless the name of the variable says what it is. */
-const withPort = (least: number): RegExp => new RegExp(`(?<![\\w./:$@{-])(?:\\d+@)?${name}:(\\d{${least},5})(?![\\w.:-])`, 'dg');
+/** `host:port`, also as the default of a variable. Below 1024 it may be a version, as in `postgres:17`, unless the name of the variable says what it is. */
+const withPort = (least: number): RegExp =>
+  new RegExp(`(?:(?<![\\w./:$@{-])|(?<=\\$\\{\\w+:?-))(?:\\d+@)?${name}:(\\d{${least},5})(?![\\w.:-])`, 'dg');
 const afterOption = new RegExp(`(?:^|[\\s"'])(?:-h|--(?:[\\w-]+-)?(?:host|hostname|server))(?:\\s+|=)["']?${name}(?=["'\\s;&|)]|$)`, 'dg');
 
 const namesAddresses =
   /(?:^|_)(?:HOSTS?|ADDR|ADDRESS|ADDRESSES|SERVERS?|BROKERS?|BROKER_LIST|ENDPOINTS?|HOSTPORT|TARGETS?|NODES?|VOTERS|PEERS?|CONNECT)$/;
-const namesHost = /_(?:HOST|HOSTNAME|SERVER)$|^PGHOST$/;
+const namesHost = /_(?:HOST|HOSTNAME|SERVER)$|^(?:PG|REDIS|MYSQL|MONGO|RABBITMQ)HOST$/;
 const namesImage = /IMAGE|VERSION|(?:^|_)TAG(?:_|$)/;
 
 /** Where the file has a host that may be a service: in addresses, before ports, in variables and options that are called so. */
@@ -68,7 +69,9 @@ function inValue(variable: string, written: string, start: number): readonly Hos
   const upper = variable.toUpperCase();
   const addresses = searchText(written, start, inAddress);
   const ports = namesImage.test(upper) ? [] : searchText(written, start, withPort(namesAddresses.test(upper) ? 2 : 4));
-  const alone = namesHost.test(upper) ? searchText(written, start, new RegExp(`(?:^["']?|=)${name}(?=["']?$)`, 'dg')) : [];
+  const alone = namesHost.test(upper)
+    ? searchText(written, start, new RegExp(`(?:^["']?|=)(?:\\$\\{\\w+:?-)?${name}(?=\\}?["']?$)`, 'dg'))
+    : [];
   return [...addresses, ...ports, ...alone];
 }
 

@@ -55,20 +55,23 @@ export const hosts = remembered((file: ComposeFile): readonly Mention[] =>
   hostsIn(file).map(({ name, span }) => ({ kind: 'service', name, span, write: false, host: true })),
 );
 
-/** Every declaration and every use of a name. */
+/** Every declaration and every use of a name; what anchors bring into several services is there once, where it is written. */
 export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => {
   const found: Mention[] = [];
   const { text } = file.source;
   const bare = ({ start, end }: Span): Span => (/["']/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end });
   for (const section of sectionNames)
     for (const each of entriesOf(file, section))
-      if (!each.merged) found.push({ kind: sections[section], name: each.key, span: bare(each.keySpan), write: true });
+      found.push({ kind: sections[section], name: each.key, span: bare(each.keySpan), write: true });
   const use = (kind: SectionKind, node: Node | undefined, name = (text: string): string => text, of?: string): void => {
     if (node?.kind !== 'scalar' || node.value === null) return;
-    const written = name(node.text);
+    // What stands for a variable that is not set is a name as any other.
+    const filled = node.text.replace(/^\$\{\w+:?-([\w.-]+)\}/, '$1');
+    const written = name(filled);
     const span = bare(node.span);
-    const behind = text.slice(span.start, span.end).indexOf(`service:${written}`);
-    const from = span.start + (behind < 0 ? 0 : behind + 'service:'.length);
+    const before = filled === node.text ? 'service:' : '-';
+    const behind = text.slice(span.start, span.end).indexOf(`${before}${written}`);
+    const from = span.start + (behind < 0 ? 0 : behind + before.length);
     const start = written ? text.indexOf(written, from) : -1;
     if (start >= span.start && start <= span.end)
       found.push({ kind, name: written, span: { start, end: start + written.length }, write: false, ...(of !== undefined && { of }) });
@@ -82,7 +85,7 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
   ): void => {
     if (node?.kind === 'list') node.items.forEach(read);
     else if (node?.kind === 'map')
-      for (const { key, keySpan, merged } of node.entries) if (!merged) found.push({ kind, name: key, span: bare(keySpan), write: false });
+      for (const { key, keySpan } of node.entries) found.push({ kind, name: key, span: bare(keySpan), write: false });
   };
   const granted =
     (kind: SectionKind) =>
@@ -90,40 +93,36 @@ export const mentionsIn = remembered((file: ComposeFile): readonly Mention[] => 
       use(kind, item.kind === 'map' ? get(item, 'source') : item);
     };
   for (const { value: node } of entriesOf(file, 'services')) {
-    const own = (key: string): Node | undefined => {
-      const at = entry(node, key);
-      return at?.merged ? undefined : at?.value;
-    };
-    each('service', own('depends_on'));
-    each('service', own('links'), (item) => {
+    each('service', get(node, 'depends_on'));
+    each('service', get(node, 'links'), (item) => {
       use('service', item, (written) => written.replace(/:.*/, ''));
     });
-    each('service', own('volumes_from'), (item) => {
+    each('service', get(node, 'volumes_from'), (item) => {
       use('service', item, (written) => (written.startsWith('container:') ? '' : written.replace(/:.*/, '')));
     });
-    const parent = own('extends');
+    const parent = get(node, 'extends');
     const other = textOf(get(parent, 'file'));
     if (other === undefined) use('service', parent?.kind === 'map' ? get(parent, 'service') : parent);
     else if (!other.includes('$')) use('service', get(parent, 'service'), undefined, join(folderOf(file.source.path), other));
     for (const key of ['network_mode', 'ipc', 'pid'])
-      use('service', own(key), (written) => (written.startsWith('service:') ? written.slice('service:'.length) : ''));
-    const contexts = get(own('build'), 'additional_contexts');
+      use('service', get(node, key), (written) => (written.startsWith('service:') ? written.slice('service:'.length) : ''));
+    const contexts = get(node, 'build', 'additional_contexts');
     for (const item of contexts?.kind === 'map'
       ? contexts.entries.map(({ value }) => value)
       : contexts?.kind === 'list'
         ? contexts.items
         : [])
       use('service', item, (written) => /^(?:[^=]*=)?service:(.+)$/.exec(written)?.[1] ?? '');
-    each('network', own('networks'));
-    each('volume', own('volumes'), (item) => {
+    each('network', get(node, 'networks'));
+    each('volume', get(node, 'volumes'), (item) => {
       volume(item, use);
     });
-    each('secret', own('secrets'), granted('secret'));
-    each('secret', get(own('build'), 'secrets'), granted('secret'));
-    each('config', own('configs'), granted('config'));
-    each('model', own('models'));
+    each('secret', get(node, 'secrets'), granted('secret'));
+    each('secret', get(node, 'build', 'secrets'), granted('secret'));
+    each('config', get(node, 'configs'), granted('config'));
+    each('model', get(node, 'models'));
   }
-  return found;
+  return file.anchored ? [...new Map(found.map((each) => [`${each.kind} ${String(each.span.start)}`, each])).values()] : found;
 });
 
 /** The named volume of a mount; a path is none. */

@@ -228,7 +228,10 @@ test('what asks for GPUs goes to a file of its own, with its comments, and leave
 });
 
 test('a version is named where there is none: what the workspace uses first', () => {
-  const titles = [...offered('services:\n  a:\n    image: postg|res\n  b:\n    image: postgres:16.4\n').keys()];
+  const titles = [
+    ...offered('services:\n  a:\n    image: postg|res\n  b:\n    image: postgres:16.4\n  c:\n    image: postgres:alpine\n').keys(),
+  ];
+  assert.ok(!titles.some((title) => title.includes('postgres:alpine')));
   assert.match(titles.find((title) => title.startsWith('Use')) ?? '', /Use postgres:16\.4 \(used in this workspace\)/);
   assert.ok(
     titles.some((title) => /Use postgres:18\.\d+ \(gets fixes until 20/.test(title)),

@@ -97,6 +97,32 @@ describe('a name across files', () => {
     assert.deepEqual(places({ 'compose.yaml': including.replace('//db', '//d|b'), 'db.yaml': db }), ['!db.yaml:2', 'compose.yaml:5']);
   });
 
+  test('that anchors bring into services: once, where it is written', () => {
+    const text =
+      'x-own: &own\n  depends_on: &needs\n    db:\n      condition: service_started\n  volumes: [data:/d]\nservices:\n  db:\n    image: a\n  b:\n    <<: *own\n  c:\n    depends_on:\n      <<: *needs\n  d:\n    depends_on: *needs\nvolumes:\n  data:\n';
+    const all = ['!compose.yaml:7', 'compose.yaml:3'];
+    assert.deepEqual(places({ 'compose.yaml': text.replace('  db:\n    image', '  d|b:\n    image') }), all);
+    assert.deepEqual(places({ 'compose.yaml': text.replace('    db:\n      cond', '    d|b:\n      cond') }), all);
+    assert.deepEqual(places({ 'compose.yaml': text.replace('  data:', '  da|ta:') }), ['!compose.yaml:17', 'compose.yaml:5']);
+  });
+
+  test('as the default of a variable', () => {
+    const mounts = 'services:\n  a:\n    volumes:\n      - ${data:-data}:/d\n      - "${D:-data}:/e"\nvolumes:\n  data:\n';
+    assert.deepEqual(places({ 'compose.yaml': mounts.replace('  data:', '  da|ta:') }), [
+      '!compose.yaml:7',
+      'compose.yaml:4',
+      'compose.yaml:5',
+    ]);
+    assert.deepEqual(places({ 'compose.yaml': mounts.replace(':-data', ':-da|ta') }), [
+      '!compose.yaml:7',
+      'compose.yaml:4',
+      'compose.yaml:5',
+    ]);
+    const text =
+      'services:\n  db:\n    image: a\n  api:\n    environment:\n      DB_HOST: ${DB_HOST:-db}\n      BROKERS: "${BROKERS-db:9092}"\n      MODE: ${MODE:-db}\n';
+    assert.deepEqual(places({ 'compose.yaml': text.replace('  db:', '  d|b:') }), ['!compose.yaml:2', 'compose.yaml:6', 'compose.yaml:7']);
+  });
+
   test('as a host: in addresses, commands and checks, and nowhere that something else is meant', () => {
     const text = [
       'include: [db.yaml]',

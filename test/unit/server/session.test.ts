@@ -232,6 +232,16 @@ describe('hover', () => {
   });
 });
 
+test('the network that services without one have keeps its name', async () => {
+  const server = await start();
+  const { text, position } = cursor('services:\n  a:\n    image: a\nnetworks:\n  def|ault:\n  front:\n');
+  await server.open('compose.yaml', text, 'dockercompose');
+  const asked = (at: typeof position): Promise<unknown> => server.ask('textDocument/prepareRename', 'compose.yaml', { position: at });
+  assert.equal(await asked(position), null);
+  assert.ok(await asked({ line: 5, character: 4 }));
+  await assert.rejects(server.ask('textDocument/rename', 'compose.yaml', { position, newName: 'x' }), /«default» is the one/);
+});
+
 describe('completion', () => {
   const at = async (server: Server, path: string, marked: string, languageId?: string): Promise<readonly CompletionItem[]> => {
     const { text, position } = cursor(marked);

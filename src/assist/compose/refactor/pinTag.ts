@@ -15,7 +15,9 @@ export function pinTag(_file: ComposeFile, trail: readonly Step[], world: World)
   if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return [];
   const bare = tag === undefined ? text : text.slice(0, text.lastIndexOf(':'));
   const start = span.start + (quoted ? 1 : 0);
+  // `alpine` is as little a version as no tag is.
   return versionsOf(bare, world)
+    .filter((version) => /\d/.test(version.tag))
     .slice(0, 5)
     .map(({ tag: version, detail }) => ({
       title: `Use ${bare}:${version} (${detail})`,
