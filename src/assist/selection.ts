@@ -31,7 +31,7 @@ function* partsOf(file: Dockerfile, instruction: Instruction, offset: number): G
 }
 
 /** A word, and what stands in its quotes. */
-function* withInside({ source: { text } }: Dockerfile, span: Span): Generator<Span> {
+function* withInside({ source: { text } }: Document, span: Span): Generator<Span> {
   yield span;
   const quote = text[span.start];
   if (span.end - span.start > 1 && (quote === '"' || quote === "'") && text[span.end - 1] === quote)
@@ -55,17 +55,17 @@ export function enclosing(document: Document, offset: number): readonly Span[] {
     }
     case 'compose': {
       const visit = (node: Node): void => {
-        spans.push(node.span);
+        spans.push(...withInside(document, node.span));
         if (node.kind === 'map')
           for (const { keySpan, value, merged } of node.entries) {
             const whole = { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };
             if (merged || !holds(whole, offset)) continue;
-            spans.push(whole, keySpan);
+            spans.push(whole, ...withInside(document, keySpan));
             visit(value);
           }
         else if (node.kind === 'list') for (const item of node.items) if (holds(item.span, offset)) visit(item);
       };
-      if (document.root) visit(document.root);
+      document.documents.forEach(visit);
       break;
     }
     case 'requirements':

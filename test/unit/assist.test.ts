@@ -119,6 +119,14 @@ test('comments, continued instructions, heredocs and mappings fold', () => {
   };
   assert.deepEqual(lines('Dockerfile', '# a\n# b\nFROM a\nRUN b \\\n  c\nCOPY <<EOF /x\nline\nEOF\nCMD d\n'), ['0-1', '3-4', '5-7']);
   assert.deepEqual(lines('compose.yaml', 'services:\n  a:\n    image: x\n    ports:\n      - 80\n'), ['0-4', '1-4', '3-4']);
+  // Each line folds once, and what an alias brings where it is written; later documents and texts in lists fold, too.
+  assert.deepEqual(
+    lines(
+      'compose.yaml',
+      'services:\n  a:\n    secrets:\n      - source:\n          x\n    depends_on: &d\n      b:\n        restart: true\n  c:\n    depends_on: *d\n---\nservices:\n  a:\n    command:\n      - >\n        echo\n',
+    ),
+    ['0-9', '1-7', '2-4', '3-4', '5-7', '6-7', '8-9', '11-15', '12-15', '13-15', '14-15'],
+  );
 });
 
 test('images link to their pages and paths to their files', () => {
@@ -139,6 +147,16 @@ test('images link to their pages and paths to their files', () => {
   assert.deepEqual(all('compose.yaml', 'services:\n  a: &a\n    image: redis\n  b: *a\n  c:\n    <<: *a\n'), [
     'https://hub.docker.com/_/redis',
   ]);
+});
+
+test('a growing selection in a Compose file takes what is in the quotes, the value, the key with it', () => {
+  const { document, offset } = marked('compose.yaml', 'name: x\n---\nservices:\n  a:\n    image: "red|is"\n');
+  assert.deepEqual(
+    enclosing(document, offset)
+      .slice(0, 3)
+      .map((span) => slice(document.source, span)),
+    ['redis', '"redis"', 'image: "redis"'],
+  );
 });
 
 test('a growing selection takes the word, the instruction, the stage, the file', () => {
