@@ -46,7 +46,7 @@ export function links(document: Document, files?: Files): readonly Link[] {
     case 'dockerfile':
       return linksInDockerfile(document, files);
     case 'compose':
-      return linksInCompose(document);
+      return linksInCompose(document, files);
     case 'requirements':
       return linksInRequirements(document);
     case 'devcontainer':

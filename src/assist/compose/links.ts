@@ -1,20 +1,33 @@
 import { get, items, text as textOf, type ComposeFile, type Node, type ScalarNode } from '../../compose/model.ts';
+import { substitute } from '../../compose/interpolate.ts';
+import { variablesFor } from '../../compose/variables.ts';
+import type { Files } from '../../lint/rule.ts';
+import { surroundingsOf } from '../../rules/shared/surroundings.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { imagePage } from '../imagePage.ts';
 import type { Link } from '../model.ts';
 import { entriesOf } from './parts.ts';
 import { pageOf } from './published.ts';
 
-/** Images to their pages, paths to their files, published ports to their addresses. */
-export function linksInCompose(file: ComposeFile): readonly Link[] {
+/** Images to their pages, paths to their files, published ports to their addresses; a folder that is built in to its Dockerfile, where that can be seen. */
+export function linksInCompose(file: ComposeFile, files?: Files): readonly Link[] {
   const links: Link[] = [];
   const { text } = file.source;
   const folder = folderOf(file.source.path);
   const startOf = ({ span: { start } }: ScalarNode): number => (/["']/.test(text[start] ?? '') ? start + 1 : start);
-  const path = (node: Node | undefined, inside = folder): void => {
+  const filled = (written: string): string | undefined => {
+    if (!files || !written.includes('$')) return undefined;
+    const { get: variable } = variablesFor(folder, surroundingsOf({ files }));
+    const result = substitute(written, variable);
+    return result.ok && !result.unset.length ? result.text : undefined;
+  };
+  const path = (node: Node | undefined, inside = folder, name = ''): void => {
     if (node?.kind !== 'scalar' || !node.text || (node.value === null && !node.quoted) || /[${}]|^\w+:\/\//.test(node.text)) return;
     const start = startOf(node);
-    links.push({ span: { start, end: start + node.text.length }, target: { kind: 'file', path: join(inside, node.text) } });
+    links.push({
+      span: { start, end: start + node.text.length },
+      target: { kind: 'file', path: join(inside, name === '' ? node.text : join(node.text, name)) },
+    });
   };
   const paths = (node: Node | undefined): void => {
     for (const item of node?.kind === 'list' ? node.items : node ? [node] : []) path(item.kind === 'map' ? get(item, 'path') : item);
@@ -29,15 +42,19 @@ export function linksInCompose(file: ComposeFile): readonly Link[] {
     if (image?.kind === 'scalar' && page)
       links.push({ span: { start: startOf(image), end: startOf(image) + page.length }, target: { kind: 'page', url: page.url } });
     const build = get(node, 'build');
-    const context = get(build, 'context') ?? (build?.kind === 'scalar' ? build : undefined);
-    path(get(build, 'dockerfile'), join(folder, context?.kind === 'scalar' ? context.text : '.'));
+    const written = get(build, 'context') ?? build;
+    const context = written?.kind === 'scalar' ? written : undefined;
+    const built = context && files?.exists(join(folder, join(context.text, 'Dockerfile'))) ? 'Dockerfile' : undefined;
+    if (built !== undefined && !get(build, 'dockerfile') && !get(build, 'dockerfile_inline')) path(context, folder, built);
+    path(get(build, 'dockerfile'), join(folder, context?.text ?? '.'));
     for (const item of items(get(node, 'volumes'))) {
       const short = item.kind === 'scalar' ? /^\.{1,2}\/[^:]*/.exec(item.text)?.[0] : undefined;
       if (item.kind === 'scalar' && short !== undefined) path({ ...item, text: short });
       else if (item.kind === 'map' && textOf(get(item, 'type')) === 'bind') path(get(item, 'source'));
     }
     for (const port of items(get(node, 'ports'))) {
-      const url = pageOf(port);
+      const value = port.kind === 'scalar' ? filled(port.text) : undefined;
+      const url = pageOf(value === undefined || port.kind !== 'scalar' ? port : { ...port, text: value, value });
       const written = port.kind === 'map' ? get(port, 'published') : port;
       if (url !== undefined && written?.kind === 'scalar')
         links.push({ span: { start: startOf(written), end: startOf(written) + written.text.length }, target: { kind: 'page', url } });

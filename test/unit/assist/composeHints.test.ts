@@ -43,6 +43,18 @@ test('a published port leads to its page, where a browser can look', () => {
   );
 });
 
+test('what variables make of a port leads to its page, and a folder that is built to its Dockerfile', () => {
+  const text =
+    'services:\n  a:\n    build: ./app\n    ports: ["${PORT:-8080}:80", "${UI}:80", "${NONE}:80"]\n  b:\n    build: {context: app, dockerfile: Dockerfile.gpu}\n  c:\n    build: ./none\n';
+  const { files } = worldOf({
+    files: { 'compose.yaml': text, '.env': 'UI=3000\n', 'app/Dockerfile': 'FROM a\n', 'app/Dockerfile.gpu': 'FROM a\n' },
+  });
+  assert.deepEqual(
+    links(parseCompose('compose.yaml', text), files).map(({ target }) => (target.kind === 'page' ? target.url : target.path)),
+    ['app/Dockerfile', 'http://localhost:8080/', 'http://localhost:3000/', 'app/Dockerfile.gpu'],
+  );
+});
+
 test('hover on a service says what it waits for, down to the last one, and ends in a circle', () => {
   const stack =
     'services:\n  a:\n    image: a\n    ports: ["8080:80"]\n    gpus: all\n    depends_on:\n      b: {condition: service_healthy}\n  b:\n    image: b\n    depends_on: [c]\n  c:\n    image: c\n    depends_on: [a]\n';
