@@ -5,6 +5,9 @@ import { filesWith, isFragment } from '../build/composeFiles.ts';
 import type { App } from '../commands/command.ts';
 import { composeLensesOf } from '../views/composeLenses.ts';
 
+/** A blank behind an icon is not shown, one that does not break is. */
+const spaced = (title: string): string => title.replace(/^(\$\([\w-]+\)) /, '$1\u00a0');
+
 /** What can be done with the services of Compose files that are files, and how they are; not before the workspace is trusted. */
 export function registerComposeLenses({ store, contexts, ui }: Pick<App, 'store' | 'contexts' | 'ui'>): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -40,7 +43,12 @@ export function registerComposeLenses({ store, contexts, ui }: Pick<App, 'store'
       return composeLensesOf(source, shown).map(({ span, title, tooltip, command, service }) => {
         const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
         const options = service === undefined ? [] : [{ options: { service } }];
-        return new vscode.CodeLens(range, { title, tooltip, command: `mlContainers.${command}`, arguments: [document.uri, ...options] });
+        return new vscode.CodeLens(range, {
+          title: spaced(title),
+          tooltip,
+          command: `mlContainers.${command}`,
+          arguments: [document.uri, ...options],
+        });
       });
     },
   };

@@ -96,7 +96,7 @@ function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolea
       text: before + text,
       ...(snippet !== undefined && { snippet: before + snippet }),
       detail: kindOf(key),
-      ...(isUsual(place.path, name) && { sort: ` ${name}` }),
+      ...(before !== '' || place.item ? { sort: orderOf(name) } : isUsual(place.path, name) ? { sort: ` ${name}` } : {}),
       documentation: about([...place.path, name], key),
       ...(key.deprecated !== undefined && { deprecated: true }),
     };
@@ -106,6 +106,10 @@ function keyItems(file: ComposeFile, place: Place, table: Keys, followed: boolea
 /** What most files and services say is offered first. */
 const isUsual = ({ length, 0: top }: readonly string[], name: string): boolean =>
   length === 0 ? name === 'services' : length === 2 && top === 'services' && usual.has(name);
+
+/** In a list the short forms come first, where there are any; of the long form what it begins with. */
+const orderOf = (name: string): string => `~~${String(firstKeys.includes(name) ? firstKeys.indexOf(name) : 9)}${name}`;
+const firstKeys = ['type', 'driver', 'source', 'count', 'target', 'device_ids', 'published', 'capabilities', 'path'];
 
 /** What most services say. */
 const usual: ReadonlySet<string> = new Set([

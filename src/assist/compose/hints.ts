@@ -17,6 +17,7 @@ export function hintsInCompose({ root, services }: ComposeFile): readonly Hint[]
           for (let at = parentOf(node); at && !seen.has(at); at = parentOf(at)) {
             seen.add(at);
             const above = text(get(at, key));
+            if (above === value.text) return [];
             if (above !== undefined) return [{ offset: value.span.end, label: `(parent value: ${above})` }];
           }
           return [];

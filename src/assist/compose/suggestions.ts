@@ -1,7 +1,10 @@
 import { get, items, keysOf, text, type ComposeFile } from '../../compose/model.ts';
+import { declare } from '../../compose/declare.ts';
 import type { World } from '../../lint/rule.ts';
 import { buildSource } from '../../rules/shared/buildSource.ts';
 import { folderOf, join } from '../../text/paths.ts';
+import { imageReference } from '../../text/imageReference.ts';
+import { major } from '../../rules/shared/serviceImages.ts';
 import { versionsOf } from '../../rules/shared/imageVersions.ts';
 import { serviceImages } from '../images.ts';
 import type { Completion } from '../model.ts';
@@ -148,19 +151,37 @@ function isPath(file: ComposeFile, service: string, { span: { start } }: Place):
   return /^(?:bind)?$/.test(text(get(mount, 'type')) ?? '');
 }
 
+/** What a volume is for: people write what is in other folders, and `<name>` is theirs to choose. */
+const isData = (path: string, what = ''): boolean =>
+  !/[<>]/.test(path) && !/^(?:configuration|config$|init scripts|data sources)/.test(what);
+
+/** Whether a folder is the one of a version, where only some have it. */
+function isOf(tag: string | undefined, what = ''): boolean {
+  const version = major(tag);
+  const [, sign, bound] = /([<>])= (\d+)$/.exec(what) ?? [];
+  return version === undefined || bound === undefined || (sign === '<' ? version <= Number(bound) : version >= Number(bound));
+}
+
 /** Files beside the Compose file; volumes with the paths at which the image keeps data; how a mount is written. */
 function mounts(file: ComposeFile, service: string, place: Place, world: World): readonly Completion[] {
   if (/^\.{1,2}\/[^:]*$/.test(place.prefix)) return paths(file, place, world, () => true);
-  const targets = factsOf(file, service, world)?.volumes ?? [];
+  const tag = imageReference(text(get(file.root, 'services', service, 'image')) ?? '').tag;
+  const targets = (factsOf(file, service, world)?.volumes ?? []).filter(({ path, what }) => isData(path, what) && isOf(tag, what));
   const volume = /^([\w.-]+):[^:]*$/.exec(place.prefix)?.[1];
   const complete = /^([^:]+:[^:]+):[^:]*$/.exec(place.prefix)?.[1];
   if (complete !== undefined) return ['ro', 'rw', 'z', 'Z', 'nocopy'].map((mode) => offer(place, `${complete}:${mode}`, 'enum'));
   const begun = /^([^:]+):$/.exec(place.prefix)?.[1];
   const names = get(file.root, 'volumes');
   const sources = volume === undefined ? keysOf(names) : [volume];
-  const data = sources.flatMap((source) =>
-    targets.map(({ path, what }) => offer(place, `${source}:${path}`, 'folder', what ?? 'where the image keeps data')),
+  const own = `${service.toLowerCase().replace(/[^\w.-]/g, '-')}-data`;
+  const data = (sources.length ? sources : [own]).flatMap((source) =>
+    targets.map(({ path, what = 'where the image keeps data' }) =>
+      offer(place, `${source}:${path}`, 'folder', sources.length ? what : `${what}, in a new volume`),
+    ),
   );
+  // A first volume is declared with its mount, where the edit of that does not meet the one at hand.
+  const declared = sources.length ? undefined : declare(file, 'volumes', own);
+  const mounted = declared && declared.span.start > place.span.end ? data.map((each) => ({ ...each, also: [declared] })) : data;
   const form = (label: string, snippet: string): Completion => ({
     ...offer(place, label, 'snippet'),
     text: snippet.replace(/\$\{\d:([^}]*)\}/g, '$1').replace(/\$\{\d\|(\w+)[^}]*\}/g, '$1'),
@@ -168,10 +189,10 @@ function mounts(file: ComposeFile, service: string, place: Place, world: World):
     sort: '~',
     filter: place.prefix,
   });
-  if (begun !== undefined) return [...data, form(':containerPath:mode', `${begun}:\${1:/path}:\${2|ro,rw|}`)];
-  if (place.prefix !== '') return data;
+  if (begun !== undefined) return [...mounted, form(':containerPath:mode', `${begun}:\${1:/path}:\${2|ro,rw|}`)];
+  if (place.prefix !== '') return mounted;
   return [
-    ...data,
+    ...mounted,
     form('hostPath:containerPath:mode', '${1:./data}:${2:/data}:${3|ro,rw|}'),
     form('volumeName:containerPath:mode', '${1:volume}:${2:/data}:${3|rw,ro|}'),
   ];

@@ -97,6 +97,29 @@ describe('what can stand in a Compose file', () => {
     assert.ok(labels('services:\n  a:\n    image: |\n').every((label) => !label.includes(' ')));
   });
 
+  test('a volume for what the image of a version keeps, and one that is declared with it where the file has none', () => {
+    const db = 'services:\n  db:\n    image: postgres:17\n    volumes:\n      - |\n  b:\n    image: b\n';
+    const found = offered(db);
+    const mounts = found.filter(({ label }) => label.startsWith('db-data:'));
+    assert.deepEqual(
+      mounts.map(({ label }) => label),
+      ['db-data:/var/lib/postgresql/data'],
+    );
+    assert.deepEqual(
+      mounts[0]?.also?.map(({ text }) => text),
+      ['volumes:\n  db-data:\n'],
+    );
+    // Short forms come first, then what the long one begins with.
+    const order = found.toSorted((a, b) => ((a.sort ?? a.label) < (b.sort ?? b.label) ? -1 : 1)).map(({ label }) => label);
+    assert.deepEqual(order.slice(0, 5), [
+      'db-data:/var/lib/postgresql/data',
+      'hostPath:containerPath:mode',
+      'volumeName:containerPath:mode',
+      'type',
+      'source',
+    ]);
+  });
+
   test('names of other services and files', () => {
     const stack =
       'include: [compose.db.yaml]\nservices:\n  api:\n    image: a\n    profiles: [gpu]\n    network_mode: service:|\n  b:\n    image: b\n';

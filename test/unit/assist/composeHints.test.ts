@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tokensInCompose } from '../../../src/assist/compose/tokens.ts';
+import { hintsInCompose } from '../../../src/assist/compose/hints.ts';
 import { overrideHints, valueHints } from '../../../src/assist/compose/valueHints.ts';
 import { links } from '../../../src/assist/outline.ts';
 import { hover } from '../../../src/assist/hover.ts';
@@ -20,6 +21,17 @@ const before = (offset: number): string => text.slice(text.lastIndexOf('\n', off
 test('what variables come to stands beside them: no secrets, nothing that only a default says', () => {
   const shown = valueHints(file, worldOf({ files })).map(({ offset, label }) => `${before(offset)} ${label}`);
   assert.deepEqual(shown, ['image: api:${TAG:-1} = api:2', '- "${PORT}:80" = 8080:80']);
+});
+
+test('what stands in the place of a value of the extended service stands beside it, when it is another', () => {
+  const stack = parseCompose(
+    'compose.yaml',
+    'services:\n  a:\n    image: x\n    restart: always\n  b:\n    extends: a\n    image: x\n    restart: on-failure\n',
+  );
+  assert.deepEqual(
+    hintsInCompose(stack).map(({ label }) => label),
+    ['(parent value: always)'],
+  );
 });
 
 test('what an override file puts in the place of a value stands beside it', () => {
