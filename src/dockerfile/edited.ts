@@ -1,5 +1,6 @@
 import { changeOf } from '../text/change.ts';
 import type { Span } from '../text/text.ts';
+import { instructionSpec } from './instructions.ts';
 import type { Comment, Dockerfile, Instruction, Stage } from './model.ts';
 import { firstWhere } from '../text/search.ts';
 import { Attached } from '../text/attached.ts';
@@ -173,9 +174,9 @@ function sees(part: string, instruction: Instruction, file: Dockerfile): boolean
 /** What waits behind ONBUILD counts, too. */
 const keysOf = ({ keyword, trigger }: Instruction): readonly string[] => (trigger ? [keyword, trigger.keyword] : [keyword]);
 
-/** What is written behind the keyword, heredocs included, and with its lines joined: a word may go on in the next line. */
+/** What is written behind a known keyword, heredocs included, and with its lines joined: a word may go on in the next line. */
 function textsOf({ keyword, span, body }: Instruction, { source: { text } }: Dockerfile): readonly string[] {
-  const written = text.slice(span.start + keyword.length, span.end);
+  const written = text.slice(span.start + (instructionSpec(keyword) ? keyword.length : 0), span.end);
   return written.includes('\n') ? [written, body.text] : [written];
 }
 

@@ -75,6 +75,22 @@ for (const language of ['dockerfile', 'compose'] as const) {
   });
 }
 
+test('a quote within a name, and a variable in a keyword that is none, are seen', () => {
+  const steps = [
+    ['FROM python:3.11-slim\nRUN pip install psycopg2==2.9.10\n', 'FROM python:3.11-slim\nRUN pip install psy"copg2==2.9.10"\n'],
+    ['FROM debian:12\nARG TAG=1\n$TAG x\n', 'FROM debian:12\nARG TAG=1\nRUN x\n'],
+  ];
+  for (const texts of steps) {
+    const kept = new Kept();
+    let document: Document | undefined;
+    for (const text of texts) {
+      document = open(path.dockerfile, text, 'dockerfile', document);
+      const whole = lint(open(path.dockerfile, text, 'dockerfile'), rules, worldOf({}), config, fail);
+      assert.deepEqual(differing(lint(document, rules, worldOf({}), config, fail, kept), whole), [], text);
+    }
+  }
+});
+
 /** A letter typed somewhere, a line taken out, or another one put in. */
 function typed(text: string, next: () => number, lines: readonly string[]): string {
   const at = Math.floor(next() * text.length);

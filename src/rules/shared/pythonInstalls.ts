@@ -50,10 +50,10 @@ function saysAll(file: Dockerfile, instruction: Instruction): boolean {
   return all;
 }
 
-/** Whether an installation reads no file, of its own or of its tool, and its words have no variable. */
+/** Whether an installation reads no file, of its own or of its tool, and its words are what is written: no variable, no quote within. */
 const isWhole = (install: PythonInstall): boolean =>
   install.tool === 'pip' &&
   !install.files.length &&
   !projectWords(install).length &&
-  !install.operands.some(({ dynamic }) => dynamic) &&
+  install.operands.every(({ text, value, dynamic }) => !dynamic && text.includes(value)) &&
   !install.options.some(({ name }) => name === '-c' || name === '--constraint');
