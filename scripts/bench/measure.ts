@@ -30,14 +30,12 @@ export async function measure(language: 'dockerfile' | 'compose', peers: readonl
   for (const peer of peers) clients.push(await Client.start(peer));
   const samples = usual(language);
   // Everything once, unmeasured: compilers warm up.
-  for (const client of clients) for (const sample of samples) await exercise(client, language, sample, 'warm', () => undefined);
-  for (let round = 0; round < rounds; round++)
+  for (let round = -1; round < rounds; round++)
     for (const sample of samples)
-      await inTurn(clients, (client) =>
-        exercise(client, language, sample, String(round), (what, value) => {
-          add(what, client.peer, value);
-        }),
-      );
+      for (const step of exercise(language, sample, String(round)))
+        await inTurn(clients, async (client) => {
+          for (const [what, value] of await step(client)) if (round >= 0) add(what, client.peer, value);
+        });
 
   const big = large(language);
   for (let round = 0; round < rounds; round++)
@@ -85,39 +83,58 @@ export async function measure(language: 'dockerfile' | 'compose', peers: readonl
   return measures;
 }
 
-async function exercise(
-  client: Client,
+/** What was measured, and the samples of it. */
+type Sampled = readonly (readonly [what: string, value: number | undefined])[];
+
+/** What is done with a document, step by step: each is done by one server after the other. */
+function exercise(
   language: 'dockerfile' | 'compose',
   { name, text }: Sample,
   round: string,
-  add: (what: string, value: number | undefined) => void,
-): Promise<void> {
+): readonly ((client: Client) => Promise<Sampled>)[] {
   const uri = `file:///bench/${round}/${name}`;
-  add('open → diagnostics', await client.open(uri, text));
-  let version = 1;
-  for (const place of places(text, language, 3)) {
-    const used = client.processor();
-    add('key → diagnostics', await client.change(uri, ++version, place, place, 'x'));
-    const now = client.processor();
-    if (used !== undefined && now !== undefined) add('key: processor', now - used);
-    const end = { line: place.line, character: place.character + 1 };
-    add('key taken back → diagnostics', await client.change(uri, ++version, place, end, ''));
-  }
   const lines = text.split('\n');
   const word = lines.findIndex((line) =>
     (language === 'dockerfile' ? /^(?:RUN|COPY|ENV)\b/ : /^ {4}(?:image|ports|environment):/).test(line),
   );
   const at = { line: Math.max(0, word), character: language === 'dockerfile' ? 1 : 6 };
-  add('hover', await client.timed('textDocument/hover', { textDocument: { uri }, position: at }));
-  const empty = { line: Math.max(0, word), character: 0 };
+  const empty = { line: at.line, character: 0 };
   const typed = language === 'dockerfile' ? 'CO\n' : '    he\n';
-  await client.change(uri, ++version, empty, empty, typed);
-  add(
-    'completion',
-    await client.timed('textDocument/completion', { textDocument: { uri }, position: { line: empty.line, character: typed.length - 1 } }),
-  );
-  client.close(uri);
+  const offered = { line: at.line, character: typed.length - 1 };
+  const keys = places(text, language, 3).flatMap((place, index) => [
+    async (client: Client): Promise<Sampled> => {
+      const used = client.processor();
+      const value = await client.change(uri, 2 + index * 2, place, place, 'x');
+      const now = client.processor();
+      const processor = used !== undefined && now !== undefined ? now - used : undefined;
+      return [...both('key typed → diagnostics', value), ['key typed: processor', processor]];
+    },
+    async (client: Client): Promise<Sampled> =>
+      both(
+        'key taken back → diagnostics',
+        await client.change(uri, 3 + index * 2, place, { line: place.line, character: place.character + 1 }, ''),
+      ),
+  ]);
+  return [
+    async (client) => [['open → diagnostics', await client.open(uri, text)]],
+    ...keys,
+    async (client) => [['hover', await client.timed('textDocument/hover', { textDocument: { uri }, position: at })]],
+    async (client) => {
+      await client.change(uri, 100, empty, empty, typed);
+      return [['completion', await client.timed('textDocument/completion', { textDocument: { uri }, position: offered })]];
+    },
+    (client) => {
+      client.close(uri);
+      return Promise.resolve([]);
+    },
+  ];
 }
+
+/** A key is one like another, and of a kind. */
+const both = (what: string, value: number): Sampled => [
+  ['key → diagnostics', value],
+  [what, value],
+];
 
 /** Ends of words on lines whose change asks no registry anything. */
 function places(text: string, language: 'dockerfile' | 'compose', count: number): readonly Position[] {
