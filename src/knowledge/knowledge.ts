@@ -108,7 +108,14 @@ export interface Service {
     readonly port?: number | null;
     readonly test?: readonly string[] | null;
     /** The images and tags that need another test, by a regular expression on the reference; null where they have nothing to test with. */
-    readonly others?: readonly { readonly recognise: string; readonly test: readonly string[] | null }[];
+    readonly others?: readonly {
+      readonly recognise: string;
+      readonly test: readonly string[] | null;
+      readonly endpoint?: string;
+      readonly port?: number;
+    }[];
+    /** What a command has in it, where one is written, when the test is right: the image runs other things, too. */
+    readonly command?: string;
     readonly why?: string | null;
   };
   readonly startPeriod?: string;

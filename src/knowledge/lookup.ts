@@ -37,7 +37,9 @@ export const serviceFacts = remembered((knowledge: KnowledgeBase, reference: str
   const name = tableName(imageReference(reference));
   const service = knowledge.services.find(({ recognise }) => pattern(recognise).test(name));
   const other = service?.health?.others?.find(({ recognise }) => pattern(recognise).test(name));
-  return service && other ? { ...service, health: { ...service.health, test: other.test } } : service;
+  if (!service || !other) return service;
+  const { recognise: _, ...health } = other;
+  return { ...service, health: { ...service.health, ...health } };
 });
 
 /** Whether an image is one of those that the table names for a service, from whatever registry: not a person’s own of the same name. */

@@ -8,6 +8,7 @@ import { lineAt, lineSpan, slice, type Source, type Span } from '../../text/text
 import { declaration } from '../declaration.ts';
 import { imageCard, otherImageCard } from '../cards/imageCard.ts';
 import { gpuRequest } from '../../rules/shared/gpuRequest.ts';
+import { runsKnown } from '../../rules/shared/knownHealth.ts';
 import { serviceCard } from '../cards/serviceCard.ts';
 import type { Card } from '../model.ts';
 import { about } from './about.ts';
@@ -158,7 +159,7 @@ function service(file: ComposeFile, name: string, node: MapNode, world: World): 
     ...(image === undefined ? [] : [`Image: ${image}`]),
     ...(ports.length ? [`Ports: ${ports.join(', ')}`] : []),
     ...(gpus ? [`GPUs: ${gpuWords(gpus)}`] : []),
-    `Health check: ${get(node, 'healthcheck') ? 'in this file' : facts?.health?.endpoint ? `none in this file; ${facts.name} answers \`${facts.health.endpoint}\`` : 'none in this file'}`,
+    `Health check: ${get(node, 'healthcheck') ? 'in this file' : facts?.health?.endpoint && runsKnown(node, facts) ? `none in this file; ${facts.name} answers \`${facts.health.endpoint}\`` : 'none in this file'}`,
   ];
   const tree = waitsOf(file, node, new Set([name]));
   return `**${name}**\n\n${[...lines.map((line) => `- ${line}`), ...(tree.length ? ['- Waits for:', ...tree.map((line) => `  ${line}`)] : [])].join('\n')}`;

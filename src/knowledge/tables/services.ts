@@ -21,6 +21,7 @@ export const services: readonly Service[] = [
       port: 5000,
       test: ['CMD', 'python', '-c', "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5000/health', timeout=4)"],
       why: 'the official image is python:3.11-slim plus mlflow: no curl, no wget',
+      command: '\\bmlflow (?:server|ui)\\b',
     },
     startPeriod: '60s',
     env: {
@@ -70,7 +71,8 @@ export const services: readonly Service[] = [
       endpoint: '/api/v2/monitor/health',
       port: 8080,
       test: ['CMD', 'curl', '--fail', 'http://localhost:8080/api/v2/version'],
-      others: [{ recognise: ':(slim-)?2\\.', test: ['CMD', 'curl', '--fail', 'http://localhost:8080/health'] }],
+      others: [{ recognise: ':(slim-)?2\\.', test: ['CMD', 'curl', '--fail', 'http://localhost:8080/health'], endpoint: '/health' }],
+      command: '\\b(?:webserver|api-server|standalone)\\b',
       why: '2.x: /health; curl is in the image; scheduler: http://localhost:8974/health with AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK; worker: celery inspect ping; triggerer and dag-processor: airflow jobs check',
     },
     startPeriod: '60s',
@@ -877,6 +879,14 @@ export const services: readonly Service[] = [
       endpoint: '/api/public/health',
       port: 3000,
       test: ['CMD-SHELL', 'wget -q --spider http://localhost:3000/api/public/health || exit 1'],
+      others: [
+        {
+          recognise: 'langfuse-worker',
+          test: ['CMD-SHELL', 'wget -q --spider http://localhost:3030/api/health || exit 1'],
+          endpoint: '/api/health',
+          port: 3030,
+        },
+      ],
       why: null,
     },
     startPeriod: '30s',
@@ -987,6 +997,7 @@ export const services: readonly Service[] = [
       port: 4200,
       test: ['CMD', 'python', '-c', "import urllib.request; urllib.request.urlopen('http://127.0.0.1:4200/api/health', timeout=4)"],
       why: 'no curl, no wget in the image (PrefectHQ/prefect#18809)',
+      command: '\\bserver\\b',
     },
     startPeriod: '30s',
     env: {
@@ -1017,6 +1028,7 @@ export const services: readonly Service[] = [
       endpoint: '/server_info',
       port: 3000,
       test: ['CMD', 'python', '-c', "import urllib.request; urllib.request.urlopen('http://127.0.0.1:3000/server_info', timeout=4)"],
+      command: '\\b(?:dagster-webserver|dagit|dagster dev)\\b',
       why: null,
     },
     startPeriod: '30s',

@@ -4,6 +4,7 @@ import { allInstructions, rootImage } from '../../dockerfile/scope.ts';
 import type { Service } from '../../knowledge/knowledge.ts';
 import { imageFacts, serviceFacts } from '../../knowledge/lookup.ts';
 import { composeRule, type World } from '../../lint/rule.ts';
+import { runsKnown } from '../shared/knownHealth.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
 
 export default composeRule({
@@ -12,7 +13,7 @@ export default composeRule({
   quiet: 'Compose takes the file: an error is what it refuses before it starts anything.',
   title: 'Give a health check to what others wait for',
   why: '`condition: service_healthy` waits until a health check has passed. Where there is none, Compose gives up with «has no healthcheck configured».',
-  reach: ['depends_on', 'healthcheck', 'image', 'build'],
+  reach: ['depends_on', 'healthcheck', 'image', 'build', 'command', 'entrypoint'],
   examples: [
     {
       bad: 'services:\n  api:\n    image: api:1\n    depends_on:\n      db:\n        condition: «service_healthy»\n  db:\n    image: postgres:17\n',
@@ -81,8 +82,9 @@ function withoutCheck(
   return { why: `«${name}» has no health check, and ${known.name} brings none`, service: known };
 }
 
-function checkOf(file: ComposeFile, service: MapNode, { health, startPeriod }: Service) {
-  if (!health?.test) return undefined;
+function checkOf(file: ComposeFile, service: MapNode, known: Service) {
+  const { health, startPeriod } = known;
+  if (!health?.test || !runsKnown(service, known)) return undefined;
   const start = startPeriod !== undefined && /^\d+(?:s|m)$/.test(startPeriod) && startPeriod !== '0s' ? { start_period: startPeriod } : {};
   return addKey(file.source, service, 'healthcheck', { test: health.test, interval: '5s', timeout: '5s', retries: '12', ...start });
 }

@@ -171,6 +171,15 @@ describe('health checks', () => {
     );
   });
 
+  test('are those of the program that runs: a worker of the same image has none, or another', () => {
+    const added = (lines: string): string => offered(`services:\n  a|p:\n${lines}`).get(check)?.['compose.yaml'] ?? '';
+    assert.match(added('    image: apache/airflow:2.9.1\n    command: webserver\n'), /:8080\/health/);
+    assert.equal(added('    image: apache/airflow:2.9.1\n    command: celery worker\n'), '');
+    assert.equal(added('    image: prefecthq/prefect:3-latest\n    command: ["prefect", "worker", "start"]\n'), '');
+    assert.match(added('    image: prefecthq/prefect:3-latest\n    command: prefect server start\n'), /:4200/);
+    assert.match(added('    image: docker.langfuse.com/langfuse/langfuse-worker:4\n'), /:3030\/api\/health/);
+  });
+
   test('ask whether the port of what is built here answers', () => {
     const built = (dockerfile: string): string =>
       offered('services:\n  api:\n    build: ./a|pi\n', { 'api/Dockerfile': dockerfile }).get(check)?.['compose.yaml'] ?? '';

@@ -6,12 +6,14 @@ import type { BaseImage, Service } from '../../../knowledge/knowledge.ts';
 import { imageFacts, serviceFacts } from '../../../knowledge/lookup.ts';
 import type { World } from '../../../lint/rule.ts';
 import { serviceBuild, serviceImage } from '../../../rules/shared/composeImage.ts';
+import { runsKnown } from '../../../rules/shared/knownHealth.ts';
 import { pythonProbe } from '../../../rules/shared/probe.ts';
 
 /** A health check that works in the image of a service, with tools that are known to be inside; undefined when too little is known. */
 export function healthTest(file: ComposeFile, service: MapNode, world: World): Yaml | undefined {
   const image = serviceImage(service);
   const known = image === undefined ? undefined : serviceFacts(world.knowledge, image);
+  if (known && !runsKnown(service, known)) return undefined;
   const often = { interval: '10s', timeout: '5s', retries: '5' };
   if (known?.health?.test) return { test: known.health.test, ...often, start_period: known.startPeriod ?? '10s' };
   const test = known ? askKnown(known, world, image ?? '') : askPort(file, service, world, image);
