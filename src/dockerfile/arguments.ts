@@ -41,7 +41,7 @@ export function argumentsOf(
       return assignments(line, start, escape);
     case 'ARG': {
       const args = quotedWords(line, start, escape);
-      return { args, pairs: args.map((argument) => pair(argument, line, escape)) };
+      return { args, pairs: args.map((argument) => asWritten(pair(argument, line, escape))) };
     }
     case 'ONBUILD': {
       const from = skipSpace(line.text, start, line.text.length);
@@ -82,6 +82,10 @@ function assignments(line: Logical, start: number, escape: string): Arguments {
   const span = spanIn(line, from, line.text.length);
   return { args: value ? [name, value] : [name], pairs: [{ name, ...(value ? { value } : {}), legacy: true, span }] };
 }
+
+/** The name of an ARG is what is written: quotes are a part of it. */
+const asWritten = (written: Pair): Pair =>
+  written.name.value === written.name.text ? written : { ...written, name: { ...written.name, value: written.name.text } };
 
 function pair(argument: Word, line: Logical, escape: string): Pair {
   const index = indexIn(line, argument.span.start);

@@ -2,12 +2,14 @@ import { shifted } from '../text/change.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import { expand } from './expand.ts';
-import { flagFaults } from './flagFaults.ts';
+import { flagFaults, platformFault } from './flagFaults.ts';
 import { instructionFaults, portFaults, signalFaults } from './instructionFaults.ts';
+import { inheritedNames } from './inherited.ts';
 import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { asRead } from './move.ts';
 import type { Reread } from './reread.ts';
+import { reference } from './reference.ts';
 import { originsOf } from './sources.ts';
 import { globalArgs, predefinedArgs, stageAround, variablesAt } from './scope.ts';
 import { Attached } from '../text/attached.ts';
@@ -29,7 +31,10 @@ function* allFaults(file: Dockerfile): Generator<Fault> {
   yield* directiveFaults(file);
   yield* structure(file);
   for (const instruction of file.instructions) yield* instructionAndValueFaults(instruction, file);
-  for (const stage of file.stages) yield* imageFaults(stage, file);
+  for (const stage of file.stages) {
+    yield* imageFaults(stage, file);
+    yield* platformFaults(stage, file);
+  }
   yield* takingFaults(file);
 }
 
@@ -109,6 +114,10 @@ function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[]
 function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault> {
   const { keyword, keywordSpan, trigger } = instruction;
   const spec = instructionSpec(keyword);
+  if (keyword === '') {
+    yield { span: keywordSpan, message: `The escape «${file.escape}» continues a line, and no line follows.` };
+    return;
+  }
   if (!spec) {
     const bare = keyword.replace(/[\\`]+$/, '');
     if (bare !== keyword && instructionSpec(bare)) {
@@ -132,8 +141,8 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
     };
     return;
   }
-  // A build passes over the flags of ARG, and over what stands behind ONBUILD.
-  if (keyword !== 'ARG') yield* flagFaults(instruction, spec, file);
+  // A build passes over the flags of ARG and STOPSIGNAL, and over what stands behind ONBUILD.
+  if (keyword !== 'ARG' && keyword !== 'STOPSIGNAL') yield* flagFaults(instruction, spec, file);
   if (trigger && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
     yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
   for (let each: Instruction | undefined = instruction; each; each = each.trigger)
@@ -141,7 +150,7 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
       yield { span: each.body.span, message: `Every element of ${each.keyword}'s JSON array has to be a string in double quotes.` };
   for (const { name, opener, terminator } of instruction.heredocs)
     if (!terminator) yield { span: opener, message: `The heredoc «${name}» is never closed: a line with «${name}» alone has to end it.` };
-  yield* instructionFaults(instruction);
+  yield* instructionFaults(instruction, file.escape);
   yield* expansionFaults(instruction, file.escape);
 }
 
@@ -150,8 +159,13 @@ const expanded = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'FROM', 'LABEL'
 /** Quotes that never close and substitutions that are none, wherever a build expands variables. */
 function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: string): Generator<Fault> {
   if (!expanded.has(keyword)) return;
-  const words = pairs ? pairs.flatMap(({ name, value }) => (value ? [name, value] : [name])) : args;
-  for (const word of words) {
+  const fails = (word: Word): boolean => !expand(word.text, () => 'x', { escape }).ok;
+  const words = (pairs ?? []).flatMap(({ name, value }) => {
+    if (keyword !== 'ARG') return value ? [name, value] : [name];
+    // The name of an ARG is taken as it is written; but a quote that its value closes began there.
+    return value ? [/["']/.test(name.text) && fails(value) && fails(name) ? name : value] : [];
+  });
+  for (const word of pairs ? words : args) {
     const text = json ? word.value : word.text;
     if (!/["'$]/.test(text)) continue;
     const result = expand(text, () => 'x', { escape });
@@ -173,14 +187,15 @@ function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fau
   for (const word of args) {
     if (!word.text.includes('$')) continue;
     const variables = variablesAt(file, stage, instruction);
+    const inherited = inheritedNames(file, stage);
     const open = new Set<string>();
     const result = expand(
       word.text,
       (name) => {
-        const value = variables.get(name)?.value;
+        const variable = variables.get(name);
         // The base image may set it, or whoever builds.
-        if (value === undefined) open.add(name);
-        return value;
+        if (variable?.value === undefined && (variable || predefinedArgs.has(name) || inherited?.includes(name) !== false)) open.add(name);
+        return variable?.value;
       },
       { escape: file.escape },
     );
@@ -293,9 +308,6 @@ function reaches(from: number, goal: number, needs: readonly (readonly Need[])[]
   return false;
 }
 
-const reference =
-  /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
-
 function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generator<Fault> {
   if (!image || base) return;
   const args = globalArgs(file);
@@ -332,6 +344,21 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
       message: `«${result.text}» is no image reference.${hint || ' It is written [registry/]name[:tag][@digest].'}`,
     };
   }
+}
+
+/** A platform with variables in it that is none whatever those hold that a build gives. One that nothing sets before the first FROM is empty. */
+function* platformFaults({ from }: Stage, file: Dockerfile): Generator<Fault> {
+  const word = from.flags.find(({ name }) => name === 'platform')?.value;
+  if (!word?.text.includes('$')) return;
+  const args = globalArgs(file);
+  const [first, ...others] = ['linux/amd64', 'amd64'].map((given) => {
+    const result = expand(word.text, (name) => (args.has(name) || predefinedArgs.has(name) ? given : undefined), { escape: file.escape });
+    if (!result.ok) return undefined;
+    const message = result.text === '' ? `The platform «${word.text}» is empty` : platformFault(result.text)?.replace(/:.*/s, '');
+    const names = [...result.unset].map((name) => `«${name}»`).join(' and ');
+    return message === undefined ? undefined : `${message}${names ? `, because nothing sets ${names} before the first FROM` : ''}.`;
+  });
+  if (first !== undefined && !others.includes(undefined)) yield { span: word.span, message: first };
 }
 
 /** Whether a name with variables in it would do with other values of them. */

@@ -69,7 +69,7 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerf
 const forBuildah = (path: string): boolean => /(?:^|[/.])containerfile[^/]*$/i.test(path);
 
 /** What a build refuses about a platform. */
-function platformFault(value: string): string | undefined {
+export function platformFault(value: string): string | undefined {
   if (value === '') return undefined;
   if (value.includes(','))
     return `FROM takes one platform, not «${value}»: give several to the build, docker buildx build --platform=${value}.`;

@@ -2,6 +2,7 @@ import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import { instructionSpec } from './instructions.ts';
 import type { Fault, Instruction, Word } from './model.ts';
+import { component } from './reference.ts';
 
 const wants =
   (what: string) =>
@@ -11,10 +12,8 @@ const wants =
   });
 
 /** What a build refuses about an instruction's arguments. */
-export function* instructionFaults(instruction: Instruction): Generator<Fault> {
-  const { keyword, json, body } = instruction;
-  // Of a lone escape that continues no line nothing is left.
-  const args = instruction.args.every(({ text }) => /^[\\`]$/.test(text)) ? [] : instruction.args;
+export function* instructionFaults(instruction: Instruction, escape: string): Generator<Fault> {
+  const { keyword, args, json, body } = instruction;
   const [first] = args;
   switch (keyword) {
     case 'FROM':
@@ -27,11 +26,11 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
     case 'ENV':
     case 'LABEL':
     case 'ARG':
-      yield* pairFaults(instruction);
+      yield* pairFaults(instruction, escape);
       return;
     case 'EXPOSE':
       if (!first) yield wants('at least one port')(instruction);
-      for (const port of args) yield* portFaults(port);
+      for (const port of args) if (port.text !== escape) yield* portFaults(port);
       return;
     case 'HEALTHCHECK':
       yield* healthcheckFaults(instruction);
@@ -42,21 +41,23 @@ export function* instructionFaults(instruction: Instruction): Generator<Fault> {
       if (!first) yield wants(keyword === 'USER' ? 'a user' : keyword === 'WORKDIR' ? 'a path' : 'a name')(instruction);
       return;
     case 'STOPSIGNAL':
-      if (!first) yield wants('a signal')(instruction);
+      if (!first || first.text === escape) yield wants('a signal')(instruction);
       else if (/^\S+\s/.test(first.value) && isSignal(first.value.replace(/\s.*$/s, '')))
         yield { span: afterFirst(body), message: 'STOPSIGNAL takes one signal and nothing more.' };
       else if (!first.value.includes('$')) yield* signalFaults(unquoted(first.value), first.span);
       return;
     case 'ONBUILD':
       if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
+      // Of what it holds back only the lines are read.
+      else if (lacksValue(instruction.trigger, escape)) yield* pairFaults(instruction.trigger, escape);
       return;
     case 'SHELL':
       if (!json) yield { span: first?.span ?? instruction.keywordSpan, message: 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' };
       else if (!json.length) yield { ...wants('at least one element in its JSON array')(instruction), span: body.span };
       return;
     case 'VOLUME':
-      if (!first) yield wants('at least one path')(instruction);
-      for (const { value, span } of args) if (!value) yield { span, message: 'A volume’s path cannot be empty.' };
+      if (args.every(({ text }) => text === escape)) yield wants('at least one path')(instruction);
+      else for (const { value, span } of args) if (!value) yield { span, message: 'A volume’s path cannot be empty.' };
       return;
     default:
   }
@@ -85,6 +86,11 @@ function* fromFaults(args: readonly Word[], keywordSpan: Span, span: Span): Gene
     yield {
       span: name.span,
       message: `«${name.text}» is no stage name: it begins with a letter, and letters, digits, «-», «_» and «.» follow.`,
+    };
+  else if (name && !component.test(name.text.toLowerCase()))
+    yield {
+      span: name.span,
+      message: `«${name.text}» is no stage name: it ends with a letter or a digit, and between those stands one «.», one or two «_», or any «-».`,
     };
 }
 
@@ -135,9 +141,13 @@ function alone({ keywordSpan, args, json, body, heredocs }: Instruction): Span {
   return heredocs.length || only.value === '' ? keywordSpan : only.span;
 }
 
-function* pairFaults(instruction: Instruction): Generator<Fault> {
+const lacksValue = ({ keyword, pairs = [], args }: Instruction, escape: string): boolean =>
+  (keyword === 'ENV' || keyword === 'LABEL') && pairs.some(({ value }) => !value) && !args.every(({ text }) => text === escape);
+
+function* pairFaults(instruction: Instruction, escape: string): Generator<Fault> {
   const { keyword, keywordSpan, pairs = [], args } = instruction;
-  if (!args.length || args.every(({ text }) => /^[\\`]$/.test(text))) {
+  // Of a lone escape that continues no line nothing is left.
+  if (args.every(({ text }) => text === escape)) {
     yield wants(keyword === 'ARG' ? 'a name' : 'at least one NAME=value')({ ...instruction, keywordSpan });
     return;
   }

@@ -41,8 +41,13 @@ export function nextLine(text: string, at: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
+/** White space as Go sees it: a byte order mark, which JavaScript counts too, is none. */
 export const isSpace = (code: number): boolean =>
-  code === 32 || (code >= 9 && code <= 13) || code === 0x85 || code === 0xa0 || (code > 0x1680 && /\s/.test(String.fromCharCode(code)));
+  code === 32 ||
+  (code >= 9 && code <= 13) ||
+  code === 0x85 ||
+  code === 0xa0 ||
+  (code >= 0x1680 && code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
 
 export function skipSpace(text: string, at: number, end: number): number {
   while (at < end && isSpace(text.charCodeAt(at))) at++;

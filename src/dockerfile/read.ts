@@ -134,9 +134,10 @@ export class Reader {
     const { line, end, blankLines } = this.#logical(start, firstEnd);
     const from = skipSpace(line.text, 0, line.text.length);
     const to = trimEnd(line.text, from, line.text.length);
-    if (from === to) return;
     const trimmed = { ...line, text: line.text.slice(0, to) };
     const instruction = this.#parse(trimmed, from, end, 0);
+    // An escape that nothing follows: a build takes it for an instruction without a name.
+    if (from === to) instruction.keywordSpan = { start, end: start + 1 };
     instruction.blankLines = blankLines;
     const { trigger } = instruction;
     const host = trigger ?? instruction;

@@ -32,7 +32,8 @@ export function placeAt(file: Dockerfile, offset: number): Place {
   if (value && lineAt(file.source, offset) <= file.directives.length)
     return { kind: 'directiveValue', name: (value[1] ?? '').toLowerCase(), prefix: value[2] ?? '' };
   const instruction = instructionAt(file, offset);
-  if (!instruction) {
+  // Behind an escape that nothing follows an instruction begins, as without it.
+  if (!instruction?.keyword) {
     if (/^\s*#/.test(before)) return { kind: 'text' };
     const start = offset - before.trimStart().length;
     const end = start === offset ? offset : wordEnd(text, offset, line.end);

@@ -9,6 +9,7 @@ export default dockerfileRule({
   looksAt: ['EXPOSE'],
   examples: [
     { bad: 'FROM alpine:3.22\nEXPOSE «127.0.0.1:8080:80» «5000:5001/tcp» 8000\n', good: 'FROM alpine:3.22\nEXPOSE 80 5001/tcp 8000\n' },
+    { title: 'a colon with nothing before it', bad: 'FROM alpine:3.22\nEXPOSE «:8080»\n', good: 'FROM alpine:3.22\nEXPOSE 8080\n' },
     { good: 'FROM alpine:3.22\nEXPOSE 8000-8010/tcp ${PORT:-80}\n' },
   ],
   *check({ instructions }) {
@@ -20,6 +21,8 @@ export default dockerfileRule({
         const port = value.slice(value.lastIndexOf(':') + 1);
         yield {
           span,
+          // BuildKit passes over a colon with nothing before it.
+          ...(/^:+[^:]+$/.test(value) ? { also: [] } : {}),
           message: `EXPOSE publishes nothing, so the address or host port in «${value}» has no effect. Write ${port}.`,
           fixes: value.includes('$') ? [] : [{ title: `Write ${port}`, safe: true, edits: [{ span, text: port }] }],
         };

@@ -1,5 +1,6 @@
 import { expand } from '../../dockerfile/expand.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
+import { reference } from '../../dockerfile/reference.ts';
 import { globalArgs, platformArgs } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type World } from '../../lint/rule.ts';
 import { bakeTargets } from '../shared/bake.ts';
@@ -28,19 +29,26 @@ export default dockerfileRule({
       },
       good: 'ARG BASE\nFROM $BASE\n',
     },
+    { title: 'an empty part of an address', bad: 'ARG REGION\nFROM «1234.dkr.ecr.$REGION.amazonaws.com/app:1»\n' },
+    { title: 'a default with an empty part that may be left out', good: 'ARG SDK\nARG BASE=nvidia/cuda:v${SDK}${MORE}\nFROM $BASE\n' },
     { good: 'ARG VERSION=3.12\nARG VARIANT\nFROM python:${VERSION}${VARIANT}\n' },
   ],
   *check(file, world) {
     const given = givenArgs(file, world);
     const args = globalArgs(file);
+    let defaults: ReadonlyMap<string, string> | undefined;
     for (const { image, base } of file.stages) {
       if (!image?.text.includes('$') || base) continue;
-      const result = expand(image.text, (name) => args.get(name)?.value ?? (platformArgs.has(name) ? 'linux' : undefined), {
-        escape: file.escape,
-      });
+      const result = expand(
+        image.text,
+        (name) => (defaults ??= defaultsOf(file)).get(name) ?? (platformArgs.has(name) ? 'linux' : undefined),
+        {
+          escape: file.escape,
+        },
+      );
       if (
         result.ok &&
-        !validName(result.text) &&
+        !reference.test(result.text) &&
         !(given && variablesIn(image.text).every((name) => args.get(name)?.value || given.has(name)))
       )
         yield {
@@ -51,8 +59,20 @@ export default dockerfileRule({
   },
 });
 
-const validName = (text: string): boolean =>
-  /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]*)?(?:@\w+:[0-9a-f]{32,})?$/.test(text);
+/** The ARGs before the first FROM with nothing given: what nothing sets is empty in the defaults of others, too. */
+function defaultsOf({ instructions, escape }: Dockerfile): ReadonlyMap<string, string> {
+  const defaults = new Map<string, string>();
+  for (const { keyword, pairs = [], stage } of instructions) {
+    if (stage !== undefined) break;
+    if (keyword !== 'ARG') continue;
+    for (const { name, value } of pairs) {
+      if (!value) continue;
+      const result = expand(value.text, (other) => defaults.get(other) ?? (platformArgs.has(other) ? 'linux' : undefined), { escape });
+      if (result.ok) defaults.set(name.value, result.text);
+    }
+  }
+  return defaults;
+}
 
 const variablesIn = (text: string): readonly string[] => [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
 

@@ -1,9 +1,9 @@
-import type { Dockerfile, Instruction, Stage, Word } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
-import { globalArgs, platformArgs, rootImage, variablesAt } from '../../dockerfile/scope.ts';
+import { inheritedNames } from '../../dockerfile/inherited.ts';
+import { globalArgs, platformArgs, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { nearest } from '../../text/nearest.ts';
-import { imageReference } from '../../text/imageReference.ts';
 import { baseSets } from '../shared/baseSets.ts';
 import { declareArg } from '../shared/declareArg.ts';
 import { variableUse } from '../shared/variableUse.ts';
@@ -107,28 +107,6 @@ export default dockerfileRule({
     }
   },
 });
-
-/** What the base image surely sets; undefined when that is not known. */
-function inheritedNames(file: Dockerfile, stage: Stage, buildArgs: Readonly<Record<string, string>>): readonly string[] | undefined {
-  const root = rootImage(file, stage, buildArgs);
-  if (root === undefined) return undefined;
-  const { registry, name } = imageReference(root);
-  if (name === 'scratch') return ['PATH'];
-  if (registry !== 'docker.io') return undefined;
-  if (name === 'python')
-    return [
-      'PATH',
-      'LANG',
-      'GPG_KEY',
-      'PYTHON_VERSION',
-      'PYTHON_SHA256',
-      'PYTHON_PIP_VERSION',
-      'PYTHON_SETUPTOOLS_VERSION',
-      'PYTHON_GET_PIP_URL',
-      'PYTHON_GET_PIP_SHA256',
-    ];
-  return /^(?:debian|ubuntu|alpine|busybox)$/.test(name) ? ['PATH'] : undefined;
-}
 
 /** The words that a build puts variables into, with what is set by them. */
 function wordsOf({
