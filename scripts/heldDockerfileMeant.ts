@@ -43,6 +43,11 @@ export const meant: readonly {
     reason: 'the base image or whoever builds may set the variable; here every image is empty',
   },
   {
+    kind: /is not allowed to be (?:unset|empty)|only BuildKit warns: UndefinedVar/,
+    where: (file, line) => /\$\{\w+:?\?/.test(textAt(file, line)),
+    reason: 'a variable that has to be set says so itself',
+  },
+  {
     kind: /only BuildKit warns: UndefinedVar/,
     where: (file, line) => /(\w+)[= ]["']?\S*\$\{?\1\b/.test(textAt(file, line)),
     reason: 'what is added to a variable that the base image may have',
