@@ -1,11 +1,13 @@
 import { type Edit, lineAt, lineBreak, lineSpan, textBefore } from '../text/text.ts';
 import { addItem, addKey } from './insert.ts';
 import { entry, get, type ComposeFile, type Service } from './model.ts';
+import { stepOf } from './step.ts';
 
 /** Declares a volume or network of the project, with nothing said about it. Undefined where the file has a form that leaves no place for it. */
 export function declare(file: ComposeFile, section: 'volumes' | 'networks', name: string): Edit | undefined {
   const { source, root, documents } = file;
   const newline = lineBreak(source);
+  const step = ' '.repeat(stepOf(source));
   const found = entry(root, section);
   if (!root || documents.length > 1 || source.text[root.span.start] === '{') return undefined;
   if (!found) {
@@ -13,7 +15,7 @@ export function declare(file: ComposeFile, section: 'volumes' | 'networks', name
     const before = source.text.endsWith('\n') || end === 0 ? '' : newline;
     // A last block text would take the lines as its own.
     if (/[|>][+-]?\d*\s*$/.test(lastLine(source.text))) return undefined;
-    return { span: { start: end, end }, text: `${before}${section}:${newline}  ${name}:${newline}` };
+    return { span: { start: end, end }, text: `${before}${section}:${newline}${step}${name}:${newline}` };
   }
   const { value, keySpan } = found;
   if (found.merged) return undefined;
@@ -27,7 +29,7 @@ export function declare(file: ComposeFile, section: 'volumes' | 'networks', name
   if (value.kind !== 'scalar' || value.value !== null || value.text !== '') return undefined;
   const { end } = lineSpan(source, lineAt(source, keySpan.start));
   const column = textBefore(source, keySpan.start).replace(/[^ ]/g, ' ');
-  return { span: { start: end, end }, text: `${newline}${column}  ${name}:` };
+  return { span: { start: end, end }, text: `${newline}${column}${step}${name}:` };
 }
 
 const lastLine = (text: string): string => text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);

@@ -1,6 +1,7 @@
 import { type Edit, lineAt, lineBreak, lineSpan, slice, type Source, textBefore } from '../text/text.ts';
 import { addItem, addVariable, environmentOf, removeKey } from './insert.ts';
 import { entry, get, items, text, type Entry, type ListNode, type MapNode } from './model.ts';
+import { stepOf } from './step.ts';
 
 /** The ways in which a service asks for NVIDIA GPUs. */
 export type GpuForm = 'reservation' | 'gpus' | 'runtime' | 'cdi';
@@ -150,14 +151,21 @@ function rewritten(file: Source, service: MapNode, request: Request, form: GpuFo
         : put(
             file,
             service,
-            request.which === 'all' && !request.capabilities.length ? ['gpus: all'] : ['gpus:', ...indented(itemLines(request, false), 2)],
+            request.which === 'all' && !request.capabilities.length
+              ? ['gpus: all']
+              : ['gpus:', ...indented(itemLines(request, false), stepOf(file))],
             taken,
           );
     case 'runtime': {
       if (entry(service, 'runtime')) return undefined;
       // Where nothing else is in the service, there is no place beside the request for a second edit.
       if (service.entries.length === 1)
-        return put(file, service, ['runtime: nvidia', 'environment:', `  NVIDIA_VISIBLE_DEVICES: "${idsOf(request).join(',')}"`], taken);
+        return put(
+          file,
+          service,
+          ['runtime: nvidia', 'environment:', `${' '.repeat(stepOf(file))}NVIDIA_VISIBLE_DEVICES: "${idsOf(request).join(',')}"`],
+          taken,
+        );
       const edits = put(file, service, ['runtime: nvidia'], taken);
       if (!edits || environmentOf(service).has('NVIDIA_VISIBLE_DEVICES')) return edits;
       const variable = addVariable(file, service, 'NVIDIA_VISIBLE_DEVICES', idsOf(request).join(','));
@@ -166,7 +174,7 @@ function rewritten(file: Source, service: MapNode, request: Request, form: GpuFo
     case 'cdi': {
       const names = idsOf(request).map((id) => `nvidia.com/gpu=${id}`);
       const devices = entry(service, 'devices');
-      if (!devices) return put(file, service, ['devices:', ...names.map((name) => `  - ${name}`)], taken);
+      if (!devices) return put(file, service, ['devices:', ...names.map((name) => `${' '.repeat(stepOf(file))}- ${name}`)], taken);
       const [name, ...more] = names;
       if (devices.merged || devices.value.kind !== 'list' || name === undefined || more.length) return undefined;
       const item = addItem(file, devices.value, name);
@@ -188,8 +196,12 @@ function reserve(file: Source, service: MapNode, request: Request, taken: Remova
     map = found.value;
   }
   const missing = path.slice(depth);
+  const step = stepOf(file);
   if (!missing.length) return undefined;
-  const lines = [...missing.map((key, index) => `${'  '.repeat(index)}${key}:`), ...indented(itemLines(request, true), missing.length * 2)];
+  const lines = [
+    ...missing.map((key, index) => `${' '.repeat(step * index)}${key}:`),
+    ...indented(itemLines(request, true), step * missing.length),
+  ];
   if (map === service) return put(file, service, lines, taken);
   const [first] = map.entries.filter(({ merged }) => !merged);
   const gone = gonePlace(file, service, taken);
@@ -201,16 +213,18 @@ function reserve(file: Source, service: MapNode, request: Request, taken: Remova
 const columnOf = (file: Source, offset: number): string => textBefore(file, offset).replace(/[^ ]/g, ' ');
 const placed = (file: Source, offset: number, lines: readonly string[]): string => lines.join(lineBreak(file) + columnOf(file, offset));
 
-/** The new entry in place of the old one, or before the first key of the service. */
+/** The new entry in place of the old one, or before the key that keeps the rest of it. */
 function put(file: Source, service: MapNode, lines: readonly string[], taken: Removal): readonly Edit[] | undefined {
   if ('place' in taken) {
     const { keySpan, value } = taken.place;
     const end = keySpan.start + file.text.slice(keySpan.start, Math.max(keySpan.end, value.span.end)).trimEnd().length;
     return [{ span: { start: keySpan.start, end }, text: placed(file, keySpan.start, lines) }];
   }
-  const [first] = service.entries.filter(({ merged }) => !merged);
-  if (!first) return undefined;
-  const at = first.keySpan.start;
+  const own = service.entries.filter(({ merged }) => !merged);
+  const [gone] = taken.edits;
+  const kept = own.find(({ keySpan, value }) => gone && keySpan.start <= gone.span.start && gone.span.start <= value.span.end) ?? own[0];
+  if (!kept) return undefined;
+  const at = kept.keySpan.start;
   const edits = [...taken.edits, { span: { start: at, end: at }, text: placed(file, at, lines) + lineBreak(file) + columnOf(file, at) }];
   return apart(edits) ? edits : undefined;
 }

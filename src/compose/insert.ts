@@ -1,6 +1,7 @@
 import { remembered } from '../text/remembered.ts';
 import { type Edit, lineAt, lineBreak, lineSpan, type Source, textBefore } from '../text/text.ts';
 import { entry, get, type ListNode, type MapNode, type Node } from './model.ts';
+import { stepOf } from './step.ts';
 
 /** Keys and values as nested data, to be written as YAML. */
 export type Yaml = string | readonly string[] | { readonly [key: string]: Yaml };
@@ -12,10 +13,13 @@ const isPlain = (text: string): boolean =>
 const plain = (text: string): string => (isPlain(text) ? text : quoted(text));
 
 /** The lines of a key and its value, without indentation of their own. */
-function linesOf(key: string, value: Yaml): string[] {
+function linesOf(key: string, value: Yaml, step: number): string[] {
   if (typeof value === 'string') return [`${key}: ${plain(value)}`];
   if (Array.isArray(value)) return [`${key}: [${(value as readonly string[]).map(quoted).join(', ')}]`];
-  return [`${key}:`, ...Object.entries(value).flatMap(([name, inner]) => linesOf(name, inner).map((line) => `  ${line}`))];
+  return [
+    `${key}:`,
+    ...Object.entries(value).flatMap(([name, inner]) => linesOf(name, inner, step).map((line) => ' '.repeat(step) + line)),
+  ];
 }
 
 /** Adds a key to a mapping, after `image`, `build` or another one-line neighbour where there is one. Undefined where the mapping is empty or an anchor's. */
@@ -29,7 +33,7 @@ export function addKey(
   const own = map.entries.filter(({ merged }) => !merged);
   const [first] = own;
   if (!first) return undefined;
-  const lines = linesOf(key, value);
+  const lines = linesOf(key, value, stepOf(file));
   if (file.text[map.span.start] === '{') {
     if (lines.length > 1) return undefined;
     return { span: { start: first.keySpan.start, end: first.keySpan.start }, text: `${lines.join('')}, ` };

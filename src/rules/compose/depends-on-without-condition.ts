@@ -2,6 +2,7 @@ import { addKey } from '../../compose/insert.ts';
 import { entry, get, items, text, type ComposeFile, type Entry, type MapNode } from '../../compose/model.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { serviceFacts } from '../../knowledge/lookup.ts';
+import { stepOf } from '../../compose/step.ts';
 import { composeRule, type Fix } from '../../lint/rule.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
 import { serviceImage } from '../shared/composeImage.ts';
@@ -134,12 +135,13 @@ function fixes(
   const last = inner.at(-1);
   if (!first || !last || source.text[dependencies.value.span.start] === '[') return [];
   const line = lineSpan(source, lineAt(source, dependencies.keySpan.start));
-  const indent = ' '.repeat(dependencies.keySpan.start - line.start + 2);
+  const step = ' '.repeat(stepOf(source));
+  const indent = ' '.repeat(dependencies.keySpan.start - line.start) + step;
   const newline = lineBreak(source);
   const start = source.lineStarts[lineAt(source, first.span.start)] ?? first.span.start;
   const lines = inner.map((item) => {
     const name = text(item) ?? '';
-    return `${indent}${name}:${newline}${indent}  condition: ${storeOf(file, knowledge, name) ? 'service_healthy' : 'service_started'}`;
+    return `${indent}${name}:${newline}${indent}${step}condition: ${storeOf(file, knowledge, name) ? 'service_healthy' : 'service_started'}`;
   });
   return [{ title, safe: true, edits: [{ span: { start, end: last.span.end }, text: lines.join(newline) }, ...checks] }];
 }

@@ -261,6 +261,25 @@ test('keys are sorted with the comments above them', () => {
   );
 });
 
+test('what is added moves in as far as the file does', () => {
+  const wide = (service: string): string => `services:\n    a|p:\n        image: redis:8\n${service}`;
+  assert.match(
+    offered(wide('')).get('Add a health check that works in this image')?.['compose.yaml'] ?? '',
+    /\n {8}healthcheck:\n {12}test: .*\n {12}interval/,
+  );
+  const reserved =
+    '        deploy:\n            replicas: 1\n            resources:\n                reservations:\n                    dev|ices:\n                        - driver: nvidia\n                          count: 1\n                          capabilities: [gpu]\n';
+  const found = offered(wide(reserved).replace('a|p', 'ap'));
+  assert.equal(
+    found.get('Write it as gpus')?.['compose.yaml'],
+    'services:\n    ap:\n        image: redis:8\n        gpus:\n            - driver: nvidia\n              count: 1\n        deploy:\n            replicas: 1\n',
+  );
+  assert.match(
+    found.get('Move what asks for GPUs to compose.gpu.yaml')?.['compose.gpu.yaml'] ?? '',
+    /\nservices:\n {4}ap:\n {8}deploy:\n {12}resources:\n {16}res/,
+  );
+});
+
 test('a GPU request in its other forms, at its lines only', () => {
   assert.equal(
     becomes('Write it as a device reservation', '    gpus: |all\n'),

@@ -1,4 +1,5 @@
 import type { ComposeFile, Entry, Node } from '../../../compose/model.ts';
+import { stepOf as stepIn } from '../../../compose/step.ts';
 import { lineAt, lineBreak, lineSpan, slice, type Edit, type Source, type Span } from '../../../text/text.ts';
 import { inkEnd, isOwn } from './trail.ts';
 
@@ -13,11 +14,9 @@ export interface Part {
 
 const columnOf = (source: Source, offset: number): number => offset - lineSpan(source, lineAt(source, offset)).start;
 
-/** How far the file moves in with each level: as its first service, or whatever is below its first key, does. */
+/** How far the file moves in with each level: as its first service does, where it has one. */
 export function stepOf({ source, services }: ComposeFile): number {
-  const column = services[0]
-    ? columnOf(source, services[0].nameSpan.start)
-    : (/^[\w-]+:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( +)\S/m.exec(source.text)?.[1]?.length ?? 2);
+  const column = services[0] ? columnOf(source, services[0].nameSpan.start) : stepIn(source);
   return column >= 1 && column <= 8 ? column : 2;
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../../../lint/rule.ts';
 import { baseName, folderOf, join } from '../../../text/paths.ts';
 import { type Edit, lineAt, lineBreak, lineSpan, type Source, type Span, textBefore } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
-import { isFlow, isShared, scalar } from './layout.ts';
+import { isFlow, isShared, scalar, stepOf } from './layout.ts';
 import { inkEnd, isOwn, type Step } from './trail.ts';
 
 /** A key that asks for GPUs, or the highest above it that holds nothing else: the keys to it below the service, and what of the text goes. */
@@ -28,16 +28,17 @@ export function splitGpu(file: ComposeFile, trail: readonly Step[], { files }: W
     here.length >= 2 ? file.services.filter(({ node, name: each }) => each === here[1] && requests(source, node).length) : file.services;
   if (!wanted.length) return [];
   const newline = lineBreak(source);
+  const step = stepOf(file);
   const lines = [`# For machines with a GPU: docker compose -f ${name} -f ${gpuFile} up`, 'services:'];
   const edits: Edit[] = [];
   for (const service of file.services) {
     const found = requests(source, service.node);
     if (!found.length) continue;
     if (service.node.entries.length <= found.length) return [];
-    lines.push(`  ${scalar(service.name)}:`);
+    lines.push(`${' '.repeat(step)}${scalar(service.name)}:`);
     for (const { path: above, entry: each, whole } of found) {
-      above.slice(0, -1).forEach((key, depth) => lines.push(`${' '.repeat(4 + 2 * depth)}${key}:`));
-      lines.push(...moved(source, each, 4 + 2 * (above.length - 1)));
+      above.slice(0, -1).forEach((key, depth) => lines.push(`${' '.repeat(step * (2 + depth))}${key}:`));
+      lines.push(...moved(source, each, step * (above.length + 1)));
       edits.push({ span: whole, text: '' });
     }
   }
