@@ -49,7 +49,7 @@ export const meant: readonly {
   },
   {
     kind: /only BuildKit warns: UndefinedVar/,
-    where: (file, line) => /(\w+)[= ]["']?\S*\$\{?\1\b/.test(textAt(file, line)),
+    where: (file, line) => /\b(\w+)[= ].*\$\{?\1\b/s.test(textAt(file, line)),
     reason: 'what is added to a variable that the base image may have',
   },
   {

@@ -210,7 +210,7 @@ function* takingFaults({ stages }: Dockerfile): Generator<Fault> {
   const named = new Map(stages.flatMap(({ name, index }) => (name ? [[name.value.toLowerCase(), index] as const] : [])));
   for (const { instructions: all } of stages)
     for (const each of all) {
-      if (originsOf(each).copied === undefined) continue;
+      if (!takesFiles(each)) continue;
       const { flags, span } = asRead(each);
       for (const fault of fromFaults(flags, named, stages.length))
         yield { ...fault, span: shifted(fault.span, each.span.start - span.start) };
@@ -242,12 +242,20 @@ function* takingFaults({ stages }: Dockerfile): Generator<Fault> {
 /** `COPY --from=` names a stage, a stage's number, a named context or an image. */
 function* fromFaults(flags: Instruction['flags'], named: ReadonlyMap<string, number>, stages: number): Generator<Fault> {
   for (const { name, value } of flags) {
+    if (name === 'mount' && value) yield* mountedFromFaults(value, named);
     if (name !== 'from' || !value?.value || value.value.includes('$')) continue;
     if (/^\d+$/.test(value.value) && Number(value.value) >= stages)
       yield { span: value.span, message: `There is no stage ${value.value}: they are counted from 0, and the last one is ${stages - 1}.` };
     else if (!named.has(value.value.toLowerCase()) && !reference.test(value.value))
       yield { span: value.span, message: `«${value.value}» is neither a stage nor an image reference.` };
   }
+}
+
+/** A mount takes from a stage, a named context or an image, and knows no numbers. */
+function* mountedFromFaults({ value, span }: Word, named: ReadonlyMap<string, number>): Generator<Fault> {
+  const from = /(?:^|,)from=([^,"]+)/.exec(value)?.[1];
+  if (from === undefined || from.includes('$') || named.has(from.toLowerCase()) || reference.test(from)) return;
+  yield { span, message: `«${from}» is neither a stage nor an image reference.` };
 }
 
 function takesFiles(instruction: Instruction): boolean {

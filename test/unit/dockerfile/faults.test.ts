@@ -45,6 +45,7 @@ describe('a fault stands at what is wrong', () => {
       'a variable without a value behind ONBUILD',
       'FROM a\nONBUILD ENV «a»\nONBUILD LABEL a=b «c»\nONBUILD ENV\nONBUILD ARG\nONBUILD ENV =b\n',
     ],
+    ['a mount from what is no image', 'FROM a AS B\nFROM a\nRUN --mount=«from=.example.org/b:1,target=/x» --mount=from=b,target=/y true\n'],
     ['a digest that is too short', `FROM a@«sha256:${'0'.repeat(63)}»\nFROM a@sha256:${'0'.repeat(64)}\n`],
     ['a digest of another kind', `FROM a@«md5:${'0'.repeat(32)}»\nFROM a@«sha256:${'F'.repeat(64)}»\n`],
     ['an escape behind the keyword', 'FROM a\n«COPY»\\ a b\n'],
