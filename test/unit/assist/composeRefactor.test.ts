@@ -42,6 +42,13 @@ describe('forms', () => {
     assert.equal(becomes('Write labels as a list', '    la|bels: {a: b}\n'), '    labels: [a=b]\n');
   });
 
+  test('truth values and numbers stay what they are', () => {
+    assert.equal(
+      becomes('Write environment as a list', '    environ|ment:\n      A: False\n      B: 1.50\n      C: "False"\n'),
+      '    environment:\n      - A=false\n      - B=1.5\n      - C=False\n',
+    );
+  });
+
   test('a list in the column of its key moves in', () => {
     assert.equal(
       becomes('Write environment as a mapping', '    # about\n    environment:|\n    # one\n    - A=b\n'),

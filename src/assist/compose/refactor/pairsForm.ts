@@ -41,8 +41,10 @@ export function pairsForm(file: ComposeFile, trail: readonly Step[]): readonly R
     return [];
   const flow = isFlow(source, value);
   const written = value.entries.map((each) => {
-    const text = each.value.kind === 'scalar' && (each.value.value !== null || each.value.quoted) ? `=${each.value.text}` : '';
-    return scalar(each.key + text, { flow });
+    if (each.value.kind !== 'scalar' || (each.value.value === null && !each.value.quoted)) return scalar(each.key, { flow });
+    // `False` is a truth value in a mapping and five letters in a list.
+    const { value: meant, text, quoted } = each.value;
+    return scalar(`${each.key}=${!quoted && (typeof meant === 'boolean' || typeof meant === 'number') ? String(meant) : text}`, { flow });
   });
   const edits = flow
     ? [{ span: value.span, text: `[${written.join(', ')}]` }]
