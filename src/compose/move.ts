@@ -12,8 +12,11 @@ import { asRead, movedSince, type Entry, type MapNode, type Node, type ScalarNod
 export function moveEntries(from: number, by: number, shared: boolean, retyped?: { readonly value: Node; readonly by: Node }) {
   const done = new Map<Node, Node>();
   const span = (each: Span): Span => movedSpan(each, from, by);
+  // By its place: what an anchor brings elsewhere is a copy of it once it has moved.
+  const isRetyped = ({ kind, span: { start, end }, alias }: Node): boolean =>
+    retyped !== undefined && kind === 'scalar' && !alias && start === retyped.value.span.start && end === retyped.value.span.end;
   const node = (each: Node): Node => {
-    if (each === retyped?.value) return retyped.by;
+    if (retyped && isRetyped(each)) return retyped.by;
     if (by === 0 && !retyped) return each;
     // An anchor stands before its aliases.
     const alias = each.alias && { alias: span(each.alias) };

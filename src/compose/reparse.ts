@@ -73,6 +73,9 @@ function reread(source: Source, before: ComposeFile, memory: Memory, change: Cha
   const touches = (from: number, to: number): boolean => (from < start && to >= start) || (from <= end && to >= end);
   if (memory.mistakes.some(({ pos }) => touches(...pos)) || memory.complaints.some(({ span }) => touches(span.start, span.end)))
     return undefined;
+  // Of an alias it is told at its anchor, by whichever service has it.
+  const anchored = [...known.values()].flatMap(({ node }) => node?.span ?? []);
+  if (memory.complaints.some(({ span }) => anchored.some(({ start, end }) => start <= span.start && span.end <= end))) return undefined;
 
   const move = moveEntries(end, by, before.anchored);
   const endsServices = last === services.entries.length - 1;

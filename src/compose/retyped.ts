@@ -26,9 +26,8 @@ export function retyped(source: Source, before: ComposeFile, memory: Memory, cha
   if (!quoted && !(safe.test(was) && safe.test(now))) return undefined;
   // A tag or a block begins before the value.
   if (!onItsLine.test(text.slice(before.source.lineStarts[lineAt(before.source, span.start)], span.start))) return undefined;
-  const { contents, errors } = parseDocument(now, { prettyErrors: false, logLevel: 'silent', stringKeys: false });
-  if (!isScalar(contents) || errors.length || contents.range[0] !== 0 || contents.range[1] !== now.length) return undefined;
-  const read = new Reader(now.length, () => undefined, span.start).node(contents);
+  const read = quoted || isWord(now) ? textAt(span.start, now, quoted) : readAt(span.start, now);
+  if (!read) return undefined;
   const move = moveEntries(end, by, before.anchored, { value, by: read });
   const whole = { ...root, span: { start: root.span.start, end: root.span.end + by }, entries: move.entries(root.entries) };
   return {
@@ -41,6 +40,21 @@ export function retyped(source: Source, before: ComposeFile, memory: Memory, cha
     faults: [],
     memory: { anchors: move.anchors(memory.anchors), mistakes: [], complaints: [] },
   };
+}
+
+/** Whether a text without quotes is one for YAML too: no number, nothing, or truth value. */
+const isWord = (text: string): boolean => /^[A-Za-z_/$]/.test(text) && !/^(?:true|false|null)$/i.test(text);
+
+const textAt = (start: number, written: string, quoted: boolean): ScalarNode => {
+  const value = quoted ? written.slice(1, -1) : written;
+  return { kind: 'scalar', span: { start, end: start + written.length }, value, text: value, quoted };
+};
+
+/** A value as YAML reads it; undefined when it is more than one. */
+function readAt(start: number, written: string): Node | undefined {
+  const { contents, errors } = parseDocument(written, { prettyErrors: false, logLevel: 'silent', stringKeys: false });
+  if (!isScalar(contents) || errors.length || contents.range[0] !== 0 || contents.range[1] !== written.length) return undefined;
+  return new Reader(written.length, () => undefined, start).node(contents);
 }
 
 /** The value that an edit lies in, and whether it stands between brackets. */

@@ -94,3 +94,20 @@ const plain = (document: Document): unknown => {
   data.faults?.sort((a, b) => a.span.start - b.span.start || (a.message < b.message ? -1 : 1));
   return data;
 };
+
+test('compose: what an anchor brings follows an edit of it, and what was told of it goes with its cause', () => {
+  const anchors = 'x-gpu: &gpu\n  gpus: all\n  hostname: ab\nservices:\n  api:\n    <<: *gpu\n    image: api:1\n';
+  const steps = [
+    anchors,
+    anchors.replace('gpus: all', 'gpus: allx'),
+    anchors.replace('gpus: all', 'gpus: allx').replace('ab', 'axb'),
+    anchors,
+    anchors.replace('*gpu\n', '*gpu'),
+    anchors,
+  ];
+  let document: Document | undefined;
+  for (const text of steps) {
+    document = open('compose.yaml', text, 'compose', document);
+    assert.deepEqual(plain(document), plain(open('compose.yaml', text, 'compose')), text);
+  }
+});

@@ -30,6 +30,7 @@ export function mlflowServers(file: ComposeFile, knowledge: KnowledgeBase): read
     const facts = image === undefined ? undefined : serviceFacts(knowledge, image);
     const known = facts?.id === 'mlflow';
     const official = image !== undefined && known && isOfficial(facts, image);
+    if (!known && !commandText(service).includes('mlflow')) return [];
     const words = commandWords(service.node);
     const command = words.map(({ value }) => value).join(' ');
     if (!known && !/\bmlflow\s+(?:server|ui)\b/.test(command)) return [];
