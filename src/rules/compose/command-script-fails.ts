@@ -1,13 +1,13 @@
 import { get, text, type MapNode } from '../../compose/model.ts';
 import type { Command } from '../../dockerfile/shell/model.ts';
-import { allInstructions, rootImage, variablesAt } from '../../dockerfile/scope.ts';
+import { rootImage, variablesAt } from '../../dockerfile/scope.ts';
 import { programOf } from '../../dockerfile/shell/scripts.ts';
 import { composeRule, type Problem, type World } from '../../lint/rule.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { baseName } from '../../text/paths.ts';
 import { serviceBuild, serviceImage } from '../shared/composeImage.ts';
-import { condaShell, setsUpConda } from '../shared/condaShell.ts';
+import { condaShell, leavesShell, setsUpConda } from '../shared/condaShell.ts';
 import { commandScript, type CommandScript } from '../shared/commandScript.ts';
 import { givenVariables } from '../shared/serviceSettings.ts';
 import { placeOf, replaceText } from '../shared/replaceText.ts';
@@ -128,8 +128,7 @@ function imageShell(script: CommandScript, file: ComposeFile, service: MapNode, 
   const { dockerfile, stage, buildArgs } = built;
   if (script.shell === 'bash' && variablesAt(dockerfile, stage, undefined, buildArgs).has('BASH_ENV')) return 'ready';
   // The image's own entrypoint goes before the command: it may start it in a login shell.
-  const entrypoint = get(service, 'entrypoint') ? undefined : allInstructions(stage).findLast(({ keyword }) => keyword === 'ENTRYPOINT');
-  if (entrypoint && !/^\[\s*(?:\]|"(?:\S*\/)?(?:tini|dumb-init)")/.test(entrypoint.body.text)) return 'ready';
+  if (!get(service, 'entrypoint') && !leavesShell(stage)) return 'ready';
   return condaShell(world.knowledge, rootImage(dockerfile, stage, buildArgs));
 }
 

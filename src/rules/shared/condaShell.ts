@@ -1,3 +1,5 @@
+import type { Stage } from '../../dockerfile/model.ts';
+import { allInstructions } from '../../dockerfile/scope.ts';
 import type { KnowledgeBase } from '../../knowledge/knowledge.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { imageReference } from '../../text/imageReference.ts';
@@ -24,4 +26,12 @@ export function condaShell(knowledge: KnowledgeBase, image: string | undefined):
   if (image === undefined) return 'unknown';
   if (/(?:^|\/)micromamba$/.test(imageReference(image).name)) return 'ready';
   return imageFacts(knowledge, image) ? 'bare' : 'unknown';
+}
+
+const launcher = /^\[\s*(?:"(?:\S*\/)?(?:tini|dumb-init)"\s*(?:,\s*"-[^"]*"\s*)*)?\]/;
+
+/** Whether the image of a stage starts its command as it stands: any ENTRYPOINT but a launcher may start it in a shell that is set up, or not at all. */
+export function leavesShell(stage: Stage): boolean {
+  const entrypoint = allInstructions(stage).findLast(({ keyword }) => keyword === 'ENTRYPOINT');
+  return !entrypoint || launcher.test(entrypoint.body.text.trim());
 }
