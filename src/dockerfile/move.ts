@@ -45,7 +45,7 @@ class Moved implements Instruction {
   }
 
   get flags(): readonly Flag[] {
-    return this.#moved.flags;
+    return this.origin.flags.length ? this.#moved.flags : this.origin.flags;
   }
 
   get args(): readonly Word[] {
@@ -61,11 +61,11 @@ class Moved implements Instruction {
   }
 
   get blankLines(): readonly Span[] {
-    return this.#moved.blankLines;
+    return this.origin.blankLines.length ? this.#moved.blankLines : this.origin.blankLines;
   }
 
   get heredocs(): readonly Heredoc[] {
-    return this.#moved.heredocs;
+    return this.origin.heredocs.length ? this.#moved.heredocs : this.origin.heredocs;
   }
 
   get pairs(): readonly Pair[] | undefined {

@@ -22,12 +22,15 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
   if (before.template) return undefined;
   const { text } = source;
   const { by } = change;
-  // The instruction before the first that was touched, too: what follows it may continue it.
-  const first = firstWhere(instructions.length, (at) => (instructions[at]?.span.end ?? 0) >= change.start) - 1;
-  const begin = instructions[first];
-  if (begin?.stage === undefined) return undefined;
-  const inside = isFrom(begin) ? begin.stage - 1 : begin.stage;
-  const at = text.lastIndexOf('\n', startOf(begin) - 1) + 1;
+  const touched = firstWhere(instructions.length, (at) => (instructions[at]?.span.end ?? 0) >= change.start);
+  const prior = instructions[touched - 1];
+  if (prior?.stage === undefined) return undefined;
+  // An instruction that ended where another followed ends there still. Behind the last one, what is written may continue it.
+  const end = before.source.text.indexOf('\n', prior.span.end);
+  const isOver = touched < instructions.length && end >= 0 && end < change.start;
+  const first = isOver ? touched : touched - 1;
+  const inside = !isOver && isFrom(prior) ? prior.stage - 1 : prior.stage;
+  const at = isOver ? end + 1 : text.lastIndexOf('\n', startOf(prior) - 1) + 1;
   if (at > change.start) return undefined;
   const reader = new Reader(text, { at, escape, ...(inside < 0 ? {} : { stage: inside }) });
   let next = instructions.length;
@@ -43,7 +46,10 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
     return true;
   });
   const now = reader.instructions;
-  if (isFrom(begin) !== isFrom(now[0]) || [...instructions.slice(first + 1, next), ...now.slice(1)].some(isFrom)) return undefined;
+  // What was read again only because the next may have continued it.
+  const again = isOver ? 0 : 1;
+  if (again && isFrom(prior) !== isFrom(now[0])) return undefined;
+  if ([...instructions.slice(first + again, next), ...now.slice(again)].some(isFrom)) return undefined;
   const behind = instructions.slice(next).map((each) => moved(each, by));
   const all = [...instructions.slice(0, first), ...now, ...behind];
   const commentAt = (offset: number): number => firstWhere(comments.length, (each) => (comments[each]?.span.start ?? 0) >= offset);
@@ -55,10 +61,10 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
     directives,
     comments: [...comments.slice(0, commentAt(at)), ...reader.comments, ...later],
     instructions: all,
-    stages: stagesOf(text, escape, all, stages.slice(0, begin.stage)),
+    stages: stagesOf(text, escape, all, stages.slice(0, prior.stage)),
     faults: [],
   };
-  const alike = begin.span.end === now[0]?.span.end && begin.span.end < change.start ? 1 : 0;
+  const alike = again && prior.span.end === now[0]?.span.end && prior.span.end < change.start ? 1 : 0;
   return { file, gone: instructions.slice(first + alike, next), now: now.slice(alike) };
 }
 
