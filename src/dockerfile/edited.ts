@@ -25,15 +25,21 @@ export interface Looker {
 export interface Lookers<T extends Looker> {
   /** Who looks at everything. */
   readonly always: readonly T[];
-  /** By keyword, or what else stands there first: those who look at all that it stands for have no word. */
-  readonly by: ReadonlyMap<string, readonly Wanted<T>[]>;
+  /** By keyword, or what else stands there first. */
+  readonly by: ReadonlyMap<string, Behind<T>>;
 }
 
 interface Wanted<T> {
-  readonly word: string | undefined;
   readonly who: readonly T[];
   /** Those among them who look at it only beside something else. */
   readonly beside: readonly T[];
+}
+
+/** Who looks at what stands behind one keyword: at all of it, and at what has a word. Most texts have none of the words, which one search tells. */
+interface Behind<T> {
+  readonly all: Wanted<T> | undefined;
+  readonly words: readonly (readonly [word: string, wanted: Wanted<T>])[];
+  readonly some: RegExp;
 }
 
 /** Before what is looked at only beside something else. */
@@ -57,8 +63,14 @@ export function lookersOf<T extends Looker>(all: readonly T[]): Lookers<T> {
     }
   return {
     always: all.filter(({ looksAt }) => !looksAt),
-    by: new Map([...by].map(([first, words]) => [first, [...words].map(([word, wanted]) => ({ word, ...wanted }))])),
+    by: new Map([...by].map(([first, words]) => [first, behind(words)])),
   };
+}
+
+function behind<T>(wanted: ReadonlyMap<string | undefined, Wanted<T>>): Behind<T> {
+  const words = [...wanted].flatMap(([word, each]) => (word === undefined ? [] : [[word, each] as const]));
+  const some = new RegExp(words.map(([word]) => word.replace(/[^\w ]/g, '\\$&')).join('|') || '(?!)');
+  return { all: wanted.get(undefined), words, some };
 }
 
 /** `RUN pip` is a keyword and a word. */
@@ -117,12 +129,16 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
     concerned: <T extends Looker>({ always, by }: Lookers<T>) => {
       const found = new Map<T, boolean>();
       for (const each of always) found.set(each, true);
+      const tell = ({ who, beside }: Wanted<T>, file: Dockerfile): void => {
+        for (const each of who) if (file === after || !found.has(each)) found.set(each, file === after);
+        for (const each of beside) if (!found.has(each)) found.set(each, false);
+      };
       const hear = (key: string, texts: readonly string[], file: Dockerfile): void => {
-        for (const { word, who, beside } of by.get(key) ?? []) {
-          if (word !== undefined && !texts.some((text) => text.includes(word))) continue;
-          for (const each of who) if (file === after || !found.has(each)) found.set(each, file === after);
-          for (const each of beside) if (!found.has(each)) found.set(each, false);
-        }
+        const here = by.get(key);
+        if (!here) return;
+        if (here.all) tell(here.all, file);
+        if (!texts.some((text) => here.some.test(text))) return;
+        for (const [word, wanted] of here.words) if (texts.some((text) => text.includes(word))) tell(wanted, file);
       };
       for (const { keys, texts, file } of changed) {
         for (const key of keys) hear(key, texts, file);
@@ -139,8 +155,7 @@ const untouched = (length: number): DockerfileEdit => ({
   after: { start: length, end: length },
   touches: () => true,
   // Who is asked again about the same text is told something else than before.
-  concerned: ({ always, by }) =>
-    new Map([...always, ...(by.get('shellcheck') ?? []).flatMap(({ who }) => who)].map((each) => [each, false])),
+  concerned: ({ always, by }) => new Map([...always, ...(by.get('shellcheck')?.all?.who ?? [])].map((each) => [each, false])),
 });
 
 /** Whether there is something in a file for someone who looks at this much of it. A fragment without FROM may have anything. */
@@ -152,7 +167,7 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
     if (part.startsWith(beside)) continue;
     let holds = known.get(part);
     if (holds === undefined) {
-      holds = part === keywords || (part === '#' ? file.comments.length > 0 : file.instructions.some((each) => sees(part, each, file)));
+      holds = part === keywords || (part === '#' ? file.comments.length > 0 : isThere(part, file));
       known.set(part, holds);
     }
     if (holds) return true;
@@ -163,11 +178,12 @@ export function dockerfileHolds(file: Dockerfile, looksAt: readonly string[]): b
 const held = new Attached<Dockerfile, Map<string, boolean>>();
 
 /** `RUN` sees every RUN; `RUN pip` those that have `pip` somewhere; `* pip` all that have. */
-function sees(part: string, instruction: Instruction, file: Dockerfile): boolean {
+function isThere(part: string, file: Dockerfile): boolean {
   const { first, word } = wordsOf(part);
-  return (
-    (first === any || keysOf(instruction).includes(first)) &&
-    (word === undefined || textsOf(instruction, file).some((text) => text.includes(word)))
+  return file.instructions.some(
+    (each) =>
+      (first === any || each.keyword === first || each.trigger?.keyword === first) &&
+      (word === undefined || textsOf(each, file).some((text) => text.includes(word))),
   );
 }
 

@@ -48,6 +48,7 @@ interface State {
   readonly parts: readonly Placed[];
   readonly joint: readonly Placed[];
   readonly told: Told;
+  readonly found: readonly Finding[];
 }
 
 /** An earlier look at the same, the rules that an edit concerns, and where what stood somewhere then stands now: undefined when that is not known. */
@@ -99,10 +100,15 @@ export class KeptDockerfile {
     const state = this.#earlier?.file === file ? this.#earlier : this.#state;
     const rules = state && areSame(state.rules, wanted) ? state.rules : wanted;
     const before = state?.facts === facts && state.knowledge === world.knowledge && state.rules === rules ? state : undefined;
+    const stands = judge(world);
+    if (before?.file === file && !world.shellcheck && isStanding(before, stands)) {
+      if (before === this.#earlier) this.#earlier = this.#state;
+      this.#state = before;
+      return before.found;
+    }
     const edit = before && dockerfileEdit(before.file, file);
     const asked: Asked = new Map();
     const heard = listen(world, file.source.path, asked);
-    const stands = judge(world);
     const parts = dockerfileParts(file);
     const joint = jointParts(file, parts);
     const groups = grouped(rules);
@@ -118,7 +124,8 @@ export class KeptDockerfile {
       return was && stands(was.asked) ? was : tell(aspects, file, stages, heard, asked);
     });
     const told = new Told(file, aspects, tellings, earlier?.told);
-    const pass: Pass = { world: heard, asked, stands, told, look, found: [] };
+    const found: Finding[] = [];
+    const pass: Pass = { world: heard, asked, stands, told, look, found };
 
     const wides = joint.length ? groups.wide : parts.length ? groups.unjoint : groups.all;
     const known = earlier &&
@@ -161,8 +168,9 @@ export class KeptDockerfile {
       parts: placed(groups.narrow, parts, before?.parts),
       joint: placed(groups.joint, joint, before?.joint),
       told,
+      found,
     };
-    return pass.found;
+    return found;
   }
 }
 
@@ -252,6 +260,12 @@ const isUntouched = ({ stretches }: StagePart, { stretches: before }: StagePart,
   stretches.every(
     ({ start, end }, at) => end - start === (before[at]?.end ?? 0) - (before[at]?.start ?? 0) && (end < after.start || start > after.end),
   );
+
+/** Whether the world says all that it said when a state was looked at. */
+const isStanding = ({ whole, parts, joint, told }: State, stands: (asked: Asked) => boolean): boolean =>
+  [whole, ...parts.map(({ unit }) => unit), ...joint.map(({ unit }) => unit)].every(({ heard }) =>
+    heard.every(({ asked }) => stands(asked)),
+  ) && told.parts.every(({ asked }) => stands(asked));
 
 const noRules: ReadonlySet<AnyRule> = new Set();
 
