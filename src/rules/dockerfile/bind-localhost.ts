@@ -87,14 +87,13 @@ export default dockerfileRule({
   *check(file, world) {
     const [stage] = shippedStages(file);
     if (!stage) return;
-    const open = new Set([
-      ...allInstructions(stage).flatMap(({ keyword, args }) =>
-        keyword === 'EXPOSE' ? args.map(({ value }) => value.replace(/\/tcp$/i, '')) : [],
-      ),
-      ...builtServices(file, world).flatMap((each) =>
-        each.stage === stage ? publishedPorts(each.service.node).map(({ target }) => String(target)) : [],
-      ),
-    ]);
+    const isOpen = (port: string): boolean =>
+      allInstructions(stage).some(
+        ({ keyword, args }) => keyword === 'EXPOSE' && args.some(({ value }) => value.replace(/\/tcp$/i, '') === port),
+      ) ||
+      builtServices(file, world).some(
+        (each) => each.stage === stage && publishedPorts(each.service.node).some(({ target }) => String(target) === port),
+      );
     const starts = startCommands(file, stage);
     // A second program may be the one that is reached, and pass requests on.
     const [start] = starts;
@@ -105,14 +104,14 @@ export default dockerfileRule({
       const variables = { has: (name: string) => variablesAt(file, stage, undefined, world.options.buildArgs).has(name) };
       const script = pythonScript(file, stage, each, world);
       const started = script && scriptServer(script.text, variables);
-      if (script && started && open.has(started.port))
+      if (script && started && isOpen(started.port))
         yield {
           span: script.word.span,
           message: `${script.path} starts its server with ${started.call}, which listens on 127.0.0.1 here: port ${started.port} of the container answers nobody outside. Give it ${started.add}.`,
         };
       const shell = scriptedStart(file, stage, each, world);
       const inside = shell && unreachable(shell.words, variables);
-      if (shell && inside && open.has(inside.port))
+      if (shell && inside && isOpen(inside.port))
         yield {
           span: shell.word.span,
           message: `${shell.path} starts ${inside.tool} on 127.0.0.1${inside.given === undefined ? ', where it listens unless told otherwise' : ''}: port ${inside.port} of the container answers nobody outside. Give it ${inside.given === undefined ? inside.add.join(' ') : (inside.add[0] ?? '0.0.0.0')} there.`,
@@ -121,7 +120,7 @@ export default dockerfileRule({
       if (each.words.length === 1 && each.instruction.keyword === 'ENTRYPOINT') continue;
       const found = unreachable(each.words, variables);
       const word = found && each.words[found.given ?? found.after];
-      if (!found || !word || !open.has(found.port)) continue;
+      if (!found || !word || !isOpen(found.port)) continue;
       if (mayBeSet(found, root)) continue;
       yield {
         span: word.span,

@@ -65,6 +65,7 @@ export default dockerfileRule({
     const [last] = stages;
     if (!last?.instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')) return;
     const text = stageText(last);
+    if (!/build-|gcc|g\+\+|clang|gfortran|cmake|ninja/.test(text)) return;
     if (compiling.test(text) || /\b(?:purge|autoremove|apk del|remove)\b/.test(text)) return;
     const packages = stagePackages(file, last, world);
     if (!packages.length || packages.some(({ requirement }) => compiling.test(requirement.name))) return;

@@ -3,6 +3,7 @@ import { allInstructions, lineage, rootImage } from '../../dockerfile/scope.ts';
 import type { Dockerfile, Stage, Word } from '../../dockerfile/model.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
+import { beside } from '../shared/looksAt.ts';
 import { usersAdded } from '../shared/users.ts';
 
 export default dockerfileRule({
@@ -10,7 +11,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Mount the cache where the user’s programs look for it',
   why: 'pip and uv keep their cache in the home directory of the user that runs them. A mount at `/root/.cache` does nothing for another user: it is not used, or «Permission denied».',
-  looksAt: ['RUN --mount', 'RUN useradd', 'RUN adduser', 'USER'],
+  looksAt: ['RUN --mount', ...beside('RUN useradd', 'RUN adduser', 'USER')],
   examples: [
     { bad: 'FROM python:3.12-slim\nUSER app\nRUN --mount=«type=cache,target=/root/.cache/pip» pip install torch\n' },
     {

@@ -4,6 +4,7 @@ import { lineageOf, sectionsOf, type Section } from '../../dockerfile/sections.t
 import { dockerfileRule, type Fix, type LintOptions } from '../../lint/rule.ts';
 import { imageReference } from '../../text/imageReference.ts';
 import { lineAt, lineBreak, lineSpan } from '../../text/text.ts';
+import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'env-self-reference',
@@ -42,6 +43,7 @@ export default dockerfileRule({
   ],
   *check(file, { options }) {
     for (const section of sectionsOf(file)) {
+      if (!section.instructions.some((each) => each.keyword === 'ENV' && textOf(each).includes('$'))) continue;
       const known = new Set(['PATH', 'HOME', 'HOSTNAME', 'TERM', ...predefinedArgs]);
       for (const below of lineageOf(section).slice(0, -1))
         for (const { keyword, pairs = [] } of below.instructions)

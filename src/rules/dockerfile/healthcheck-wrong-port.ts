@@ -2,6 +2,7 @@ import { allInstructions } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { servedPort } from '../shared/servedPort.ts';
 import { shippedStages } from '../shared/shipped.ts';
+import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'healthcheck-wrong-port',
@@ -37,16 +38,12 @@ export default dockerfileRule({
     const instructions = stage ? allInstructions(stage) : [];
     const check = instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
     if (!stage || !check || check.stage !== stage.index) return;
-    const served = servedPort(file, stage, world);
-    if (!served) return;
     for (const { index, 1: asked = '' } of check.body.text.matchAll(/(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)/g)) {
       const named = new RegExp(`(?:^|\\D)${asked}(?:\\D|$)`);
-      // Something else of the image may listen there.
-      if (
-        asked === served.port ||
-        instructions.some(({ keyword, body }) => /^(?:ENV|RUN|CMD|ENTRYPOINT)$/.test(keyword) && named.test(body.text))
-      )
-        continue;
+      // It is the server's, or something else of the image may listen there.
+      if (instructions.some((each) => /^(?:ENV|RUN|CMD|ENTRYPOINT)$/.test(each.keyword) && named.test(textOf(each)))) continue;
+      const served = servedPort(file, stage, world);
+      if (!served || asked === served.port) continue;
       const at = index + check.body.text.slice(index).indexOf(`:${asked}`) + 1;
       const span = { start: check.body.offsetAt(at), end: check.body.offsetAt(at + asked.length) };
       yield {

@@ -18,9 +18,9 @@ export default dockerfileRule({
     { good: 'FROM alpine:3.22\nENV A=1 B="2 3"\n' },
   ],
   *check({ instructions, escape }) {
-    for (const { keyword, pairs = [], span } of instructions)
+    for (const { keyword, pairs = [], span } of instructions.filter(({ keyword: each }) => each === 'ENV' || each === 'LABEL'))
       for (const { name, value, legacy } of pairs) {
-        if (!legacy || !value || (keyword !== 'ENV' && keyword !== 'LABEL')) continue;
+        if (!legacy || !value) continue;
         const sign = /^=\s*(.*)$/s.exec(value.text);
         if (sign) {
           const meant = /^(?:"[^"]*"|'[^']*'|[^\s"'\\]+)$/.test(sign[1] ?? '') ? (sign[1] ?? '') : undefined;

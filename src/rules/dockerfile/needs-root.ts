@@ -25,7 +25,8 @@ export default dockerfileRule({
     for (const section of sectionsOf(file)) {
       if (!section.stage) continue;
       const users = lineageOf(section).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER'));
-      if (!users.length) continue;
+      const [first] = users;
+      if (!first || !section.instructions.some(({ keyword, span }) => keyword === 'RUN' && span.start > first.span.start)) continue;
       let last: unknown;
       for (const call of managerCallsIn(file, section)) {
         const { run } = call;

@@ -8,7 +8,7 @@ export default dockerfileRule({
   severity: 'warning',
   title: 'Put your own names in the place of an example’s',
   why: 'A word of a template such as `<project>`, `your-image` or `/path/to/model` stands where a name of this project belongs: the image is not found, or the container ends at once with «No such file».',
-  looksAt: ['FROM', 'CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'EXPOSE', 'USER', 'VOLUME', 'WORKDIR'],
+  looksAt: [...looked].flatMap((keyword) => ['<', 'your', 'YOUR', '/path/to/'].map((word) => `${keyword} ${word}`)),
   examples: [
     {
       bad: 'FROM python:3.12-slim\nENTRYPOINT ["python", "-u", "src/«<project>»/train.py"]\n',

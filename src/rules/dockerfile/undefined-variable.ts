@@ -53,6 +53,7 @@ export default dockerfileRule({
   *check(file, { options }) {
     const globals = globalArgs(file, options.buildArgs);
     for (const stage of file.stages) {
+      if (!stage.instructions.some((each) => file.source.text.slice(each.span.start, each.span.end).includes('$'))) continue;
       const inherited = inheritedNames(file, stage, options.buildArgs);
       for (const instruction of stage.instructions) {
         if (!wordsOf(instruction).length) continue;

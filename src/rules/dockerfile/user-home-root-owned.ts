@@ -1,12 +1,16 @@
+import type { Instruction } from '../../dockerfile/model.ts';
 import { allInstructions, variablesAt } from '../../dockerfile/scope.ts';
 import { shippedSections } from '../../dockerfile/sections.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { homeVariables, runsAs } from '../shared/homeless.ts';
 import { within } from '../shared/published.ts';
 import { shippedStages } from '../shared/shipped.ts';
-import { textOf } from '../shared/stageText.ts';
+import { stageText, textOf } from '../shared/stageText.ts';
 import { usersAdded } from '../shared/users.ts';
 import { beside, stageWords } from '../shared/looksAt.ts';
+
+/** What makes folders that are not there. */
+const makers = /^(?:COPY|ADD|WORKDIR)$/;
 
 export default dockerfileRule({
   id: 'user-home-root-owned',
@@ -29,11 +33,13 @@ export default dockerfileRule({
     const [stage] = shippedStages(file);
     const name = stage && runsAs(stage);
     if (!stage || name === undefined) return;
+    const instructions = allInstructions(stage);
+    const isHome = ({ keyword, args }: Instruction): boolean => makers.test(keyword) && args.at(-1)?.value.startsWith('/home/') === true;
+    if (!instructions.some(isHome) && !/ -[dh] |--home/.test(stageText(stage))) return;
     const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name);
     const set = variablesAt(file, stage, undefined, world.options.buildArgs);
     if (!user || homeVariables.some((variable) => set.has(variable))) return;
     const home = user.folder ?? `/home/${name}`;
-    const instructions = allInstructions(stage);
     const made = instructions.indexOf(user.call.instruction);
     // What a RUN does to the folder itself is the file's own business; switching to the user makes later folders the user's.
     if (
@@ -42,7 +48,7 @@ export default dockerfileRule({
       return;
     for (const [at, { keyword, args, flags }] of instructions.entries()) {
       const target = args.at(-1);
-      if (!target || !/^(?:COPY|ADD|WORKDIR)$/.test(keyword) || !within(target.value, home)) continue;
+      if (!target || !makers.test(keyword) || !within(target.value, home)) continue;
       if (flags.some((flag) => flag.name === 'chown') || (user.home && made < at)) return;
       const now = instructions.slice(0, at).findLast((each) => each.keyword === 'USER')?.args[0]?.value;
       if (now !== undefined && !/^(?:root|0)(?::|$)/.test(now) && keyword === 'WORKDIR') return;

@@ -55,19 +55,20 @@ export default dockerfileRule({
   },
 });
 
-const debian = 'root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody'.split(' ');
-const alpine =
-  'root bin daemon lp sync shutdown halt mail news uucp cron ftp sshd games ntp guest nobody man postmaster operator squid xfs adm at cyrus vpopmail smmsp svn'.split(
-    ' ',
-  );
+const users = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+const debian = users('root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody');
+const ubuntu = new Set([...debian, 'ubuntu']);
+const alpine = users(
+  'root bin daemon lp sync shutdown halt mail news uucp cron ftp sshd games ntp guest nobody man postmaster operator squid xfs adm at cyrus vpopmail smmsp svn',
+);
 
 /** The users of images that are well known; undefined for others. */
 function usersOf(image: string): ReadonlySet<string> | undefined {
   const { registry, name, tag = '' } = imageReference(image);
   if (registry !== 'docker.io') return undefined;
-  if (name === 'alpine' || (/^(?:python|golang|rust)$/.test(name) && tag.includes('alpine'))) return new Set(alpine);
-  if (/^(?:python|debian|golang|rust)$/.test(name) && !/windows|nanoserver/.test(tag)) return new Set(debian);
-  if (/^(?:ubuntu|nvidia\/cuda)$/.test(name) && !/ubi|rocky|centos|oracle/.test(tag)) return new Set([...debian, 'ubuntu']);
+  if (name === 'alpine' || (/^(?:python|golang|rust)$/.test(name) && tag.includes('alpine'))) return alpine;
+  if (/^(?:python|debian|golang|rust)$/.test(name) && !/windows|nanoserver/.test(tag)) return debian;
+  if (/^(?:ubuntu|nvidia\/cuda)$/.test(name) && !/ubi|rocky|centos|oracle/.test(tag)) return ubuntu;
   return undefined;
 }
 
