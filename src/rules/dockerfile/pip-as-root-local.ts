@@ -7,6 +7,7 @@ import { rootImage } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { withoutShellWord } from '../shared/edits.ts';
 import { beside } from '../shared/looksAt.ts';
+import { textOf } from '../shared/stageText.ts';
 
 export default dockerfileRule({
   id: 'pip-as-root-local',
@@ -99,10 +100,12 @@ const homeSet = (all: Stage['instructions'], at: Instruction): boolean =>
 
 /** Whether a RUN opens /root to others, or takes what is in it elsewhere. */
 const opened = (file: Dockerfile, all: Stage['instructions']): boolean =>
-  all.some((instruction) =>
-    commandsOf(file, instruction).some(
-      ({ name, words }) =>
-        (['chmod', 'chown', 'usermod'].includes(name) && words.some(({ value }) => /^\/root(?:\/|$)/.test(value))) ||
-        (/^(?:cp|mv|rsync)$/.test(name) && words.slice(0, -1).some(({ value }) => /^\/root(?:\/|$)/.test(value))),
-    ),
+  all.some(
+    (instruction) =>
+      textOf(instruction).includes('/root') &&
+      commandsOf(file, instruction).some(
+        ({ name, words }) =>
+          (['chmod', 'chown', 'usermod'].includes(name) && words.some(({ value }) => /^\/root(?:\/|$)/.test(value))) ||
+          (/^(?:cp|mv|rsync)$/.test(name) && words.slice(0, -1).some(({ value }) => /^\/root(?:\/|$)/.test(value))),
+      ),
   );

@@ -6,6 +6,7 @@ import { contextFile } from '../shared/contextFile.ts';
 import { fromWorkdir } from '../shared/entered.ts';
 import { folderOf, join } from '../../text/paths.ts';
 import { bringsFile } from '../shared/bringsFile.ts';
+import { textOf } from '../shared/stageText.ts';
 import { lineAt } from '../../text/text.ts';
 import { beside } from '../shared/looksAt.ts';
 
@@ -43,7 +44,8 @@ export default dockerfileRule({
   *check(file, { files }) {
     const folder = folderOf(file.source.path);
     for (const stage of file.stages)
-      for (const instruction of stage.instructions)
+      for (const instruction of stage.instructions) {
+        if (!textOf(instruction).includes('pip') || bringsFile(stage, instruction, projects, folder, files) !== 'no') continue;
         for (const install of pipInstalls(file, instruction)) {
           const { operands, options, command } = install;
           const editable = options.find(({ name }) => name === '-e' || name === '--editable');
@@ -51,7 +53,7 @@ export default dockerfileRule({
           // `-e .` in a file is seen from the working directory too, and not from the file's.
           const listing = own ? undefined : install.files.find((named) => asksForFolder(file, stage, install, named.value, files));
           const word = own ?? listing;
-          if (!word || command.depth > 0 || bringsFile(stage, instruction, projects, folder, files) !== 'no') continue;
+          if (!word || command.depth > 0) continue;
           const project = projects.find((name) => files.exists(join(folder, name)));
           const line = file.source.lineStarts[lineAt(file.source, instruction.span.start)] ?? instruction.span.start;
           yield {
@@ -69,6 +71,7 @@ export default dockerfileRule({
                   ],
           };
         }
+      }
   },
 });
 

@@ -151,6 +151,8 @@ const servers: readonly LocalServer[] = [
   },
 ];
 
+const programs = new RegExp(servers.map(({ program }) => program.source).join('|'));
+
 /** The variables that say where one of them listens. */
 export const listening: readonly string[] = [...new Set(servers.flatMap(({ variables }) => variables))];
 
@@ -187,6 +189,7 @@ export function unreachable(
   const [first = '', ...rest] = values;
   const script = /^python[\d.]*$/.test(baseName(first)) && /manage\.py$/.test(rest[0] ?? '') ? 1 : 0;
   const program = (values[script] ?? '').replace(script ? /^.*(?=manage\.py$)/ : /^.*\//, '');
+  if (!programs.test(program)) return undefined;
   const operands = values.slice(script + 1).filter((value) => !value.startsWith('-'));
   const behind = ({ before = [] }: LocalServer): readonly string[] =>
     before.length

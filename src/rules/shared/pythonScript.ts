@@ -25,10 +25,11 @@ export function pythonScript(
   { words, instruction }: Start,
   world: Pick<World, 'files' | 'options'>,
 ): PythonScript | undefined {
-  const folder = startFolder(stage);
   const [first, ...rest] = words;
-  if (folder === undefined || !first) return undefined;
+  if (!first) return undefined;
   const read = (path: string): string | undefined => {
+    const folder = startFolder(stage);
+    if (folder === undefined) return undefined;
     const content = imageContent(file, stage, join(folder, path), world);
     return content.kind === 'file' ? world.files.read(content.path) : undefined;
   };

@@ -24,8 +24,9 @@ export function scriptedStart(
 ): ScriptedStart | undefined {
   const byShell = first !== undefined && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da)?sh$/.test(first.value);
   const word = byShell ? second : first;
+  if (!word || !/^[\w./-]+\.sh$/.test(word.value)) return undefined;
   const folder = startFolder(stage);
-  if (!word || folder === undefined || !/^[\w./-]+\.sh$/.test(word.value)) return undefined;
+  if (folder === undefined) return undefined;
   const content = imageContent(file, stage, join(byShell || word.value.includes('/') ? folder : '/usr/local/bin', word.value), world);
   const text = content.kind === 'file' ? world.files.read(content.path) : undefined;
   if (content.kind !== 'file' || text === undefined || others.test(text) || (text.startsWith('#!') && !/^#!.*sh\b/.test(text)))

@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { allInstructions } from '../../dockerfile/scope.ts';
 import type { ShellWord } from '../../dockerfile/shell/model.ts';
 import { commandsOf, programOf } from '../../dockerfile/shell/scripts.ts';
+import { Attached } from '../../text/attached.ts';
 import { baseName } from '../../text/paths.ts';
 
 /** One of the commands that a container of a stage starts, the words of ENTRYPOINT before those of CMD. */
@@ -12,8 +13,16 @@ export interface Start {
   readonly instruction: Instruction;
 }
 
+const known = new Attached<Stage, readonly Start[]>();
+
 /** What a container of a stage starts when nobody says otherwise. */
 export function startCommands(file: Dockerfile, stage: Stage): readonly Start[] {
+  let starts = known.get(stage);
+  if (!starts) known.set(stage, (starts = read(file, stage)));
+  return starts;
+}
+
+function read(file: Dockerfile, stage: Stage): readonly Start[] {
   const instructions = allInstructions(stage);
   const entrypoint = instructions.findLast(({ keyword }) => keyword === 'ENTRYPOINT');
   const cmd = instructions.findLast(({ keyword }) => keyword === 'CMD');
