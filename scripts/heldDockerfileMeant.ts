@@ -68,13 +68,27 @@ export const meant: readonly {
     reason: 'a switch of apt-key, and no key',
   },
   {
-    kind: /unknown (?:instruction|flag)/,
+    kind: /only we refuse it: syntax/,
+    where: (file, line) => /^\s*ONBUILD\b/i.test(textAt(file, line)),
+    reason: 'what ONBUILD holds back is refused where another build begins with the image',
+  },
+  {
+    kind: /refused elsewhere/,
     where: ({ instructions }) => instructions.some(({ trigger }) => trigger),
     reason: 'what ONBUILD holds back is refused where another stage begins with it',
   },
   {
     kind: /invalid mount target "\/"/,
+    where: (file, line) => {
+      const stage = file.stages.findLast(({ span }) => lineAt(file.source, span.start) < line);
+      return !stage || !inheritedNames(file, stage);
+    },
     reason: 'a mount at «.», whose folder the base image says',
+  },
+  {
+    kind: /only we warn: JSONArgsRecommended\n.*is no JSON/,
+    where: ({ instructions }) => instructions.some(({ keyword }) => keyword === 'SHELL'),
+    reason: 'a list that is no JSON does not run with any shell, and BuildKit passes it over behind SHELL',
   },
   {
     kind: /./,

@@ -13,6 +13,8 @@ export interface ExpandOptions {
   readonly rawEscapes?: boolean;
   /** Leave a variable that is not set as written. */
   readonly keepUnset?: boolean;
+  /** Take quotes for nothing special, as a build does in the content of a heredoc. */
+  readonly skipQuotes?: boolean;
 }
 
 /** What a word came to. `unset`: names used plainly that nothing sets. An error is a sentence for the person who wrote the word. */
@@ -27,15 +29,22 @@ export type Expansion =
   | {
       readonly ok: false;
       readonly error: string;
-      /** The index of the character that is wrong, where there is one. */ readonly at?: number;
+      /** The index of the character that is wrong, where there is one. */
+      readonly at?: number;
+      /** The index where the substitution in which it failed begins. */
+      readonly start?: number;
+      /** The variable that has to be set, as `${NAME:?}` says, and is not. */
+      readonly missing?: string;
     };
 
 class Failure extends Error {
   /** Counted in code points. */
   readonly at: number | undefined;
-  constructor(message: string, at?: number) {
+  readonly missing: string | undefined;
+  constructor(message: string, at?: number, missing?: string) {
     super(message);
     this.at = at;
+    this.missing = missing;
   }
 }
 
@@ -54,8 +63,16 @@ export function expand(word: string, lookup: Lookup, options: ExpandOptions = {}
     return { ok: true, text, words: scanner.finish(), unset: scanner.unset, used: scanner.used };
   } catch (error) {
     if (error instanceof Failure) {
-      const { message, at } = error;
-      return { ok: false, error: message, ...(at === undefined ? {} : { at: Array.from(word).slice(0, at).join('').length }) };
+      const { message, at, missing } = error;
+      const { start } = scanner;
+      const indexOf = (codePoint: number): number => Array.from(word).slice(0, codePoint).join('').length;
+      return {
+        ok: false,
+        error: message,
+        ...(at === undefined ? {} : { at: indexOf(at) }),
+        ...(start === undefined ? {} : { start: indexOf(start) }),
+        ...(missing === undefined ? {} : { missing }),
+      };
     }
     throw error;
   }
@@ -66,11 +83,16 @@ const tooLong = `The value is longer than ${longest} characters.`;
 const noNames: ReadonlySet<string> = new Set();
 
 const plain = (word: string, escape: string): boolean =>
-  !word.includes('$') && !word.includes(escape) && !word.includes("'") && !word.includes('"');
+  !word.includes('$') && !word.includes(escape) && !word.includes("'") && !word.includes('"') && word.charCodeAt(0) !== byteOrderMark;
+
+/** What a build's scanner passes over at the start of a word, and nowhere else. */
+const byteOrderMark = 0xfeff;
 
 class Scanner {
   readonly unset = new Set<string>();
   readonly used = new Set<string>();
+  /** Where the last substitution that stands in no other begins. */
+  start: number | undefined;
   readonly #text: readonly string[];
   readonly #lookup: Lookup;
   readonly #options: ExpandOptions;
@@ -86,6 +108,7 @@ class Scanner {
     this.#lookup = lookup;
     this.#options = options;
     this.#escape = options.escape ?? '\\';
+    if (text.charCodeAt(0) === byteOrderMark) this.#at = 1;
   }
 
   finish(): readonly string[] {
@@ -126,7 +149,7 @@ class Scanner {
         out += value;
         if (out.length > longest) throw new Failure(tooLong);
         this.#add(value, false);
-      } else if (ch === "'" || ch === '"') {
+      } else if ((ch === "'" || ch === '"') && !this.#options.skipQuotes) {
         const value = ch === "'" ? this.#single() : this.#double(rawEscapes);
         out += value;
         this.#add(value, true);
@@ -205,6 +228,7 @@ class Scanner {
   }
 
   #dollar(): string {
+    if (!this.#depth) this.start = this.#at;
     this.#at++;
     if (this.#text[this.#at] !== '{') {
       const name = this.#name();
@@ -271,7 +295,11 @@ class Scanner {
         return absent ? '' : operand;
       case '?':
         if (absent)
-          throw new Failure(`${name}: ${operand || (value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty')}`);
+          throw new Failure(
+            `${name}: ${operand || (value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty')}`,
+            undefined,
+            name,
+          );
         return value;
       default: {
         if (value === undefined) this.unset.add(name);

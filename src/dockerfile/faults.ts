@@ -2,17 +2,18 @@ import { shifted } from '../text/change.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/text.ts';
 import { expand } from './expand.ts';
+import { expansionFaults } from './expansionFaults.ts';
 import { flagFaults, platformFault } from './flagFaults.ts';
-import { instructionFaults, portFaults, signalFaults } from './instructionFaults.ts';
-import { inheritedNames } from './inherited.ts';
+import { instructionFaults } from './instructionFaults.ts';
 import { instructions, instructionSpec } from './instructions.ts';
 import type { Dockerfile, Fault, Instruction, Stage, Word } from './model.ts';
 import { asRead } from './move.ts';
 import type { Reread } from './reread.ts';
 import { reference } from './reference.ts';
 import { originsOf } from './sources.ts';
-import { globalArgs, predefinedArgs, stageAround, variablesAt } from './scope.ts';
+import { globalArgs, predefinedArgs } from './scope.ts';
 import { Attached } from '../text/attached.ts';
+import { hangsOnOthers, othersHangOn, valueFaults } from './valueFaults.ts';
 
 /** What a build refuses although each line can be read: unknown instructions and flags, missing arguments, impossible values. */
 export const faultsOf = (file: Dockerfile): Fault[] => shortened(allFaults(file));
@@ -22,8 +23,8 @@ export function newFaults({ file, gone, now }: Reread): Fault[] | undefined {
   const changed = [...gone, ...now];
   if (changed.some(({ keyword }) => keyword === 'FROM')) return undefined;
   if (changed.some(takesFiles) && !takingFaults(file).next().done) return undefined;
-  if (changed.some(({ keyword }) => keyword === 'ARG' || keyword === 'ENV'))
-    for (const each of file.instructions) if (hasValue(each) && !valueFaults(each, file).next().done) return undefined;
+  if (changed.some(othersHangOn))
+    for (const each of file.instructions) if (hangsOnOthers(each) && !valueFaults(each, file).next().done) return undefined;
   return shortened(now.flatMap((each) => [...instructionAndValueFaults(each, file)]));
 }
 
@@ -41,10 +42,8 @@ function* allFaults(file: Dockerfile): Generator<Fault> {
 function* instructionAndValueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
   const own = ownFaults(instruction, file);
   if (own.length) yield* own;
-  if (hasValue(instruction)) yield* valueFaults(instruction, file);
+  if (hangsOnOthers(instruction)) yield* valueFaults(instruction, file);
 }
-
-const hasValue = ({ keyword }: Instruction): boolean => keyword === 'EXPOSE' || keyword === 'STOPSIGNAL';
 
 const shortened = (faults: Iterable<Fault>): Fault[] =>
   [...faults].map((fault) => (fault.message.length > longest ? { ...fault, message: `${fault.message.slice(0, longest)}…` } : fault));
@@ -112,7 +111,7 @@ function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[]
 }
 
 function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault> {
-  const { keyword, keywordSpan, trigger } = instruction;
+  const { keyword, keywordSpan, trigger, notStrings, body } = instruction;
   const spec = instructionSpec(keyword);
   if (keyword === '') {
     yield { span: keywordSpan, message: `The escape «${file.escape}» continues a line, and no line follows.` };
@@ -141,68 +140,20 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
     };
     return;
   }
-  // A build passes over the flags of ARG and STOPSIGNAL, and over what stands behind ONBUILD.
+  // A build passes over the flags of ARG and STOPSIGNAL.
   if (keyword !== 'ARG' && keyword !== 'STOPSIGNAL') yield* flagFaults(instruction, spec, file);
-  if (trigger && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
-    yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
-  for (let each: Instruction | undefined = instruction; each; each = each.trigger)
-    if (each.notStrings)
-      yield { span: each.body.span, message: `Every element of ${each.keyword}'s JSON array has to be a string in double quotes.` };
+  if (trigger) {
+    if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
+      yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
+    // Most of it only the build refuses that begins with this image, which is what the instruction is there for.
+    else yield* faultsIn(trigger, file);
+    return;
+  }
+  if (notStrings) yield { span: body.span, message: `Every element of ${keyword}'s JSON array has to be a string in double quotes.` };
   for (const { name, opener, terminator } of instruction.heredocs)
     if (!terminator) yield { span: opener, message: `The heredoc «${name}» is never closed: a line with «${name}» alone has to end it.` };
   yield* instructionFaults(instruction, file.escape);
   yield* expansionFaults(instruction, file.escape);
-}
-
-const expanded = new Set(['ADD', 'ARG', 'COPY', 'ENV', 'EXPOSE', 'FROM', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
-
-/** Quotes that never close and substitutions that are none, wherever a build expands variables. */
-function* expansionFaults({ keyword, args, json, pairs }: Instruction, escape: string): Generator<Fault> {
-  if (!expanded.has(keyword)) return;
-  const fails = (word: Word): boolean => !expand(word.text, () => 'x', { escape }).ok;
-  const words = (pairs ?? []).flatMap(({ name, value }) => {
-    if (keyword !== 'ARG') return value ? [name, value] : [name];
-    // The name of an ARG is taken as it is written; but a quote that its value closes began there.
-    return value ? [/["']/.test(name.text) && fails(value) && fails(name) ? name : value] : [];
-  });
-  for (const word of pairs ? words : args) {
-    const text = json ? word.value : word.text;
-    if (!/["'$]/.test(text)) continue;
-    const result = expand(text, () => 'x', { escape });
-    if (result.ok) continue;
-    const { at } = result;
-    const exact = at !== undefined && !json && word.text.length === word.span.end - word.span.start;
-    // Of `${NAME:}` the whole: nothing in it is the modifier that is missing.
-    const from = exact && text[at] === '}' ? Math.max(text.lastIndexOf('${', at), 0) : (at ?? 0);
-    const span = exact ? { start: word.span.start + from, end: word.span.start + at + 1 } : word.span;
-    yield { span, message: `${result.error} (in «${word.text}»)` };
-  }
-}
-
-/** Ports and signals that stand in a variable, with the values that the stage gives it. */
-function* valueFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
-  const { keyword, args } = instruction;
-  const stage = stageAround(file, instruction);
-  if (!stage) return;
-  for (const word of args) {
-    if (!word.text.includes('$')) continue;
-    const variables = variablesAt(file, stage, instruction);
-    const inherited = inheritedNames(file, stage);
-    const open = new Set<string>();
-    const result = expand(
-      word.text,
-      (name) => {
-        const variable = variables.get(name);
-        // The base image may set it, or whoever builds.
-        if (variable?.value === undefined && (variable || predefinedArgs.has(name) || inherited?.includes(name) !== false)) open.add(name);
-        return variable?.value;
-      },
-      { escape: file.escape },
-    );
-    if (!result.ok || open.size) continue;
-    if (keyword === 'STOPSIGNAL') yield* signalFaults(result.text, word.span);
-    else for (const value of result.words) yield* portFaults({ text: word.text, value, span: word.span });
-  }
 }
 
 /** What is wrong with the stages that others take from: there are none, or they begin below, or take from these. */
@@ -330,6 +281,10 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
     },
     { escape: file.escape },
   );
+  if (!result.ok) {
+    const fault = requiredFault(image, result.missing, args);
+    if (fault) yield fault;
+  }
   if (!result.ok || open.size) return;
   // A default that is empty or no name is there to be replaced by whoever builds.
   if (!result.text.trim()) {
@@ -354,6 +309,12 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
   }
 }
 
+/** `${NAME:?}` in a FROM, where nothing can have set the variable. */
+const requiredFault = ({ span }: Word, missing: string | undefined, args: ReturnType<typeof globalArgs>): Fault | undefined =>
+  missing === undefined || args.has(missing) || predefinedArgs.has(missing)
+    ? undefined
+    : { span, message: `«${missing}» has to be set here, and nothing sets it: declare it with ARG before the first FROM.` };
+
 /** A platform with variables in it that is none whatever those hold that a build gives. One that nothing sets before the first FROM is empty. */
 function* platformFaults({ from }: Stage, file: Dockerfile): Generator<Fault> {
   const word = from.flags.find(({ name }) => name === 'platform')?.value;
@@ -361,7 +322,7 @@ function* platformFaults({ from }: Stage, file: Dockerfile): Generator<Fault> {
   const args = globalArgs(file);
   const [first, ...others] = ['linux/amd64', 'amd64'].map((given) => {
     const result = expand(word.text, (name) => (args.has(name) || predefinedArgs.has(name) ? given : undefined), { escape: file.escape });
-    if (!result.ok) return undefined;
+    if (!result.ok) return requiredFault(word, result.missing, args)?.message;
     const message = result.text === '' ? `The platform «${word.text}» is empty` : platformFault(result.text)?.replace(/:.*/s, '');
     const names = [...result.unset].map((name) => `«${name}»`).join(' and ');
     return message === undefined ? undefined : `${message}${names ? `, because nothing sets ${names} before the first FROM` : ''}.`;

@@ -7,7 +7,7 @@ import { mountFaults } from './mounts.ts';
 /** What a build refuses about an instruction's flags. */
 export function* flagFaults({ keyword, flags, args }: Instruction, { flags: known }: InstructionSpec, file: Dockerfile): Generator<Fault> {
   // Behind NONE a build never looks at them.
-  if (keyword === 'HEALTHCHECK' && /^none$/i.test(args[0]?.value ?? '')) return;
+  if (keyword === 'HEALTHCHECK' && /^none$/i.test(args[0]?.text ?? '')) return;
   const labs = /-labs\b|experimental|master/.test(file.directives.find(({ name }) => name === 'syntax')?.value ?? '');
   for (const flag of flags) {
     const spec = known.find(({ name }) => name === flag.name);
@@ -57,7 +57,7 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerf
     const message = platformFault(value.replace(/^(["'])(.*)\1$/, '$2'));
     if (message !== undefined) yield { span, message };
   }
-  if (spec.values && !spec.values.includes(value) && !value.includes('$'))
+  if (spec.values && !spec.values.includes(value))
     yield { span, message: `--${flag.name} is one of ${spec.values.join(', ')}, not «${value}».` };
   if (flag.name === 'chmod' && !isMode(value))
     yield { span, message: `«${value}» is no file mode: write it in octal up to 7777 (644, 0755) or in symbols (u=rwX,go=rX).` };
@@ -66,7 +66,7 @@ function* valueFaults(keyword: string, flag: Flag, spec: FlagSpec, file: Dockerf
 }
 
 /** A Containerfile is what Podman and Buildah call theirs; they take more. */
-const forBuildah = (path: string): boolean => /(?:^|[/.])containerfile[^/]*$/i.test(path);
+export const forBuildah = (path: string): boolean => /(?:^|[/.])containerfile[^/]*$/i.test(path);
 
 /** What a build refuses about a platform. */
 export function platformFault(value: string): string | undefined {

@@ -44,12 +44,10 @@ export function* instructionFaults(instruction: Instruction, escape: string): Ge
       if (!first || first.text === escape) yield wants('a signal')(instruction);
       else if (/^\S+\s/.test(first.value) && isSignal(first.value.replace(/\s.*$/s, '')))
         yield { span: afterFirst(body), message: 'STOPSIGNAL takes one signal and nothing more.' };
-      else if (!first.value.includes('$')) yield* signalFaults(unquoted(first.value), first.span);
+      else if (!first.value.includes('$')) yield* signalFaults(unquoted(withoutMark(first.value)), first.span);
       return;
     case 'ONBUILD':
       if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
-      // Of what it holds back only the lines are read.
-      else if (lacksValue(instruction.trigger, escape)) yield* pairFaults(instruction.trigger, escape);
       return;
     case 'SHELL':
       if (!json) yield { span: first?.span ?? instruction.keywordSpan, message: 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' };
@@ -57,7 +55,7 @@ export function* instructionFaults(instruction: Instruction, escape: string): Ge
       return;
     case 'VOLUME':
       if (args.every(({ text }) => text === escape)) yield wants('at least one path')(instruction);
-      else for (const { value, span } of args) if (!value) yield { span, message: 'A volume’s path cannot be empty.' };
+      else for (const { value, span } of args) if (!withoutMark(value)) yield { span, message: 'A volume’s path cannot be empty.' };
       return;
     default:
   }
@@ -129,6 +127,9 @@ function* checksumFaults({ args, flags }: Instruction): Generator<Fault> {
     yield { span, message: '--checksum is for what is downloaded: an http(s) address or a Git repository.' };
 }
 
+/** A word without the byte order mark that it begins with, which a build passes over. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
 /** A word without the quotes around it. */
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 
@@ -140,9 +141,6 @@ function alone({ keywordSpan, args, json, body, heredocs }: Instruction): Span {
   // A heredoc is a source and right; a lone escape is nothing.
   return heredocs.length || only.value === '' ? keywordSpan : only.span;
 }
-
-const lacksValue = ({ keyword, pairs = [], args }: Instruction, escape: string): boolean =>
-  (keyword === 'ENV' || keyword === 'LABEL') && pairs.some(({ value }) => !value) && !args.every(({ text }) => text === escape);
 
 function* pairFaults(instruction: Instruction, escape: string): Generator<Fault> {
   const { keyword, keywordSpan, pairs = [], args } = instruction;
@@ -227,7 +225,8 @@ const lastOf = ({ text, span }: Word, end: string): Span =>
 
 /** What a build refuses about a port. */
 export function* portFaults(word: Word): Generator<Fault> {
-  const { value, span } = word;
+  const { span } = word;
+  const value = withoutMark(word.value);
   if (value.includes('$') || !value) return;
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
@@ -257,14 +256,14 @@ function* healthcheckFaults(instruction: Instruction): Generator<Fault> {
   const [type, ...rest] = instruction.args;
   const command = instruction.json ?? rest;
   if (!type || /^[\\`]$/.test(type.text)) yield wants('CMD and a command, or NONE')(instruction);
-  else if (type.value.toUpperCase() === 'NONE') {
+  else if (type.text.toUpperCase() === 'NONE') {
     if (rest.length)
       yield {
         span: { start: rest[0]?.span.start ?? type.span.end, end: instruction.body.span.end },
         message: 'HEALTHCHECK NONE takes nothing more.',
       };
-  } else if (type.value.toUpperCase() !== 'CMD')
-    yield { span: type.span, message: `After HEALTHCHECK comes CMD or NONE, not «${type.value}».` };
+  } else if (type.text.toUpperCase() !== 'CMD')
+    yield { span: type.span, message: `After HEALTHCHECK comes CMD or NONE, not «${type.text}».` };
   else if (!command.length) yield { span: type.span, message: 'HEALTHCHECK CMD needs a command.' };
 }
 

@@ -60,6 +60,16 @@ export default dockerfileRule({
       bad: 'FROM python:3.12-slim\nRUN «<<EOF»\necho hello\n  EOF\nUSER 1000\n',
       good: 'FROM python:3.12-slim\nRUN <<EOF\necho hello\nEOF\nUSER 1000\n',
     },
+    {
+      title: 'an array of bash in a script that COPY writes, where the build expands variables',
+      bad: 'FROM debian:12\nCOPY <<EOF /run.sh\n#!/bin/bash\nexec «${command[@]}»\nEOF\n',
+      good: 'FROM debian:12\nCOPY <<EOF /run.sh\n#!/bin/bash\nexec \\${command[@]}\nEOF\n',
+    },
+    {
+      title: 'a mount without a target where the stage works in /',
+      bad: 'FROM debian:12\nRUN --mount=«target=.» make\n',
+      good: 'FROM debian:12\nWORKDIR /src\nRUN --mount=target=. make\n',
+    },
     { title: 'an image name in upper case', bad: 'FROM «Python:3.12»\n', good: 'FROM python:3.12\n' },
     { title: 'a template is left alone', good: '{% if gpu %}\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n{% endif %}\n' },
   ],
