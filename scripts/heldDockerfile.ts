@@ -86,7 +86,9 @@ async function work(): Promise<void> {
   }
 }
 
-function differences(text: string, { error, warnings }: Verdict): Difference[] {
+function differences(text: string, { error: failure, warnings }: Verdict): Difference[] {
+  // With `# check=error=true` it fails for what it warns of: the warnings are compared.
+  const error = failure?.message.startsWith('lint violation found') ? undefined : failure;
   const document = parseDockerfile('Dockerfile', text);
   const failed = (rule: string, cause: unknown): void => {
     throw new Error(`the rule ${rule} failed on ${JSON.stringify(text)}`, { cause });

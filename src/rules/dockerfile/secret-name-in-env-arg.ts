@@ -1,4 +1,6 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { expand } from '../../dockerfile/expand.ts';
+import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
+import { stageAround, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule, type Fix } from '../../lint/rule.ts';
 import { withoutInstruction } from '../shared/edits.ts';
 import { isSecretName } from '../shared/secretName.ts';
@@ -21,6 +23,7 @@ export default dockerfileRule({
       title: 'before the first FROM, and for whoever builds on the image',
       bad: 'ARG «NPM_TOKEN»\nFROM alpine:3.22\nONBUILD ENV «DB_PASSWORD»=x\n',
     },
+    { title: 'a name with a variable in it', bad: 'FROM alpine:3.22\nENV ${API_KEY}=x «${NAME}_KEY»=x\n' },
     { good: 'FROM alpine:3.22\nARG PUBLIC_KEY\nENV PASSWORD_FILE=/run/secrets/password AUTH_MODULE_VERSION=2\n' },
   ],
   *check(file) {
@@ -29,7 +32,7 @@ export default dockerfileRule({
       // BuildKit looks at neither of them: what is behind ONBUILD, and what stands before the first FROM.
       const beyond = instruction.trigger !== undefined || instruction.stage === undefined;
       for (const { name } of keyword === 'ENV' || keyword === 'ARG' ? pairs : [])
-        if (isSecretName(name.value))
+        if (isSecretName(keyword === 'ENV' && name.text.includes('$') ? withValues(file, instruction, name) : name.value))
           yield {
             span: name.span,
             message: `Anyone with the image can read ${keyword} ${name.value}. Give a secret with --secret and RUN --mount=type=secret.`,
@@ -39,6 +42,14 @@ export default dockerfileRule({
     }
   },
 });
+
+/** The name of an ENV in which variables stand, as a build puts them in. */
+function withValues(file: Dockerfile, instruction: Instruction, { text, value }: Word): string {
+  const stage = stageAround(file, instruction);
+  const variables = stage && variablesAt(file, stage, instruction);
+  const result = expand(text, (name) => variables?.get(name)?.value, { escape: file.escape });
+  return result.ok ? result.text : value;
+}
 
 /** Gives the secret to the RUNs of the stage that name it, and to nothing else. None where something other than a RUN does, or none. */
 function mountInstead(file: Dockerfile, arg: Instruction, name: string): readonly Fix[] {

@@ -24,6 +24,7 @@ export default dockerfileRule({
       good: 'ARG VERSION=1\nFROM company.example/base:1\nARG VERSION\nLABEL version=$VERSION\n',
     },
     { bad: 'FROM python:3.12-slim\nENV PATH=/opt/bin:«$PAHT»\n', good: 'FROM python:3.12-slim\nENV PATH=/opt/bin:$PATH\n' },
+    { title: 'two words of one ARG', bad: 'FROM scratch\nARG A B=$A C=«$D» D\n' },
     { title: 'a base image may set anything', good: 'FROM company.example/base:1\nWORKDIR $APP_HOME\n' },
     {
       title: 'appending to what may be empty',
@@ -138,7 +139,7 @@ function* unsetIn(file: Dockerfile, instruction: Instruction, isSet: (name: stri
     if (!result.ok) continue;
     for (const name of result.used) {
       // `X=…:$X` adds to what the base image may have.
-      if (isSet(name) || seen.has(name) || name === target) continue;
+      if (isSet(name) || seen.has(name) || name === target || setBefore(instruction, word, name)) continue;
       seen.add(name);
       const at = variableUse(word.text, name);
       const exact = word.text.length === word.span.end - word.span.start;
@@ -151,3 +152,7 @@ function* unsetIn(file: Dockerfile, instruction: Instruction, isSet: (name: stri
     }
   }
 }
+
+/** What an ARG declares holds for its next words already; those of one ENV do not see each other. */
+const setBefore = ({ keyword, pairs = [] }: Instruction, { span }: Word, variable: string): boolean =>
+  keyword === 'ARG' && pairs.some(({ name }) => name.value === variable && name.span.start < span.start);
