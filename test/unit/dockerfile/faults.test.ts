@@ -57,7 +57,7 @@ describe('a fault stands at what is wrong', () => {
     ['an ARG for all FROM that whoever builds may replace', 'ARG A=${B:?}\nFROM a\n'],
     [
       'substitutions of a shell in a heredoc that a build expands',
-      'FROM a\nCOPY <<EOF <<"RAW" <<-X /y/\n\\${A[@]} it\'s \'«${A[@]}»\'\nEOF\n${A[@]}\nRAW\n\t«${!A}» ${A[@]}\n\tX\nRUN <<EOF\n${A[@]}\nEOF\n',
+      "FROM a\nCOPY <<EOF <<\"RAW\" <<-X /y/\n\\${A[@]} it's '«${A[@]}»'\nEOF\n${A[@]}\nRAW\n\t«${!A}» ${A[@]}\n\tX\nRUN <<EOF\n${A[@]}\nEOF\n",
     ],
     ['a substitution over two lines of a heredoc', 'FROM a\nCOPY <<EOF /x\n«${A»\nEOF\nCOPY <<EOF /x\n$A ${B:-"} $(c)\nEOF\n'],
     ['a variable of a heredoc that has to be set', 'FROM scratch\nCOPY <<EOF /x\n: «${A:?no}»\nEOF\nARG A\nCOPY <<EOF /x\n${A:?no}\nEOF\n'],
