@@ -1,4 +1,5 @@
-import { stageAround } from '../../dockerfile/scope.ts';
+import type { Stage } from '../../dockerfile/model.ts';
+import { lineage, stageAround } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
 import { pythonPackages } from '../shared/looksAt.ts';
 import { commandProblems } from '../shared/pins.ts';
@@ -26,10 +27,28 @@ export default dockerfileRule({
       title: 'one after the other; a build for the CPU; a release that asks for none',
       good: 'FROM python:3.11\nRUN pip install torch==2.6.0\nRUN pip install triton==3.3.0\nRUN pip install torch==2.6.0+cpu triton==3.0.0 --extra-index-url https://download.pytorch.org/whl/cpu\nRUN pip install torch==1.13.1 triton==3.0.0\n',
     },
+    {
+      title: 'wheels for ARM ask for none, or for one of another index',
+      good: 'FROM --platform=linux/arm64 python:3.11 AS base\nFROM base\nRUN pip install torch==2.6.0 triton==3.0.0\n',
+    },
+    { title: 'amd64, said', bad: 'FROM --platform=linux/amd64 python:3.11\nRUN pip install torch==2.6.0 «triton==3.0.0»\n' },
   ],
-  check: (file, world) =>
-    commandProblems(tritonTorch, file, world, (instruction) => {
+  *check(file, world) {
+    const problems = commandProblems(tritonTorch, file, world, (instruction) => {
       const stage = stageAround(file, instruction);
       return stage && stagePython(world.knowledge, file, stage, world.options.buildArgs)?.version;
-    }),
+    });
+    for (const problem of problems) {
+      const stage = file.stages.findLast(({ from }) => from.span.start < problem.span.start);
+      if (!stage || !isOther(stage)) yield problem;
+    }
+  },
 });
+
+/** Whether a stage is surely for another machine than x86-64. */
+function isOther(stage: Stage): boolean {
+  const platform = lineage(stage)
+    .at(-1)
+    ?.from.flags.find(({ name }) => name === 'platform')?.value?.value;
+  return platform !== undefined && /^linux\/(?!amd64)[\w/]+$/.test(platform);
+}

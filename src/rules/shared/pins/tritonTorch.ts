@@ -1,7 +1,7 @@
 import { allows } from './xformersTorch.ts';
 import { compareVersions, pinOf, pinText, publicVersion, type PinRule } from '../pins.ts';
 
-/** What a release of torch requires, on Linux with x86-64. */
+/** What a release of torch requires, on Linux with x86-64. Elsewhere it asks for none up to 2.8, and later by index (pytorch#149584, #165013). */
 interface Wanted {
   readonly triton: string;
   /** Torch asks for it below this Python only; there are wheels of torch for this one too. */
