@@ -150,6 +150,9 @@ export const baseImages: readonly BaseImage[] = [
   { match: '^pytorch/pytorch:1\\.13\\.1-cuda.+-runtime$', python: '3.10', ...pytorch },
   // Ubuntu 22.04: pytorch#113032 moved the builds there before 2.2; LLaMA-Factory reads jammy on 2.6.0, and those on 2.9 install libgl1-mesa-glx, which
   // 24.04 has no longer. Read 2026-11-22.
+  // 2.1.0 between the moves to 20.04 (pytorch#101310, 2023-05-12) and 22.04 (#113032, 2023-11-06), its images of 2023-10-06 by #110643; 2.1.1 may have either.
+  { match: '^pytorch/pytorch:2\\.1\\.0-cuda.+-runtime$', ...pytorch, os: 'Ubuntu 20.04' },
+  { match: '^pytorch/pytorch:2\\.1\\.0-cuda.+-devel$', ...pytorchDevel, os: 'Ubuntu 20.04' },
   { match: '^pytorch/pytorch:2\\.[2-4]\\.\\d+-cuda.+-runtime$', ...pytorch, os: 'Ubuntu 22.04' },
   { match: '^pytorch/pytorch:2\\.[5-9]\\.\\d+-cuda.+-runtime$', python: '3.11', ...pytorch, os: 'Ubuntu 22.04' },
   { match: '^pytorch/pytorch:2\\.1\\d\\.\\d+-cuda.+-runtime$', python: '3.12', ...pytorch },
