@@ -35,11 +35,13 @@ interface Wanted<T> {
   readonly beside: readonly T[];
 }
 
-/** Who looks at what stands behind one keyword: at all of it, and at what has a word. Most texts have none of the words, which one search tells. */
+/** Who looks at what stands behind one keyword: at all of it, and at what has a word. */
 interface Behind<T> {
   readonly all: Wanted<T> | undefined;
-  readonly words: readonly (readonly [word: string, wanted: Wanted<T>])[];
-  readonly some: RegExp;
+  /** By word, with those that it begins with. */
+  readonly words: ReadonlyMap<string, readonly Wanted<T>[]>;
+  /** Finds the longest word at every place; undefined where there are none. */
+  readonly find: RegExp | undefined;
 }
 
 /** Before what is looked at only beside something else. */
@@ -68,9 +70,13 @@ export function lookersOf<T extends Looker>(all: readonly T[]): Lookers<T> {
 }
 
 function behind<T>(wanted: ReadonlyMap<string | undefined, Wanted<T>>): Behind<T> {
-  const words = [...wanted].flatMap(([word, each]) => (word === undefined ? [] : [[word, each] as const]));
-  const some = new RegExp(words.map(([word]) => word.replace(/[^\w ]/g, '\\$&')).join('|') || '(?!)');
-  return { all: wanted.get(undefined), words, some };
+  const words = [...wanted].flatMap(([word, each]) => (word === undefined ? [] : [{ word, each }]));
+  const longest = words.map(({ word }) => word).sort((a, b) => b.length - a.length);
+  return {
+    all: wanted.get(undefined),
+    words: new Map(longest.map((word) => [word, words.filter((other) => word.startsWith(other.word)).map(({ each }) => each)])),
+    find: longest.length ? new RegExp(`(?=(${longest.map((word) => word.replace(/[^\w ]/g, '\\$&')).join('|')}))`, 'g') : undefined,
+  };
 }
 
 /** `RUN pip` is a keyword and a word. */
@@ -137,8 +143,11 @@ export function dockerfileEdit(before: Dockerfile, after: Dockerfile): Dockerfil
         const here = by.get(key);
         if (!here) return;
         if (here.all) tell(here.all, file);
-        if (!texts.some((text) => here.some.test(text))) return;
-        for (const [word, wanted] of here.words) if (texts.some((text) => text.includes(word))) tell(wanted, file);
+        const { find } = here;
+        // Most say none of the words.
+        if (!find || !texts.some((text) => text.search(find) >= 0)) return;
+        const said = new Set(texts.flatMap((text) => Array.from(text.matchAll(find), ([, word = '']) => word)));
+        for (const word of said) for (const wanted of here.words.get(word) ?? []) tell(wanted, file);
       };
       for (const { keys, texts, file } of changed) {
         for (const key of keys) hear(key, texts, file);
