@@ -35,7 +35,7 @@ export default dockerfileRule({
     if (!stage || name === undefined) return;
     const instructions = allInstructions(stage);
     const isHome = ({ keyword, args }: Instruction): boolean => makers.test(keyword) && args.at(-1)?.value.startsWith('/home/') === true;
-    if (!instructions.some(isHome) && !/\b(?:useradd|adduser)\b.* -(?:[dh] |-home)/.test(stageText(stage))) return;
+    if (!instructions.some(isHome) && !/\b(?:useradd|adduser)\b[^;&|]* -(?:[dh] |-home)/.test(stageText(stage))) return;
     const user = usersAdded(file, shippedSections(file)).find((each) => each.name === name);
     const set = variablesAt(file, stage, undefined, world.options.buildArgs);
     if (!user || homeVariables.some((variable) => set.has(variable))) return;
