@@ -40,6 +40,7 @@ describe('the model in its long form', () => {
       { mode: 'ingress', target: 80, published: '80', protocol: 'tcp' },
       { mode: 'ingress', target: 81, published: '81', protocol: 'tcp' },
     ]);
+    assert.deepEqual(key('ports', 'ports: [{target: 80, published: ""}]'), [{ mode: 'ingress', target: 80, protocol: 'tcp' }]);
     assert.deepEqual(key('ports', 'ports: ["80-80:080"]'), [{ mode: 'ingress', target: 80, published: '80', protocol: 'tcp' }]);
   });
 

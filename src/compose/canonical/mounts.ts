@@ -16,7 +16,7 @@ export function longPorts(value: Plain): Plain {
 
 function spread(item: Plain): Plain[] {
   if (isMap(item)) {
-    const port = change(change(item, 'target', numberOf), 'published', textOf);
+    const port = change(change(item, 'target', numberOf), 'published', (published) => textOf(published) || undefined);
     return [{ ...port, mode: item['mode'] ?? 'ingress', protocol: item['protocol'] ?? 'tcp' }];
   }
   const read = portsOf(textOf(item));

@@ -87,6 +87,11 @@ describe('forms', () => {
       becomes('Write the port in the long form', '    ports: ["80:${PO|RT}"]\n'),
       '    ports: [{ target: "${PORT}", published: "80" }]\n',
     );
+    // An address that may be nothing is none in the long form.
+    assert.equal(becomes('Write the port in the long form', '    ports:\n      - "${HO|ST}:8080:80"\n'), undefined);
+    assert.equal(becomes('Write the port in the long form', '    ports:\n      - "${HO|ST:-}:8080:80"\n'), undefined);
+    assert.ok(becomes('Write the port in the long form', '    ports:\n      - "${HO|ST:-127.0.0.1}:8080:80"\n'));
+    assert.ok(becomes('Write the port in the long form', '    ports:\n      - "${PO|RT}:80"\n'));
     assert.equal(
       becomes('Write the port in the long form', '    ports:\n      - 90|00\n      - 80\n'),
       '    ports:\n      - target: 9000\n      - 80\n',

@@ -59,6 +59,8 @@ function longPort(item: Node, flow: boolean): readonly string[] | undefined {
   const match = item.kind === 'scalar' ? short.exec(item.text) : null;
   if (!match) return undefined;
   const [, host = '', published, target = '', protocol = 'tcp'] = match;
+  // Nothing before a port is no address, which the long form refuses.
+  if (host.startsWith('$') && !surelySet.test(host)) return undefined;
   return [
     `target: ${scalar(target, { flow, numbers: true })}`,
     ...(published === undefined ? [] : [`published: ${JSON.stringify(published)}`]),
@@ -66,6 +68,9 @@ function longPort(item: Node, flow: boolean): readonly string[] | undefined {
     ...(protocol === 'tcp' ? [] : [`protocol: ${protocol}`]),
   ];
 }
+
+/** A variable that is something, or the file is refused. */
+const surelySet = /^\$\{\w+:(?:\?|-[^}])/;
 
 const scalarAddress = (host: string, flow: boolean): string =>
   host.startsWith('[') ? JSON.stringify(host.slice(1, -1)) : /^\d/.test(host) ? host : scalar(host, { flow });
