@@ -1,6 +1,6 @@
 import type { ComposeFile } from '../../compose/model.ts';
 import type { Edit } from '../../text/text.ts';
-import { levelsOf, type Level } from './levels.ts';
+import { levelsOf, meantColumn, type Level } from './levels.ts';
 
 /**
  * Edits that bring every key and list item to its level, with the comments above them; nothing else is touched, and YAML reads the same. A
@@ -24,7 +24,9 @@ export function formatCompose(file: ComposeFile, tabSize: number, first = 0, las
   const own = read.levels.find(({ parent, list }) => parent && !parent.parent && !list)?.column ?? step;
   return read.lines.flatMap(({ line, column, level, beside, inside, comment }) => {
     const further = comment && beside % own === 0 ? Math.min(beside, (beside / own) * step) : beside;
-    const to = Math.max(0, columnOf(level) + further, inside ? columnOf(inside) + 1 : 0);
+    const moved = Math.max(0, columnOf(level) + further, inside ? columnOf(inside) + 1 : 0);
+    // Where it comes to stand beside something it belongs with that now, and not only when the file is formatted again.
+    const to = comment ? meantColumn(moved, comment.item, comment.near, columnOf) : moved;
     const start = file.source.lineStarts[line] ?? 0;
     return to === column || line < first || line > last ? [] : [{ span: { start, end: start + column }, text: ' '.repeat(to) }];
   });

@@ -22,7 +22,8 @@ export interface Line {
   readonly beside: number;
   /** The level behind whose column it has to stay, when it goes on with a value. */
   readonly inside?: Level;
-  readonly comment?: true;
+  /** For a comment: whether it looks like an item, and the levels that it may stand with. */
+  readonly comment?: { readonly item: boolean; readonly near: readonly Level[] };
 }
 
 /** The levels of a file, parents first, and its lines that have a place in them. */
@@ -35,6 +36,12 @@ export interface Levels {
 interface LongValue {
   readonly start: number;
   readonly last: number;
+}
+
+/** A comment that is one column off what is there is meant to stand with it; an item among the items, which stand further in. */
+export function meantColumn(column: number, item: boolean, near: readonly Level[], columnOf: (level: Level) => number): number {
+  const aside = item ? 1 : -1;
+  return [column, column + aside, column - aside].find((each) => near.some((level) => columnOf(level) === each)) ?? column;
 }
 
 /** Nothing but anchors and tags. */
@@ -128,20 +135,16 @@ export function levelsOf({ source, documents, broken }: ComposeFile): Levels | u
 
   /** Comments stand where what they are about stands: what follows, or what ends above it when they are further in. */
   function placeComments(next?: { readonly column: number; readonly level: Level; readonly begins: boolean }, above = open): void {
-    const columns = new Set([...above.map((each) => each.column), ...(next ? [next.column] : [])]);
+    if (!comments.length) return;
+    const near = next && !above.includes(next.level) ? [...above, next.level] : [...above];
     for (const { line, column } of comments) {
-      const meant = meantColumn(line, column, columns);
+      const item = /^#\s*-\s/.test(text.slice((lineStarts[line] ?? 0) + column, lineSpan(source, line).end));
+      const meant = meantColumn(column, item, near, (each) => each.column);
       const follows = next && (next.begins || meant <= next.column);
       const level = follows ? next.level : above.findLast((each) => each.column <= meant);
-      lines.push({ line, column, level, beside: follows ? 0 : meant - (level?.column ?? meant), comment: true });
+      lines.push({ line, column, level, beside: follows ? 0 : meant - (level?.column ?? meant), comment: { item, near } });
     }
     comments = [];
-  }
-
-  /** A comment that is one column off what is there is meant to stand with it; an item among the items, which stand further in. */
-  function meantColumn(line: number, column: number, columns: ReadonlySet<number>): number {
-    const aside = /^#\s*-\s/.test(text.slice((lineStarts[line] ?? 0) + column)) ? 1 : -1;
-    return [column, column + aside, column - aside].find((each) => columns.has(each)) ?? column;
   }
 
   function leadOf(start: number): number {

@@ -24,6 +24,12 @@ describe('formatting of a Compose file', () => {
     assert.equal(format('services:\n  a:\n    image: b\n', 4), 'services:\n    a:\n        image: b\n');
   });
 
+  test('a comment that comes to stand one column off something stands with it at once', () => {
+    const formatted = format('services:\n  a:\n       image: x\n     # note\n  b:\n       image: y\n', 4);
+    assert.equal(formatted, 'services:\n    a:\n        image: x\n        # note\n    b:\n        image: y\n');
+    assert.equal(format(formatted, 4), formatted);
+  });
+
   test('knows what «<<» brings, anchors in lines of their own, and values that go on', () => {
     const written = `x-all: &all
     restart: always
@@ -139,6 +145,8 @@ test('YAML reads the same after formatting, of a whole file and of any lines, an
       for (let line = from; line < from + 1 + below(20) && line < lines.length; line++)
         lines[line] = by > 0 ? ' '.repeat(by) + (lines[line] ?? '') : (lines[line] ?? '').replace(new RegExp(`^ {0,${-by}}`), '');
     }
+    for (let comments = below(4); comments > 0; comments--)
+      lines.splice(below(lines.length), 0, ' '.repeat(below(12)) + (below(2) ? '# - x' : '# note'));
     const text = lines.join(below(8) ? '\n' : '\r\n');
     const said = read(text);
     if (said === undefined) continue;
