@@ -3,11 +3,11 @@ import type { Key, Keys } from '../../compose/keys/key.ts';
 import { get, items, text, type ComposeFile } from '../../compose/model.ts';
 import type { World } from '../../lint/rule.ts';
 import { remembered } from '../../text/remembered.ts';
-import { lineBreak, type Source } from '../../text/text.ts';
+import { lineAt, lineBreak, lineSpan, slice, type Source } from '../../text/text.ts';
 import type { Completion } from '../model.ts';
 import { about } from './about.ts';
 import { interpolated } from './interpolated.ts';
-import { besideItem, continuesBelow, placeAt, siblings, type Place } from './place.ts';
+import { besideItem, continuesBelow, isBetween, placeAt, siblings, type Place } from './place.ts';
 import { stepOf } from './refactor/layout.ts';
 import { references, stages } from './references.ts';
 import { usedPath } from './shared.ts';
@@ -24,6 +24,7 @@ export function completeCompose(file: ComposeFile, offset: number, world: World)
   if (!place.present && !place.quote && /\S\s+$/.test(place.prefix)) return [];
   // Nor before lines that would come to stand below it.
   if (place.prefix === '' && !place.present && !place.quote && !place.item && continuesBelow(file.source, offset, place)) return [];
+  if (isBetween(file.source, offset, place)) return [];
   const found = [
     ...aliases(file, place),
     ...(place.kind === 'key'
@@ -61,7 +62,32 @@ function aliases({ source }: ComposeFile, place: Place): readonly Completion[] {
   )
     return [];
   const names = [...source.text.slice(0, place.span.start).matchAll(/(?:^|[\s[{,])&([^\s[\]{},]+)/g)].map((match) => match[1] ?? '');
-  return [...new Set(names)].map((name) => item(place, `*${name}`, 'reference'));
+  const taken = mergedBeside(source, place);
+  return [...new Set(names)].filter((name) => !taken.has(name)).map((name) => item(place, `*${name}`, 'reference'));
+}
+
+/** The anchors that the other items of a `<<` bring. */
+function mergedBeside(source: Source, { path, present, span }: Place): ReadonlySet<string> {
+  const { text } = source;
+  if (path.at(-1) !== '[]' || path.at(-2) !== '<<') return new Set();
+  let around: readonly string[];
+  if (present) {
+    const close = text.indexOf(']', span.end);
+    around = [text.slice(text.lastIndexOf('[', span.start - 1), span.start), close < 0 ? '' : text.slice(span.end, close)];
+  } else {
+    const number = lineAt(source, span.start);
+    const items = (step: number): readonly string[] => {
+      const found: string[] = [];
+      for (let line = number + step; line >= 0 && line < source.lineStarts.length; line += step) {
+        const written = slice(source, lineSpan(source, line));
+        if (!/^\s*- +\*/.test(written)) break;
+        found.push(written);
+      }
+      return found;
+    };
+    around = [...items(-1), ...items(1)];
+  }
+  return new Set(around.flatMap((each) => [...each.matchAll(/\*([^\s,[\]{}]+)/g)].map((match) => match[1] ?? '')));
 }
 
 /** The keys that may stand here and do not yet. */

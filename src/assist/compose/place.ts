@@ -170,6 +170,25 @@ export function besideItem(source: Source, offset: number, column: number): bool
   return [next(-1), next(1)].some((text) => /^-(?: |$)/.test(text));
 }
 
+/** Whether the line of a key stands further in than what it would be in, and not as far as what is in that already: nothing can stand there. */
+export function isBetween(source: Source, offset: number, { kind, present, column }: Place): boolean {
+  if (kind !== 'key' || present) return false;
+  const number = lineAt(source, offset);
+  const { start } = lineSpan(source, number);
+  const own = Math.min(source.text.slice(start, offset).search(/\S|$/), column);
+  let child: number | undefined;
+  for (let line = number - 1; line >= 0; line--) {
+    const text = textOf(source, line);
+    if (empty(text)) continue;
+    if (/^(?:---|\.\.\.)(?:\s|$)/.test(text)) return false;
+    const { parts } = partsOf(text);
+    const inner = parts.find((part) => part.column >= own);
+    if ((parts[0]?.column ?? text.search(/\S/)) < own) return (inner?.column ?? child ?? own) > own;
+    child = parts[0]?.column ?? text.search(/\S/);
+  }
+  return false;
+}
+
 /** Whether the lines below a place belong to the key that stands or begins there. */
 export function continuesBelow(source: Source, offset: number, { kind, column }: Place): boolean {
   for (let line = lineAt(source, offset) + 1; line < source.lineStarts.length; line++) {

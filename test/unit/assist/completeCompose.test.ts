@@ -50,6 +50,20 @@ describe('what can stand in a Compose file', () => {
     assert.equal(taken(service('    |\n'), 'deploy'), service('    deploy:\n      \n'));
   });
 
+  test('nothing between the columns of keys, where nothing can stand', () => {
+    const lines = [
+      'services:\n  a:\n      image: a\n    |\n',
+      'services:\n  a:\n      image: a\n    re|\n',
+      'services:\n    a:\n        image: a\n  |\n',
+      'services:\n  a:\n    ports:\n      - "80"\n     - |\n',
+      'services:\n  a:\n    ports:\n      - target: 80\n       |\n',
+    ];
+    for (const each of lines) assert.deepEqual(labels(each), [], each);
+    has('services:\n  a:\n      image: a\n      |\n', ['restart']);
+    has('services:\n  a:\n    ports:\n    - target: 80\n      |\n', ['published']);
+    has('services:\n  a:\n    |\n  b:\n      image: b\n', ['image']);
+  });
+
   test('list items come with their dash where the list begins', () => {
     assert.equal(taken(service('    cap_add:\n      |\n'), 'SYS_PTRACE'), service('    cap_add:\n      - SYS_PTRACE\n'));
     has(service('    configs:\n      |\n'), ['source', 'target', 'mode']);
@@ -138,6 +152,9 @@ describe('what can stand in a Compose file', () => {
   test('anchors and variables', () => {
     has('x-a: &common\n  restart: always\nservices:\n  a:\n    <<: |\n', ['*common']);
     has('x-a: &common\n  restart: always\nservices:\n  a:\n    environment: *|\n', ['*common']);
+    const two = 'x-a: &one\n  restart: always\nx-b: &two\n  init: true\nservices:\n  a:\n';
+    const merged = ['    <<: [*one, |]\n', '    <<: [*one, *|]\n', '    <<: [|, *one]\n', '    <<:\n      - *one\n      - |\n'];
+    for (const lines of merged) assert.deepEqual(labels(two + lines), ['*two'], lines);
     const files = { '.env': 'PORT=8000\nAPI_TOKEN=abc\n', '.env.example': 'REGION=\n' };
     const text = service('    image: ${TAG}\n    command: serve $|\n');
     has(text, ['${PORT}', '${API_TOKEN}', '${REGION}', '${TAG}'], files);
