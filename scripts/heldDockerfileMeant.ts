@@ -43,7 +43,7 @@ export const meant: readonly {
     reason: 'the base image or whoever builds may set the variable; here every image is empty',
   },
   {
-    kind: /is not allowed to be (?:unset|empty)|only BuildKit warns: UndefinedVar/,
+    kind: /only BuildKit refuses it: failed to process|only BuildKit warns: UndefinedVar/,
     where: (file, line) => /\$\{\w+:?\?/.test(textAt(file, line)),
     reason: 'a variable that has to be set says so itself',
   },
@@ -81,9 +81,9 @@ export const meant: readonly {
     kind: /invalid mount target "\/"/,
     where: (file, line) => {
       const stage = file.stages.findLast(({ span }) => lineAt(file.source, span.start) < line);
-      return !stage || !inheritedNames(file, stage);
+      return !stage || !inheritedNames(file, stage) || /WORKDIR.*\$/i.test(file.source.text);
     },
-    reason: 'a mount at «.», whose folder the base image says',
+    reason: 'a mount at «.», whose folder the base image says, or a variable',
   },
   {
     kind: /only we warn: JSONArgsRecommended\n.*is no JSON/,

@@ -34,7 +34,7 @@ function expandedFlags(instruction: Instruction): readonly { span: Span; text: s
 /** The heredocs in whose content a build expands variables: in what RUN reads, a shell does. */
 export const expandedHeredocs = ({ keyword, heredocs }: Instruction): readonly Heredoc[] =>
   keyword === 'COPY' || keyword === 'ADD'
-    ? heredocs.filter(({ expand, text }) => expand && text.includes('${') && text.length < longest)
+    ? heredocs.filter(({ expand, text }) => expand && text.includes('$') && text.length < longest)
     : [];
 
 /** Longer ones are left alone, so that no limit of `expand` is taken for one of a build. */

@@ -30,7 +30,7 @@ export function* instructionFaults(instruction: Instruction, escape: string): Ge
       return;
     case 'EXPOSE':
       if (!first) yield wants('at least one port')(instruction);
-      for (const port of args) if (port.text !== escape) yield* portFaults(port);
+      for (const port of args) if (port.text !== escape) yield* portFaults({ ...port, value: withoutMark(port.value) });
       return;
     case 'HEALTHCHECK':
       yield* healthcheckFaults(instruction);
@@ -225,8 +225,7 @@ const lastOf = ({ text, span }: Word, end: string): Span =>
 
 /** What a build refuses about a port. */
 export function* portFaults(word: Word): Generator<Fault> {
-  const { span } = word;
-  const value = withoutMark(word.value);
+  const { value, span } = word;
   if (value.includes('$') || !value) return;
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);

@@ -113,7 +113,7 @@ export function* mountFaults(word: Word, buildah = false, next?: Word): Generato
   if (type === 'bind' || type === 'cache' || type === 'tmpfs') {
     // Without a target it stands in the working directory.
     const target = fields.findLast(({ name }) => name === 'target' || name === 'dst' || name === 'destination');
-    if (target && /^\/[/.]*$/.test(target.value))
+    if (target?.value === '/')
       yield { span: target.span, message: 'A mount cannot stand at the root of the file system: name a folder in target=.' };
   }
   if (type !== 'secret') return;

@@ -99,14 +99,20 @@ function* rootMountFaults(instruction: Instruction, file: Dockerfile, stage: Sta
   for (const flag of instruction.flags) {
     const [mount] = mountsOf({ flags: [flag] });
     if (!mount) continue;
-    const { type, target = '', fields } = mount;
-    if (!/^(?:bind|cache|tmpfs)$/i.test(type) || /^\/|[$\\:]/.test(target)) continue;
-    const folder = workingFolder(instruction, file, stage);
+    const { type, target: written = '', fields } = mount;
+    // What is written at the root, `mountFaults` speaks of.
+    if (!/^(?:bind|cache|tmpfs)$/i.test(type) || written === '/') continue;
+    const target = valueOf(written, instruction, file);
+    if (target === undefined || /[\\:]/.test(target) || (target.startsWith('/') && target !== '/')) continue;
+    const folder = target === '/' ? '/' : workingFolder(instruction, file, stage);
     if (folder === undefined || !/^\/[/.]*$/.test(join(folder, target))) continue;
-    const written = fields.findLast(({ name }) => /^(?:target|dst|destination)$/.test(name));
+    const field = fields.findLast(({ name }) => /^(?:target|dst|destination)$/.test(name));
     yield {
-      span: written?.span ?? flag.span,
-      message: `This stage works in /, and a mount ${target === '' ? 'without target=' : `at «${target}»`} would stand there, at the root of the file system. Name a folder in target=, or set WORKDIR before.`,
+      span: field?.span ?? flag.span,
+      message:
+        target === '/'
+          ? `«${written}» comes to «/», and a mount cannot stand at the root of the file system: name a folder in target=.`
+          : `This stage works in /, and a mount ${written === '' ? 'without target=' : `at «${written}»`} would stand there, at the root of the file system. Name a folder in target=, or set WORKDIR before.`,
     };
   }
 }
@@ -115,13 +121,22 @@ function* rootMountFaults(instruction: Instruction, file: Dockerfile, stage: Sta
 function workingFolder(instruction: Instruction, file: Dockerfile, stage: Stage): string | undefined {
   // The images whose variables are known all begin at the root, but for the old ones that build on themselves.
   let folder = inheritedNames(file, stage) && !rootImage(file, stage)?.includes('onbuild') ? '/' : undefined;
-  for (const { keyword, span, args } of allInstructions(stage)) {
-    if (span.start >= instruction.span.start) break;
-    const written = keyword === 'WORKDIR' ? args[0]?.text : undefined;
+  for (const each of allInstructions(stage)) {
+    if (each.span.start >= instruction.span.start) break;
+    const written = each.keyword === 'WORKDIR' ? each.args[0]?.text : undefined;
     if (written === undefined) continue;
-    const path = expand(written, () => undefined, { escape: file.escape });
-    if (written.includes('$') || !path.ok || /[\\:]/.test(path.text)) folder = undefined;
-    else if (folder !== undefined || path.text.startsWith('/')) folder = join(folder ?? '/', path.text);
+    const path = valueOf(written, each, file);
+    if (path === undefined || /[\\:]/.test(path)) folder = undefined;
+    else if (folder !== undefined || path.startsWith('/')) folder = join(folder ?? '/', path);
   }
   return folder;
+}
+
+/** What a word comes to; undefined when the base image or whoever builds has a say in it. An ARG's default may be replaced, too. */
+function valueOf(word: string, instruction: Instruction, file: Dockerfile): string | undefined {
+  const stage = stageAround(file, instruction);
+  if (!stage) return undefined;
+  const { lookup, open } = valuesAt(file, stage, instruction);
+  const result = expand(word, lookup, { escape: file.escape });
+  return result.ok && !open.size && ![...result.used].some((name) => lookup(name) !== undefined) ? result.text : undefined;
 }

@@ -110,8 +110,9 @@ export function flagWords(line: Logical, start: number): { readonly flags: Flag[
   const flags: Flag[] = [];
   let at = start;
   for (;;) {
-    at = skipSpace(text, at, text.length);
-    if (text.charCodeAt(at) !== dash || text.charCodeAt(at + 1) !== dash) return { flags, end: at };
+    // Other white space, such as a no-break space, ends the flags: a build looks at bytes here.
+    while (isBlank(text.charCodeAt(at))) at++;
+    if (text.charCodeAt(at) !== dash || text.charCodeAt(at + 1) !== dash) return { flags, end: skipSpace(text, at, text.length) };
     const from = at;
     let value = '';
     let quote = 0;
@@ -128,6 +129,8 @@ export function flagWords(line: Logical, start: number): { readonly flags: Flag[
     flags.push(flag(line, from, at, value));
   }
 }
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 function flag(line: Logical, start: number, end: number, value: string): Flag {
   const span = spanIn(line, start, end);

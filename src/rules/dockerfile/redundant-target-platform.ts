@@ -20,7 +20,7 @@ export default dockerfileRule({
     for (const { from } of stages) {
       const flag = from.flags.find(
         ({ name, value }) =>
-          name === 'platform' && /^(["']?)\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?[-+][^{}]*)?\})\1$/.test(value?.value ?? ''),
+          name === 'platform' && /^(["']?)\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?[-+?][^{}]*)?\})\1$/.test(value?.value ?? ''),
       );
       if (!flag) continue;
       const space = /^\s*/.exec(source.text.slice(flag.span.end))?.[0].length ?? 0;

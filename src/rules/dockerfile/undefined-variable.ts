@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Word } from '../../dockerfile/model.ts';
 import { expand } from '../../dockerfile/expand.ts';
+import { expandedHeredocs, inHeredoc } from '../../dockerfile/expansionFaults.ts';
 import { inheritedNames } from '../../dockerfile/inherited.ts';
 import { globalArgs, platformArgs, variablesAt } from '../../dockerfile/scope.ts';
 import { dockerfileRule } from '../../lint/rule.ts';
@@ -46,6 +47,15 @@ export default dockerfileRule({
       good: 'FROM python:3.12-slim\nARG TARGETARCH\nRUN --mount=type=cache,id=pip-$TARGETARCH,target=/root/.cache/pip pip install -r /r.txt\n',
     },
     {
+      title: 'in a script that COPY writes, whatever the image',
+      bad: 'FROM company.example/base:1\nCOPY <<EOF /run.sh\nexport HOME=$HOME\nexec server "«$@»"\nEOF\n',
+      good: 'FROM company.example/base:1\nCOPY <<EOF /run.sh\nexport HOME=$HOME\nexec server "\\$@"\nEOF\n',
+    },
+    {
+      title: 'in a script that is kept as it stands',
+      good: 'FROM debian:12\nCOPY <<"EOF" /run.sh\nexec server --home $HOME "$@"\nEOF\nRUN <<EOF\necho $HOME\nEOF\n',
+    },
+    {
       title: 'a default that nothing can replace',
       bad: 'FROM python:3.12-slim\nCOPY «${SRC:-src}» /app\n',
       good: 'FROM python:3.12-slim\nARG SRC\nCOPY ${SRC:-src} /app\n',
@@ -57,16 +67,25 @@ export default dockerfileRule({
       if (!stage.instructions.some((each) => file.source.text.slice(each.span.start, each.span.end).includes('$'))) continue;
       const inherited = inheritedNames(file, stage, options.buildArgs);
       for (const instruction of stage.instructions) {
-        if (!wordsOf(instruction).length) continue;
+        if (!wordsOf(instruction).length && !expandedHeredocs(instruction).length) continue;
         const variables = variablesAt(file, stage, instruction, options.buildArgs);
         const isSet = (name: string): boolean => variables.has(name) || inherited?.includes(name) === true;
-        for (const { name, span, replaced } of unsetIn(file, instruction, isSet)) {
+        for (const { name, span, replaced, heredoc } of [...unsetIn(file, instruction, isSet), ...unsetInHeredocs(instruction, isSet)]) {
           const global = globals.has(name);
           const platform = !global && platformArgs.has(name);
-          if (!global && !platform && inherited === undefined) continue;
+          if (!global && !platform && inherited === undefined && !ofShell.test(name)) continue;
           if (global && baseSets(file, stage, name, options.buildArgs)) continue;
           // BuildKit looks at no ports.
           const also = instruction.keyword === 'EXPOSE' ? { also: [] } : {};
+          if (heredoc !== undefined && !global && !platform) {
+            const written = file.source.text.slice(span.start, span.end);
+            yield {
+              span,
+              message: `A build expands variables in this heredoc, and nothing sets «${name}»: ${replaced === '-' ? 'its default' : 'nothing'} is written there. Write <<"${heredoc}" to keep what stands there, or \\${written}.`,
+              fixes: [{ title: `Write \\${written}`, safe: false, edits: [{ span, text: `\\${written}` }] }],
+            };
+            continue;
+          }
           if (replaced !== undefined && !global) {
             yield {
               span,
@@ -147,8 +166,31 @@ function* unsetIn(file: Dockerfile, instruction: Instruction, isSet: (name: stri
         name,
         span: at && exact ? { start: word.span.start + at.index, end: word.span.start + at.index + at.length } : word.span,
         /** The modifier that says what stands there instead. */
-        replaced: result.unset.has(name) ? undefined : /^\$\{\w+:?([-+])/.exec(word.text.slice(at?.index ?? 0))?.[1],
+        replaced: result.unset.has(name) ? undefined : replacedIn(word.text.slice(at?.index ?? 0)),
+        heredoc: undefined,
       };
+    }
+  }
+}
+
+const replacedIn = (use: string): string | undefined => /^\$\{\w+:?([-+])/.exec(use)?.[1];
+
+/** Parameters that a shell gives its scripts and functions, and nothing else. */
+const ofShell = /^(?:\d+|[@*#?!$-])$/;
+
+/** The same in the content of heredocs that COPY and ADD write. */
+function* unsetInHeredocs(instruction: Instruction, isSet: (name: string) => boolean) {
+  for (const { text, content, name: heredoc } of expandedHeredocs(instruction)) {
+    const result = expand(text, (name) => (isSet(name) ? 'x' : undefined), inHeredoc);
+    if (!result.ok) continue;
+    // An escaped `$` is none.
+    const plain = text.replace(/\\[\s\S]/g, '  ');
+    for (const name of result.used) {
+      const at = isSet(name) ? undefined : variableUse(plain, name);
+      if (!at) continue;
+      const start = content.start + at.index;
+      const replaced = result.unset.has(name) ? undefined : replacedIn(plain.slice(at.index));
+      yield { name, span: { start, end: start + at.length }, replaced, heredoc };
     }
   }
 }

@@ -73,6 +73,11 @@ describe('a fault stands at what is wrong', () => {
       'a mount where a stage works that nothing is known of',
       'FROM a\nRUN --mount=target=. true\nWORKDIR x\nRUN --mount=target=.. true\nFROM python:2-onbuild\nRUN --mount=target=. true\nFROM debian\nARG X\nWORKDIR $X\nRUN --mount=target=. true\n',
     ],
+    [
+      'a mount whose target comes to the root',
+      'FROM debian\nARG B=\nRUN --mount=«target=/${A}» --mount=target=/${B} --mount=target=/x${A} true\nWORKDIR /x/$A\nRUN --mount=«target=..» true\n',
+    ],
+    ['flags behind a no-break space, which are none', 'FROM a\nRUN \u00a0--mont=x true\nRUN  «--mont»=x true\n'],
     ['a byte order mark before a word', 'FROM \uFEFFa\nEXPOSE \uFEFF \uFEFF80\nSTOPSIGNAL \uFEFFSIGTERM\nVOLUME «\uFEFF»\n'],
     ['a mount from what is no image', 'FROM a AS B\nFROM a\nRUN --mount=«from=.example.org/b:1,target=/x» --mount=from=b,target=/y true\n'],
     ['a digest that is too short', `FROM a@«sha256:${'0'.repeat(63)}»\nFROM a@sha256:${'0'.repeat(64)}\n`],
