@@ -30,7 +30,8 @@ export function* instructionFaults(instruction: Instruction, escape: string): Ge
       return;
     case 'EXPOSE':
       if (!first) yield wants('at least one port')(instruction);
-      for (const port of args) if (port.text !== escape) yield* portFaults({ ...port, value: withoutMark(port.value) });
+      for (const port of args)
+        if (port.text !== escape && !port.value.includes('$')) yield* portFaults({ ...port, value: withoutMark(port.value) });
       return;
     case 'HEALTHCHECK':
       yield* healthcheckFaults(instruction);
@@ -223,10 +224,10 @@ export function* signalFaults(signal: string, span: Span): Generator<Fault> {
 const lastOf = ({ text, span }: Word, end: string): Span =>
   span.end - span.start === text.length && text.endsWith(end) ? { start: span.end - end.length, end: span.end } : span;
 
-/** What a build refuses about a port. */
+/** What a build refuses about a port, when variables are put in. */
 export function* portFaults(word: Word): Generator<Fault> {
   const { value, span } = word;
-  if (value.includes('$') || !value) return;
+  if (!value) return;
   const [, ports = '', protocol] = /^(.*?)(?:\/([^/]*))?$/.exec(value) ?? [];
   const container = ports.slice(ports.lastIndexOf(':') + 1);
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(container) ?? [];
