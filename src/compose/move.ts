@@ -6,15 +6,15 @@ import { asRead, movedSince, type Entry, type MapNode, type Node, type ScalarNod
 
 /**
  * Moves what stands at `from` or after it, and leaves what stands before it as it is. Where nothing is `shared` through anchors, what is in
- * a mapping is moved when it is first asked for, which for most services it never is; what is shared stays shared. With `retyped`, a value at
- * `from` becomes another one.
+ * a mapping is moved when it is first asked for, which for most services it never is; what is shared stays shared. With `retyped`, the value
+ * at that place becomes another one.
  */
-export function moveEntries(from: number, by: number, shared: boolean, retyped?: { readonly value: Node; readonly by: Node }) {
+export function moveEntries(from: number, by: number, shared: boolean, retyped?: { readonly at: Span; readonly by: Node }) {
   const done = new Map<Node, Node>();
   const span = (each: Span): Span => movedSpan(each, from, by);
   // By its place: what an anchor brings elsewhere is a copy of it once it has moved.
   const isRetyped = ({ kind, span: { start, end }, alias }: Node): boolean =>
-    retyped !== undefined && kind === 'scalar' && !alias && start === retyped.value.span.start && end === retyped.value.span.end;
+    retyped !== undefined && kind === 'scalar' && !alias && start === retyped.at.start && end === retyped.at.end;
   const node = (each: Node): Node => {
     if (retyped && isRetyped(each)) return retyped.by;
     if (by === 0 && !retyped) return each;

@@ -1,6 +1,6 @@
 import { isScalar, parseDocument } from 'yaml';
 import type { Change } from '../text/change.ts';
-import { lineAt, type Source } from '../text/text.ts';
+import { lineAt, type Source, type Span } from '../text/text.ts';
 import type { ComposeFile, MapNode, Node, ScalarNode } from './model.ts';
 import { moveEntries } from './move.ts';
 import { Reader } from './reader.ts';
@@ -17,8 +17,7 @@ export function retyped(source: Source, before: ComposeFile, memory: Memory, cha
   const text = before.source.text;
   const found = valueAt(root, change, text);
   if (!found) return undefined;
-  const { value, inFlow } = found;
-  const { span } = value;
+  const { span, inFlow } = found;
   const was = text.slice(span.start, span.end);
   const now = source.text.slice(span.start, span.end + by);
   const quoted = isQuoted(was) && isQuoted(now) && span.start < start && end < span.end;
@@ -28,7 +27,7 @@ export function retyped(source: Source, before: ComposeFile, memory: Memory, cha
   if (!onItsLine.test(text.slice(before.source.lineStarts[lineAt(before.source, span.start)], span.start))) return undefined;
   const read = quoted || isWord(now) ? textAt(span.start, now, quoted) : readAt(span.start, now);
   if (!read) return undefined;
-  const move = moveEntries(end, by, before.anchored, { value, by: read });
+  const move = moveEntries(end, by, before.anchored, { at: span, by: read });
   const whole = { ...root, span: { start: root.span.start, end: root.span.end + by }, entries: move.entries(root.entries) };
   return {
     language: 'compose',
@@ -57,17 +56,13 @@ function readAt(start: number, written: string): Node | undefined {
   return new Reader(written.length, () => undefined, start).node(contents);
 }
 
-/** The value that an edit lies in, and whether it stands between brackets. */
-function valueAt(
-  root: MapNode,
-  { start, end }: Change,
-  text: string,
-): { readonly value: ScalarNode; readonly inFlow: boolean } | undefined {
+/** Where the value stands that an edit lies in, and whether it stands between brackets. */
+function valueAt(root: MapNode, { start, end }: Change, text: string): { readonly span: Span; readonly inFlow: boolean } | undefined {
   let inFlow = false;
   for (let at: Node | undefined = root; at;) {
     // What an alias brings stands where its anchor does.
     if (at.alias) return undefined;
-    if (at.kind === 'scalar') return { value: at, inFlow };
+    if (at.kind === 'scalar') return { span: at.span, inFlow };
     inFlow ||= brackets.has(text.charAt(at.span.start));
     const inside: readonly Node[] = at.kind === 'list' ? at.items : at.entries.flatMap(({ merged, value }) => (merged ? [] : [value]));
     at = inside.find(({ span }) => span.start <= start && end <= span.end);
