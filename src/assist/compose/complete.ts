@@ -1,6 +1,7 @@
 import { keyAt, keysAt, shapesAt, valuesAt, alternatives } from '../../compose/keys/lookup.ts';
 import type { Key, Keys } from '../../compose/keys/key.ts';
 import { get, items, text, type ComposeFile } from '../../compose/model.ts';
+import { stepOf } from '../../compose/step.ts';
 import type { World } from '../../lint/rule.ts';
 import { remembered } from '../../text/remembered.ts';
 import { lineAt, lineBreak, lineSpan, slice, type Source } from '../../text/text.ts';
@@ -8,7 +9,6 @@ import type { Completion } from '../model.ts';
 import { about } from './about.ts';
 import { interpolated } from './interpolated.ts';
 import { besideItem, continuesBelow, isBetween, placeAt, siblings, type Place } from './place.ts';
-import { stepOf } from './refactor/layout.ts';
 import { references, stages } from './references.ts';
 import { usedPath } from './shared.ts';
 import { suggestedKeys, suggestions } from './suggestions.ts';
@@ -146,7 +146,7 @@ const usual: ReadonlySet<string> = new Set([
 /** A key with what begins its value: a space, a new level, a first list item, or the values to choose from. */
 function written(name: string, { shape }: Key, column: number, file: ComposeFile): { readonly text: string; readonly snippet: string } {
   const kinds = alternatives(shape);
-  const indent = `${lineBreak(file.source)}${' '.repeat(column + stepOf(file))}`;
+  const indent = `${lineBreak(file.source)}${' '.repeat(column + stepOf(file.source))}`;
   const choices =
     kinds.length === 1 && kinds[0]?.kind === 'string'
       ? (kinds[0].values ?? [])
@@ -209,7 +209,7 @@ function namedEntry(file: ComposeFile, place: Place, name: string): Completion {
   if (/^\s*:/.test(place.rest)) return item(place, name, 'reference');
   const entry = item(place, name, 'reference', `${name}:`);
   if (place.present || place.path.length !== 3 || place.path[2] !== 'depends_on') return entry;
-  const below = `${name}:${lineBreak(file.source)}${' '.repeat(place.column + stepOf(file))}condition: `;
+  const below = `${name}:${lineBreak(file.source)}${' '.repeat(place.column + stepOf(file.source))}condition: `;
   const conditions = ['service_started', 'service_healthy', 'service_completed_successfully'];
   if (get(file.root, 'services', name, 'healthcheck')) conditions.unshift(...conditions.splice(1, 1));
   return { ...entry, text: `${below}${conditions[0] ?? ''}`, snippet: `${below}\${1|${conditions.join(',')}|}` };

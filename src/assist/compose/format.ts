@@ -20,7 +20,8 @@ export function formatCompose(file: ComposeFile, tabSize: number, first = 0, las
       inline && parent ? columnOf(parent) + column - parent.column : !within ? column : parent ? columnOf(parent) + step : 0,
     );
   }
-  // What is commented out below a key was further in by the file's own step; never further than that, where a text above would take it in.
+  // What is commented out below a key was further in by the file's own step; never further than that, where a text above would take it in. By the
+  // levels, not by `stepOf`, which goes by the text: here the whole file may be further in, and what comes out has to be read as it was written.
   const own = read.levels.find(({ parent, list }) => parent && !parent.parent && !list)?.column ?? step;
   return read.lines.flatMap(({ line, column, level, beside, inside, comment }) => {
     const further = comment && beside % own === 0 ? Math.min(beside, (beside / own) * step) : beside;

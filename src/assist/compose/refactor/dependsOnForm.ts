@@ -3,7 +3,8 @@ import { entry, get, text, type ComposeFile, type Entry, type MapNode } from '..
 import type { World } from '../../../lint/rule.ts';
 import { lineAt, lineBreak, lineSpan, type Edit } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
-import { entrySpans, isFlow, isShared, itemSpans, rewrite, scalar, stepOf, unfold } from './layout.ts';
+import { stepOf } from '../../../compose/step.ts';
+import { entrySpans, isFlow, isShared, itemSpans, rewrite, scalar, unfold } from './layout.ts';
 import { healthTest } from './healthTest.ts';
 import type { Step } from './trail.ts';
 
@@ -38,7 +39,7 @@ function longForm(file: ComposeFile, key: Entry, healthy: (name: string) => bool
   if (key.value.kind !== 'list' || !key.value.items.length) return undefined;
   const names = key.value.items.map((item) => text(item));
   if (!names.every((each) => each !== undefined)) return undefined;
-  const indent = ' '.repeat(stepOf(file));
+  const indent = ' '.repeat(stepOf(file.source));
   const lines = names.map((each) => [`${scalar(each)}:`, `${indent}condition: ${healthy(each) ? 'service_healthy' : 'service_started'}`]);
   if (isFlow(source, key.value)) return [unfold(file, key, lines.flat())];
   const spans = itemSpans(source, key.value);
@@ -111,6 +112,6 @@ function conditionEdits(file: ComposeFile, key: Entry, name: string): readonly E
   const { source } = file;
   const at = source.text.indexOf(':', dependency.keySpan.end) + 1;
   const column = dependency.keySpan.start - lineSpan(source, lineAt(source, dependency.keySpan.start)).start;
-  const line = `${lineBreak(source)}${' '.repeat(column + stepOf(file))}condition: service_healthy`;
+  const line = `${lineBreak(source)}${' '.repeat(column + stepOf(file.source))}condition: service_healthy`;
   return [{ span: { start: at, end: at }, text: line }];
 }

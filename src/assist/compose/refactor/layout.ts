@@ -1,5 +1,5 @@
 import type { ComposeFile, Entry, Node } from '../../../compose/model.ts';
-import { stepOf as stepIn } from '../../../compose/step.ts';
+import { stepOf } from '../../../compose/step.ts';
 import { lineAt, lineBreak, lineSpan, slice, type Edit, type Source, type Span } from '../../../text/text.ts';
 import { inkEnd, isOwn } from './trail.ts';
 
@@ -13,12 +13,6 @@ export interface Part {
 }
 
 const columnOf = (source: Source, offset: number): number => offset - lineSpan(source, lineAt(source, offset)).start;
-
-/** How far the file moves in with each level: as its first service does, where it has one. */
-export function stepOf({ source, services }: ComposeFile): number {
-  const column = services[0] ? columnOf(source, services[0].nameSpan.start) : stepIn(source);
-  return column >= 1 && column <= 8 ? column : 2;
-}
 
 export const isFlow = ({ text }: Source, { span }: Node): boolean => /[[{]/.test(text[span.start] ?? '');
 
@@ -54,7 +48,7 @@ export function rewrite(file: ComposeFile, key: Entry, parts: readonly Part[], s
   if (!first || !last) return undefined;
   const from = columnOf(source, first.span.start);
   const keyColumn = columnOf(source, key.keySpan.start);
-  const to = style === 'entry' && from <= keyColumn ? keyColumn + stepOf(file) : from;
+  const to = style === 'entry' && from <= keyColumn ? keyColumn + stepOf(source) : from;
   const edits: Edit[] = [];
   for (const { span, lines } of parts) {
     const end = inkEnd(source, span);
@@ -81,7 +75,7 @@ export function rewrite(file: ComposeFile, key: Entry, parts: readonly Part[], s
 /** Replaces a value written in brackets by lines below its key. */
 export function unfold(file: ComposeFile, key: Entry, lines: readonly string[]): Edit {
   const { source } = file;
-  const indent = ' '.repeat(columnOf(source, key.keySpan.start) + stepOf(file));
+  const indent = ' '.repeat(columnOf(source, key.keySpan.start) + stepOf(source));
   const newline = lineBreak(source);
   const start = source.text.indexOf(':', key.keySpan.end) + 1;
   return { span: { start, end: key.value.span.end }, text: lines.map((line) => newline + indent + line).join('') };

@@ -3,7 +3,8 @@ import type { World } from '../../../lint/rule.ts';
 import { baseName, folderOf, join } from '../../../text/paths.ts';
 import { type Edit, lineAt, lineBreak, lineSpan, type Source, type Span, textBefore } from '../../../text/text.ts';
 import type { Refactoring } from '../../model.ts';
-import { isFlow, isShared, scalar, stepOf } from './layout.ts';
+import { stepOf } from '../../../compose/step.ts';
+import { isFlow, isShared, scalar } from './layout.ts';
 import { inkEnd, isOwn, type Step } from './trail.ts';
 
 /** A key that asks for GPUs, or the highest above it that holds nothing else: the keys to it below the service, and what of the text goes. */
@@ -28,7 +29,7 @@ export function splitGpu(file: ComposeFile, trail: readonly Step[], { files }: W
     here.length >= 2 ? file.services.filter(({ node, name: each }) => each === here[1] && requests(source, node).length) : file.services;
   if (!wanted.length) return [];
   const newline = lineBreak(source);
-  const step = stepOf(file);
+  const step = stepOf(file.source);
   const lines = [`# For machines with a GPU: docker compose -f ${name} -f ${gpuFile} up`, 'services:'];
   const edits: Edit[] = [];
   for (const service of file.services) {
