@@ -137,7 +137,10 @@ export class Reader {
     const trimmed = { ...line, text: line.text.slice(0, to) };
     const instruction = this.#parse(trimmed, from, end, 0);
     // An escape that nothing follows: a build takes it for an instruction without a name.
-    if (from === to) instruction.keywordSpan = { start, end: start + 1 };
+    if (from === to) {
+      instruction.keywordSpan = { start, end: start + 1 };
+      instruction.span = { start, end: instruction.span.end };
+    }
     instruction.blankLines = blankLines;
     const { trigger } = instruction;
     const host = trigger ?? instruction;

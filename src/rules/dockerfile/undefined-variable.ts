@@ -185,12 +185,18 @@ function* unsetInHeredocs(instruction: Instruction, isSet: (name: string) => boo
     if (!result.ok) continue;
     // An escaped `$` is none.
     const plain = text.replace(/\\[\s\S]/g, '  ');
-    for (const name of result.used) {
-      const at = isSet(name) ? undefined : variableUse(plain, name);
-      if (!at) continue;
-      const start = content.start + at.index;
-      const replaced = result.unset.has(name) ? undefined : replacedIn(plain.slice(at.index));
-      yield { name, span: { start, end: start + at.length }, replaced, heredoc };
+    const seen = new Set<string>();
+    for (const { index, 1: name = '' } of plain.matchAll(/\$\{?(\d+|[\p{L}\p{Nd}_]+|[@*#?!$-])/gu)) {
+      if (seen.has(name) || isSet(name) || !result.used.has(name)) continue;
+      seen.add(name);
+      const [written = ''] = /^\$(?:\{[^}]*\}?|\d+|[\p{L}\p{Nd}_]+|.)/u.exec(plain.slice(index)) ?? [];
+      const start = content.start + index;
+      yield {
+        name,
+        span: { start, end: start + written.length },
+        replaced: result.unset.has(name) ? undefined : replacedIn(written),
+        heredoc,
+      };
     }
   }
 }

@@ -43,6 +43,8 @@ const hostile: Readonly<Record<string, string>> = {
   'digits without a unit': `FROM a\nHEALTHCHECK --interval=${'1'.repeat(50_000)} CMD x\n`,
   backslashes: `FROM a\nRUN ${'\\'.repeat(50_000)}\n`,
   quotes: `FROM a\nENV A=${'"'.repeat(50_001)}\n`,
+  'several escapes at the end': 'FROM a\n\\\n\\\n\\\n',
+  'a heredoc of many variables': `FROM debian\nCOPY <<EOF /x\n${Array.from({ length: 7000 }, (_, at) => `$A${at}`).join('')}\nEOF\n`,
   'a long image name': `FROM ${'a-'.repeat(30_000)}!\n`,
   'spaces before a template': `${' '.repeat(50_000)}{{x`,
 };
