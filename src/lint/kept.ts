@@ -2,8 +2,8 @@ import type { Document } from '../document.ts';
 import { composeParts, type ComposePart, type KnownServices } from '../compose/parts.ts';
 import { changeOf, type Change } from '../text/change.ts';
 import { base, changedPieces, keyOf, type Piece } from '../text/part.ts';
-import { lineBreak } from '../text/text.ts';
 import { isWithin, movedWith, stillThere } from './edited.ts';
+import { factsOf } from './facts.ts';
 import { projectHadolint, type HadolintConfig } from './hadolint.ts';
 import { KeptDockerfile } from './keptDockerfile.ts';
 import { judge, listen, type Asked } from './listen.ts';
@@ -90,7 +90,7 @@ export class Kept {
     look: Look,
   ): readonly Finding[] {
     const { path, text } = document.source;
-    const now = JSON.stringify([world.today, world.options, world.live, facts, lineBreak(document.source)]);
+    const now = factsOf(world, facts, document.source);
     const state = this.#earlier?.document === document ? this.#earlier : this.#state;
     const before = state?.facts === now ? state : undefined;
     const stands = judge(world);

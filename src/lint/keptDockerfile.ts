@@ -4,8 +4,9 @@ import { dockerfileParts, jointParts, type StagePart } from '../dockerfile/parts
 import { lastStage, lineage } from '../dockerfile/scope.ts';
 import { shifted } from '../text/change.ts';
 import { remembered } from '../text/remembered.ts';
-import { lineBreak, type Span } from '../text/text.ts';
+import type { Span } from '../text/text.ts';
 import { isWithin, movedBy, relocated } from './edited.ts';
+import { factsOf } from './facts.ts';
 import type { Look } from './kept.ts';
 import { judge, listen, type Asked } from './listen.ts';
 import type { AnyRule, Aspect, Finding, World } from './rule.ts';
@@ -96,7 +97,7 @@ export class KeptDockerfile {
   #earlier: State | undefined;
 
   findings(file: Dockerfile, world: World, severities: readonly string[], wanted: readonly AnyRule[], look: Look): readonly Finding[] {
-    const facts = JSON.stringify([world.today, world.options, world.live, severities, lineBreak(file.source)]);
+    const facts = factsOf(world, severities, file.source);
     const state = this.#earlier?.file === file ? this.#earlier : this.#state;
     const rules = state && areSame(state.rules, wanted) ? state.rules : wanted;
     const before = state?.facts === facts && state.knowledge === world.knowledge && state.rules === rules ? state : undefined;
