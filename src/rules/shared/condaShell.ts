@@ -25,8 +25,11 @@ export const setsUpConda = (script: string): boolean => sets.some((each) => each
 export function condaShell(knowledge: KnowledgeBase, image: string | undefined): 'ready' | 'bare' | 'unknown' {
   if (image === undefined) return 'unknown';
   if (/(?:^|\/)micromamba$/.test(imageReference(image).name)) return 'ready';
-  return imageFacts(knowledge, image) ? 'bare' : 'unknown';
+  return bare.test(imageReference(image).name) || imageFacts(knowledge, image) ? 'bare' : 'unknown';
 }
+
+// Their Dockerfiles write `.bashrc` and set neither BASH_ENV nor an entrypoint but tini: ContinuumIO/docker-images, conda-forge/miniforge-images.
+const bare = /^(?:continuumio\/(?:mini|ana)conda3|condaforge\/(?:miniforge3|mambaforge))$/;
 
 const launcher = /^\[\s*(?:"(?:\S*\/)?(?:tini|dumb-init)"\s*(?:,\s*"-[^"]*"\s*)*)?\]/;
 
