@@ -1,4 +1,5 @@
 import { globOf, replace, trimEnd, trimStart, type Glob } from './glob.ts';
+import { isSpace } from './lines.ts';
 
 // Word expansion as a build does it: quotes, escapes, `$NAME`, `${NAME…}` with its modifiers.
 
@@ -56,7 +57,7 @@ const longest = 100_000;
 
 export function expand(word: string, lookup: Lookup, options: ExpandOptions = {}): Expansion {
   if (plain(word, options.escape ?? '\\'))
-    return { ok: true, text: word, words: word.split(/\s+/).filter(Boolean), unset: noNames, used: noNames };
+    return { ok: true, text: word, words: word.split(/[^\S\uFEFF]+/).filter(Boolean), unset: noNames, used: noNames };
   const scanner = new Scanner(word, lookup, options);
   try {
     const text = scanner.until('', options.rawEscapes ?? false);
@@ -125,7 +126,7 @@ class Scanner {
       return;
     }
     for (const ch of text) {
-      if (!/\s/.test(ch)) {
+      if (!isSpace(ch.charCodeAt(0))) {
         this.#word += ch;
         this.#inWord = true;
       } else if (this.#inWord) {

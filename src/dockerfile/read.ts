@@ -10,7 +10,8 @@ import { flagWords } from './words.ts';
 const hash = 35;
 const byteOrderMark = 0xfeff;
 const takesHeredocs = new Set(['RUN', 'COPY', 'ADD']);
-const directiveLine = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+/** White space is here what it is to BuildKit's pattern: a no-break space is a part of the value. */
+const directiveLine = /^#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*(.+?)[\t\f\r ]*$/;
 
 /** A file as its lines say, without what a build refuses. */
 export function readAll(file: Source): Dockerfile {

@@ -79,6 +79,8 @@ describe('a fault stands at what is wrong', () => {
       'FROM debian\nARG B=\nRUN --mount=«target=/${A}» --mount=target=/${B} --mount=target=/x${A} true\nWORKDIR /x/$A\nRUN --mount=«target=..» true\n',
     ],
     ['flags behind a no-break space, which are none', 'FROM a\nRUN \u00a0--mont=x true\nRUN  «--mont»=x true\n'],
+    ['a byte order mark in a value, which parts no words', 'FROM a\nENV A=a\uFEFF80\nEXPOSE «${A#a}»\n'],
+    ['a no-break space in a directive', '# escape=«\u00a0`»\nFROM a\n'],
     ['a byte order mark before a word', 'FROM \uFEFFa\nEXPOSE \uFEFF \uFEFF80\nSTOPSIGNAL \uFEFFSIGTERM\nVOLUME «\uFEFF»\n'],
     ['a mount from what is no image', 'FROM a AS B\nFROM a\nRUN --mount=«from=.example.org/b:1,target=/x» --mount=from=b,target=/y true\n'],
     ['a digest that is too short', `FROM a@«sha256:${'0'.repeat(63)}»\nFROM a@sha256:${'0'.repeat(64)}\n`],
