@@ -59,6 +59,8 @@ function valuesAt(file: Dockerfile, stage: Stage, instruction: Instruction): { r
     lookup: (name) => {
       const variable = variables.get(name);
       if (variable?.value === undefined && (variable || predefinedArgs.has(name) || inherited?.includes(name) !== false)) open.add(name);
+      // What nothing sets stands in a value as it was written.
+      if (variable?.value?.includes('$')) open.add(name);
       return variable?.value;
     },
     open,

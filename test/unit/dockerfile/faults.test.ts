@@ -11,6 +11,7 @@ describe('a fault stands at what is wrong', () => {
   for (const [title, example] of [
     ['a port in a variable', 'FROM a\nARG PORT=http\nEXPOSE 80 «$PORT»\n'],
     ['a port in two variables', 'FROM a\nENV FROM=9 TO=8\nEXPOSE «$FROM-$TO»\n'],
+    ['a port in a value that the image or the build may give', 'FROM a\nENV P=${P} Q=$X\nEXPOSE ${P} $Q\n'],
     ['a substitution of a shell for a port', 'FROM scratch\nEXPOSE 80/«tcp$(» «$(PORT)» $P\n'],
     ['several ports in one variable', 'FROM a\nENV PORTS="80 443"\nEXPOSE $PORTS\n'],
     ['a port that whoever builds gives', 'FROM a\nARG PORT\nEXPOSE $PORT $OTHER\n'],
