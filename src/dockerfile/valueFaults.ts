@@ -1,5 +1,6 @@
 import type { Span } from '../text/text.ts';
 import { join } from '../text/paths.ts';
+import { remembered } from '../text/remembered.ts';
 import { expand, type Lookup } from './expand.ts';
 import { expandedHeredocs, expandedWords, inHeredoc } from './expansionFaults.ts';
 import { forBuildah } from './flagFaults.ts';
@@ -16,9 +17,12 @@ import { allInstructions, predefinedArgs, rootImage, stageAround, variablesAt } 
 export function hangsOnOthers(instruction: Instruction): boolean {
   const { keyword } = instruction;
   if (keyword === 'EXPOSE' || keyword === 'STOPSIGNAL') return true;
-  if (keyword === 'RUN') return asRead(instruction).flags.some(({ name }) => name === 'mount');
+  if (keyword === 'RUN') return mayMountRoot(asRead(instruction));
   return mayRequire.has(keyword) && requires(asRead(instruction));
 }
+
+/** Whether a mount of a RUN stands where its folder or a variable says, and not in a folder that is written out: so it is wherever the RUN stands. */
+const mayMountRoot = remembered((run: Instruction): boolean => mountsOf(run).some(({ target = '' }) => !/^\/[^$"'\\]/.test(target)));
 
 /** Whether it may be the reason of what `valueFaults` says of others. */
 export const othersHangOn = ({ keyword }: Instruction): boolean => keyword === 'ARG' || keyword === 'ENV' || keyword === 'WORKDIR';
