@@ -27,7 +27,7 @@ export const meant: readonly {
     where: ({ comments, directives }) => comments.filter(({ text }) => /^check *= *skip=/.test(text)).length > directives.length,
     reason: 'a newer frontend takes «# check=skip=…» above an instruction too',
   },
-  { kind: /file with no instructions|only one escape parser/, reason: 'BuildKit names no line where it is wrong' },
+  { kind: /file with no instructions|only one (?:check|escape|syntax) parser/, reason: 'BuildKit names no line where it is wrong' },
   {
     kind: /base name .* should not be blank|failed to parse stage name .*: invalid reference format|empty platform value/,
     where: ({ instructions }) => instructions.some(({ keyword, stage }) => keyword === 'ARG' && stage === undefined),
