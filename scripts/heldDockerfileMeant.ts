@@ -3,7 +3,14 @@ import type { Dockerfile } from '../src/dockerfile/model.ts';
 import { lineAt } from '../src/text/text.ts';
 
 /** The rules that say what BuildKit refuses: others know what fails when the instructions are run. */
-export const refusing: ReadonlySet<string> = new Set(['syntax', 'from-first', 'copy-from-itself', 'onbuild-forbidden', 'port-range']);
+export const refusing: ReadonlySet<string> = new Set([
+  'syntax',
+  'from-first',
+  'copy-from-itself',
+  'onbuild-forbidden',
+  'onbuild-refused',
+  'port-range',
+]);
 
 /** Where we say something else than BuildKit on purpose. The pattern sees the kind of the difference and, on a line of its own, what is said. */
 export const meant: readonly {
@@ -66,11 +73,6 @@ export const meant: readonly {
     kind: /only BuildKit warns: SecretsUsedInArgOrEnv/,
     where: (file, line) => /APT_KEY_DONT_WARN/.test(textAt(file, line)),
     reason: 'a switch of apt-key, and no key',
-  },
-  {
-    kind: /only we refuse it: syntax/,
-    where: (file, line) => /^\s*ONBUILD\b/i.test(textAt(file, line)),
-    reason: 'what ONBUILD holds back is refused where another build begins with the image',
   },
   {
     kind: /refused elsewhere/,

@@ -111,7 +111,7 @@ function ownFaults(instruction: Instruction, file: Dockerfile): readonly Fault[]
 }
 
 function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault> {
-  const { keyword, keywordSpan, trigger, notStrings, body } = instruction;
+  const { keyword, keywordSpan, trigger } = instruction;
   const spec = instructionSpec(keyword);
   if (keyword === '') {
     yield { span: keywordSpan, message: `The escape «${file.escape}» continues a line, and no line follows.` };
@@ -140,20 +140,22 @@ function* faultsIn(instruction: Instruction, file: Dockerfile): Generator<Fault>
     };
     return;
   }
-  // A build passes over the flags of ARG and STOPSIGNAL.
+  // A build passes over the flags of ARG and STOPSIGNAL, and over most of what stands behind ONBUILD.
   if (keyword !== 'ARG' && keyword !== 'STOPSIGNAL') yield* flagFaults(instruction, spec, file);
-  if (trigger) {
-    if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
-      yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
-    // Most of it only the build refuses that begins with this image, which is what the instruction is there for.
-    else yield* faultsIn(trigger, file);
-    return;
-  }
-  if (notStrings) yield { span: body.span, message: `Every element of ${keyword}'s JSON array has to be a string in double quotes.` };
+  if (trigger && ['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword))
+    yield { span: trigger.keywordSpan, message: `${trigger.keyword} cannot wait behind ONBUILD.` };
+  for (let each: Instruction | undefined = instruction; each; each = each.trigger)
+    if (each.notStrings)
+      yield { span: each.body.span, message: `Every element of ${each.keyword}'s JSON array has to be a string in double quotes.` };
   for (const { name, opener, terminator } of instruction.heredocs)
     if (!terminator) yield { span: opener, message: `The heredoc «${name}» is never closed: a line with «${name}» alone has to end it.` };
   yield* instructionFaults(instruction, file.escape);
   yield* expansionFaults(instruction, file.escape);
+}
+
+/** What is wrong behind ONBUILD and only a build refuses that begins with the image. */
+export function* heldBackFaults(instruction: Instruction, file: Dockerfile): Generator<Fault> {
+  if (instruction.trigger && !ownFaults(instruction, file).length) yield* faultsIn(instruction.trigger, file);
 }
 
 /** What is wrong with the stages that others take from: there are none, or they begin below, or take from these. */

@@ -49,6 +49,8 @@ export function* instructionFaults(instruction: Instruction, escape: string): Ge
       return;
     case 'ONBUILD':
       if (!instruction.trigger) yield wants('an instruction to hold back')(instruction);
+      // Of what it holds back only the lines are read.
+      else if (lacksValue(instruction.trigger, escape)) yield* pairFaults(instruction.trigger, escape);
       return;
     case 'SHELL':
       if (!json) yield { span: first?.span ?? instruction.keywordSpan, message: 'SHELL takes a JSON array: SHELL ["/bin/bash", "-c"].' };
@@ -142,6 +144,9 @@ function alone({ keywordSpan, args, json, body, heredocs }: Instruction): Span {
   // A heredoc is a source and right; a lone escape is nothing.
   return heredocs.length || only.value === '' ? keywordSpan : only.span;
 }
+
+const lacksValue = ({ keyword, pairs = [], args }: Instruction, escape: string): boolean =>
+  (keyword === 'ENV' || keyword === 'LABEL') && pairs.some(({ value }) => !value) && !args.every(({ text }) => text === escape);
 
 function* pairFaults(instruction: Instruction, escape: string): Generator<Fault> {
   const { keyword, keywordSpan, pairs = [], args } = instruction;

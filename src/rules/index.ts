@@ -127,6 +127,7 @@ import dockerfileNumericUser from './dockerfile/numeric-user.ts';
 import dockerfileNumpy2Incompatible from './dockerfile/numpy-2-incompatible.ts';
 import dockerfileNvidiaDockerLegacy from './dockerfile/nvidia-docker-legacy.ts';
 import dockerfileOnbuildForbidden from './dockerfile/onbuild-forbidden.ts';
+import dockerfileOnbuildRefused from './dockerfile/onbuild-refused.ts';
 import dockerfileOpencvLibgl from './dockerfile/opencv-libgl.ts';
 import dockerfileOrtBoth from './dockerfile/ort-both.ts';
 import dockerfileOrtCudaMajor from './dockerfile/ort-cuda-major.ts';
@@ -523,6 +524,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileNumpy2Incompatible,
   dockerfileNvidiaDockerLegacy,
   dockerfileOnbuildForbidden,
+  dockerfileOnbuildRefused,
   dockerfileOpencvLibgl,
   dockerfileOrtBoth,
   dockerfileOrtCudaMajor,

@@ -45,8 +45,8 @@ describe('a fault stands at what is wrong', () => {
     ['a signal and a port that nothing sets', 'FROM scratch\nSTOPSIGNAL «SIG$X»\nFROM alpine\nEXPOSE $Y 80 «8-$Y»\nFROM a\nEXPOSE 8-$Y\n'],
     ['a signal that the image or the build may set', 'FROM debian\nARG X\nSTOPSIGNAL $X$PATH$HTTP_PROXY\n'],
     [
-      'what the builds that begin with this image refuse',
-      'FROM a\nONBUILD ENV «a»\nONBUILD LABEL a=b «c»\nONBUILD «urn» x\nONBUILD EXPOSE «x»\nONBUILD COPY --from=x a b\nONBUILD «ARG»\n',
+      'what the build itself reads behind ONBUILD',
+      'FROM a\nONBUILD ENV «a»\nONBUILD LABEL a=b «c»\nONBUILD urn x\nONBUILD EXPOSE x\nONBUILD COPY --from=x a b\nONBUILD ARG\n',
     ],
     ['a heredoc behind ONBUILD, said once', 'FROM a\nONBUILD RUN «<<EOF»\nx\n'],
     [
