@@ -25,6 +25,7 @@ export default dockerfileRule({
       good: 'ARG VERSION=1\nFROM company.example/base:1\nARG VERSION\nLABEL version=$VERSION\n',
     },
     { bad: 'FROM python:3.12-slim\nENV PATH=/opt/bin:«$PAHT»\n', good: 'FROM python:3.12-slim\nENV PATH=/opt/bin:$PATH\n' },
+    { title: 'a dollar sign written as Compose has it', bad: 'FROM debian:12\nENV PATH="/opt/bin:«$$»PATH"\n' },
     { title: 'two words of one ARG', bad: 'FROM scratch\nARG A B=$A C=«$D» D\n' },
     { title: 'a base image may set anything', good: 'FROM company.example/base:1\nWORKDIR $APP_HOME\n' },
     {
@@ -115,7 +116,9 @@ export default dockerfileRule({
           const right = !global && meant !== undefined && /^\$\{?\w+\}?$/.test(written) ? written.replace(name, meant) : undefined;
           yield {
             span,
-            message: `Nothing sets «${name}» here, so it is empty.${hint}`,
+            message: ofShell.test(name)
+              ? `«$${name}» is a shell’s own: in a build it is empty. A dollar sign is written \\$.`
+              : `Nothing sets «${name}» here, so it is empty.${hint}`,
             ...also,
             fixes: global
               ? [declareArg(file, stage, name)]
