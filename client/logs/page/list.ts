@@ -44,6 +44,8 @@ export function logList(
   let own = -1;
   /** The last place that could be scrolled to then. */
   let last = 0;
+  /** Whether the reader has gone to the end, and a smooth scroll of before may still be going the other way. */
+  let ending = false;
 
   const measure = (): void => {
     const { width, height } = sample.getBoundingClientRect();
@@ -103,6 +105,7 @@ export function logList(
     asked ||= requestAnimationFrame(render);
   };
   const follow = (next: boolean): void => {
+    if (!next) ending = false;
     if (next !== following) {
       following = next;
       on.follow(next);
@@ -110,13 +113,15 @@ export function logList(
   };
   const toEnd = (): void => {
     follow(true);
+    ending = true;
     ask();
   };
   scroller.addEventListener('scroll', () => {
     const { scrollTop, clientHeight, scrollHeight } = scroller;
     const end = scrollHeight - clientHeight;
     // Keys and wheels begin with a pixel or two: whoever goes up is not held, unless it is less that can be scrolled now.
-    if (scrollTop < own && end >= last) follow(false);
+    if (ending) own = scrollTop;
+    else if (scrollTop < own && end >= last) follow(false);
     else if (Math.abs(scrollTop - own) > 1) follow(scrollTop >= end - rowHeight);
     ask();
   });
@@ -134,6 +139,10 @@ export function logList(
     },
     { passive: true },
   );
+  for (const over of ['scrollend', 'pointerdown'] as const)
+    scroller.addEventListener(over, () => {
+      ending = false;
+    });
   new ResizeObserver(ask).observe(scroller);
 
   return {
