@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { CompletionItem, Hover } from 'vscode-languageserver-protocol';
 import { composeGlobs, givenBy, noSchemaSetting } from '../../../src/assist/besides.ts';
 import { everything, Server } from './client.ts';
 
 // Beside other extensions for the same files.
 
-const running: Server[] = [];
-after(() => Promise.all(running.map((server) => server.stop())));
-
 test('what another extension gives is not given twice, unless the settings want it', async () => {
   const beside = async (besideOthers: string): Promise<Server> => {
     const server = new Server();
-    running.push(server);
     server.options = { leaveTo: givenBy(['ms-azuretools.vscode-containers']) };
     server.settings = { besideOthers };
     await server.start({
@@ -51,7 +47,6 @@ test('of YAML, a file’s second reader says only what the first does not', asyn
   const twice = 'services:\n  api:\n    image: a\n    image: b\n---\nservices:\n  db:\n    image: *no\n';
   const beside = async (ids: readonly string[], languageId: string, text: string, off?: string): Promise<readonly string[]> => {
     const server = new Server();
-    running.push(server);
     server.options = { leaveTo: givenBy(ids, (setting) => (setting === off ? false : undefined)) };
     await server.start();
     await server.open('compose.yaml', text, languageId);
@@ -77,7 +72,6 @@ test('beside few keys of Compose the many others are offered, beside all of them
   const text = 'services:\n  api:\n    \n  db:\n    image: a\n    depends_on:\n      - \n';
   const beside = async (ids: readonly string[], languageId = 'dockercompose'): Promise<Server> => {
     const server = new Server();
-    running.push(server);
     server.options = { leaveTo: givenBy(ids) };
     await server.start(everything);
     await server.open('compose.yaml', text, languageId);

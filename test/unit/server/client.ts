@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -14,6 +15,10 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
 import type { InitializationOptions } from '../../../src/protocol.ts';
+
+/** Those that a test has started and not stopped: they end with its file. */
+const running = new Set<Server>();
+after(() => Promise.all(Array.from(running, (server) => server.stop())));
 
 /** The bundled server, driven over stdio as an editor drives it. */
 export class Server {
@@ -30,6 +35,7 @@ export class Server {
   started: InitializeResult = { capabilities: {} };
 
   constructor(files: Readonly<Record<string, string>> = {}) {
+    running.add(this);
     this.folder = mkdtempSync(join(tmpdir(), 'ml-containers-server-'));
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
@@ -96,6 +102,7 @@ export class Server {
   }
 
   async stop(): Promise<number | null> {
+    running.delete(this);
     const ended = new Promise<number | null>((end) => this.#child.once('exit', end));
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { CodeAction, CompletionItem, Hover } from 'vscode-languageserver-protocol';
 import { everything, Server } from './client.ts';
 
-const running: Server[] = [];
-after(() => Promise.all(running.map((server) => server.stop())));
-
 test('what a quick fix does is not offered again as another way to write it', async () => {
   const server = new Server();
-  running.push(server);
   await server.start(everything);
   await server.open('compose.yaml', 'services:\n  llm:\n    image: vllm/vllm-openai:latest\n', 'dockercompose');
   const at = { start: { line: 2, character: 14 }, end: { line: 2, character: 14 } };
@@ -22,7 +18,6 @@ test('what a quick fix does is not offered again as another way to write it', as
 
 test('an extracted ARG is named next, where the client can', async () => {
   const server = new Server();
-  running.push(server);
   server.options = { renameCommand: 'client.rename' };
   await server.start(everything);
   await server.open('Dockerfile', 'FROM python:3.12-slim\n');
@@ -40,7 +35,6 @@ test('an extracted ARG is named next, where the client can', async () => {
 
 test('a client that shows plain text alone gets it without marks, and one without tags no tags', async () => {
   const server = new Server();
-  running.push(server);
   await server.start({
     ...everything,
     textDocument: {

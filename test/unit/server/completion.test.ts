@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { CompletionTriggerKind, type CompletionItem, type CompletionList } from 'vscode-languageserver-protocol';
 import { cursor, everything, Server } from './client.ts';
 
 // What an editor is told while somebody types: lists, their ranges, and what comes out when something is taken.
 
-const running: Server[] = [];
-const start = (files?: Readonly<Record<string, string>>, capabilities = everything): Promise<Server> => {
-  const server = new Server(files);
-  running.push(server);
-  return server.start(capabilities);
-};
-after(() => Promise.all(running.map((server) => server.stop())));
+const start = (files?: Readonly<Record<string, string>>, capabilities = everything): Promise<Server> =>
+  new Server(files).start(capabilities);
 
 describe('completion', () => {
   const at = async (server: Server, path: string, marked: string, languageId?: string): Promise<readonly CompletionItem[]> => {
@@ -23,7 +18,6 @@ describe('completion', () => {
 
   test('a long list has one range and says later what its items are about, where the client can', async () => {
     const server = new Server();
-    running.push(server);
     const { completion } = everything.textDocument ?? {};
     await server.start({
       ...everything,
@@ -60,7 +54,6 @@ describe('completion', () => {
 
   test('what can only be one of a list is not asked for again with every key, where Enter leaves what stands there already', async () => {
     const server = new Server();
-    running.push(server);
     const { completion } = everything.textDocument ?? {};
     await server.start({
       ...everything,

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { CodeAction, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver-protocol';
 import { cursor, Server } from './client.ts';
 
 // Files beside Dockerfiles and Compose files, under the language ids that editors give them.
 
-const running: Server[] = [];
-const start = (...args: ConstructorParameters<typeof Server>): Promise<Server> => {
-  const server = new Server(...args);
-  running.push(server);
-  return server.start();
-};
-after(() => Promise.all(running.map((server) => server.stop())));
-
+const start = (...args: ConstructorParameters<typeof Server>): Promise<Server> => new Server(...args).start();
 const codes = (diagnostics: readonly Diagnostic[]): unknown[] => diagnostics.map(({ code }) => code);
 const dockerfile = 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install --no-cache-dir .\nUSER 1000\n';
 

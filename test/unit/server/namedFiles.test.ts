@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { composeFilesNotification, type ComposeFilesParams } from '../../../src/protocol.ts';
 import { Server } from './client.ts';
@@ -13,7 +13,6 @@ const files = {
   'other.yml': 'services:\n  base:\n    enviroment: {A: "1"}\n',
 };
 const server = new Server(files);
-after(() => server.stop());
 
 test('Compose files that others take in are some, whatever they are called', async () => {
   const told = new Promise<readonly string[]>((resolve) => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { everything, Server } from './client.ts';
 
 const server = new Server();
-after(() => server.stop());
 
 const compose = 'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: secret\n';
 const at = { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } };

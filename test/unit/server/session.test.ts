@@ -2,17 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { CodeAction, Diagnostic, Hover, SymbolInformation, TextEdit } from 'vscode-languageserver-protocol';
 import { cursor, everything, Server } from './client.ts';
 
-const running: Server[] = [];
-const start = (files?: Readonly<Record<string, string>>, capabilities = everything): Promise<Server> => {
-  const server = new Server(files);
-  running.push(server);
-  return server.start(capabilities);
-};
-after(() => Promise.all(running.map((server) => server.stop())));
+const start = (files?: Readonly<Record<string, string>>, capabilities = everything): Promise<Server> =>
+  new Server(files).start(capabilities);
 
 const codes = (diagnostics: readonly Diagnostic[]): unknown[] => diagnostics.map(({ code }) => code);
 const range = (line: number, start: number, end: number) => ({ start: { line, character: start }, end: { line, character: end } });
@@ -58,7 +53,6 @@ describe('diagnostics', () => {
 
   test('are pulled where the client can, and say when nothing has changed', async () => {
     const server = new Server();
-    running.push(server);
     await server.start({ ...everything, textDocument: { ...everything.textDocument, diagnostic: {} } });
     assert.ok(server.started.capabilities.diagnosticProvider);
     await server.open('Dockerfile', pip);
@@ -259,7 +253,6 @@ test('refactorings are offered by kind, and names are found in the whole workspa
 test('a rule is switched off for a folder where its editor keeps the settings', async () => {
   const settings = '{\n  // ours\n  "mlContainers.lint.rules": { "latest-tag": "off" }\n}\n';
   const server = new Server({ '.vscode/settings.json': settings });
-  running.push(server);
   server.options = { settingsFile: '.vscode/settings.json' };
   await server.start({
     ...everything,
@@ -282,7 +275,6 @@ test('a rule is switched off for a folder where its editor keeps the settings', 
 
 test('a diagnostic leads to the page of its rule', async () => {
   const server = new Server();
-  running.push(server);
   server.options = { rulePages: 'file:///docs/rules' };
   await server.start({ ...everything, textDocument: { ...everything.textDocument, publishDiagnostics: { codeDescriptionSupport: true } } });
   await server.open('Dockerfile', pip);
@@ -294,7 +286,6 @@ test('hints can be switched one by one', async () => {
   const text = `ARG TAG=3.12\nFROM python:$TAG\nWORKDIR /srv\nUSER app\n${'ENV A=1\n'.repeat(8)}CMD ["serve"]\n`;
   const hints = async (settings: unknown): Promise<readonly unknown[]> => {
     const server = new Server();
-    running.push(server);
     server.settings = settings;
     await server.start();
     await server.open('Dockerfile', text);
