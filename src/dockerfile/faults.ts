@@ -286,8 +286,9 @@ function* imageFaults({ image, base, index }: Stage, file: Dockerfile): Generato
   if (!result.ok) {
     const fault = requiredFault(image, result.missing, args);
     if (fault) yield fault;
+    return;
   }
-  if (!result.ok || open.size) return;
+  if (open.size) return;
   // A default that is empty or no name is there to be replaced by whoever builds.
   if (!result.text.trim()) {
     if ([...result.used].some((name) => args.has(name))) return;

@@ -41,13 +41,12 @@ export function nextLine(text: string, at: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
+/** White space where a build looks at bytes: behind a keyword and between flags. */
+export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
+
 /** White space as Go sees it: a byte order mark, which JavaScript counts too, is none. */
 export const isSpace = (code: number): boolean =>
-  code === 32 ||
-  (code >= 9 && code <= 13) ||
-  code === 0x85 ||
-  code === 0xa0 ||
-  (code >= 0x1680 && code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
+  isBlank(code) || code === 0x85 || code === 0xa0 || (code >= 0x1680 && code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
 
 export function skipSpace(text: string, at: number, end: number): number {
   while (at < end && isSpace(text.charCodeAt(at))) at++;

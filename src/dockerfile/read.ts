@@ -2,7 +2,7 @@ import type { Source, Span } from '../text/text.ts';
 import { argumentsOf } from './arguments.ts';
 import { bodyOf } from './body.ts';
 import { openers, type Opener } from './heredoc.ts';
-import { continuation, lineEnd, nextLine, offsetIn, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
+import { continuation, isBlank, lineEnd, nextLine, offsetIn, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
 import type { Comment, Directive, Dockerfile, Heredoc, Instruction } from './model.ts';
 import { stagesOf } from './stages.ts';
 import { flagWords } from './words.ts';
@@ -29,8 +29,6 @@ const none: readonly never[] = [];
 
 /** A build refuses ONBUILD behind ONBUILD; without a limit, a line of them could exhaust the stack. */
 const deepestTrigger = 20;
-
-const endsKeyword = (code: number): boolean => code === 32 || code === 9 || (code >= 11 && code <= 13);
 
 /** Where a reading begins behind the first line, and what is known there. */
 export interface Place {
@@ -166,7 +164,7 @@ export class Reader {
   #parse(line: Logical, from: number, end: number, depth: number): Draft {
     const { text } = line;
     let at = from;
-    while (at < text.length && !endsKeyword(text.charCodeAt(at))) at++;
+    while (at < text.length && !isBlank(text.charCodeAt(at))) at++;
     const keyword = text.slice(from, at).toUpperCase();
     const { flags, end: start } = flagWords(line, at);
     const { args, json, pairs, trigger, notStrings } = argumentsOf(keyword, line, start, this.escape, (index) =>

@@ -46,10 +46,9 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
     return true;
   });
   const now = reader.instructions;
-  // What was read again only because the next may have continued it.
-  const again = isOver ? 0 : 1;
-  if (again && isFrom(prior) !== isFrom(now[0])) return undefined;
-  if ([...instructions.slice(first + again, next), ...now.slice(again)].some(isFrom)) return undefined;
+  // The one that was read again only because the next may have continued it may be a FROM.
+  if (!isOver && isFrom(prior) !== isFrom(now[0])) return undefined;
+  if ([...instructions.slice(touched, next), ...now.slice(touched - first)].some(isFrom)) return undefined;
   const behind = instructions.slice(next).map((each) => moved(each, by));
   const all = [...instructions.slice(0, first), ...now, ...behind];
   const commentAt = (offset: number): number => firstWhere(comments.length, (each) => (comments[each]?.span.start ?? 0) >= offset);
@@ -64,7 +63,7 @@ export function reread(before: Dockerfile, source: Source, change: Change): Rere
     stages: stagesOf(text, escape, all, stages.slice(0, prior.stage)),
     faults: [],
   };
-  const alike = again && prior.span.end === now[0]?.span.end && prior.span.end < change.start ? 1 : 0;
+  const alike = !isOver && prior.span.end === now[0]?.span.end && prior.span.end < change.start ? 1 : 0;
   return { file, gone: instructions.slice(first + alike, next), now: now.slice(alike) };
 }
 

@@ -1,5 +1,5 @@
 import type { Flag, Word } from './model.ts';
-import { isSpace, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
+import { isBlank, isSpace, skipSpace, spanIn, trimEnd, type Logical } from './lines.ts';
 
 const dash = 45;
 const doubleQuote = 34;
@@ -129,8 +129,6 @@ export function flagWords(line: Logical, start: number): { readonly flags: Flag[
     flags.push(flag(line, from, at, value));
   }
 }
-
-const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 function flag(line: Logical, start: number, end: number, value: string): Flag {
   const span = spanIn(line, start, end);
